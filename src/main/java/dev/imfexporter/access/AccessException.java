@@ -1,0 +1,51 @@
+package dev.imfexporter.access;
+
+/** What kept a host from answering a call. */
+public abstract sealed class AccessException extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  private AccessException(String message) {
+    super(message);
+  }
+
+  /** The host answered a call with an error. */
+  public static final class CallFailed extends AccessException {
+    private static final long serialVersionUID = 1L;
+
+    private final Win32Error error;
+
+    public CallFailed(Win32Error error) {
+      super(error.toString());
+      this.error = error;
+    }
+
+    /** As {@link #CallFailed(Win32Error)}, with a sentence that says what to do about it. */
+    public CallFailed(Win32Error error, String nextStep) {
+      super(error + ". " + nextStep);
+      this.error = error;
+    }
+
+    public Win32Error error() {
+      return error;
+    }
+  }
+
+  /** This access, or this version of Windows, cannot do what was asked. */
+  public static final class Unsupported extends AccessException {
+    private static final long serialVersionUID = 1L;
+
+    public Unsupported(String reason) {
+      super(reason);
+    }
+  }
+
+  /** The host answered with bytes that break the format they should follow. */
+  public static final class Malformed extends AccessException {
+    private static final long serialVersionUID = 1L;
+
+    public Malformed(String what) {
+      super(what);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package dev.imfexporter.access;
+
+/**
+ * HKEY_PERFORMANCE_DATA of a host (<a
+ * href="https://learn.microsoft.com/windows/win32/perfctrs/using-the-registry-functions-to-consume-counter-data">
+ * page</a>). A provider runs inside the asking process and may hang it: call where a call can be
+ * abandoned.
+ */
+public interface PerformanceData {
+
+  /**
+   * The bytes of one value: {@code Counter 009} for the table of English names, or object indexes
+   * separated by blanks for their data.
+   */
+  byte[] query(String value) throws AccessException;
+}

@@ -1,0 +1,43 @@
+package dev.imfexporter.access;
+
+import java.util.Locale;
+
+/**
+ * The state of a service, as SERVICE_STATUS reports it (<a
+ * href="https://learn.microsoft.com/windows/win32/api/winsvc/ns-winsvc-service_status">page</a>).
+ */
+public enum ServiceState {
+  STOPPED(1),
+  START_PENDING(2),
+  STOP_PENDING(3),
+  RUNNING(4),
+  CONTINUE_PENDING(5),
+  PAUSE_PENDING(6),
+  PAUSED(7);
+
+  private final int code;
+
+  ServiceState(int code) {
+    this.code = code;
+  }
+
+  /** The state of a {@code dwCurrentState}. */
+  public static ServiceState of(int code) throws AccessException.Malformed {
+    for (ServiceState state : values()) {
+      if (state.code == code) {
+        return state;
+      }
+    }
+    throw new AccessException.Malformed("The SCM reported service state " + code + ", want 1 to 7");
+  }
+
+  /** The value of {@code dwCurrentState}. */
+  public int code() {
+    return code;
+  }
+
+  /** The word that labels and pages use. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,5 @@
+/** The HTTP server: metrics, health and the pages. */
+@NullMarked
+package dev.imfexporter.http;
+
+import org.jspecify.annotations.NullMarked;

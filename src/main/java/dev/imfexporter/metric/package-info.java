@@ -1,0 +1,5 @@
+/** The catalogue of every metric of this program, as pure data. */
+@NullMarked
+package dev.imfexporter.metric;
+
+import org.jspecify.annotations.NullMarked;

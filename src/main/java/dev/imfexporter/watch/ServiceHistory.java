@@ -1,0 +1,31 @@
+package dev.imfexporter.watch;
+
+import dev.imfexporter.access.ServiceState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What has happened to one service since this program began to watch it.
+ *
+ * @param state now; empty while the service is not installed
+ * @param witness what watches it now
+ * @param outageStart when it left RUNNING; empty while it runs, and when nobody saw it leave
+ * @param leftStopped it is STOPPED though it should run: it ran before, or it starts automatically
+ * @param lastStop when it last became STOPPED
+ * @param lastStart when it last became RUNNING
+ * @param lastRestart the newest one that was seen from end to end
+ * @param restarts how many were seen
+ * @param restartTime the sum of their durations
+ */
+public record ServiceHistory(
+    String name,
+    Optional<ServiceState> state,
+    Witness witness,
+    Optional<Instant> outageStart,
+    boolean leftStopped,
+    Optional<Instant> lastStop,
+    Optional<Instant> lastStart,
+    Optional<Restart> lastRestart,
+    long restarts,
+    Duration restartTime) {}

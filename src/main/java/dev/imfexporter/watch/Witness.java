@@ -1,0 +1,16 @@
+package dev.imfexporter.watch;
+
+import java.util.Locale;
+
+/** How a fact about a service is known. */
+public enum Witness {
+  /** The host's SCM called back. */
+  NOTIFICATION,
+  /** The state was asked for at regular intervals. */
+  POLL;
+
+  /** The word that labels and pages use. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
