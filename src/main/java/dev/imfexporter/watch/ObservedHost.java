@@ -1,0 +1,17 @@
+package dev.imfexporter.watch;
+
+import java.time.Duration;
+
+/** Where metrics and pages get the truth about a host from. */
+public interface ObservedHost {
+
+  /** The host's name, as configured. */
+  String name();
+
+  /**
+   * What is so now. Readings that are not fresh are taken; concurrent callers share those under
+   * way. Blocks until every reading is in or the deadline is over, whichever comes first: a reading
+   * that is not in by then is failed in the snapshot and goes on by itself.
+   */
+  HostSnapshot observe(Duration deadline);
+}
