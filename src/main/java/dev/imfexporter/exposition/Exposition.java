@@ -8,11 +8,6 @@ import org.jspecify.annotations.Nullable;
 public final class Exposition {
 
   /**
-   * @param contentType with version and character set
-   */
-  public record Rendered(String contentType, byte[] body) {}
-
-  /**
    * The metrics of a host followed by those of this program itself, in the newest format that the
    * scraper accepts: OpenMetrics 1.0, or else the text format 0.0.4.
    *
