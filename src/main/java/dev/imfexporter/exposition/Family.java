@@ -7,6 +7,7 @@ import io.prometheus.client.Collector.MetricFamilySamples.Sample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,7 +40,7 @@ final class Family {
   /** Every state of the metric's last label, 1 for the one that holds. */
   Family states(String holds, String... values) {
     for (String state : spec.labels().get(labels.size() - 1).values()) {
-      String[] all = java.util.Arrays.copyOf(values, values.length + 1);
+      String[] all = Arrays.copyOf(values, values.length + 1);
       all[values.length] = state;
       add(state.equals(holds) ? 1 : 0, all);
     }
@@ -47,7 +48,7 @@ final class Family {
   }
 
   Family summary(long count, Duration sum, String... values) {
-    sample(spec.name() + "_count", count, values);
+    sample(spec.name() + "_count", (double) count, values);
     return sample(spec.name() + "_sum", seconds(sum), values);
   }
 
