@@ -1,5 +1,7 @@
 package dev.imfexporter.exposition;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.metric.Catalogue;
 import dev.imfexporter.metric.MetricSpec;
@@ -43,7 +45,7 @@ final class HostFamilies {
             (marker, at) ->
                 families.of(Catalogue.UPDATE_MARKER).add(at, marker.word(), "definition"));
     if (host.definition().value().isPresent() || host.updates().changes() > 0) {
-      families.of(Catalogue.DEFINITION_CHANGES).add(host.updates().changes());
+      families.of(Catalogue.DEFINITION_CHANGES).add((double) host.updates().changes());
     }
     host.smtp().value().ifPresent(families::smtp);
     return families.families.values().stream()
@@ -107,8 +109,8 @@ final class HostFamilies {
   }
 
   private void exitCodes(String name, ServiceStatus status) {
-    of(Catalogue.SERVICE_EXIT_CODE).add(status.exitCode(), name);
-    of(Catalogue.SERVICE_SPECIFIC_EXIT_CODE).add(status.specificExitCode(), name);
+    of(Catalogue.SERVICE_EXIT_CODE).add((double) status.exitCode(), name);
+    of(Catalogue.SERVICE_SPECIFIC_EXIT_CODE).add((double) status.specificExitCode(), name);
   }
 
   private void definition(Definition definition) {
@@ -139,7 +141,7 @@ final class HostFamilies {
           .counters()
           .forEach(
               (counter, value) -> {
-                SmtpMetric metric = SMTP.get(counter);
+                SmtpMetric metric = requireNonNull(SMTP.get(counter));
                 Family family = of(metric.spec());
                 if (metric.values().isEmpty()) {
                   family.add(unsigned(value), server.name());
