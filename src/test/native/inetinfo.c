@@ -18,7 +18,6 @@
  * call: whoever sees a state through the SCM finds it in the log.
  *   <epoch ms> <NAME> <STATE> exit=<n> specific=<n> checkpoint=<n> pid=<n>
  */
-#define _WIN32_WINNT 0x0602
 #include <stdio.h>
 #include <string.h>
 #include <windows.h>

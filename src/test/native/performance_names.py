@@ -38,8 +38,7 @@ def main():
     for index in range(FIRST, last + 1, 2):
         helps += [str(index + 1), f"{names[index]} (stand-in)."]
     services = r"HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Services"
-    print(
-        f"""Windows Registry Editor Version 5.00
+    text = f"""Windows Registry Editor Version 5.00
 
 [{services}\\SMTPSVC\\Performance]
 "Library"="C:\\\\imf-bed\\\\smtpperf.dll"
@@ -55,9 +54,9 @@ def main():
 [HKEY_LOCAL_MACHINE\\SOFTWARE\\imf-bed]
 "Counter 009"={multi_string(table)}
 "Help 009"={multi_string(helps)}
-""",
-        end="",
-    )
+"""
+    # In a file without a byte order mark, hex(7) data is taken for 8-bit text.
+    sys.stdout.buffer.write(text.replace("\n", "\r\n").encode("utf-16"))
 
 
 if __name__ == "__main__":

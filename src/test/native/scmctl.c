@@ -40,13 +40,46 @@ static int failed(const char *call, const wchar_t *name)
     return 1;
 }
 
-/* Where Windows keeps it too; Wine's ChangeServiceConfig2 does not know it. */
-static void set_delayed(const wchar_t *name, DWORD delayed)
+/* The registry is where Windows keeps these too; Wine's calls do not know them, or lose them. */
+static void set_value(const wchar_t *name, const wchar_t *value, DWORD type, const void *data,
+                      DWORD bytes)
 {
     wchar_t key[256];
     swprintf(key, 256, SERVICES_KEY L"%ls", name);
-    RegSetKeyValueW(HKEY_LOCAL_MACHINE, key, L"DelayedAutoStart", REG_DWORD, &delayed,
-                    sizeof delayed);
+    RegSetKeyValueW(HKEY_LOCAL_MACHINE, key, value, type, data, bytes);
+}
+
+static void set_delayed(const wchar_t *name, const wchar_t *mode)
+{
+    DWORD delayed = wcscmp(mode, L"delayed") == 0;
+    set_value(name, L"DelayedAutoStart", REG_DWORD, &delayed, sizeof delayed);
+}
+
+static void set_dependency(const wchar_t *name, const wchar_t *depends_on)
+{
+    wchar_t list[128] = {0};
+    if (!depends_on) return;
+    wcsncpy(list, depends_on, 126);
+    set_value(name, L"DependOnService", REG_MULTI_SZ, list,
+              (DWORD)(wcslen(list) + 2) * sizeof *list);
+}
+
+static void get_dependency(const wchar_t *name, wchar_t *depends_on, DWORD bytes)
+{
+    wchar_t key[256];
+    swprintf(key, 256, SERVICES_KEY L"%ls", name);
+    if (RegGetValueW(HKEY_LOCAL_MACHINE, key, L"DependOnService", RRF_RT_REG_MULTI_SZ, NULL,
+                     depends_on, &bytes))
+        *depends_on = 0;
+}
+
+static BOOL is_marked_for_delete(const wchar_t *name)
+{
+    wchar_t key[256];
+    DWORD flag = 0, bytes = sizeof flag;
+    swprintf(key, 256, SERVICES_KEY L"%ls", name);
+    RegGetValueW(HKEY_LOCAL_MACHINE, key, L"DeleteFlag", RRF_RT_REG_DWORD, NULL, &flag, &bytes);
+    return flag != 0;
 }
 
 /* SERVICE_AUTO_START..SERVICE_DISABLED, or 0 for a word that is none. */
@@ -61,28 +94,41 @@ static DWORD start_type(const wchar_t *mode)
 static int create(const wchar_t *name, const wchar_t *display, const wchar_t *mode,
                   const wchar_t *exe, const wchar_t *depends_on)
 {
-    wchar_t command[MAX_PATH], dependencies[128] = {0};
+    wchar_t command[MAX_PATH];
     SC_HANDLE service;
     if (!start_type(mode)) return 2;
     swprintf(command, MAX_PATH, L"%ls %ls", exe, name);
-    if (depends_on) wcsncpy(dependencies, depends_on, 126);
     service = CreateServiceW(manager, name, display, SERVICE_ALL_ACCESS, SERVICE_WIN32_SHARE_PROCESS,
                              start_type(mode), SERVICE_ERROR_NORMAL, command, NULL, NULL,
-                             depends_on ? dependencies : NULL, NULL, NULL);
+                             NULL, NULL, NULL);
     if (!service) return failed("CreateService", name);
     CloseServiceHandle(service);
-    set_delayed(name, wcscmp(mode, L"delayed") == 0);
+    set_delayed(name, mode);
+    set_dependency(name, depends_on);
     printf("created %ls\n", name);
     return 0;
 }
 
 static int set_start_mode(SC_HANDLE service, const wchar_t *name, const wchar_t *mode)
 {
+    wchar_t depends_on[128];
     if (!start_type(mode)) return 2;
+    get_dependency(name, depends_on, sizeof depends_on);
     if (!ChangeServiceConfigW(service, SERVICE_NO_CHANGE, start_type(mode), SERVICE_NO_CHANGE, NULL,
                               NULL, NULL, NULL, NULL, NULL, NULL))
         return failed("ChangeServiceConfig", name);
-    set_delayed(name, wcscmp(mode, L"delayed") == 0);
+    set_delayed(name, mode);
+    if (*depends_on) set_dependency(name, depends_on);
+    return 0;
+}
+
+static int delete(SC_HANDLE service, const wchar_t *name)
+{
+    const DWORD flag = 1;
+    if (!DeleteService(service)) return failed("DeleteService", name);
+    /* As Windows' SCM does; the advapi32 stand-in makes SERVICE_NOTIFY_DELETE_PENDING of it. */
+    set_value(name, L"DeleteFlag", REG_DWORD, &flag, sizeof flag);
+    printf("deleted %ls\n", name);
     return 0;
 }
 
@@ -171,15 +217,20 @@ static int defaults(void)
     };
     int result = 0;
     for (int i = 0; i < 3 && !result; i++) {
-        SC_HANDLE service = OpenServiceW(manager, services[i].name, SERVICE_CHANGE_CONFIG);
+        const wchar_t *name = services[i].name;
+        ULONGLONG deadline = GetTickCount64() + DEFAULTS_DEADLINE_MS;
+        SC_HANDLE service;
+        while (is_marked_for_delete(name) && GetTickCount64() < deadline) Sleep(POLL_MS);
+        service = OpenServiceW(manager, name, SERVICE_CHANGE_CONFIG);
         if (service) {
-            result = set_start_mode(service, services[i].name, services[i].mode);
+            set_dependency(name, services[i].depends_on);
+            result = set_start_mode(service, name, services[i].mode);
             CloseServiceHandle(service);
         } else {
-            result = create(services[i].name, services[i].display, services[i].mode, INETINFO,
+            result = create(name, services[i].display, services[i].mode, INETINFO,
                             services[i].depends_on);
         }
-        if (!result) result = settle(services[i].name, wcscmp(services[i].mode, L"auto") == 0);
+        if (!result) result = settle(name, wcscmp(services[i].mode, L"auto") == 0);
     }
     return result;
 }
@@ -195,8 +246,7 @@ static int on_service(int argc, wchar_t **argv)
     else if (wcscmp(command, L"stop") == 0) result = control(service, name, SERVICE_CONTROL_STOP);
     else if (wcscmp(command, L"control") == 0 && argc == 4) result = control(service, name, _wtoi(argv[3]));
     else if (wcscmp(command, L"startmode") == 0 && argc == 4) result = set_start_mode(service, name, argv[3]);
-    else if (wcscmp(command, L"delete") == 0)
-        result = DeleteService(service) ? 0 : failed("DeleteService", name);
+    else if (wcscmp(command, L"delete") == 0) result = delete(service, name);
     CloseServiceHandle(service);
     return result;
 }
