@@ -57,6 +57,8 @@ record PromQlNames(List<Selector> selectors, Set<String> labels, Set<String> mad
 
   private record Token(Kind kind, String text) {}
 
+  private static final Token COMMA = new Token(Kind.SYMBOL, ",");
+
   private static final Pattern TOKEN =
       Pattern.compile(
           "\\s+|#[^\\n]*"
@@ -165,15 +167,14 @@ record PromQlNames(List<Selector> selectors, Set<String> labels, Set<String> mad
       if (!isSymbol(next, "(")) {
         return;
       }
-      for (next++; !isSymbol(next, ")"); next++) {
-        Token token = token();
-        if (token.kind() == Kind.SYMBOL && token.text().equals(",")) {
-          continue;
-        }
-        if (token.kind() != Kind.WORD && token.kind() != Kind.STRING) {
+      next++;
+      while (!isSymbol(next, ")")) {
+        Token token = take();
+        if (token.kind() == Kind.WORD || token.kind() == Kind.STRING) {
+          labels.add(token.text());
+        } else if (!token.equals(COMMA)) {
           throw senseless("'" + token.text() + "' in a list of labels");
         }
-        labels.add(token.text());
       }
       next++;
     }
@@ -183,26 +184,22 @@ record PromQlNames(List<Selector> selectors, Set<String> labels, Set<String> mad
       String metric = name;
       List<LabelMatcher> matchers = new ArrayList<>();
       if (isSymbol(next, "{")) {
-        for (next++; !isSymbol(next, "}"); next++) {
-          Token label = token();
-          if (label.kind() == Kind.SYMBOL && label.text().equals(",")) {
-            continue;
-          }
-          if (label.kind() == Kind.STRING && (isSymbol(next + 1, ",") || isSymbol(next + 1, "}"))) {
+        next++;
+        while (!isSymbol(next, "}")) {
+          Token label = take();
+          if (label.kind() == Kind.STRING && (isSymbol(next, ",") || isSymbol(next, "}"))) {
             metric = label.text();
-            continue;
-          }
-          next++;
-          String operator = token().text();
-          next++;
-          Token value = token();
-          if (value.kind() != Kind.STRING) {
-            throw senseless("the value of label " + label.text() + " is not a string");
-          }
-          if (label.text().equals("__name__") && operator.equals("=")) {
-            metric = value.text();
-          } else {
-            matchers.add(new LabelMatcher(label.text(), operator, value.text()));
+          } else if (!label.equals(COMMA)) {
+            String operator = take().text();
+            Token value = take();
+            if (value.kind() != Kind.STRING) {
+              throw senseless("the value of label " + label.text() + " is not a string");
+            }
+            if (label.text().equals("__name__") && operator.equals("=")) {
+              metric = value.text();
+            } else {
+              matchers.add(new LabelMatcher(label.text(), operator, value.text()));
+            }
           }
         }
         next++;
@@ -247,11 +244,11 @@ record PromQlNames(List<Selector> selectors, Set<String> labels, Set<String> mad
       }
     }
 
-    private Token token() {
+    private Token take() {
       if (next >= tokens.size()) {
         throw senseless("it ends too early");
       }
-      return tokens.get(next);
+      return tokens.get(next++);
     }
 
     private boolean isSymbol(int index, String symbol) {
