@@ -24,8 +24,7 @@ public final class DashboardQueries {
    *     dashboard of one hour
    * @param legend the template that names its series, or empty
    */
-  public record Query(
-      String panelTitle, String refId, String written, String expr, String legend) {
+  public record Query(String panelTitle, String refId, String written, String expr, String legend) {
 
     private static Query of(String panelTitle, String refId, String written, String legend) {
       return new Query(panelTitle, refId, written, substitute(written), legend);
@@ -64,8 +63,7 @@ public final class DashboardQueries {
                 "annotation " + annotation.path("name").asText(),
                 "",
                 annotation.path("expr").asText(),
-                annotation.path("titleFormat").asText()
-                    + annotation.path("textFormat").asText()));
+                annotation.path("titleFormat").asText() + annotation.path("textFormat").asText()));
       }
     }
     for (JsonNode panel : panels(root)) {

@@ -127,9 +127,7 @@ class DashboardTest {
   @Test
   void numbersPanelsAndTargetsOnce() {
     List<Integer> ids = new ArrayList<>();
-    dashboard.findValues("id").stream()
-        .filter(JsonNode::isInt)
-        .forEach(id -> ids.add(id.asInt()));
+    dashboard.findValues("id").stream().filter(JsonNode::isInt).forEach(id -> ids.add(id.asInt()));
     assertThat(ids).hasSizeGreaterThan(panels.size()).doesNotHaveDuplicates();
     for (JsonNode panel : panels) {
       assertThat(panel.path("targets"))
@@ -225,7 +223,8 @@ class DashboardTest {
   void formatsOnlyColumnsThatExist() {
     for (JsonNode panel : panels) {
       String title = panel.path("title").asText();
-      JsonNode organize = panel.path("transformations").path(panel.path("transformations").size() - 1);
+      JsonNode transformations = panel.path("transformations");
+      JsonNode organize = transformations.path(transformations.size() - 1);
       List<String> columns = new ArrayList<>();
       organize.at("/options/renameByName").forEach(column -> columns.add(column.asText()));
       for (JsonNode override : panel.at("/fieldConfig/overrides")) {

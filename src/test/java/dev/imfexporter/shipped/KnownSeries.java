@@ -1,5 +1,10 @@
 package dev.imfexporter.shipped;
 
+import dev.imfexporter.metric.Catalogue;
+import dev.imfexporter.metric.MetricSpec;
+import dev.imfexporter.metric.MetricType;
+import dev.imfexporter.shipped.PromQlNames.LabelMatcher;
+import dev.imfexporter.shipped.PromQlNames.Selector;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,93 +14,83 @@ import java.util.TreeSet;
 
 /** The series that a query may name, with their labels, and the complaints about all others. */
 final class KnownSeries {
-  /** What Prometheus itself adds to every scraped series. */
-  private static final Set<String> TARGET_LABELS = Set.of("job", "instance");
-
-  private final Map<String, Set<String>> labels = new HashMap<>();
+  /** For each metric its labels, for each label its values; empty when any value can be. */
+  private final Map<String, Map<String, List<String>>> metrics = new HashMap<>();
 
   /** The series of the exporter, and those that Prometheus makes of each scrape and alert. */
   static KnownSeries ofExporterAndPrometheus() {
     KnownSeries known = new KnownSeries();
-    known.add("up");
-    known.add("scrape_duration_seconds");
-    known.add("ALERTS", "alertname", "alertstate", "severity", "name");
-    known.addExporter();
+    for (MetricSpec spec : Catalogue.all()) {
+      Map<String, List<String>> labels = new HashMap<>();
+      spec.labels().forEach(label -> labels.put(label.name(), label.values()));
+      if (spec.type() == MetricType.SUMMARY) {
+        known.addScraped(spec.name() + "_sum", labels);
+        known.addScraped(spec.name() + "_count", labels);
+      } else {
+        known.addScraped(spec.name(), labels);
+      }
+    }
+    known.add("imf_exporter_build_info", Set.of("version"));
+    known.add("imf_exporter_hosts", Set.of());
+    // Named by Micrometer.
+    known.add("jvm_memory_used_bytes", Set.of("area", "id"));
+    known.add("process_cpu_usage", Set.of());
+    // Made by Prometheus.
+    known.add("up", Set.of());
+    known.add("scrape_duration_seconds", Set.of());
+    known.add("ALERTS", Set.of("alertname", "alertstate", "severity", "name"));
     return known;
   }
 
-  private void addExporter() {
-    add("imf_up");
-    add("imf_reading_result", "reading", "result");
-    add("imf_reading_duration_seconds", "reading");
-    add("imf_reading_timestamp_seconds", "reading");
-    add("imf_service_state", "name", "state");
-    add("imf_service_start_mode", "name", "mode");
-    add("imf_service_exit_code", "name");
-    add("imf_service_specific_exit_code", "name");
-    add("imf_service_dependency", "name", "requires");
-    add("imf_service_restart_duration_seconds_sum", "name");
-    add("imf_service_restart_duration_seconds_count", "name");
-    add("imf_service_last_restart_duration_seconds", "name", "phase");
-    add("imf_service_last_stop_timestamp_seconds", "name");
-    add("imf_service_last_start_timestamp_seconds", "name");
-    add("imf_service_outage_start_timestamp_seconds", "name");
-    add("imf_service_left_stopped", "name");
-    add("imf_service_witness", "name", "witness");
-    add("imf_definition_info", "origin", "version");
-    add("imf_definition_build", "origin");
-    add("imf_definition_installed_timestamp_seconds");
-    add("imf_definition_changed_timestamp_seconds");
-    add("imf_definition_changes_total");
-    add("imf_definition_updates_enabled");
-    add("imf_update_marker_timestamp_seconds", "marker", "kind");
-    add("imf_smtp_queue_length", "virtual_server", "queue");
-    add("imf_smtp_messages_received_total", "virtual_server");
-    add("imf_smtp_messages_delivered_total", "virtual_server");
-    add("imf_smtp_messages_sent_total", "virtual_server");
-    add("imf_exporter_build_info", "version");
-    add("imf_exporter_hosts");
-    add("jvm_memory_used_bytes", "area", "id");
-    add("process_cpu_usage");
+  /** Adds a series with labels of any value, besides those of its target. */
+  void add(String metric, Set<String> labels) {
+    Map<String, List<String>> open = new HashMap<>();
+    labels.forEach(label -> open.put(label, List.of()));
+    addScraped(metric, open);
   }
 
-  void add(String metric, String... own) {
-    add(metric, Set.of(own));
-  }
-
-  void add(String metric, Set<String> own) {
-    Set<String> all = new TreeSet<>(TARGET_LABELS);
-    all.addAll(own);
-    labels.put(metric, all);
+  private void addScraped(String metric, Map<String, List<String>> labels) {
+    Map<String, List<String>> all = new HashMap<>(labels);
+    all.put("job", List.of());
+    all.put("instance", List.of());
+    metrics.put(metric, all);
   }
 
   /** Every label that the series of an expression, or the expression itself, may bring. */
   Set<String> labelsOf(PromQlNames names) {
-    Set<String> all = new TreeSet<>(names.made());
-    for (PromQlNames.Selector selector : names.selectors()) {
-      all.addAll(labels.getOrDefault(selector.metric(), Set.of()));
+    Set<String> labels = new TreeSet<>(names.made());
+    for (Selector selector : names.selectors()) {
+      labels.addAll(metrics.getOrDefault(selector.metric(), Map.of()).keySet());
     }
-    return all;
+    return labels;
   }
 
-  /** One line for each metric or label of an expression that does not exist. */
+  /** One line for each metric, label or label value of an expression that cannot be. */
   List<String> complaints(PromQlNames names) {
     List<String> complaints = new ArrayList<>();
-    for (PromQlNames.Selector selector : names.selectors()) {
-      Set<String> own = labels.get(selector.metric());
-      if (own == null) {
+    for (Selector selector : names.selectors()) {
+      Map<String, List<String>> labels = metrics.get(selector.metric());
+      if (labels == null) {
         complaints.add("there is no metric " + selector.metric());
         continue;
       }
-      for (PromQlNames.LabelMatcher matcher : selector.matchers()) {
-        if (!own.contains(matcher.label())) {
+      for (LabelMatcher matcher : selector.matchers()) {
+        List<String> values = labels.get(matcher.label());
+        if (values == null) {
           complaints.add(selector.metric() + " has no label " + matcher.label());
+        } else if (!values.isEmpty()) {
+          // Matchers on closed labels are words or alternatives of words, so that a typo shows.
+          for (String word : matcher.value().split("\\|", -1)) {
+            if (!values.contains(word)) {
+              complaints.add(selector.metric() + " has no " + matcher.label() + " '" + word + "'");
+            }
+          }
         }
       }
     }
-    Set<String> all = labelsOf(names);
+    Set<String> labels = labelsOf(names);
     for (String label : names.labels()) {
-      if (!all.contains(label)) {
+      if (!labels.contains(label)) {
         complaints.add("no series of it has a label " + label);
       }
     }

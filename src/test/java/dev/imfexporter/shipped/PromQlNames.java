@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names in a PromQL expression: which metrics it selects by which labels, which labels it groups
- * or joins by, and which labels it makes itself.
+ * The names in a PromQL expression: which metrics it selects by which labels, which labels it
+ * groups or joins by, and which labels it makes itself.
  *
  * <p>It reads tokens, not the grammar: whether an expression is valid is for Prometheus to say.
  * Grafana's variables may stand in strings and in ranges. Source of the lexical rules: <a
@@ -214,8 +214,7 @@ record PromQlNames(List<Selector> selectors, Set<String> labels, Set<String> mad
       }
       Call call = calls.peek();
       selectors.add(
-          new Selector(
-              metric, List.copyOf(matchers), range, call == null ? null : call.function));
+          new Selector(metric, List.copyOf(matchers), range, call == null ? null : call.function));
     }
 
     private void argument(String text) {
