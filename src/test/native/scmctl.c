@@ -187,14 +187,14 @@ static int control(SC_HANDLE service, const wchar_t *name, DWORD code)
 /* Whatever state a test left it in: to RUNNING or to STOPPED. The behaviour files are empty again. */
 static int settle(const wchar_t *name, BOOL running)
 {
-    const wchar_t *wanted = running ? L"RUNNING" : L"STOPPED";
+    const DWORD wanted = running ? SERVICE_RUNNING : SERVICE_STOPPED;
     ULONGLONG deadline = GetTickCount64() + DEFAULTS_DEADLINE_MS;
     SC_HANDLE service = OpenServiceW(manager, name, SERVICE_ALL_ACCESS);
     SERVICE_STATUS_PROCESS status;
     SERVICE_STATUS ignored;
     if (!service) return failed("OpenService", name);
-    while (query(service, &status) && GetTickCount64() < deadline) {
-        if (wcscmp(states[status.dwCurrentState], wanted) == 0) break;
+    while (query(service, &status) && status.dwCurrentState != wanted
+           && GetTickCount64() < deadline) {
         if (status.dwCurrentState == SERVICE_STOPPED) StartServiceW(service, 0, NULL);
         if (status.dwCurrentState == SERVICE_RUNNING)
             ControlService(service, SERVICE_CONTROL_STOP, &ignored);
@@ -202,8 +202,9 @@ static int settle(const wchar_t *name, BOOL running)
             ControlService(service, SERVICE_CONTROL_CONTINUE, &ignored);
         Sleep(POLL_MS);
     }
+    print_status(service, name);
     CloseServiceHandle(service);
-    return wait_for(name, wanted, 0);
+    return status.dwCurrentState == wanted ? 0 : 3;
 }
 
 static int defaults(void)
@@ -218,9 +219,10 @@ static int defaults(void)
     int result = 0;
     for (int i = 0; i < 3 && !result; i++) {
         const wchar_t *name = services[i].name;
-        ULONGLONG deadline = GetTickCount64() + DEFAULTS_DEADLINE_MS;
         SC_HANDLE service;
-        while (is_marked_for_delete(name) && GetTickCount64() < deadline) Sleep(POLL_MS);
+        if (is_marked_for_delete(name)) settle(name, FALSE);
+        if (is_marked_for_delete(name)) result = wait_for(name, L"MISSING", DEFAULTS_DEADLINE_MS);
+        if (result) break;
         service = OpenServiceW(manager, name, SERVICE_CHANGE_CONFIG);
         if (service) {
             set_dependency(name, services[i].depends_on);
