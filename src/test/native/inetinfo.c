@@ -10,7 +10,7 @@
  *                          the mode changes) | never (the dispatcher is not called until then)
  *   StopDelayMs=0          time in STOP_PENDING
  *   StopMode=ok            ok | fail (STOPPED with the exit codes) | hang (STOP_PENDING until the
- *                          mode changes) | ignore (stays RUNNING)
+ *                          mode changes) | ignore (RUNNING until the mode changes, then it stops)
  *   ExitCode=1066          dwWin32ExitCode of a failure; 1066 makes the next one count
  *   SpecificExitCode=42    dwServiceSpecificExitCode of a failure
  *
@@ -127,7 +127,7 @@ static DWORD WINAPI on_control(DWORD control, DWORD event_type, void *event_data
         return NO_ERROR;
     case SERVICE_CONTROL_STOP:
     case SERVICE_CONTROL_SHUTDOWN:
-        if (!mode_is("StopMode", "ignore")) SetEvent(stop_requested);
+        SetEvent(stop_requested);
         return NO_ERROR;
     case SERVICE_CONTROL_PAUSE:
         report(SERVICE_PAUSED, NO_ERROR, 0);
@@ -149,7 +149,7 @@ static DWORD WINAPI on_control(DWORD control, DWORD event_type, void *event_data
 
 static void WINAPI service_main(DWORD argc, char **argv)
 {
-    HANDLE stop_or_end[2];
+    HANDLE events[2] = {stop_requested, ended};
     (void)argc, (void)argv;
     status_handle = RegisterServiceCtrlHandlerExA(service_name, on_control, NULL);
     report(SERVICE_START_PENDING, NO_ERROR, 0);
@@ -160,9 +160,8 @@ static void WINAPI service_main(DWORD argc, char **argv)
     }
     report(SERVICE_RUNNING, NO_ERROR, 0);
 
-    stop_or_end[0] = stop_requested;
-    stop_or_end[1] = ended;
-    if (WaitForMultipleObjects(2, stop_or_end, FALSE, INFINITE) != WAIT_OBJECT_0) return;
+    if (WaitForMultipleObjects(2, events, FALSE, INFINITE) != WAIT_OBJECT_0) return;
+    while (mode_is("StopMode", "ignore")) Sleep(BED_POLL_MS);
     report(SERVICE_STOP_PENDING, NO_ERROR, 0);
     linger(SERVICE_STOP_PENDING, "StopDelayMs", "StopMode");
     if (mode_is("StopMode", "fail"))

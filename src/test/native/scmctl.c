@@ -193,12 +193,14 @@ static int settle(const wchar_t *name, BOOL running)
     SERVICE_STATUS_PROCESS status;
     SERVICE_STATUS ignored;
     if (!service) return failed("OpenService", name);
-    while (query(service, &status) && status.dwCurrentState != wanted
-           && GetTickCount64() < deadline) {
-        if (status.dwCurrentState == SERVICE_STOPPED) StartServiceW(service, 0, NULL);
-        if (status.dwCurrentState == SERVICE_RUNNING)
+    while (query(service, &status) && GetTickCount64() < deadline) {
+        /* Wine's SCM says RUNNING of a service whose process it killed, and starts it again. */
+        BOOL dead = status.dwCurrentState != SERVICE_STOPPED && !status.dwProcessId;
+        if (status.dwCurrentState == wanted && !dead) break;
+        if (dead || status.dwCurrentState == SERVICE_STOPPED) StartServiceW(service, 0, NULL);
+        else if (status.dwCurrentState == SERVICE_RUNNING)
             ControlService(service, SERVICE_CONTROL_STOP, &ignored);
-        if (status.dwCurrentState == SERVICE_PAUSED)
+        else if (status.dwCurrentState == SERVICE_PAUSED)
             ControlService(service, SERVICE_CONTROL_CONTINUE, &ignored);
         Sleep(POLL_MS);
     }
