@@ -58,7 +58,7 @@ interface Advapi32 extends com.sun.jna.platform.win32.Advapi32 {
   })
   final class ServiceNotify extends Structure {
     public int dwVersion = SERVICE_NOTIFY_STATUS_CHANGE;
-    public final NotifyCallback pfnNotifyCallback;
+    public NotifyCallback pfnNotifyCallback;
     public Pointer pContext = Pointer.NULL;
     public int dwNotificationStatus;
     public SERVICE_STATUS_PROCESS ServiceStatus = new SERVICE_STATUS_PROCESS();
