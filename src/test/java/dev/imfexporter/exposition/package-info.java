@@ -1,0 +1,4 @@
+@NullMarked
+package dev.imfexporter.exposition;
+
+import org.jspecify.annotations.NullMarked;
