@@ -23,7 +23,8 @@ record Headline(Tone tone, List<String> sentences) {
   enum Tone {
     WELL("Well"),
     ATTENTION("Needs attention"),
-    UNREADABLE("Not readable");
+    UNREADABLE("Not readable"),
+    NOTHING("Nothing to watch");
 
     private final String words;
 
@@ -63,9 +64,13 @@ record Headline(Tone tone, List<String> sentences) {
     if (trouble.isEmpty()) {
       sentences.addAll(rest(services));
     }
-    return new Headline(
-        trouble.isEmpty() && failures.isEmpty() ? Tone.WELL : Tone.ATTENTION,
-        List.copyOf(sentences));
+    boolean worry = !trouble.isEmpty() || !failures.isEmpty();
+    Tone calm = watchable(services) ? Tone.WELL : Tone.NOTHING;
+    return new Headline(worry ? Tone.ATTENTION : calm, List.copyOf(sentences));
+  }
+
+  private static boolean watchable(List<ServiceView> services) {
+    return services.stream().anyMatch(service -> service.standing() != Standing.MISSING);
   }
 
   private static String trouble(ServiceView service, Instant now) {

@@ -62,7 +62,8 @@ final class Observations implements AutoCloseable {
   /**
    * What is so now. The future's dependents run on a thread of this object.
    *
-   * @throws RejectedExecutionException after {@link #close}
+   * @throws RejectedExecutionException after {@link #close}, which also ends the futures of those
+   *     that it interrupts
    */
   CompletableFuture<HostSnapshot> observe(Duration deadline) {
     Waiting request =
@@ -85,7 +86,8 @@ final class Observations implements AutoCloseable {
       any = true;
       finish(together, request -> request.snapshot().complete(snapshot));
     } catch (Throwable e) {
-      finish(together, request -> request.snapshot().completeExceptionally(e));
+      Throwable reason = threads.isShutdown() ? new RejectedExecutionException("closing", e) : e;
+      finish(together, request -> request.snapshot().completeExceptionally(reason));
     }
   }
 
@@ -113,12 +115,13 @@ final class Observations implements AutoCloseable {
   public void close() {
     threads.shutdown();
     try {
-      if (threads.awaitTermination(1_000, MILLISECONDS)) {
-        return;
+      if (!threads.awaitTermination(1_000, MILLISECONDS)) {
+        threads.shutdownNow();
+        var unused = threads.awaitTermination(300, MILLISECONDS);
       }
     } catch (InterruptedException e) {
+      threads.shutdownNow();
       Thread.currentThread().interrupt();
     }
-    threads.shutdownNow();
   }
 }

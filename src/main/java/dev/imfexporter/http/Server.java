@@ -130,6 +130,7 @@ public final class Server implements AutoCloseable {
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(REQUEST_HEADERS);
     http.setOutputBufferSize(BODY_BUFFER);
+    http.setOutputAggregationSize(BODY_BUFFER);
     ServerConnector connector =
         new ServerConnector(jetty, null, null, null, 0, 1, new HttpConnectionFactory(http));
     if (!address.getAddress().isAnyLocalAddress()) {

@@ -46,9 +46,13 @@ class HeadlineTest {
             Tone.UNREADABLE,
             List.of("The services could not be read: OpenSCManager: 5 Access is denied.")),
         Arguments.of(
-            Snapshots.nothingApplicable(), Tone.WELL, List.of("Not installed: IISADMIN, SMTPSVC.")),
+            Snapshots.nothingApplicable(),
+            Tone.NOTHING,
+            List.of("Not installed: IISADMIN, SMTPSVC.")),
         Arguments.of(
-            Snapshots.nothingWatched(), Tone.WELL, List.of("No service of this host is watched.")),
+            Snapshots.nothingWatched(),
+            Tone.NOTHING,
+            List.of("No service of this host is watched.")),
         Arguments.of(
             Snapshots.downUnseen(),
             Tone.ATTENTION,
