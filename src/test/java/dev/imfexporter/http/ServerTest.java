@@ -56,6 +56,7 @@ class ServerTest {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private volatile @Nullable Throwable renderFailure;
+  private volatile String metrics = METRICS;
   private Server server = start();
 
   @BeforeEach
@@ -260,6 +261,26 @@ class ServerTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 100_000})
+  void aClientThatIsGoneIsNoFailure(int lines) throws Exception {
+    metrics = "imf_up 1\n".repeat(lines);
+    host.hold();
+    try (LogCapture log = LogCapture.of(Routes.class)) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+        socket
+            .getOutputStream()
+            .write("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII));
+        host.entered.acquire();
+        socket.setSoLinger(true, 0);
+      }
+      host.release();
+      assertThat(timed.poll(10, SECONDS)).extracting(Timed::route).isEqualTo("/metrics");
+      assertThat(log.thrown()).isEmpty();
+    }
+    assertThat(get("/-/healthy").statusCode()).isEqualTo(200);
+  }
+
   static Stream<Arguments> refusedRequests() {
     return Stream.of(
         Arguments.of("GET /metrics HTTP/1.1\r\nHost: x\r\nX: " + "a".repeat(9_000), "431"),
@@ -373,7 +394,7 @@ class ServerTest {
     if (renderFailure instanceof RuntimeException exception) {
       throw exception;
     }
-    return RenderedPages.of(accept == null ? TEXT : "application/openmetrics-text", METRICS);
+    return RenderedPages.of(accept == null ? TEXT : "application/openmetrics-text", metrics);
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
