@@ -40,6 +40,15 @@ public abstract sealed class AccessException extends Exception {
     }
   }
 
+  /** The host does not offer what it should, e.g. a performance object of a running service. */
+  public static final class Missing extends AccessException {
+    private static final long serialVersionUID = 1L;
+
+    public Missing(String what) {
+      super(what);
+    }
+  }
+
   /** The host answered with bytes that break the format they should follow. */
   public static final class Malformed extends AccessException {
     private static final long serialVersionUID = 1L;

@@ -8,16 +8,15 @@ import dev.imfexporter.reading.Smtp;
 import java.util.List;
 
 /**
- * One truth about a host: its readings and, from the same readings, its history. Two snapshots with
- * the same {@code revision} from one watcher are equal.
+ * One truth about a host: its readings and, from the same readings, its history. A watcher hands
+ * out the same instance for as long as nothing changed.
  *
  * @param name of the host, as configured
- * @param services in the order of the reading
+ * @param histories in the order of the newest reading of the services
  */
 public record HostSnapshot(
     String name,
     AccessKind access,
-    long revision,
     Taken<Services> services,
     Taken<Definition> definition,
     Taken<Smtp> smtp,

@@ -16,6 +16,10 @@ public record Moment(Instant wall, Duration ticks) {
     return ticks.minus(earlier.ticks);
   }
 
+  public Moment plus(Duration duration) {
+    return new Moment(wall.plus(duration), ticks.plus(duration));
+  }
+
   public boolean isBefore(Moment other) {
     return ticks.compareTo(other.ticks) < 0;
   }

@@ -1,6 +1,6 @@
 package dev.imfexporter.watch;
 
-import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.access.ServiceStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * What has happened to one service since this program began to watch it.
  *
- * @param state now; empty while the service is not installed
+ * @param status the newest that any witness saw; empty while the service is not installed
  * @param witness what watches it now
  * @param outageStart when it left RUNNING; empty while it runs, and when nobody saw it leave
  * @param leftStopped it is STOPPED though it should run: it ran before, or it starts automatically
@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 public record ServiceHistory(
     String name,
-    Optional<ServiceState> state,
+    Optional<ServiceStatus> status,
     Witness witness,
     Optional<Instant> outageStart,
     boolean leftStopped,

@@ -1,0 +1,107 @@
+package dev.imfexporter.exposition;
+
+import dev.imfexporter.reading.ReadingName;
+import dev.imfexporter.reading.Result;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.prometheus.client.Collector.MetricFamilySamples;
+import java.time.Duration;
+import java.util.Enumeration;
+import java.util.function.IntSupplier;
+
+/**
+ * What this program tells of itself: its build, JVM and process, the requests it answered and the
+ * readings it took. Thread-safe.
+ */
+public final class SelfMetrics implements AutoCloseable {
+
+  /**
+   * Micrometer marks its simpleclient registry as deprecated in favour of the one for client_java
+   * 1.x; it is the one that gives the families of simpleclient, which the hosts' families are too.
+   */
+  @SuppressWarnings("deprecation")
+  private final io.micrometer.prometheus.PrometheusMeterRegistry registry =
+      new io.micrometer.prometheus.PrometheusMeterRegistry(
+          io.micrometer.prometheus.PrometheusConfig.DEFAULT);
+
+  private final JvmGcMetrics garbage = new JvmGcMetrics();
+
+  private SelfMetrics() {}
+
+  /**
+   * Begins to measure.
+   *
+   * @param version of this program
+   */
+  public static SelfMetrics start(String version) {
+    SelfMetrics self = new SelfMetrics();
+    MeterRegistry registry = self.registry();
+    Gauge.builder("imf.exporter.build.info", () -> 1)
+        .description("1, with the version of the exporter and of the Java that runs it.")
+        .tag("version", version)
+        .tag("java_version", Runtime.version().toString())
+        .register(registry);
+    self.garbage.bindTo(registry);
+    new ClassLoaderMetrics().bindTo(registry);
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new FileDescriptorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    return self;
+  }
+
+  /** Tells of the watched hosts: how many, and how many of their readings do not return. */
+  public void hosts(int hosts, IntSupplier stuck) {
+    Gauge.builder("imf.exporter.hosts", () -> hosts)
+        .description("Hosts in the configuration.")
+        .register(registry());
+    Gauge.builder("imf.exporter.stuck.readings", stuck::getAsInt)
+        .description("Readings that have taken longer than they may and have not returned.")
+        .register(registry());
+  }
+
+  /** Counts an answered request. */
+  public void request(String route, String method, int status, Duration took) {
+    Timer.builder("imf.exporter.http.request")
+        .description("Requests that were answered.")
+        .tag("route", route)
+        .tag("method", method)
+        .tag("status", Integer.toString(status))
+        .register(registry())
+        .record(took);
+  }
+
+  /** Counts a reading that ended. */
+  public void reading(ReadingName reading, Result<?> result, Duration took) {
+    Timer.builder("imf.exporter.call")
+        .description("Readings that ended, however long it took.")
+        .tag("reading", reading.word())
+        .tag("result", result.word())
+        .register(registry())
+        .record(took);
+  }
+
+  @SuppressWarnings("deprecation") // as the field
+  Enumeration<MetricFamilySamples> families() {
+    return registry.getPrometheusRegistry().metricFamilySamples();
+  }
+
+  @Override
+  public void close() {
+    garbage.close();
+    registry().close();
+  }
+
+  private MeterRegistry registry() {
+    return registry;
+  }
+}

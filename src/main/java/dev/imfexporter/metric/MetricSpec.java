@@ -1,0 +1,31 @@
+package dev.imfexporter.metric;
+
+import java.util.List;
+
+/**
+ * What is promised of one metric.
+ *
+ * @param name as Prometheus stores it; that of a summary is without {@code _sum} and {@code _count}
+ * @param help one sentence that names the unit and what absence means where it matters
+ * @param origin where on Windows the value comes from
+ */
+public record MetricSpec(
+    String name, MetricType type, String help, List<Label> labels, String origin) {
+  public MetricSpec {
+    labels = List.copyOf(labels);
+    if (type == MetricType.COUNTER != name.endsWith("_total")) {
+      throw new IllegalArgumentException(name + ": _total belongs to counters, and only to them");
+    }
+  }
+
+  /**
+   * A label of a metric.
+   *
+   * @param values all that there can be, in their order; empty when they come from the host
+   */
+  public record Label(String name, List<String> values) {
+    public Label {
+      values = List.copyOf(values);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.imfexporter.reading;
+
+import dev.imfexporter.access.AccessException;
+import dev.imfexporter.access.HostAccess;
+import dev.imfexporter.access.PerformanceData;
+import dev.imfexporter.access.format.PerformanceBlock;
+import dev.imfexporter.access.format.PerformanceBlock.Counter;
+import dev.imfexporter.access.format.PerformanceBlock.Instance;
+import dev.imfexporter.access.format.PerformanceBlock.PerformanceObject;
+import dev.imfexporter.access.format.TitleTable;
+import dev.imfexporter.reading.Smtp.VirtualServer;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The counters of the performance object {@code SMTP Server}, found by its English name whatever
+ * the host's language. Take it only while SMTPSVC runs: the provider asks the service and hangs
+ * with it.
+ */
+public final class SmtpReading implements Reading<Smtp> {
+  private static final String OBJECT = "SMTP Server";
+  private static final String ENGLISH_NAMES = "Counter 009";
+  private static final String OVER_ALL = "_Total";
+
+  private @Nullable TitleTable titles;
+
+  @Override
+  public ReadingName name() {
+    return ReadingName.SMTP;
+  }
+
+  @Override
+  public Smtp take(HostAccess host) throws AccessException {
+    PerformanceData data = host.performanceData();
+    TitleTable names = titles;
+    if (names != null) {
+      Optional<Smtp> smtp = read(data, names);
+      if (smtp.isPresent()) {
+        return smtp.get();
+      }
+    }
+    titles = null;
+    names = TitleTable.parse(data.query(ENGLISH_NAMES));
+    Smtp smtp =
+        read(data, names)
+            .orElseThrow(
+                () ->
+                    new AccessException.Missing(
+                        "The host offers no performance object \"SMTP Server\" though SMTPSVC runs:"
+                            + " its provider is disabled or failed to load. See the Application"
+                            + " event log for source Perflib; \"lodctr /r\" rebuilds the list"));
+    titles = names;
+    return smtp;
+  }
+
+  private static Optional<Smtp> read(PerformanceData data, TitleTable titles)
+      throws AccessException {
+    Optional<Integer> index = titles.index(OBJECT);
+    if (index.isEmpty()) {
+      return Optional.empty();
+    }
+    return PerformanceBlock.parse(data.query(Integer.toString(index.get()))).objects().stream()
+        .filter(object -> object.nameIndex() == index.get())
+        .findFirst()
+        .map(object -> smtp(object, titles));
+  }
+
+  private static Smtp smtp(PerformanceObject object, TitleTable titles) {
+    List<VirtualServer> servers = new ArrayList<>();
+    for (Instance instance : object.instances()) {
+      if (!instance.name().equalsIgnoreCase(OVER_ALL)) {
+        servers.add(new VirtualServer(instance.name(), counters(instance, titles)));
+      }
+    }
+    return new Smtp(servers);
+  }
+
+  private static Map<SmtpCounter, Long> counters(Instance instance, TitleTable titles) {
+    Map<SmtpCounter, Long> counters = new EnumMap<>(SmtpCounter.class);
+    for (Counter counter : instance.counters()) {
+      titles
+          .name(counter.nameIndex())
+          .flatMap(SmtpCounter::named)
+          .ifPresent(known -> counters.put(known, counter.value()));
+    }
+    return counters;
+  }
+}

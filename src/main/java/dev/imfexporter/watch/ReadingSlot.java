@@ -1,0 +1,192 @@
+package dev.imfexporter.watch;
+
+import dev.imfexporter.access.AccessException;
+import dev.imfexporter.access.HostAccess;
+import dev.imfexporter.reading.NotApplicable;
+import dev.imfexporter.reading.Reading;
+import dev.imfexporter.reading.Result;
+import dev.imfexporter.reading.Result.Taken;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place in which a reading of a host is taken, at most once at a time: whoever asks while
+ * it is under way shares it. A call that never returns keeps the slot, and only those who wait give
+ * up. Thread-safe.
+ */
+final class ReadingSlot<T> {
+  private static final System.Logger LOG = System.getLogger(ReadingSlot.class.getName());
+
+  private final Reading<T> reading;
+  private final HostAccess access;
+  private final Duration timeout;
+  private final Executor calls;
+  private final TimeSource time;
+  private final Listener<T> listener;
+  private final CallTimer timer;
+
+  private @Nullable Underway<T> underway;
+  private @Nullable Taken<T> last;
+  private @Nullable Moment lastEnded;
+  private boolean again;
+
+  /** Hears of every reading before anybody who waits for it does. */
+  @FunctionalInterface
+  interface Listener<T> {
+    void taken(Taken<T> taken, Moment asked, Moment ended);
+  }
+
+  private record Underway<T>(Moment since, CompletableFuture<Taken<T>> end) {}
+
+  ReadingSlot(
+      Reading<T> reading,
+      HostAccess access,
+      Duration timeout,
+      Executor calls,
+      TimeSource time,
+      Listener<T> listener,
+      CallTimer timer) {
+    this.reading = reading;
+    this.access = access;
+    this.timeout = timeout;
+    this.calls = calls;
+    this.time = time;
+    this.listener = listener;
+    this.timer = timer;
+  }
+
+  /**
+   * Takes the reading unless one that ended less than this long ago is there or one is under way.
+   */
+  synchronized CompletableFuture<Taken<T>> fresh(Duration maxAge) {
+    Underway<T> running = underway;
+    if (running != null) {
+      return running.end();
+    }
+    Taken<T> known = last;
+    Moment ended = lastEnded;
+    if (known != null && ended != null && time.now().since(ended).compareTo(maxAge) < 0) {
+      return CompletableFuture.completedFuture(known);
+    }
+    return start().end();
+  }
+
+  /** As {@link #fresh}, for the sake of the listener only. */
+  void tend(Duration maxAge) {
+    var unused = fresh(maxAge);
+  }
+
+  /** Takes the reading anew, once more after the one under way, which may have come too early. */
+  synchronized void refresh() {
+    if (underway != null) {
+      again = true;
+    } else {
+      start();
+    }
+  }
+
+  /** Whether the reading under way has taken longer than it may. */
+  synchronized boolean stuck() {
+    Underway<T> running = underway;
+    return running != null && time.now().since(running.since()).compareTo(timeout) > 0;
+  }
+
+  /**
+   * Waits for the reading, but no longer than the deadline of the caller, nor than the reading may
+   * take from its own start.
+   */
+  Taken<T> await(CompletableFuture<Taken<T>> end, Moment deadline) {
+    Moment now = time.now();
+    Moment since;
+    synchronized (this) {
+      since = underway == null ? now : underway.since();
+    }
+    Duration left = min(deadline.since(now), timeout.minus(now.since(since)));
+    try {
+      return end.get(Math.max(0, left.toNanos()), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      Moment gaveUp = time.now();
+      return new Taken<>(
+          new Result.Failed<>(
+              "The host has not answered within "
+                  + seconds(gaveUp.since(since))
+                  + "; the call is left to finish and not made again until then"),
+          gaveUp.wall(),
+          gaveUp.since(since));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while waiting for " + reading.name().word(), e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private Underway<T> start() {
+    Underway<T> running = new Underway<>(time.now(), new CompletableFuture<>());
+    underway = running;
+    try {
+      calls.execute(() -> run(running));
+    } catch (RejectedExecutionException e) {
+      underway = null;
+      Moment now = time.now();
+      running
+          .end()
+          .complete(
+              new Taken<>(
+                  new Result.Failed<>("The program is stopping"), now.wall(), Duration.ZERO));
+    }
+    return running;
+  }
+
+  private void run(Underway<T> running) {
+    Result<T> result = take();
+    Moment ended = time.now();
+    Taken<T> taken = new Taken<>(result, ended.wall(), ended.since(running.since()));
+    try {
+      timer.took(reading.name(), result, taken.took());
+      listener.taken(taken, running.since(), ended);
+    } finally {
+      synchronized (this) {
+        last = taken;
+        lastEnded = ended;
+        underway = null;
+        if (again) {
+          again = false;
+          start();
+        }
+      }
+      running.end().complete(taken);
+    }
+  }
+
+  @SuppressWarnings("CatchingUnchecked") // a defect in one reading must not lose the others
+  private Result<T> take() {
+    try {
+      return new Result.Ok<>(reading.take(access));
+    } catch (NotApplicable e) {
+      return new Result.NotApplicable<>(String.valueOf(e.getMessage()));
+    } catch (AccessException.Unsupported e) {
+      return new Result.Unsupported<>(String.valueOf(e.getMessage()));
+    } catch (AccessException e) {
+      return new Result.Failed<>(String.valueOf(e.getMessage()));
+    } catch (RuntimeException | LinkageError e) {
+      LOG.log(Level.ERROR, "Unexpected failure of reading " + reading.name().word(), e);
+      return new Result.Failed<>("Unexpected failure, see the log: " + e);
+    }
+  }
+
+  private static Duration min(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+
+  private static String seconds(Duration duration) {
+    return String.format("%.1f s", duration.toMillis() / 1000.0);
+  }
+}

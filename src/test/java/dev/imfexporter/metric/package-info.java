@@ -1,0 +1,4 @@
+@NullMarked
+package dev.imfexporter.metric;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.imfexporter.reading;
+
+import org.jspecify.annotations.NullMarked;

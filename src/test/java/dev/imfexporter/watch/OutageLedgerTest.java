@@ -1,0 +1,181 @@
+package dev.imfexporter.watch;
+
+import static dev.imfexporter.access.ServiceState.CONTINUE_PENDING;
+import static dev.imfexporter.access.ServiceState.PAUSED;
+import static dev.imfexporter.access.ServiceState.PAUSE_PENDING;
+import static dev.imfexporter.access.ServiceState.RUNNING;
+import static dev.imfexporter.access.ServiceState.START_PENDING;
+import static dev.imfexporter.access.ServiceState.STOPPED;
+import static dev.imfexporter.access.ServiceState.STOP_PENDING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.access.ServiceStatus;
+import dev.imfexporter.access.StartMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class OutageLedgerTest {
+  private final TestTime time = new TestTime();
+  private final OutageLedger ledger = new OutageLedger("SMTPSVC");
+
+  @Test
+  void restartSeenInFullHasAllPhases() {
+    see(RUNNING, 10);
+    Instant began = time.now().wall();
+    see(STOP_PENDING, 3);
+    see(STOPPED, 4);
+    see(START_PENDING, 5);
+    see(RUNNING, 0);
+
+    ServiceHistory history = history();
+    Restart restart = history.lastRestart().orElseThrow();
+    assertThat(restart.phases())
+        .isEqualTo(Map.of(Phase.STOP, seconds(3), Phase.DOWN, seconds(4), Phase.START, seconds(5)));
+    assertThat(restart.total()).isEqualTo(seconds(12));
+    assertThat(restart.began()).isEqualTo(began);
+    assertThat(restart.ended()).isEqualTo(began.plusSeconds(12));
+    assertThat(history.restarts()).isEqualTo(1);
+    assertThat(history.restartTime()).isEqualTo(seconds(12));
+    assertThat(history.lastStop()).contains(began.plusSeconds(3));
+    assertThat(history.lastStart()).contains(began.plusSeconds(12));
+    assertThat(history.outageStart()).isEmpty();
+  }
+
+  @Test
+  void phasesThatNobodySawAreAbsent() {
+    see(RUNNING, 1);
+    see(STOPPED, 6);
+    see(RUNNING, 0);
+
+    assertThat(history().lastRestart().orElseThrow().phases()).isEmpty();
+    assertThat(history().lastRestart().orElseThrow().total()).isEqualTo(seconds(6));
+  }
+
+  @Test
+  void startsThatFailCountAsDown() {
+    see(RUNNING, 1);
+    see(STOP_PENDING, 1);
+    see(STOPPED, 10);
+    see(START_PENDING, 20);
+    see(STOPPED, 10);
+    see(START_PENDING, 2);
+    see(RUNNING, 0);
+
+    assertThat(history().restarts()).isEqualTo(1);
+    assertThat(history().lastRestart().orElseThrow().phases())
+        .isEqualTo(
+            Map.of(Phase.STOP, seconds(1), Phase.DOWN, seconds(40), Phase.START, seconds(2)));
+  }
+
+  @Test
+  void pausingIsAnOutageWithoutPhases() {
+    see(RUNNING, 1);
+    see(PAUSE_PENDING, 1);
+    see(PAUSED, 5);
+    assertThat(history().outageStart()).isPresent();
+    see(CONTINUE_PENDING, 1);
+    see(RUNNING, 0);
+
+    assertThat(history().lastRestart().orElseThrow().total()).isEqualTo(seconds(7));
+    assertThat(history().lastRestart().orElseThrow().phases()).isEmpty();
+  }
+
+  @Test
+  void outageThatBeganBeforeTheFirstLookIsNoRestart() {
+    see(STOPPED, 5);
+    assertThat(history().outageStart()).isEmpty();
+    assertThat(history().lastStop()).isEmpty();
+    see(START_PENDING, 5);
+    see(RUNNING, 5);
+
+    assertThat(history().restarts()).isZero();
+    assertThat(history().lastRestart()).isEmpty();
+    assertThat(history().lastStart()).isPresent();
+  }
+
+  @Test
+  void lookThatWasAskedBeforeTheNewestTransitionSaysNothing() {
+    see(RUNNING, 1);
+    Moment asked = time.now();
+    time.advance(seconds(1));
+    see(STOP_PENDING, 1);
+
+    boolean changed =
+        ledger.observe(new Observation(status(RUNNING), Witness.POLL, asked, time.now()));
+
+    assertThat(changed).isFalse();
+    assertThat(history().status()).isEqualTo(status(STOP_PENDING));
+    assertThat(history().restarts()).isZero();
+  }
+
+  @Test
+  void durationsDoNotFollowAClockThatIsSet() {
+    see(RUNNING, 1);
+    see(STOP_PENDING, 2);
+    time.set(time.now().wall().minusSeconds(3600));
+    see(STOPPED, 3);
+    time.set(time.now().wall().plusSeconds(7200));
+    see(START_PENDING, 4);
+    see(RUNNING, 0);
+
+    assertThat(history().lastRestart().orElseThrow().total()).isEqualTo(seconds(9));
+  }
+
+  @Test
+  void serviceThatIsRemovedIsNotMissed() {
+    see(RUNNING, 1);
+    see(STOPPED, 1);
+    assertThat(history().leftStopped()).isTrue();
+    look(Optional.empty());
+    assertThat(history().leftStopped()).isFalse();
+    assertThat(history().outageStart()).isEmpty();
+    see(STOPPED, 1);
+    assertThat(history(StartMode.MANUAL).leftStopped()).isFalse();
+  }
+
+  @Test
+  void whatRanBeforeOrStartsByItselfIsLeftStopped() {
+    see(STOPPED, 1);
+    assertThat(history(StartMode.AUTO).leftStopped()).isTrue();
+    assertThat(history(StartMode.DELAYED_AUTO).leftStopped()).isTrue();
+    assertThat(history(StartMode.MANUAL).leftStopped()).isFalse();
+    assertThat(history(StartMode.DISABLED).leftStopped()).isFalse();
+
+    see(START_PENDING, 1);
+    assertThat(history(StartMode.AUTO).leftStopped()).isFalse();
+    see(RUNNING, 1);
+    see(STOPPED, 1);
+    assertThat(history(StartMode.MANUAL).leftStopped()).isTrue();
+    assertThat(history(StartMode.DISABLED).leftStopped()).isFalse();
+  }
+
+  private void see(ServiceState state, int secondsUntilNext) {
+    look(status(state));
+    time.advance(seconds(secondsUntilNext));
+  }
+
+  private void look(Optional<ServiceStatus> status) {
+    Moment now = time.now();
+    ledger.observe(new Observation(status, Witness.NOTIFICATION, now, now));
+  }
+
+  private ServiceHistory history() {
+    return history(StartMode.AUTO);
+  }
+
+  private ServiceHistory history(StartMode mode) {
+    return ledger.history(Optional.of(mode), Witness.POLL);
+  }
+
+  private static Optional<ServiceStatus> status(ServiceState state) {
+    return Optional.of(new ServiceStatus(state, 0, 0, 0));
+  }
+
+  private static Duration seconds(int seconds) {
+    return Duration.ofSeconds(seconds);
+  }
+}
