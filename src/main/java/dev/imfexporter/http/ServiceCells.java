@@ -55,7 +55,7 @@ final class ServiceCells {
                     () -> {
                       html.text(service.stopped() || running(service) ? "since " : "out since ");
                       parts.time(at, TimeWords.dateAndTime(at));
-                      html.text(" (" + TimeWords.lasting(at, now) + ")");
+                      parts.aside(TimeWords.lasting(at, now));
                     }));
     if (service.history().filter(ServiceHistory::leftStopped).isPresent()) {
       detail("Left stopped: it should be running");
