@@ -55,9 +55,9 @@ final class Html {
     return this;
   }
 
-  /** A style sheet of ours: the one text that HTML takes as it is. */
+  /** A style sheet of ours, as it is: a content security policy may name its digest. */
   Html style(String sheet) {
-    start("style").append('\n').append(sheet);
+    start("style").append(sheet);
     end("style").append('\n');
     return this;
   }

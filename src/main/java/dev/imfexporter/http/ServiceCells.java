@@ -131,6 +131,6 @@ final class ServiceCells {
   }
 
   private void detail(Runnable content) {
-    html.inline("span", content, attr("class", "detail"));
+    html.text(" ").inline("span", content, attr("class", "detail"));
   }
 }

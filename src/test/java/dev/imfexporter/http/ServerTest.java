@@ -20,8 +20,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -101,9 +103,13 @@ class ServerTest {
     assertThat(page.body())
         .isEqualTo(LandingPage.of(Snapshots.up(), Snapshots.NOW, "1.2.3"))
         .doesNotContain("style=\"");
-    assertThat(header(page, "Content-Security-Policy").orElseThrow())
-        .startsWith("default-src 'none'; style-src 'sha256-")
-        .doesNotContain("unsafe");
+    String style =
+        page.body().substring(page.body().indexOf("<style>") + 7, page.body().indexOf("</style>"));
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(style.getBytes(UTF_8));
+    assertThat(header(page, "Content-Security-Policy"))
+        .hasValue(
+            "default-src 'none'; style-src 'sha256-%s'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+                .formatted(Base64.getEncoder().encodeToString(digest)));
   }
 
   @Test
