@@ -86,6 +86,7 @@ class HaltedMailFlowTest {
     bed.versionFolder("6.5.7960.0");
     await().atMost(PAGED).until(() -> monitoring.alertsIn("pending").contains(AFTER_UPDATE));
     await().atMost(PAGED).until(() -> monitoring.alertsIn("firing").contains(AFTER_UPDATE));
+    bed.registry(WindowsBed.DEFINITION_KEY, "InstalledDate", "11/22/2026");
     bed.registry(WindowsBed.DEFINITION_KEY, "PackageVersion", "6.5.7960.0");
     await()
         .atMost(PAGED)
