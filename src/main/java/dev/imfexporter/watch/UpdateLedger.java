@@ -16,6 +16,7 @@ final class UpdateLedger {
   private final Map<Marker, Instant> markers = new EnumMap<>(Marker.class);
   private final Map<Marker, DefinitionVersion> versions = new EnumMap<>(Marker.class);
   private @Nullable DefinitionVersion newest;
+  private boolean readBefore;
   private long changes;
 
   /**
@@ -34,12 +35,12 @@ final class UpdateLedger {
         .ifPresent(
             folder ->
                 witness(Marker.FOLDER, folder.version(), Optional.of(folder.created()), seen));
+    readBefore = true;
   }
 
   private void witness(
       Marker marker, DefinitionVersion version, Optional<Instant> dated, Instant seen) {
-    DefinitionVersion before = versions.put(marker, version);
-    boolean changed = before != null && !before.equals(version);
+    boolean changed = !version.equals(versions.put(marker, version)) && readBefore;
     Optional<Instant> at = dated.isPresent() || !changed ? dated : Optional.of(seen);
     at.ifPresent(when -> markers.merge(marker, when, (a, b) -> a.isAfter(b) ? a : b));
     // Both witnesses tell of the same update, one after the other: it counts with the first.

@@ -43,6 +43,14 @@ class UpdateLedgerTest {
   }
 
   @Test
+  void firstUpdateOfAHostThatHadNoneIsAChange() {
+    ledger.observe(new Definition(Optional.empty(), Optional.empty(), Optional.empty()), OLD);
+    read(7960, FOLDER_CAME, 7960, KEY_WRITTEN);
+
+    assertThat(ledger.history().changes()).isEqualTo(1);
+  }
+
+  @Test
   void rollBackIsAChangeAndDoesNotTurnBackAMarker() {
     read(7936, OLD, 7936, OLD);
     read(7960, FOLDER_CAME, 7960, KEY_WRITTEN);

@@ -1,0 +1,14 @@
+package dev.imfexporter.access.format;
+
+/** Texts from a host, made fit for an error message. */
+final class Quoted {
+  private static final int MOST = 40;
+
+  private Quoted() {}
+
+  /** The text in quotes, cut short, with a question mark for what cannot be printed. */
+  static String text(String text) {
+    String shown = text.length() > MOST ? text.substring(0, MOST) + "..." : text;
+    return '"' + shown.replaceAll("\\p{C}", "?") + '"';
+  }
+}

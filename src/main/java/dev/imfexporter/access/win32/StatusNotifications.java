@@ -1,0 +1,167 @@
+package dev.imfexporter.access.win32;
+
+import static dev.imfexporter.access.win32.Kernel32.KERNEL32;
+
+import com.sun.jna.platform.win32.WinBase;
+import dev.imfexporter.access.AccessException;
+import dev.imfexporter.access.StatusListener;
+import dev.imfexporter.access.Subscription;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The SCM's notifications of one machine, all on one thread that lives while something is
+ * subscribed: the SCM reports to the very thread that asked, while it waits alertably (<a
+ * href="https://learn.microsoft.com/windows/win32/api/winsvc/nf-winsvc-notifyservicestatuschangew">
+ * page</a>). The page takes handles of other machines as well, and MS-SCMR 3.1.4.43 carries the
+ * call; a machine that does not serve it answers with an error, which ends each service's
+ * subscription. Thread-safe.
+ */
+final class StatusNotifications implements AutoCloseable {
+  private static final long CLOSE_SECONDS = 1;
+
+  private final @Nullable String machine;
+  private final List<WatchedService> incoming = new ArrayList<>();
+  private @Nullable Thread thread;
+  private @Nullable EventHandle wake;
+  private boolean closed;
+
+  /**
+   * @param machine {@code \\name}, or null for this machine
+   */
+  StatusNotifications(@Nullable String machine) {
+    this.machine = machine;
+  }
+
+  synchronized Subscription subscribe(Set<String> services, StatusListener listener)
+      throws AccessException {
+    if (closed) {
+      throw new IllegalStateException("This access is closed");
+    }
+    CountDownLatch released = new CountDownLatch(services.size());
+    List<WatchedService> watched =
+        services.stream()
+            .map(service -> new WatchedService(machine, service, listener, released::countDown))
+            .toList();
+    EventHandle event = wake == null ? EventHandle.create() : wake;
+    incoming.addAll(watched);
+    event.set();
+    if (wake == null) {
+      wake = event;
+      thread = new Thread(() -> run(event), "service notifications");
+      thread.setDaemon(true);
+      thread.start();
+    }
+    return () -> {
+      watched.forEach(WatchedService::cancel);
+      wake();
+      if (Thread.currentThread() != thread()) {
+        awaitBriefly(released);
+      }
+    };
+  }
+
+  /** Ends all subscriptions; returns after a second even if the SCM keeps the thread. */
+  @Override
+  public void close() {
+    Thread running;
+    synchronized (this) {
+      closed = true;
+      running = thread;
+    }
+    wake();
+    if (running != null && running != Thread.currentThread()) {
+      try {
+        running.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void run(EventHandle event) {
+    List<WatchedService> watched = new ArrayList<>();
+    try {
+      while (takeOver(watched)) {
+        for (WatchedService service : watched) {
+          service.deliver();
+          service.ask();
+        }
+        // A notification may have come while the SCM was asked about the next service.
+        if (watched.stream().noneMatch(WatchedService::isDue)) {
+          KERNEL32.WaitForSingleObjectEx(event.handle(), WinBase.INFINITE, true);
+        }
+      }
+    } finally {
+      watched.forEach(WatchedService::release);
+      runQueuedNotifications();
+      end();
+    }
+  }
+
+  /**
+   * Takes what was subscribed and lets go of what is not watched any more.
+   *
+   * @return false when nothing is left to watch, and the thread has to end
+   */
+  private boolean takeOver(List<WatchedService> watched) {
+    synchronized (this) {
+      watched.addAll(incoming);
+      incoming.clear();
+      if (closed) {
+        watched.forEach(WatchedService::cancel);
+      }
+    }
+    List<WatchedService> over = watched.stream().filter(WatchedService::isOver).toList();
+    over.forEach(WatchedService::release);
+    if (!over.isEmpty()) {
+      // Their buffers may go only after the last notification that was queued for them.
+      runQueuedNotifications();
+      watched.removeAll(over);
+    }
+    synchronized (this) {
+      if (watched.isEmpty() && incoming.isEmpty()) {
+        end();
+        return false;
+      }
+      return true;
+    }
+  }
+
+  private static void runQueuedNotifications() {
+    KERNEL32.SleepEx(0, true);
+  }
+
+  /** Harmless when called again, by then another thread may be at work. */
+  private synchronized void end() {
+    if (Thread.currentThread() == thread && wake != null) {
+      wake.close();
+      wake = null;
+      thread = null;
+    }
+  }
+
+  private synchronized void wake() {
+    if (wake != null) {
+      wake.set();
+    }
+  }
+
+  private synchronized @Nullable Thread thread() {
+    return thread;
+  }
+
+  private static void awaitBriefly(CountDownLatch latch) {
+    try {
+      // Past the deadline the thread is held up inside the SCM and lets go when that answers.
+      boolean inTime = latch.await(CLOSE_SECONDS, TimeUnit.SECONDS);
+      assert inTime || latch.getCount() > 0;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

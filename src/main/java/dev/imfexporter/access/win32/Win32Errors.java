@@ -1,0 +1,40 @@
+package dev.imfexporter.access.win32;
+
+import com.sun.jna.LastErrorException;
+import com.sun.jna.Native;
+import com.sun.jna.platform.win32.Kernel32Util;
+import dev.imfexporter.access.AccessException.CallFailed;
+import dev.imfexporter.access.Win32Error;
+
+/** The one place where a system error code becomes an exception. */
+final class Win32Errors {
+  private Win32Errors() {}
+
+  /**
+   * The failure of a call that leaves its code as the thread's last error; to be asked before any
+   * other native call.
+   */
+  static CallFailed lastError(String call, String rightNeeded) {
+    return failed(call, Native.getLastError(), rightNeeded);
+  }
+
+  /**
+   * @param call the function and its subject
+   * @param rightNeeded what the account must be granted when the code is ERROR_ACCESS_DENIED, e.g.
+   *     {@code SERVICE_QUERY_STATUS on the service SMTPSVC}
+   */
+  static CallFailed failed(String call, int code, String rightNeeded) {
+    Win32Error error = new Win32Error(call, code, text(code));
+    return code == Win32Error.ACCESS_DENIED
+        ? new CallFailed(error, "The account needs " + rightNeeded)
+        : new CallFailed(error);
+  }
+
+  private static String text(int code) {
+    try {
+      return Kernel32Util.formatMessage(code).strip().replaceAll("\\.$", "");
+    } catch (LastErrorException noText) {
+      return "the system has no text for this error";
+    }
+  }
+}

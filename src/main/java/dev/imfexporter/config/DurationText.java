@@ -1,0 +1,52 @@
+package dev.imfexporter.config;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Durations as <a
+ * href="https://prometheus.io/docs/prometheus/latest/configuration/configuration/">Prometheus</a>
+ * writes them: whole numbers with a unit each, larger units first, such as {@code 1m30s}. Days and
+ * longer units are left out.
+ */
+final class DurationText {
+  private static final Pattern FORMAT =
+      Pattern.compile("(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?(?:(\\d{1,9})ms)?");
+
+  private DurationText() {}
+
+  static Optional<Duration> parse(String text) {
+    Matcher matcher = FORMAT.matcher(text);
+    if (text.isEmpty() || !matcher.matches()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Duration.ofHours(number(matcher.group(1)))
+            .plusMinutes(number(matcher.group(2)))
+            .plusSeconds(number(matcher.group(3)))
+            .plusMillis(number(matcher.group(4))));
+  }
+
+  private static long number(@Nullable String digits) {
+    return digits == null ? 0 : Long.parseLong(digits);
+  }
+
+  /** The shortest text that {@link #parse} reads as this duration, in whole milliseconds. */
+  static String format(Duration duration) {
+    StringBuilder text = new StringBuilder();
+    append(text, duration.toHours(), "h");
+    append(text, duration.toMinutesPart(), "m");
+    append(text, duration.toSecondsPart(), "s");
+    append(text, duration.toMillisPart(), "ms");
+    return text.isEmpty() ? "0s" : text.toString();
+  }
+
+  private static void append(StringBuilder text, long number, String unit) {
+    if (number != 0) {
+      text.append(number).append(unit);
+    }
+  }
+}

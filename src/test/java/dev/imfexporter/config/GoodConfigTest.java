@@ -1,0 +1,143 @@
+package dev.imfexporter.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GoodConfigTest {
+  private static final String EVERY_KEY =
+      """
+      modules:
+        exchange2003:
+          services: [IISADMIN, SMTPSVC, "W3SVC"]
+          definition: false
+          definition_folder: 'C:\\Program Files\\Exchsrvr\\bin\\MSCFV2'
+          smtp: false
+          poll_interval: 100ms
+          definition_interval: 1h30m
+          reading_timeout: 1m
+        spare:
+      hosts:
+        mail01.example.net: { access: windows, module: exchange2003 }
+      """;
+
+  @Test
+  void everyKeyIsRead() throws ConfigException {
+    assertThat(read(EVERY_KEY))
+        .isEqualTo(
+            new Config(
+                new HostConfig(
+                    "mail01.example.net",
+                    Access.WINDOWS,
+                    new Module(
+                        List.of("IISADMIN", "SMTPSVC", "W3SVC"),
+                        false,
+                        Optional.of("C:\\Program Files\\Exchsrvr\\bin\\MSCFV2"),
+                        false,
+                        Duration.ofMillis(100),
+                        Duration.ofMinutes(90),
+                        Duration.ofMinutes(1)))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "hosts: { demo: { access: demo } }",
+        "hosts:\n  demo:\n    access: 'demo'\n",
+        "---\nmodules:\nhosts: { demo: { access: demo } }\n...\n",
+        "modules: { m: {} }\nhosts: { demo: { access: demo, module: m } }",
+        "{\"hosts\": {\"demo\": {\"access\": \"demo\"}}}"
+      })
+  void whatIsNotSaidIsTheDefault(String text) throws ConfigException {
+    assertThat(read(text)).isEqualTo(Config.demo());
+  }
+
+  @Test
+  void noFileIsNeeded() {
+    assertThat(Config.local("MAIL01").host())
+        .isEqualTo(new HostConfig("MAIL01", Access.LOCAL, Module.DEFAULT));
+  }
+
+  /** YAML 1.1 would take it for false. */
+  @Test
+  void hostsMayHaveNamesThatLookLikeOtherTypes() throws ConfigException {
+    assertThat(read("hosts: { no: { access: demo } }").host().name()).isEqualTo("no");
+    assertThat(read("hosts: { 10.0.0.7: { access: demo } }").host().name()).isEqualTo("10.0.0.7");
+    assertThat(read("hosts: { 7: { access: demo } }").host().name()).isEqualTo("7");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "D:\\",
+        "C:\\x",
+        "C:\\x\\",
+        "c:\\Program Files\\a b\\c",
+        "\\\\mail01\\imf$",
+        "\\\\mail01\\imf$\\a"
+      })
+  void foldersOfDrivesAndShares(String folder) throws ConfigException {
+    String text =
+        "modules: { m: { definition_folder: '"
+            + folder
+            + "' } }\nhosts: { h: { access: demo, module: m } }";
+    assertThat(read(text).host().module().definitionFolder()).contains(folder);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"100ms, 100", "1s, 1000", "1m30s, 90000", "1h, 3600000", "2m5ms, 120005"})
+  void durations(String text, long millis) {
+    assertThat(DurationText.parse(text)).contains(Duration.ofMillis(millis));
+    assertThat(DurationText.format(Duration.ofMillis(millis))).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "1", "s", "1s1m", "1 s", "1S", "1.5s", "1d", "1s1s", "+1s", "\u0661s"})
+  void noDurations(String text) {
+    assertThat(DurationText.parse(text)).isEmpty();
+  }
+
+  /** Whatever is done to a file, it is read or refused, and refused with errors. */
+  @Test
+  void damagedFilesAreRefusedInWords() {
+    Random random = new Random(907747);
+    String material = EVERY_KEY + "&*!|>%@`\t{}[]:?-,#'\"\\\n~<\u0085\u2028\uD83D\uDE00";
+    for (int round = 0; round < 5000; round++) {
+      StringBuilder text = new StringBuilder(EVERY_KEY);
+      for (int i = random.nextInt(4); i >= 0; i--) {
+        int at = random.nextInt(text.length());
+        char c = material.charAt(random.nextInt(material.length()));
+        switch (random.nextInt(3)) {
+          case 0 -> text.setCharAt(at, c);
+          case 1 -> text.insert(at, c);
+          default -> text.delete(at, Math.min(text.length(), at + random.nextInt(30)));
+        }
+      }
+      assertThatCode(() -> refusedOrRead(text.toString()))
+          .as(text.toString())
+          .doesNotThrowAnyException();
+    }
+  }
+
+  private static void refusedOrRead(String text) {
+    try {
+      assertThat(read(text).host().name()).isNotEmpty();
+    } catch (ConfigException e) {
+      assertThat(e.errors()).isNotEmpty().allMatch(error -> error.line() > 0);
+      assertThat(e.errors()).noneMatch(error -> error.toString().contains("\n"));
+    }
+  }
+
+  private static Config read(String text) throws ConfigException {
+    return ConfigReader.read("c.yml", text);
+  }
+}

@@ -1,0 +1,183 @@
+package dev.imfexporter.exposition;
+
+import dev.imfexporter.access.AccessKind;
+import dev.imfexporter.access.ServiceConfig;
+import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.access.ServiceStatus;
+import dev.imfexporter.access.StartMode;
+import dev.imfexporter.reading.Definition;
+import dev.imfexporter.reading.Definition.Folder;
+import dev.imfexporter.reading.Definition.Registered;
+import dev.imfexporter.reading.DefinitionVersion;
+import dev.imfexporter.reading.Result;
+import dev.imfexporter.reading.Result.Taken;
+import dev.imfexporter.reading.Services;
+import dev.imfexporter.reading.Services.Service;
+import dev.imfexporter.reading.Smtp;
+import dev.imfexporter.reading.Smtp.VirtualServer;
+import dev.imfexporter.reading.SmtpCounter;
+import dev.imfexporter.watch.HostSnapshot;
+import dev.imfexporter.watch.Marker;
+import dev.imfexporter.watch.Phase;
+import dev.imfexporter.watch.Restart;
+import dev.imfexporter.watch.ServiceHistory;
+import dev.imfexporter.watch.UpdateHistory;
+import dev.imfexporter.watch.Witness;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Snapshots that stand for what a host can be. */
+public final class Worlds {
+  public static final Instant NOW = Instant.parse("2026-11-22T03:20:00Z");
+  private static final Instant STOPPED_AT = Instant.parse("2026-11-22T03:12:07.250Z");
+
+  private Worlds() {}
+
+  /** Exchange in the middle of the story: IIS Admin is back, SMTP is starting, an update came. */
+  public static HostSnapshot midStory() {
+    ServiceStatus running = new ServiceStatus(ServiceState.RUNNING, 0, 0, 1234);
+    ServiceStatus starting = new ServiceStatus(ServiceState.START_PENDING, 0, 0, 1234);
+    ServiceStatus failed = new ServiceStatus(ServiceState.STOPPED, 1066, 42, 0);
+    Restart restart =
+        new Restart(
+            STOPPED_AT,
+            STOPPED_AT.plusSeconds(31),
+            Duration.ofSeconds(31),
+            Map.of(
+                Phase.STOP, Duration.ofSeconds(20),
+                Phase.DOWN, Duration.ofMillis(1500),
+                Phase.START, Duration.ofMillis(9500)));
+    return new HostSnapshot(
+        "mail01",
+        AccessKind.LOCAL,
+        ok(
+            new Services(
+                List.of(
+                    service("IISADMIN", "IIS Admin Service", running, StartMode.AUTO, "RPCSS"),
+                    service(
+                        "SMTPSVC",
+                        "Simple Mail Transfer Protocol (SMTP)",
+                        starting,
+                        StartMode.AUTO,
+                        "IISADMIN"),
+                    service("RESvc", "Routing Engine", failed, StartMode.MANUAL, "IISADMIN"),
+                    new Service("POP3Svc", Optional.empty(), Optional.empty())))),
+        ok(
+            new Definition(
+                Optional.of(
+                    new Registered(
+                        version("6.5.7936.0"),
+                        Optional.of(Instant.parse("2026-11-03T00:00:00Z")),
+                        Optional.of(Instant.parse("2026-11-03T02:00:01.5Z")))),
+                Optional.of(new Folder(version("6.5.7960.0"), STOPPED_AT.minusSeconds(7))),
+                Optional.of(true))),
+        new Taken<>(
+            new Result.NotApplicable<>(
+                "SMTPSVC is START_PENDING; its counters exist only while it runs"),
+            NOW,
+            Duration.ZERO),
+        List.of(
+            new ServiceHistory(
+                "IISADMIN",
+                Optional.of(running),
+                Witness.NOTIFICATION,
+                Optional.empty(),
+                false,
+                Optional.of(STOPPED_AT.plusSeconds(20)),
+                Optional.of(restart.ended()),
+                Optional.of(restart),
+                2,
+                Duration.ofSeconds(42)),
+            history("SMTPSVC", starting, Optional.of(STOPPED_AT), false),
+            history("RESvc", failed, Optional.of(STOPPED_AT), true),
+            new ServiceHistory(
+                "POP3Svc",
+                Optional.empty(),
+                Witness.POLL,
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                Duration.ZERO)),
+        new UpdateHistory(
+            Map.of(
+                Marker.FOLDER, STOPPED_AT.minusSeconds(7),
+                Marker.REGISTRY, Instant.parse("2026-11-03T02:00:01.5Z")),
+            1));
+  }
+
+  /** All is well, and every counter has a value of its own. */
+  public static HostSnapshot healthy() {
+    HostSnapshot story = midStory();
+    ServiceStatus running = new ServiceStatus(ServiceState.RUNNING, 0, 0, 1234);
+    Map<SmtpCounter, Long> counters = new EnumMap<>(SmtpCounter.class);
+    for (SmtpCounter counter : SmtpCounter.values()) {
+      counters.put(counter, 100L + counters.size());
+    }
+    return new HostSnapshot(
+        "relay7",
+        AccessKind.LOCAL,
+        ok(
+            new Services(
+                List.of(service("SMTPSVC", "SMTP", running, StartMode.DELAYED_AUTO, "IISADMIN")))),
+        new Taken<>(
+            new Result.NotApplicable<>("No Exchange Server is installed"), NOW, Duration.ZERO),
+        ok(new Smtp(List.of(new VirtualServer("SMTP 1", counters)))),
+        List.of(history("SMTPSVC", running, Optional.empty(), false)),
+        new UpdateHistory(Map.of(), story.updates().changes() - 1));
+  }
+
+  /** Nothing can be read any more; what happened before is still known. */
+  public static HostSnapshot unreadable() {
+    HostSnapshot story = midStory();
+    return new HostSnapshot(
+        story.name(),
+        AccessKind.WINDOWS,
+        failed("OpenSCManager \\\\mail01 failed: The RPC server is unavailable (1722)"),
+        failed("RegConnectRegistry \\\\mail01 failed: The network path was not found (53)"),
+        failed("Not asked, as it is not known whether SMTPSVC runs"),
+        story.histories(),
+        story.updates());
+  }
+
+  private static <T> Taken<T> ok(T value) {
+    return new Taken<>(new Result.Ok<>(value), NOW, Duration.ofMillis(12));
+  }
+
+  private static <T> Taken<T> failed(String why) {
+    return new Taken<>(new Result.Failed<>(why), NOW, Duration.ofSeconds(5));
+  }
+
+  private static Service service(
+      String name, String display, ServiceStatus status, StartMode mode, String requires) {
+    return new Service(
+        name,
+        Optional.of(status),
+        Optional.of(new ServiceConfig(display, mode, List.of(requires))));
+  }
+
+  private static ServiceHistory history(
+      String name, ServiceStatus status, Optional<Instant> outage, boolean leftStopped) {
+    return new ServiceHistory(
+        name,
+        Optional.of(status),
+        Witness.POLL,
+        outage,
+        leftStopped,
+        outage.map(at -> at.plusSeconds(1)),
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        Duration.ZERO);
+  }
+
+  private static DefinitionVersion version(String text) {
+    return DefinitionVersion.of(text).orElseThrow();
+  }
+}

@@ -1,0 +1,248 @@
+package dev.imfexporter.shipped;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.imfexporter.shipped.DashboardQueries.Query;
+import dev.imfexporter.shipped.PromQlNames.LabelMatcher;
+import dev.imfexporter.shipped.PromQlNames.Selector;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Keeps the dashboard whole: the rules of <a
+ * href="https://github.com/grafana/dashboard-linter/blob/main/docs/index.md">Grafana's dashboard
+ * linter</a>, the layout, and the names that its queries use.
+ */
+class DashboardTest {
+  private static final Path FILE = Path.of("grafana/dashboards/imf-overview.json");
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int GRID_WIDTH = 24;
+  private static final Set<String> RATES = Set.of("rate", "irate", "increase");
+
+  private JsonNode dashboard;
+  private List<JsonNode> panels;
+  private List<Query> queries;
+
+  @BeforeEach
+  void read() throws IOException {
+    dashboard = JSON.readTree(FILE.toFile());
+    panels = DashboardQueries.panels(dashboard);
+    queries = DashboardQueries.read(FILE);
+  }
+
+  @Test
+  void isWrittenInOneStyle() throws IOException {
+    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+    DefaultPrettyPrinter style =
+        new DefaultPrettyPrinter(
+            Separators.createDefaultInstance()
+                .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                .withObjectEmptySeparator("")
+                .withArrayEmptySeparator(""));
+    style.indentObjectsWith(indenter);
+    style.indentArraysWith(indenter);
+    assertThat(Files.readString(FILE))
+        .as("%s: two spaces of indentation, one value per line", FILE)
+        .isEqualTo(JSON.writer(style).writeValueAsString(dashboard) + "\n");
+  }
+
+  @Test
+  void isTheOneThatLinksAndProvisioningExpect() {
+    assertThat(dashboard.path("uid").asText()).isEqualTo("imf-overview");
+    assertThat(dashboard.path("schemaVersion").asInt()).isEqualTo(42);
+    assertThat(dashboard.path("editable").asBoolean(true)).isFalse();
+    assertThat(dashboard.has("id")).as("an id belongs to one Grafana").isFalse();
+    assertThat(dashboard.path("tags")).extracting(JsonNode::asText).contains("imf-exporter");
+  }
+
+  @Test
+  void asksForDataSourceJobAndInstance() {
+    JsonNode dataSource = dashboard.at("/templating/list/0");
+    assertThat(dataSource.path("name").asText()).isEqualTo("datasource");
+    assertThat(dataSource.path("type").asText()).isEqualTo("datasource");
+    assertThat(dataSource.path("query").asText()).isEqualTo("prometheus");
+    assertThat(dataSource.path("label").asText()).isEqualTo("Data source");
+    assertThat(dashboard.at("/templating/list"))
+        .extracting(variable -> variable.path("name").asText())
+        .containsExactly("datasource", "job", "instance");
+    for (int i = 1; i <= 2; i++) {
+      JsonNode variable = dashboard.at("/templating/list/" + i);
+      assertThat(variable.path("multi").asBoolean()).isTrue();
+      assertThat(variable.path("includeAll").asBoolean()).isTrue();
+      assertThat(variable.path("allValue").asText()).isEqualTo(".+");
+      assertThat(variable.path("refresh").asInt()).as("on time range change").isEqualTo(2);
+      assertThat(variable.path("definition")).isEqualTo(variable.at("/query/query"));
+      assertThat(variable.at("/datasource/uid").asText()).isEqualTo("${datasource}");
+    }
+  }
+
+  @Test
+  void explainsEveryPanel() {
+    for (JsonNode panel : panels) {
+      String title = panel.path("title").asText();
+      assertThat(title).as("title of panel %s", panel.path("id")).isNotBlank();
+      assertThat(panel.path("description").asText()).as("description of %s", title).isNotBlank();
+      assertThat(panel.at("/fieldConfig/defaults/unit").asText())
+          .as("unit of %s", title)
+          .isNotBlank();
+      assertThat(panel.path("targets")).as("targets of %s", title).isNotEmpty();
+    }
+    assertThat(panels).extracting(panel -> panel.path("title").asText()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void readsOnlyTheChosenDataSource() {
+    for (JsonNode panel : panels) {
+      assertThat(panel.at("/datasource/uid").asText())
+          .as(panel.path("title").asText())
+          .isEqualTo("${datasource}");
+      assertThat(panel.path("targets"))
+          .as(panel.path("title").asText())
+          .allSatisfy(
+              target ->
+                  assertThat(target.at("/datasource/uid").asText()).isEqualTo("${datasource}"));
+    }
+    for (JsonNode annotation : dashboard.at("/annotations/list")) {
+      String expected = annotation.has("builtIn") ? "-- Grafana --" : "${datasource}";
+      assertThat(annotation.at("/datasource/uid").asText())
+          .as(annotation.path("name").asText())
+          .isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void numbersPanelsAndTargetsOnce() {
+    List<Integer> ids = new ArrayList<>();
+    dashboard.findValues("id").stream().filter(JsonNode::isInt).forEach(id -> ids.add(id.asInt()));
+    assertThat(ids).hasSizeGreaterThan(panels.size()).doesNotHaveDuplicates();
+    for (JsonNode panel : panels) {
+      assertThat(panel.path("targets"))
+          .as(panel.path("title").asText())
+          .extracting(target -> target.path("refId").asText())
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void laysPanelsOutWithoutOverlap() {
+    assertNoOverlap("dashboard", dashboard.path("panels"));
+    for (JsonNode row : dashboard.path("panels")) {
+      // The panels of a collapsed row lie where they come to lie when it is opened.
+      assertNoOverlap(row.path("title").asText(), row.path("panels"));
+      for (JsonNode panel : row.path("panels")) {
+        assertThat(panel.at("/gridPos/y").asInt())
+            .as(panel.path("title").asText())
+            .isGreaterThan(row.at("/gridPos/y").asInt());
+      }
+    }
+  }
+
+  private static void assertNoOverlap(String where, JsonNode panels) {
+    Set<List<Integer>> taken = new HashSet<>();
+    for (JsonNode panel : panels) {
+      JsonNode place = panel.path("gridPos");
+      int left = place.path("x").asInt();
+      int top = place.path("y").asInt();
+      int right = left + place.path("w").asInt();
+      assertThat(right).as(panel.path("title").asText()).isBetween(left + 1, GRID_WIDTH);
+      for (int x = left; x < right; x++) {
+        for (int y = top; y < top + place.path("h").asInt(); y++) {
+          assertThat(taken.add(List.of(x, y)))
+              .as("%s: %s is alone at column %d, line %d", where, panel.path("title"), x, y)
+              .isTrue();
+        }
+      }
+    }
+  }
+
+  @Test
+  void namesOnlyMetricsAndLabelsThatExist() {
+    KnownSeries known = KnownSeries.ofExporterAndPrometheus();
+    List<String> complaints = new ArrayList<>();
+    for (Query query : queries) {
+      PromQlNames names = PromQlNames.of(query.expr());
+      known.complaints(names).forEach(c -> complaints.add(query.panelTitle() + ": " + c));
+      Matcher label = Pattern.compile("\\{\\{ *(\\w+) *}}").matcher(query.legend());
+      while (label.find()) {
+        if (!known.labelsOf(names).contains(label.group(1))) {
+          complaints.add(query.panelTitle() + ": no label " + label.group(1) + " for its legend");
+        }
+      }
+    }
+    assertThat(complaints).isEmpty();
+    assertThat(queries).hasSizeGreaterThan(panels.size());
+  }
+
+  @Test
+  void selectsByJobAndInstance() {
+    for (Query query : queries) {
+      if (query.panelTitle().startsWith("variable ")) {
+        continue;
+      }
+      for (Selector selector : PromQlNames.of(query.written()).selectors()) {
+        assertThat(selector.matchers())
+            .as("%s: %s", query.panelTitle(), selector.metric())
+            .contains(
+                new LabelMatcher("job", "=~", "$job"),
+                new LabelMatcher("instance", "=~", "$instance"));
+      }
+    }
+  }
+
+  @Test
+  void readsCountersOnlyAsRates() {
+    for (Query query : queries) {
+      for (Selector selector : PromQlNames.of(query.written()).selectors()) {
+        String where = query.panelTitle() + ": " + selector.metric();
+        if (selector.metric().endsWith("_total")) {
+          assertThat(selector.function()).as(where).isIn(RATES);
+        }
+        if (selector.function() != null && RATES.contains(selector.function())) {
+          assertThat(selector.range()).as(where).isEqualTo("$__rate_interval");
+        }
+      }
+    }
+  }
+
+  /** A renamed target or column would leave its format and its place behind without a word. */
+  @Test
+  void formatsOnlyColumnsThatExist() {
+    for (JsonNode panel : panels) {
+      String title = panel.path("title").asText();
+      JsonNode transformations = panel.path("transformations");
+      JsonNode organize = transformations.path(transformations.size() - 1);
+      List<String> columns = new ArrayList<>();
+      organize.at("/options/renameByName").forEach(column -> columns.add(column.asText()));
+      for (JsonNode override : panel.at("/fieldConfig/overrides")) {
+        assertThat(columns).as(title).contains(override.at("/matcher/options").asText());
+      }
+      Set<String> values = new HashSet<>(Set.of("Value"));
+      panel.path("targets").forEach(t -> values.add("Value #" + t.path("refId").asText()));
+      for (String option : List.of("renameByName", "indexByName", "excludeByName")) {
+        organize
+            .at("/options/" + option)
+            .fieldNames()
+            .forEachRemaining(
+                column -> {
+                  if (column.startsWith("Value")) {
+                    assertThat(values).as("%s, %s", title, option).contains(column);
+                  }
+                });
+      }
+    }
+  }
+}
