@@ -1,8 +1,117 @@
 package dev.imfexporter.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.imfexporter.config.Config;
+import dev.imfexporter.config.ConfigException;
+import dev.imfexporter.config.HostConfig;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
 /** Starts the program. */
 public final class Main {
-  private Main() {}
+  static final int OK = 0;
+  static final int FAILED = 1;
+  static final int WRONG_COMMAND_LINE = 2;
 
-  public static void main(String[] args) {}
+  private final PrintStream out;
+  private final PrintStream err;
+
+  Main(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  public static void main(String[] args) {
+    System.setProperty(LastingLogManager.PROPERTY, LastingLogManager.class.getName());
+    System.exit(new Main(System.out, System.err).run(args));
+  }
+
+  /** Runs until the program is asked to stop; the exit code. */
+  int run(String... args) {
+    Options options = new Options();
+    CommandLine commandLine = options.commandLine();
+    try {
+      commandLine.parseArgs(args);
+    } catch (ParameterException e) {
+      return wrongCommandLine(e);
+    }
+    if (options.help) {
+      commandLine.usage(out);
+      return OK;
+    }
+    if (options.version) {
+      out.println(Version.describe());
+      return OK;
+    }
+    if (options.configCheck) {
+      return options.configFile == null
+          ? wrongCommandLine(
+              new ParameterException(commandLine, "--config.check needs --config.file=FILE"))
+          : check(options.configFile);
+    }
+    Logging.start(options.logLevel, options.logFormat, err);
+    Logger log = System.getLogger(Main.class.getName());
+    try {
+      return serve(options, config(options.configFile, log));
+    } catch (ConfigException e) {
+      e.errors().forEach(error -> log.log(Level.ERROR, error.toString()));
+      return FAILED;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return FAILED;
+    } catch (RuntimeException e) {
+      log.log(Level.ERROR, "imf-exporter failed unexpectedly", e);
+      return FAILED;
+    }
+  }
+
+  private int wrongCommandLine(ParameterException e) {
+    err.println("imf-exporter: " + e.getMessage());
+    UnmatchedArgumentException.printSuggestions(e, new PrintWriter(err, true, UTF_8));
+    err.println("Try imf-exporter --help");
+    return WRONG_COMMAND_LINE;
+  }
+
+  private int check(Path file) {
+    try {
+      HostConfig host = Config.load(file).host();
+      out.println(file + ": ok, watches " + host.name() + " by access " + host.access().word());
+      return OK;
+    } catch (ConfigException e) {
+      e.errors().forEach(err::println);
+      return FAILED;
+    }
+  }
+
+  private static Config config(@Nullable Path file, Logger log) throws ConfigException {
+    if (file != null) {
+      return Config.load(file);
+    }
+    if (System.getProperty("os.name").startsWith("Windows")) {
+      String name = System.getenv("COMPUTERNAME");
+      log.log(Level.INFO, "no --config.file: watching this machine");
+      return Config.local(name == null ? "localhost" : name);
+    }
+    log.log(
+        Level.INFO,
+        "no --config.file: playing a built-in demo; to watch a real host, start imf-exporter on"
+            + " Windows, there with --config.file for another machine");
+    return Config.demo();
+  }
+
+  /** Watches the host and serves what is known of it, until the program is asked to stop. */
+  static int serve(Options options, Config config) throws InterruptedException {
+    try (Shutdown shutdown = Shutdown.onSignal()) {
+      shutdown.await();
+    }
+    return OK;
+  }
 }

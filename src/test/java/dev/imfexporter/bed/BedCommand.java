@@ -1,10 +1,9 @@
 package dev.imfexporter.bed;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,22 +18,15 @@ record BedCommand(List<String> words, Duration limit) {
 
   Result run() {
     try {
-      Path output = Files.createTempFile("bed", ".out");
-      try {
-        Process process =
-            new ProcessBuilder(words)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        process.getOutputStream().close();
-        if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-          process.destroyForcibly();
-          throw new IllegalStateException(this + " did not end; it wrote: " + read(output));
-        }
-        return new Result(process.exitValue(), read(output));
-      } finally {
-        Files.deleteIfExists(output);
+      Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+      process.getOutputStream().close();
+      boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+      String output = readAvailable(process.getInputStream());
+      if (!ended) {
+        process.destroyForcibly();
+        throw new IllegalStateException(this + " did not end; it wrote: " + output);
       }
+      return new Result(process.exitValue(), output);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -52,8 +44,12 @@ record BedCommand(List<String> words, Duration limit) {
     }
   }
 
-  private static String read(Path file) throws IOException {
-    return Files.readString(file, Charset.defaultCharset()).strip();
+  /**
+   * A command of the bed writes a few lines, which a pipe holds. Waiting for the pipe's end would
+   * take longer: Wine's console host inherits it and outlives the command.
+   */
+  private static String readAvailable(InputStream pipe) throws IOException {
+    return new String(pipe.readNBytes(pipe.available()), Charset.defaultCharset()).strip();
   }
 
   @Override

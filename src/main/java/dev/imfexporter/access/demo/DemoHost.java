@@ -1,0 +1,117 @@
+package dev.imfexporter.access.demo;
+
+import dev.imfexporter.access.AccessException;
+import dev.imfexporter.access.AccessException.CallFailed;
+import dev.imfexporter.access.AccessKind;
+import dev.imfexporter.access.Files;
+import dev.imfexporter.access.HostAccess;
+import dev.imfexporter.access.PerformanceData;
+import dev.imfexporter.access.Registry;
+import dev.imfexporter.access.ServiceControl;
+import dev.imfexporter.access.Win32Error;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+
+/**
+ * An Exchange 2003 host that plays a story from the moment on in which it is made; what lies before
+ * looks as if the host had been running for weeks. Thread-safe; every answer depends on the clock
+ * alone.
+ */
+public final class DemoHost implements HostAccess {
+  private static final String ARTICLE = "article.story";
+  private static final int INVALID_HANDLE = 6;
+
+  private final Story story;
+  private final InstantSource clock;
+  private final Instant began;
+  private final ServiceControl services = new DemoServices(this);
+  private final Registry registry;
+  private final PerformanceData performanceData = new DemoPerformanceData(this);
+  private final Files files = new DemoFiles(this);
+  private volatile boolean closed;
+
+  private DemoHost(Story story, InstantSource clock, ZoneId zone) {
+    this.story = story;
+    this.clock = clock;
+    began = clock.instant();
+    registry = new DemoRegistry(this, zone);
+  }
+
+  /**
+   * A host on which an update halts mail flow, in turns with one on which all goes well; about ten
+   * minutes each. Its days are those of this program's time zone.
+   */
+  public static DemoHost article(InstantSource clock) {
+    return new DemoHost(article(), clock, ZoneId.systemDefault());
+  }
+
+  /** A host that plays another story, with days of that time zone. */
+  static DemoHost playing(Story story, InstantSource clock, ZoneId zone) {
+    return new DemoHost(story, clock, zone);
+  }
+
+  static Story article() {
+    try (InputStream in = DemoHost.class.getResourceAsStream(ARTICLE)) {
+      if (in == null) {
+        throw new IllegalStateException(ARTICLE + " is missing from the program");
+      }
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return Story.parse(ARTICLE, text.lines().toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public AccessKind kind() {
+    return AccessKind.DEMO;
+  }
+
+  @Override
+  public ServiceControl services() {
+    return services;
+  }
+
+  @Override
+  public Registry registry() {
+    return registry;
+  }
+
+  @Override
+  public PerformanceData performanceData() {
+    return performanceData;
+  }
+
+  @Override
+  public Files files() {
+    return files;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+
+  /** What is so on the host now. */
+  Scene scene(String call) throws AccessException {
+    if (closed) {
+      throw new CallFailed(new Win32Error(call, INVALID_HANDLE, "The handle is invalid"));
+    }
+    return story.at(Duration.between(began, clock.instant()));
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  /** The time on the clock at that time of the story. */
+  Instant time(Duration sinceBegan) {
+    return began.plus(sinceBegan);
+  }
+}

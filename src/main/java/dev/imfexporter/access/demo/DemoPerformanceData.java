@@ -1,0 +1,64 @@
+package dev.imfexporter.access.demo;
+
+import dev.imfexporter.access.AccessException;
+import dev.imfexporter.access.AccessException.CallFailed;
+import dev.imfexporter.access.PerformanceData;
+import dev.imfexporter.access.Win32Error;
+import dev.imfexporter.access.format.PerformanceBlock;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+final class DemoPerformanceData implements PerformanceData {
+  private static final String HOST_NAME = "EXCH01";
+  private static final Pattern INDEXES = Pattern.compile("\\d+( +\\d+)*");
+
+  /** Names that every Windows has, with the highest index under 1. */
+  private static final SortedMap<Integer, String> NAMES = new TreeMap<>(SmtpCounters.names());
+
+  static {
+    NAMES.put(2, "System");
+    NAMES.put(4, "Memory");
+    NAMES.put(6, "% Processor Time");
+    NAMES.put(238, "Processor");
+    NAMES.put(1, Integer.toString(NAMES.lastKey() + 1));
+  }
+
+  private final DemoHost host;
+
+  DemoPerformanceData(DemoHost host) {
+    this.host = host;
+  }
+
+  @Override
+  public byte[] query(String value) throws AccessException {
+    String call = "RegQueryValueEx HKEY_PERFORMANCE_DATA " + value;
+    Scene scene = host.scene(call);
+    String asked = value.strip();
+    if (asked.equalsIgnoreCase("Counter 009")) {
+      return titles();
+    }
+    if (!INDEXES.matcher(asked).matches()) {
+      throw new CallFailed(
+          new Win32Error(
+              call, Win32Error.FILE_NOT_FOUND, "The system cannot find the file specified"));
+    }
+    boolean smtp =
+        scene.running(DemoService.SMTPSVC)
+            && Arrays.asList(asked.split(" +")).contains(Integer.toString(SmtpCounters.OBJECT));
+    PerformanceBlock block =
+        new PerformanceBlock(smtp ? List.of(SmtpCounters.of(scene.mail())) : List.of());
+    return PerformanceBlockWriter.write(block, HOST_NAME, host.now());
+  }
+
+  private static byte[] titles() {
+    return NAMES.entrySet().stream()
+        .map(name -> name.getKey() + "\0" + name.getValue() + "\0")
+        .collect(Collectors.joining("", "", "\0"))
+        .getBytes(StandardCharsets.UTF_16LE);
+  }
+}

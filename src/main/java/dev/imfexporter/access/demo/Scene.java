@@ -1,0 +1,44 @@
+package dev.imfexporter.access.demo;
+
+import dev.imfexporter.access.ServiceState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The demo host at one moment of its story.
+ *
+ * @param services every one of them
+ * @param mail what the performance counters are made of; meaningless while SMTPSVC is not running
+ * @param folders the updates whose version folders are there, newest first
+ * @param registered the update that the registry names
+ */
+record Scene(
+    Map<DemoService, Played> services, Mail mail, List<Update> folders, Update registered) {
+
+  /** Whether a service is RUNNING. */
+  boolean running(DemoService service) {
+    return played(service).state() == ServiceState.RUNNING;
+  }
+
+  Played played(DemoService service) {
+    return Optional.ofNullable(services.get(service)).orElseThrow();
+  }
+
+  /**
+   * A service's part.
+   *
+   * @param exitCode Win32 code of the last stop, 0 unless it is stopped
+   * @param startBegan when its last start began, since the story began; negative if before
+   */
+  record Played(ServiceState state, long exitCode, Duration startBegan) {}
+
+  /**
+   * An update of the filter.
+   *
+   * @param number of the cycle that brought it; negative if it was there before the story began
+   * @param at when this trace of it appeared, since the story began; negative if before
+   */
+  record Update(long number, Duration at) {}
+}

@@ -1,0 +1,87 @@
+package dev.imfexporter.cli;
+
+import dev.imfexporter.access.HostAccess;
+import dev.imfexporter.access.demo.DemoHost;
+import dev.imfexporter.access.win32.WindowsHost;
+import dev.imfexporter.config.HostConfig;
+import dev.imfexporter.config.Module;
+import dev.imfexporter.reading.Definition;
+import dev.imfexporter.reading.DefinitionReading;
+import dev.imfexporter.reading.NotApplicable;
+import dev.imfexporter.reading.Reading;
+import dev.imfexporter.reading.ReadingName;
+import dev.imfexporter.reading.ServicesReading;
+import dev.imfexporter.reading.Smtp;
+import dev.imfexporter.reading.SmtpReading;
+import dev.imfexporter.watch.WatchPlan;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Turns what the configuration says of a host into what watches it. */
+final class HostSetup {
+
+  /** One for each reading, and as many for subscriptions and what a stuck call holds. */
+  private static final int CALLS = 6;
+
+  private static final int IDLE_SECONDS = 30;
+
+  private HostSetup() {}
+
+  static HostAccess open(HostConfig host) {
+    return switch (host.access()) {
+      case LOCAL -> WindowsHost.local();
+      case WINDOWS -> WindowsHost.remote(host.name());
+      case DEMO -> DemoHost.article(InstantSource.system());
+    };
+  }
+
+  static WatchPlan plan(HostConfig host) {
+    Module module = host.module();
+    return new WatchPlan(
+        host.name(),
+        new ServicesReading(module.services(), InstantSource.system()),
+        module.definition()
+            ? new DefinitionReading(module.definitionFolder(), ZoneId.systemDefault())
+            : HostSetup.<Definition>switchedOff(ReadingName.DEFINITION),
+        module.smtp() ? new SmtpReading() : HostSetup.<Smtp>switchedOff(ReadingName.SMTP),
+        module.pollInterval(),
+        module.definitionInterval(),
+        module.readingTimeout());
+  }
+
+  /** Threads for calls that may block for ever, and then must not keep the program from ending. */
+  static ExecutorService calls() {
+    ThreadPoolExecutor calls =
+        new ThreadPoolExecutor(
+            CALLS,
+            CALLS,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, "imf-call");
+              thread.setDaemon(true);
+              return thread;
+            });
+    calls.allowCoreThreadTimeOut(true);
+    return calls;
+  }
+
+  private static <T> Reading<T> switchedOff(ReadingName name) {
+    return new Reading<>() {
+      @Override
+      public ReadingName name() {
+        return name;
+      }
+
+      @Override
+      public T take(HostAccess host) throws NotApplicable {
+        throw new NotApplicable("Switched off by the configuration");
+      }
+    };
+  }
+}

@@ -1,0 +1,22 @@
+package dev.imfexporter.cli;
+
+/** Which build this is. */
+final class Version {
+  private Version() {}
+
+  /** The version in the jar's manifest; {@code development} outside a jar. */
+  static String current() {
+    String version = Version.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
+  /** The version and what it runs on, for people. */
+  static String describe() {
+    return "imf-exporter, version %s (Java %s, %s %s)"
+        .formatted(
+            current(),
+            System.getProperty("java.version"),
+            System.getProperty("os.name"),
+            System.getProperty("os.arch"));
+  }
+}

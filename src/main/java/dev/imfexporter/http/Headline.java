@@ -1,0 +1,146 @@
+package dev.imfexporter.http;
+
+import dev.imfexporter.http.ServiceView.Standing;
+import dev.imfexporter.reading.ReadingName;
+import dev.imfexporter.reading.Result;
+import dev.imfexporter.reading.Result.Taken;
+import dev.imfexporter.watch.HostSnapshot;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * What an administrator who was just woken up wants to know first.
+ *
+ * @param sentences plain text, the most urgent first
+ */
+record Headline(Tone tone, List<String> sentences) {
+
+  /** How it is, in a word. */
+  enum Tone {
+    WELL("Well"),
+    ATTENTION("Needs attention"),
+    UNREADABLE("Not readable"),
+    NOTHING("Nothing to watch");
+
+    private final String words;
+
+    Tone(String words) {
+      this.words = words;
+    }
+
+    String words() {
+      return words;
+    }
+
+    /** The class that the style sheet knows. */
+    String cssClass() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** The service that carries the mail. */
+  private static final String SMTP_SERVICE = "SMTPSVC";
+
+  private static final Comparator<ServiceView> MAIL_FIRST =
+      Comparator.comparing(service -> !service.name().equalsIgnoreCase(SMTP_SERVICE));
+
+  static Headline of(HostSnapshot snapshot, Instant now) {
+    if (snapshot.services().value().isEmpty()) {
+      String what = snapshot.up() ? "The services" : "The host";
+      return new Headline(
+          Tone.UNREADABLE,
+          List.of("%s could not be read: %s".formatted(what, reason(snapshot.services()))));
+    }
+    List<ServiceView> services = ServiceView.of(snapshot);
+    List<ServiceView> trouble = with(services, Standing.TROUBLE);
+    List<String> sentences = new ArrayList<>();
+    trouble.stream().sorted(MAIL_FIRST).forEach(s -> sentences.add(trouble(s, now)));
+    List<String> failures = failures(snapshot);
+    sentences.addAll(failures);
+    if (trouble.isEmpty()) {
+      sentences.addAll(rest(services));
+    }
+    boolean worry = !trouble.isEmpty() || !failures.isEmpty();
+    Tone calm = watchable(services) ? Tone.WELL : Tone.NOTHING;
+    return new Headline(worry ? Tone.ATTENTION : calm, List.copyOf(sentences));
+  }
+
+  private static boolean watchable(List<ServiceView> services) {
+    return services.stream().anyMatch(service -> service.standing() != Standing.MISSING);
+  }
+
+  private static String trouble(ServiceView service, Instant now) {
+    String state = service.state().map(Enum::name).orElseThrow();
+    if (service.stopped()) {
+      return service
+          .since()
+          .map(
+              at ->
+                  "%s has been STOPPED since %s (%s)."
+                      .formatted(
+                          service.name(), TimeWords.time(at, now), TimeWords.lasting(at, now)))
+          .orElse("%s is STOPPED and should be running.".formatted(service.name()));
+    }
+    return service
+        .since()
+        .map(
+            at ->
+                "%s is %s; it has not been running since %s (%s)."
+                    .formatted(
+                        service.name(), state, TimeWords.time(at, now), TimeWords.lasting(at, now)))
+        .orElse("%s is %s.".formatted(service.name(), state));
+  }
+
+  private static List<String> rest(List<ServiceView> services) {
+    List<ServiceView> resting = with(services, Standing.RESTING);
+    List<ServiceView> missing = with(services, Standing.MISSING);
+    List<String> sentences = new ArrayList<>();
+    if (services.isEmpty()) {
+      sentences.add("No service of this host is watched.");
+    } else if (resting.isEmpty() && missing.isEmpty()) {
+      sentences.add("All watched services are running.");
+    } else if (!with(services, Standing.RUNNING).isEmpty()) {
+      sentences.add("All watched services that should run are running.");
+    }
+    if (!resting.isEmpty()) {
+      sentences.add("Stopped, and not expected to run: %s.".formatted(names(resting)));
+    }
+    if (!missing.isEmpty()) {
+      sentences.add("Not installed: %s.".formatted(names(missing)));
+    }
+    return sentences;
+  }
+
+  private static List<String> failures(HostSnapshot snapshot) {
+    List<String> sentences = new ArrayList<>();
+    failure(ReadingName.DEFINITION, snapshot.definition(), sentences);
+    failure(ReadingName.SMTP, snapshot.smtp(), sentences);
+    return sentences;
+  }
+
+  private static void failure(ReadingName name, Taken<?> taken, List<String> sentences) {
+    if (taken.result() instanceof Result.Failed<?> failed) {
+      sentences.add("The reading %s failed: %s".formatted(name.word(), closed(failed.why())));
+    }
+  }
+
+  private static String reason(Taken<?> taken) {
+    return closed(taken.result().reason().orElse("no reason was given"));
+  }
+
+  private static String closed(String reason) {
+    return reason.endsWith(".") ? reason : reason + ".";
+  }
+
+  private static String names(List<ServiceView> services) {
+    return services.stream().map(ServiceView::name).collect(Collectors.joining(", "));
+  }
+
+  private static List<ServiceView> with(List<ServiceView> services, Standing standing) {
+    return services.stream().filter(service -> service.standing() == standing).toList();
+  }
+}

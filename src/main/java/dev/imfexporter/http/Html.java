@@ -1,0 +1,98 @@
+package dev.imfexporter.http;
+
+/** Writes HTML in which every element is closed and every text escaped. */
+final class Html {
+  private final StringBuilder out = new StringBuilder(16 * 1024);
+
+  /** An attribute of an element. */
+  record Attribute(String name, String value) {}
+
+  static Attribute attr(String name, String value) {
+    return new Attribute(name, value);
+  }
+
+  static Html document() {
+    Html html = new Html();
+    html.out.append("<!DOCTYPE html>\n");
+    return html;
+  }
+
+  /** An element around what the content writes, on lines of its own. */
+  Html block(String tag, Runnable content, Attribute... attributes) {
+    start(tag, attributes).append('\n');
+    content.run();
+    end(tag).append('\n');
+    return this;
+  }
+
+  /** An element around what the content writes, without line breaks. */
+  Html inline(String tag, Runnable content, Attribute... attributes) {
+    start(tag, attributes);
+    content.run();
+    end(tag);
+    return this;
+  }
+
+  /** An element with a text. */
+  Html element(String tag, String text, Attribute... attributes) {
+    return inline(tag, () -> text(text), attributes);
+  }
+
+  /** An element that has no content and no end, such as {@code meta}. */
+  Html empty(String tag, Attribute... attributes) {
+    start(tag, attributes).append('\n');
+    return this;
+  }
+
+  Html text(String text) {
+    escape(text);
+    return this;
+  }
+
+  /** The line ends here; between elements only. */
+  Html line() {
+    out.append('\n');
+    return this;
+  }
+
+  /** A style sheet of ours: the one text that HTML takes as it is. */
+  Html style(String sheet) {
+    start("style").append('\n').append(sheet);
+    end("style").append('\n');
+    return this;
+  }
+
+  @Override
+  public String toString() {
+    return out.toString();
+  }
+
+  private StringBuilder start(String tag, Attribute... attributes) {
+    out.append('<').append(tag);
+    for (Attribute attribute : attributes) {
+      out.append(' ').append(attribute.name()).append("=\"");
+      escape(attribute.value());
+      out.append('"');
+    }
+    return out.append('>');
+  }
+
+  private StringBuilder end(String tag) {
+    return out.append("</").append(tag).append('>');
+  }
+
+  private void escape(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '&' -> out.append("&amp;");
+        case '<' -> out.append("&lt;");
+        case '>' -> out.append("&gt;");
+        case '"' -> out.append("&quot;");
+        case '\'' -> out.append("&#39;");
+        // Control characters are no valid HTML, not even as references.
+        default -> out.append(Character.isISOControl(c) && c != '\n' && c != '\t' ? '\uFFFD' : c);
+      }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dev.imfexporter.http;
+
+import static dev.imfexporter.http.Html.attr;
+
+import dev.imfexporter.reading.Result.Taken;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+
+/** The building blocks of pages, each readable by a screen reader and on a telephone. */
+final class PageParts {
+  private final Html html;
+  private final Instant now;
+
+  PageParts(Html html, Instant now) {
+    this.html = html;
+    this.now = now;
+  }
+
+  /** Writes what a row has in one column. */
+  @FunctionalInterface
+  interface Cell<R> {
+    void write(R row);
+  }
+
+  void section(String heading, Runnable content) {
+    html.block(
+        "section",
+        () -> {
+          html.element("h2", heading).line();
+          content.run();
+        });
+  }
+
+  void note(String text) {
+    html.element("p", text, attr("class", "note")).line();
+  }
+
+  /** The word and reason of a reading that brought nothing. */
+  void why(Taken<?> taken) {
+    note(
+        "%s: %s"
+            .formatted(taken.result().word(), taken.result().reason().orElse("no reason given")));
+  }
+
+  void link(String address, String text) {
+    html.element("a", text, attr("href", address)).line();
+  }
+
+  /** A term and what is so. */
+  void fact(String term, Runnable content) {
+    html.block(
+        "div",
+        () -> {
+          html.element("dt", term).line();
+          html.inline("dd", content).line();
+        });
+  }
+
+  /** A moment and how far it is from now. */
+  void moment(Instant at) {
+    time(at, TimeWords.dateAndTime(at));
+    html.text(" (" + TimeWords.distance(at, now) + ")");
+  }
+
+  /** A moment in words, with the machine-readable form beside it. */
+  void time(Instant at, String words) {
+    html.element("time", words, attr("datetime", at.toString()));
+  }
+
+  /**
+   * A table whose first column heads the rows. On a telephone the style sheet makes a card of each
+   * row, so roles and labels are said outright: browsers forget them when a table is no table.
+   */
+  <R> void table(String caption, List<String> headings, List<R> rows, List<Cell<R>> cells) {
+    html.block(
+        "table",
+        () -> {
+          html.element("caption", caption).line();
+          html.block(
+              "thead",
+              () -> html.block("tr", () -> headings.forEach(this::heading), attr("role", "row")),
+              attr("role", "rowgroup"));
+          html.block(
+              "tbody",
+              () ->
+                  rows.forEach(
+                      row ->
+                          html.block("tr", () -> cells(headings, cells, row), attr("role", "row"))),
+              attr("role", "rowgroup"));
+        },
+        attr("role", "table"));
+  }
+
+  private void heading(String text) {
+    html.element("th", text, attr("scope", "col"), attr("role", "columnheader")).line();
+  }
+
+  private <R> void cells(List<String> headings, List<Cell<R>> cells, R row) {
+    Iterator<String> labels = headings.iterator();
+    labels.next();
+    html.inline(
+            "th", () -> cells.get(0).write(row), attr("scope", "row"), attr("role", "rowheader"))
+        .line();
+    for (Cell<R> cell : cells.subList(1, cells.size())) {
+      html.inline(
+              "td",
+              () -> html.inline("div", () -> cell.write(row)),
+              attr("role", "cell"),
+              attr("data-label", labels.next()))
+          .line();
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.imfexporter.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/** The pages' style sheet, inlined so that a page is one answer, and the policy that allows it. */
+final class PageStyle {
+  private static final String SHEET = load();
+  private static final String POLICY =
+      "default-src 'none'; style-src 'sha256-"
+          + sha256(SHEET)
+          + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+  private PageStyle() {}
+
+  static String sheet() {
+    return SHEET;
+  }
+
+  /** Nothing but the sheet itself, by its digest (W3C Content Security Policy Level 3). */
+  static String contentSecurityPolicy() {
+    return POLICY;
+  }
+
+  private static String load() {
+    try (InputStream css = PageStyle.class.getResourceAsStream("page.css")) {
+      if (css == null) {
+        throw new IllegalStateException("page.css is missing from the program's jar");
+      }
+      return new String(css.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package dev.imfexporter.http;
+
+import static java.lang.System.Logger.Level.ERROR;
+
+import dev.imfexporter.exposition.Rendered;
+import dev.imfexporter.watch.HostSnapshot;
+import dev.imfexporter.watch.TimeSource;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.MethodNotAllowedResponse;
+import io.javalin.http.NotFoundResponse;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+
+/** What is answered to which request. */
+final class Routes {
+  private static final System.Logger LOG = System.getLogger(Routes.class.getName());
+
+  /** A person waits: shorter than a scrape. */
+  private static final Duration PAGE_DEADLINE = Duration.ofSeconds(5);
+
+  private static final String FAILED =
+      "The exporter failed to answer; its log says why. Please report it as a bug.\n";
+
+  private final Observations observations;
+  private final MetricsRenderer metrics;
+  private final TimeSource time;
+  private final String version;
+
+  Routes(Observations observations, MetricsRenderer metrics, TimeSource time, String version) {
+    this.observations = observations;
+    this.metrics = metrics;
+    this.time = time;
+    this.version = version;
+  }
+
+  void addTo(JavalinConfig config) {
+    config.routes.before(
+        request ->
+            request
+                .header("Cache-Control", "no-store")
+                .header("X-Content-Type-Options", "nosniff"));
+    answer(config, "/metrics", this::metrics);
+    answer(config, "/", this::page);
+    answer(config, "/-/healthy", request -> request.result("The exporter is running.\n"));
+    answer(config, "/-/ready", this::ready);
+
+    config.routes.exception(
+        NotFoundResponse.class,
+        (e, request) ->
+            sentence(request, 404, "There is nothing here; / has links to what there is."));
+    config.routes.exception(
+        MethodNotAllowedResponse.class,
+        (e, request) -> {
+          request.header("Allow", "GET, HEAD");
+          sentence(request, 405, "Only GET and HEAD are answered here.");
+        });
+    config.routes.exception(
+        RejectedExecutionException.class,
+        (e, request) -> sentence(request, 503, "The exporter is stopping."));
+    config.routes.exception(Exception.class, Routes::failed);
+    config.router.javaLangErrorHandler(Routes::broken);
+  }
+
+  /** Observes once before anyone asks: then the exporter is ready. */
+  void warmUp() {
+    var unused =
+        observations
+            .observe(ScrapeDeadline.DEFAULT)
+            .exceptionally(
+                e -> {
+                  LOG.log(ERROR, "The first observation of the host failed", e);
+                  return null;
+                });
+  }
+
+  private static void answer(JavalinConfig config, String path, Handler handler) {
+    config.routes.get(path, handler).head(path, handler);
+  }
+
+  private void metrics(Context request) {
+    String accept = request.header("Accept");
+    Duration deadline = ScrapeDeadline.of(request.header(ScrapeDeadline.HEADER));
+    request.future(
+        () ->
+            observations
+                .observe(deadline)
+                .thenAccept(
+                    snapshot -> {
+                      Rendered rendered = metrics.render(accept, snapshot);
+                      request
+                          .header("Vary", "Accept, Accept-Encoding")
+                          .contentType(rendered.contentType())
+                          .result(rendered.body());
+                    }));
+  }
+
+  private void page(Context request) {
+    request.future(
+        () -> observations.observe(PAGE_DEADLINE).thenAccept(snapshot -> page(request, snapshot)));
+  }
+
+  private void page(Context request, HostSnapshot snapshot) {
+    request
+        .header("Vary", "Accept-Encoding")
+        .header("Content-Security-Policy", PageStyle.contentSecurityPolicy())
+        .header("Referrer-Policy", "no-referrer")
+        .contentType("text/html; charset=utf-8")
+        .result(LandingPage.of(snapshot, time.now().wall(), version));
+  }
+
+  private void ready(Context request) {
+    if (observations.any()) {
+      request.result("The exporter is ready.\n");
+    } else {
+      sentence(request, 503, "The host has not been observed yet; please ask again in a moment.");
+    }
+  }
+
+  private static void failed(Exception e, Context request) {
+    Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+    LOG.log(ERROR, "Answering " + request.endpoint().path + " failed", cause);
+    request.status(500).contentType("text/plain; charset=utf-8").result(FAILED);
+  }
+
+  private static void broken(HttpServletResponse response, Error error) {
+    LOG.log(ERROR, "Answering a request failed", error);
+    response.setContentType("text/plain; charset=utf-8");
+    try {
+      response.getOutputStream().write(FAILED.getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      error.addSuppressed(e); // The client has gone; there is nobody left to tell.
+    }
+  }
+
+  private static void sentence(Context request, int status, String sentence) {
+    request.status(status).contentType("text/plain; charset=utf-8").result(sentence + "\n");
+  }
+}

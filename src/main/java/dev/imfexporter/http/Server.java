@@ -1,0 +1,173 @@
+package dev.imfexporter.http;
+
+import static java.lang.System.Logger.Level.ERROR;
+
+import dev.imfexporter.watch.ObservedHost;
+import dev.imfexporter.watch.TimeSource;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.compression.Gzip;
+import io.javalin.config.JavalinConfig;
+import io.javalin.json.JsonMapper;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * The HTTP server: Javalin's routes on a Jetty without what an exporter has no use for (sessions,
+ * security, reserved and acceptor threads). Bodies of up to {@value #BODY_BUFFER} bytes, as sent,
+ * carry a Content-Length.
+ */
+public final class Server implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Server.class.getName());
+
+  private static final int MOST_THREADS = 8;
+  private static final int LEAST_THREADS = 2;
+  private static final int BODY_BUFFER = 128 * 1024;
+  private static final int REQUEST_HEADERS = 8 * 1024;
+  private static final int IDLE_MILLIS = 60_000;
+  private static final int STOP_MILLIS = 500;
+
+  /** A page of metrics shrinks to a tenth; higher levels gain little and take twice the time. */
+  private static final int GZIP_LEVEL = 1;
+
+  private final org.eclipse.jetty.server.Server jetty;
+  private final ServerConnector connector;
+  private final Observations observations;
+
+  private Server(
+      org.eclipse.jetty.server.Server jetty, ServerConnector connector, Observations observations) {
+    this.jetty = jetty;
+    this.connector = connector;
+    this.observations = observations;
+  }
+
+  /**
+   * Listens, and observes the host a first time in the background.
+   *
+   * @param address port 0 takes a free one
+   * @param version of this program, for the page
+   */
+  public static Server start(
+      InetSocketAddress address,
+      ObservedHost host,
+      MetricsRenderer metrics,
+      RequestTimer timer,
+      TimeSource time,
+      String version)
+      throws BindFailed {
+    if (address.isUnresolved()) {
+      throw new BindFailed(address, "the host name is not known", null);
+    }
+    Observations observations = new Observations(host, time);
+    Routes routes = new Routes(observations, metrics, time, version);
+    org.eclipse.jetty.server.Server jetty = new org.eclipse.jetty.server.Server(threads());
+    ServerConnector connector = connector(jetty, address);
+    jetty.addConnector(connector);
+    jetty.setErrorHandler(refusal());
+    jetty.setHandler(
+        context(
+            Javalin.create(
+                config -> {
+                  setUp(config);
+                  routes.addTo(config);
+                  config.requestLogger.http(new RequestTiming(timer));
+                })));
+    Server server = new Server(jetty, connector, observations);
+    server.listen(address);
+    routes.warmUp();
+    return server;
+  }
+
+  /** The port that is listened on. */
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  /** Stops within 2 s; requests under way have the first of them to end. */
+  @Override
+  public void close() {
+    observations.close();
+    try {
+      jetty.stop();
+    } catch (Exception e) {
+      LOG.log(ERROR, "The HTTP server did not stop cleanly", e);
+    }
+  }
+
+  private void listen(InetSocketAddress address) throws BindFailed {
+    try {
+      jetty.start();
+    } catch (IOException e) {
+      close();
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new BindFailed(address, String.valueOf(cause.getMessage()), e);
+    } catch (Exception e) {
+      close();
+      throw new IllegalStateException("The HTTP server does not start", e);
+    }
+  }
+
+  private static QueuedThreadPool threads() {
+    QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, LEAST_THREADS);
+    threads.setName("http");
+    threads.setReservedThreads(0);
+    threads.setStopTimeout(STOP_MILLIS);
+    return threads;
+  }
+
+  private static ServerConnector connector(
+      org.eclipse.jetty.server.Server jetty, InetSocketAddress address) {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setRequestHeaderSize(REQUEST_HEADERS);
+    http.setOutputBufferSize(BODY_BUFFER);
+    http.setOutputAggregationSize(BODY_BUFFER);
+    ServerConnector connector =
+        new ServerConnector(jetty, null, null, null, 0, 1, new HttpConnectionFactory(http));
+    if (!address.getAddress().isAnyLocalAddress()) {
+      connector.setHost(address.getAddress().getHostAddress());
+    }
+    connector.setPort(address.getPort());
+    connector.setIdleTimeout(IDLE_MILLIS);
+    return connector;
+  }
+
+  private static ServletContextHandler context(Javalin javalin) {
+    ServletContextHandler context =
+        new ServletContextHandler(
+            ServletContextHandler.NO_SESSIONS | ServletContextHandler.NO_SECURITY);
+    ServletHolder servlet = new ServletHolder(javalin.javalinServlet());
+    servlet.setAsyncSupported(true);
+    context.addServlet(servlet, "/*");
+    return context;
+  }
+
+  private static void setUp(JavalinConfig config) {
+    config.startup.startupWatcherEnabled = false;
+    config.http.compressionStrategy = new CompressionStrategy(null, new Gzip(GZIP_LEVEL));
+    config.http.responseBufferSize = BODY_BUFFER;
+    config.http.prefer405over404 = true;
+    // No JSON is spoken; the default would load Jackson's mapper.
+    config.jsonMapper(new JsonMapper() {});
+  }
+
+  /** The answer to what is no HTTP, too large, or against its rules. */
+  private static Request.Handler refusal() {
+    return (request, response, callback) -> {
+      String sentence = "This is no request that can be answered (" + response.getStatus() + ").\n";
+      response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
+      response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+      Content.Sink.write(response, true, sentence, callback);
+      return true;
+    };
+  }
+}

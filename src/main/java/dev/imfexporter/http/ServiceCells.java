@@ -1,0 +1,136 @@
+package dev.imfexporter.http;
+
+import static dev.imfexporter.http.Html.attr;
+
+import dev.imfexporter.access.ServiceConfig;
+import dev.imfexporter.access.ServiceStatus;
+import dev.imfexporter.access.StartMode;
+import dev.imfexporter.http.ServiceView.Standing;
+import dev.imfexporter.watch.Phase;
+import dev.imfexporter.watch.Restart;
+import dev.imfexporter.watch.ServiceHistory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What the table of services has in its columns. */
+final class ServiceCells {
+  /** ERROR_SERVICE_SPECIFIC_ERROR: the service tells its own code. */
+  private static final long SPECIFIC = 1066;
+
+  /** ERROR_SERVICE_NEVER_STARTED: since the boot, which is no failure. */
+  private static final long NEVER_STARTED = 1077;
+
+  private final Html html;
+  private final PageParts parts;
+  private final Instant now;
+
+  ServiceCells(Html html, PageParts parts, Instant now) {
+    this.html = html;
+    this.parts = parts;
+    this.now = now;
+  }
+
+  void name(ServiceView service) {
+    html.text(service.name());
+    service
+        .config()
+        .map(ServiceConfig::displayName)
+        .filter(displayName -> !displayName.isBlank())
+        .ifPresent(this::detail);
+  }
+
+  void state(ServiceView service) {
+    html.element(
+        "span",
+        stateWord(service),
+        attr("class", "state " + service.standing().name().toLowerCase(Locale.ROOT)));
+    service
+        .since()
+        .ifPresent(
+            at ->
+                detail(
+                    () -> {
+                      html.text(service.stopped() || running(service) ? "since " : "out since ");
+                      parts.time(at, TimeWords.dateAndTime(at));
+                      html.text(" (" + TimeWords.lasting(at, now) + ")");
+                    }));
+    if (service.history().filter(ServiceHistory::leftStopped).isPresent()) {
+      detail("Left stopped: it should be running");
+    }
+    if (!running(service)) {
+      service
+          .status()
+          .filter(status -> status.exitCode() != 0 && status.exitCode() != NEVER_STARTED)
+          .ifPresent(status -> detail(exitCode(status)));
+    }
+  }
+
+  void startMode(ServiceView service) {
+    html.text(service.startMode().map(StartMode::word).orElse("not known"));
+  }
+
+  void restart(ServiceView service) {
+    service
+        .history()
+        .flatMap(ServiceHistory::lastRestart)
+        .ifPresentOrElse(
+            restart -> {
+              html.text("took " + TimeWords.duration(restart.total()) + ", ended ");
+              parts.moment(restart.ended());
+              detail(phases(restart));
+            },
+            () -> html.text("none seen"));
+    service
+        .history()
+        .filter(history -> history.restarts() > 1)
+        .ifPresent(
+            history ->
+                detail(
+                    "%d seen, %s in all"
+                        .formatted(history.restarts(), TimeWords.duration(history.restartTime()))));
+  }
+
+  void witness(ServiceView service) {
+    html.text(service.history().map(history -> history.witness().word()).orElse("not yet"));
+  }
+
+  private static String stateWord(ServiceView service) {
+    return switch (service.standing()) {
+      case MISSING -> "not installed";
+      case UNKNOWN -> "not known";
+      case RUNNING, TROUBLE, RESTING -> service.state().map(Enum::name).orElseThrow();
+    };
+  }
+
+  private static boolean running(ServiceView service) {
+    return service.standing() == Standing.RUNNING;
+  }
+
+  private static String exitCode(ServiceStatus status) {
+    return status.exitCode() == SPECIFIC
+        ? "exit code %d, the service's own %d"
+            .formatted(status.exitCode(), status.specificExitCode())
+        : "exit code " + status.exitCode();
+  }
+
+  private static String phases(Restart restart) {
+    return Stream.of(Phase.values())
+        .map(
+            phase -> {
+              Duration took = restart.phases().get(phase);
+              return phase.word() + " " + (took == null ? "not seen" : TimeWords.duration(took));
+            })
+        .collect(Collectors.joining(", "));
+  }
+
+  private void detail(String text) {
+    detail(() -> html.text(text));
+  }
+
+  private void detail(Runnable content) {
+    html.inline("span", content, attr("class", "detail"));
+  }
+}

@@ -1,0 +1,99 @@
+package dev.imfexporter.http;
+
+import dev.imfexporter.access.ServiceConfig;
+import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.access.ServiceStatus;
+import dev.imfexporter.access.StartMode;
+import dev.imfexporter.reading.Services;
+import dev.imfexporter.reading.Services.Service;
+import dev.imfexporter.watch.HostSnapshot;
+import dev.imfexporter.watch.ServiceHistory;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** A watched service as a page tells of it: its state now and what has happened to it. */
+record ServiceView(
+    String name,
+    Standing standing,
+    Optional<ServiceStatus> status,
+    Optional<ServiceConfig> config,
+    Optional<ServiceHistory> history) {
+
+  /** Whether somebody has to look after the service. */
+  enum Standing {
+    RUNNING,
+    /** It is not RUNNING, and it should be or is on its way. */
+    TROUBLE,
+    /** It is STOPPED, and nothing says that it should not be. */
+    RESTING,
+    /** It is not installed. */
+    MISSING,
+    /** The services could not be read. */
+    UNKNOWN
+  }
+
+  /** In the order of the reading; without one, in that of the histories. */
+  static List<ServiceView> of(HostSnapshot snapshot) {
+    Map<String, ServiceHistory> histories =
+        snapshot.histories().stream()
+            .collect(Collectors.toMap(ServiceHistory::name, Function.identity(), (a, b) -> a));
+    Optional<Services> read = snapshot.services().value();
+    if (read.isEmpty()) {
+      return snapshot.histories().stream().map(ServiceView::unknown).toList();
+    }
+    return read.get().services().stream()
+        .map(service -> known(service, Optional.ofNullable(histories.get(service.name()))))
+        .toList();
+  }
+
+  /** The state in the words of the SCM; empty when missing or unknown. */
+  Optional<ServiceState> state() {
+    return status.map(ServiceStatus::state);
+  }
+
+  /** When it entered its state, or, in a state between, when it left RUNNING. */
+  Optional<Instant> since() {
+    return switch (standing) {
+      case RUNNING -> history.flatMap(ServiceHistory::lastStart);
+      case TROUBLE, RESTING ->
+          stopped()
+              ? history.flatMap(ServiceHistory::lastStop)
+              : history.flatMap(ServiceHistory::outageStart);
+      case MISSING, UNKNOWN -> Optional.empty();
+    };
+  }
+
+  boolean stopped() {
+    return state().filter(state -> state == ServiceState.STOPPED).isPresent();
+  }
+
+  Optional<StartMode> startMode() {
+    return config.map(ServiceConfig::startMode);
+  }
+
+  private static ServiceView known(Service service, Optional<ServiceHistory> history) {
+    Standing standing =
+        service.status().map(status -> standing(status, history)).orElse(Standing.MISSING);
+    return new ServiceView(service.name(), standing, service.status(), service.config(), history);
+  }
+
+  private static ServiceView unknown(ServiceHistory history) {
+    return new ServiceView(
+        history.name(), Standing.UNKNOWN, Optional.empty(), Optional.empty(), Optional.of(history));
+  }
+
+  private static Standing standing(ServiceStatus status, Optional<ServiceHistory> history) {
+    if (status.state() == ServiceState.RUNNING) {
+      return Standing.RUNNING;
+    }
+    boolean shouldRun =
+        history.filter(h -> h.leftStopped() || h.outageStart().isPresent()).isPresent();
+    return shouldRun || status.state() != ServiceState.STOPPED
+        ? Standing.TROUBLE
+        : Standing.RESTING;
+  }
+}

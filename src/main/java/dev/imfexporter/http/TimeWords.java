@@ -1,0 +1,86 @@
+package dev.imfexporter.http;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Times and durations as a person reads them; times are UTC and say so. */
+final class TimeWords {
+  private static final DateTimeFormatter DATE_AND_TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private TimeWords() {}
+
+  /** The two greatest units: {@code 340 ms}, {@code 4.2 s}, {@code 51 s}, {@code 4 min 51 s}. */
+  static String duration(Duration duration) {
+    if (duration.isNegative() || duration.isZero()) {
+      return "0 s";
+    }
+    long millis = duration.toMillis();
+    if (millis < 1) {
+      return "under 1 ms";
+    }
+    if (millis < 1_000) {
+      return millis + " ms";
+    }
+    if (millis < 10_000) {
+      long tenths = millis % 1_000 / 100;
+      return millis / 1_000 + (tenths == 0 ? " s" : "." + tenths + " s");
+    }
+    long seconds = duration.toSeconds();
+    if (seconds < 60) {
+      return seconds + " s";
+    }
+    if (seconds < 3_600) {
+      return pair(seconds / 60, "min", seconds % 60, "s");
+    }
+    if (seconds < 86_400) {
+      return pair(seconds / 3_600, "h", seconds % 3_600 / 60, "min");
+    }
+    return pair(seconds / 86_400, "d", seconds % 86_400 / 3_600, "h");
+  }
+
+  /** How far from now, either way. */
+  static String distance(Instant at, Instant now) {
+    if (Duration.between(at, now).abs().toSeconds() == 0) {
+      return "just now";
+    }
+    return at.isAfter(now)
+        ? "in " + duration(whole(Duration.between(now, at)))
+        : duration(whole(Duration.between(at, now))) + " ago";
+  }
+
+  /** Since when it lasts, in whole seconds. */
+  static String lasting(Instant since, Instant now) {
+    return duration(whole(Duration.between(since, now)));
+  }
+
+  static String dateAndTime(Instant at) {
+    return DATE_AND_TIME.format(at);
+  }
+
+  /** Without the date when that is today's. */
+  static String time(Instant at, Instant now) {
+    return day(at).equals(day(now)) ? TIME.format(at) : DATE_AND_TIME.format(at);
+  }
+
+  private static LocalDate day(Instant at) {
+    return LocalDate.ofInstant(at, ZoneOffset.UTC);
+  }
+
+  private static Duration whole(Duration duration) {
+    return Duration.ofSeconds(duration.toSeconds());
+  }
+
+  private static String pair(long great, String unit, long small, String smallUnit) {
+    return small == 0
+        ? "%d %s".formatted(great, unit)
+        : "%d %s %d %s".formatted(great, unit, small, smallUnit);
+  }
+}

@@ -1,0 +1,127 @@
+package dev.imfexporter.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.logging.Handler;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MainTest {
+  private static final String HINT = "Try imf-exporter --help\n";
+
+  @TempDir private Path folder;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Logger root = Logger.getLogger("");
+  private Handler[] handlers = {};
+
+  @BeforeEach
+  void rememberTheLog() {
+    handlers = root.getHandlers();
+  }
+
+  @AfterEach
+  void restoreTheLog() {
+    for (Handler handler : root.getHandlers()) {
+      root.removeHandler(handler);
+    }
+    for (Handler handler : handlers) {
+      root.addHandler(handler);
+    }
+    Thread.setDefaultUncaughtExceptionHandler(null);
+  }
+
+  @Test
+  void version() {
+    assertThat(run("--version")).isZero();
+    assertThat(out.toString(UTF_8)).matches("imf-exporter, version \\S+ \\(Java .+\\)\\R");
+    assertThat(err.toString(UTF_8)).isEmpty();
+  }
+
+  @Test
+  void helpShowsDefaultsExamplesAndExitCodes() {
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString(UTF_8))
+        .contains("Default: :10747", "Default: info", "Default: logfmt", "debug, info, warn, error")
+        .contains("Exit codes:", "Examples:");
+    assertThat(out.toString(UTF_8).lines()).allMatch(line -> line.length() <= 100);
+  }
+
+  @Test
+  void unknownFlagGetsItsNearest() {
+    assertThat(run("--config.fiel=x")).isEqualTo(2);
+    assertThat(err.toString(UTF_8))
+        .isEqualTo(
+            "imf-exporter: Unknown option: '--config.fiel=x'\n"
+                + "Possible solutions: --config.file, --config.check\n"
+                + HINT);
+    assertThat(out.toString(UTF_8)).isEmpty();
+  }
+
+  @Test
+  void wrongValuesOfFlags() {
+    assertWrong(
+        "Invalid value for option '--web.listen-address': want host:port, [ipv6]:port or :port,"
+            + " such as :10747, not '10747'",
+        "--web.listen-address=10747");
+    assertWrong(
+        "Invalid value for option '--log.level': expected one of [DEBUG, INFO, WARN, ERROR]"
+            + " (case-insensitive) but was 'loud'",
+        "--log.level=loud");
+    assertWrong("Missing required parameter for option '--config.file' (FILE)", "--config.file");
+    assertWrong(
+        "option '--config.file' (FILE) should be specified only once",
+        "--config.file=a",
+        "--config.file=b");
+    assertWrong("--config.check needs --config.file=FILE", "--config.check");
+    assertWrong("Unmatched argument at index 0: '@file'", "@file");
+  }
+
+  @Test
+  void goodConfiguration() throws IOException {
+    Path file =
+        Files.writeString(folder.resolve("imf.yml"), "hosts: { mail01: { access: windows } }");
+    assertThat(run("--config.file=" + file, "--config.check")).isZero();
+    assertThat(out.toString(UTF_8)).isEqualTo(file + ": ok, watches mail01 by access windows\n");
+  }
+
+  @Test
+  void badConfigurationIsTold() throws IOException {
+    Path file =
+        Files.writeString(folder.resolve("imf.yml"), "host: {}\nhosts: { a: { access: x } }");
+    String first = file + ":1: host: unknown key, did you mean hosts?";
+    String second = file + ":2: hosts.a.access: want local, windows or demo, not \"x\"";
+
+    assertThat(run("--config.check", "--config.file", file.toString())).isEqualTo(1);
+    assertThat(err.toString(UTF_8)).isEqualTo(first + "\n" + second + "\n");
+
+    err.reset();
+    assertThat(run("--config.file", file.toString(), "--log.format=json")).isEqualTo(1);
+    assertThat(err.toString(UTF_8).lines())
+        .hasSize(2)
+        .allMatch(line -> line.startsWith("{\"ts\":"))
+        .allMatch(line -> line.contains("\"level\":\"error\""))
+        .last()
+        .asString()
+        .contains("\"msg\":\"" + second.replace("\"", "\\\"") + "\"");
+  }
+
+  private void assertWrong(String message, String... args) {
+    err.reset();
+    assertThat(run(args)).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).isEqualTo("imf-exporter: " + message + "\n" + HINT);
+  }
+
+  private int run(String... args) {
+    return new Main(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8)).run(args);
+  }
+}

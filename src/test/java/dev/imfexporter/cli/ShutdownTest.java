@@ -1,0 +1,127 @@
+package dev.imfexporter.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** Sends signals to processes of their own; {@code Process.destroy} would close their streams. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no SIGTERM to send")
+@Timeout(60)
+class ShutdownTest {
+
+  @Test
+  void signalEndsTheProgramWithCode0() throws IOException, InterruptedException {
+    Process program = start(Waiting.class);
+    try (BufferedReader log = program.errorReader(UTF_8)) {
+      assertThat(log.readLine()).isEqualTo("ready");
+      long begun = System.nanoTime();
+      program.toHandle().destroy();
+      assertThat(log.lines().map(line -> line.replaceAll(".* msg=", "")))
+          .containsExactly("stopping", "\"part closed\"", "stopped");
+      assertThat(program.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(System.nanoTime() - begun).isLessThan(TimeUnit.SECONDS.toNanos(2));
+      assertThat(program.exitValue()).isZero();
+    } finally {
+      program.destroyForcibly();
+    }
+  }
+
+  @Test
+  void withoutAFileTheDemoIsAnnounced() throws IOException {
+    Process program = start(Main.class, "--web.listen-address=127.0.0.1:0");
+    try (BufferedReader log = program.errorReader(UTF_8)) {
+      assertThat(log.readLine())
+          .contains(" level=info ")
+          .contains("no --config.file: playing a built-in demo; to watch a real host, start");
+    } finally {
+      program.destroyForcibly();
+    }
+  }
+
+  @Test
+  void hangingPartIsLeftBehind() throws IOException, InterruptedException {
+    Process program = start(Hanging.class);
+    try (BufferedReader log = program.errorReader(UTF_8)) {
+      assertThat(log.readLine()).isEqualTo("ready");
+      program.toHandle().destroy();
+      assertThat(log.lines())
+          .anyMatch(line -> line.contains("not everything was closed within 2 s"));
+      assertThat(program.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(program.exitValue()).isEqualTo(1);
+    } finally {
+      program.destroyForcibly();
+    }
+  }
+
+  @Test
+  void endWithoutASignalKeepsItsCode() throws IOException, InterruptedException {
+    Process program = start(Failing.class);
+    try {
+      assertThat(program.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(program.exitValue()).isEqualTo(7);
+    } finally {
+      program.destroyForcibly();
+    }
+  }
+
+  /** A program with one part that closes. */
+  static final class Waiting {
+    private Waiting() {}
+
+    public static void main(String[] args) throws Exception {
+      System.setProperty(LastingLogManager.PROPERTY, LastingLogManager.class.getName());
+      Logging.start(LogLevel.INFO, LogFormat.LOGFMT, System.err);
+      System.Logger log = System.getLogger(Main.class.getName());
+      try (Shutdown shutdown = Shutdown.onSignal();
+          AutoCloseable part = () -> log.log(System.Logger.Level.INFO, "part closed")) {
+        System.err.println("ready");
+        shutdown.await();
+        assertThat(part).isNotNull();
+      }
+    }
+  }
+
+  /** A program with a part that never closes. */
+  static final class Hanging {
+    private Hanging() {}
+
+    public static void main(String[] args) throws InterruptedException {
+      System.setProperty(LastingLogManager.PROPERTY, LastingLogManager.class.getName());
+      Logging.start(LogLevel.INFO, LogFormat.LOGFMT, System.err);
+      try (Shutdown shutdown = Shutdown.onSignal()) {
+        System.err.println("ready");
+        shutdown.await();
+        Thread.currentThread().join();
+      }
+    }
+  }
+
+  /** A program that cannot start. */
+  static final class Failing {
+    private Failing() {}
+
+    public static void main(String[] args) {
+      Shutdown.onSignal().close();
+      System.exit(7);
+    }
+  }
+
+  private static Process start(Class<?> program, String... args) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+    command.addAll(List.of(args));
+    return new ProcessBuilder(command).start();
+  }
+}

@@ -1,0 +1,396 @@
+package dev.imfexporter.http;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.imfexporter.exposition.Rendered;
+import dev.imfexporter.exposition.RenderedPages;
+import dev.imfexporter.watch.Moment;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(30)
+class ServerTest {
+  private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+  private static final String METRICS = "imf_up 1\n".repeat(4_000);
+  private static final InetSocketAddress ANY_PORT =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
+  private record Timed(String route, String method, int status) {}
+
+  private final FakeHost host = new FakeHost();
+  private final List<Optional<String>> accepted = new CopyOnWriteArrayList<>();
+  private final BlockingQueue<Timed> timed = new LinkedBlockingQueue<>();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private volatile @Nullable Throwable renderFailure;
+  private Server server = start();
+
+  @BeforeEach
+  void wasObserved() throws InterruptedException {
+    host.entered.acquire();
+  }
+
+  @AfterEach
+  void close() {
+    host.release();
+    server.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/metrics, text/plain; version=0.0.4; charset=utf-8",
+    "/, text/html;charset=utf-8",
+    "/-/healthy, text/plain",
+    "/-/ready, text/plain"
+  })
+  void everyPageAnswersGetAndHeadAlike(String path, String contentType) throws Exception {
+    HttpResponse<String> get = get(path);
+    assertThat(get.statusCode()).isEqualTo(200);
+    assertThat(header(get, "Content-Type")).hasValue(contentType);
+    assertThat(header(get, "Cache-Control")).hasValue("no-store");
+    assertThat(header(get, "X-Content-Type-Options")).hasValue("nosniff");
+    assertThat(header(get, "Content-Length"))
+        .hasValue(Integer.toString(get.body().getBytes(UTF_8).length));
+    assertThat(header(get, "Server")).isEmpty();
+
+    HttpResponse<String> head = send(request(path).method("HEAD", BodyPublishers.noBody()));
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.body()).isEmpty();
+    for (String name : List.of("Content-Type", "Content-Length", "Cache-Control", "Vary")) {
+      assertThat(header(head, name)).as(name).isEqualTo(header(get, name));
+    }
+  }
+
+  @Test
+  void thePageAllowsItsStyleAndNothingElse() throws Exception {
+    HttpResponse<String> page = get("/");
+    assertThat(page.body())
+        .isEqualTo(LandingPage.of(Snapshots.up(), Snapshots.NOW, "1.2.3"))
+        .doesNotContain("style=\"");
+    assertThat(header(page, "Content-Security-Policy").orElseThrow())
+        .startsWith("default-src 'none'; style-src 'sha256-")
+        .doesNotContain("unsafe");
+  }
+
+  @Test
+  void theFormatIsTheRenderersChoiceByAccept() throws Exception {
+    assertThat(get("/metrics").body()).isEqualTo(METRICS);
+    HttpResponse<String> openMetrics =
+        send(request("/metrics").header("Accept", "application/openmetrics-text;version=1.0.0"));
+    assertThat(header(openMetrics, "Content-Type")).hasValue("application/openmetrics-text");
+    assertThat(header(openMetrics, "Vary")).hasValue("Accept, Accept-Encoding");
+    assertThat(accepted)
+        .containsExactly(
+            Optional.empty(), Optional.of("application/openmetrics-text;version=1.0.0"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "gzip, true",
+    "GZIP, true",
+    "'deflate, gzip', true",
+    "'gzip;q=0', false",
+    "'gzip;q=0, identity', false",
+    "identity, false",
+    "br, false",
+  })
+  void compressesForThoseWhoTakeIt(String acceptEncoding, boolean compressed) throws Exception {
+    HttpResponse<byte[]> response =
+        client.send(
+            request("/metrics").header("Accept-Encoding", acceptEncoding).build(),
+            BodyHandlers.ofByteArray());
+    assertThat(header(response, "Content-Encoding"))
+        .isEqualTo(compressed ? Optional.of("gzip") : Optional.empty());
+    assertThat(header(response, "Content-Length"))
+        .hasValue(Integer.toString(response.body().length));
+    byte[] body =
+        compressed
+            ? new GZIPInputStream(new ByteArrayInputStream(response.body())).readAllBytes()
+            : response.body();
+    assertThat(new String(body, UTF_8)).isEqualTo(METRICS);
+  }
+
+  @Test
+  void theDeadlineIsWhatPrometheusTellsLessTheWayBack() throws Exception {
+    get("/metrics");
+    send(request("/metrics").header("X-Prometheus-Scrape-Timeout-Seconds", "3"));
+    get("/");
+    assertThat(host.deadlines)
+        .containsExactly(
+            Duration.ofMillis(9_500),
+            Duration.ofMillis(9_500),
+            Duration.ofMillis(2_500),
+            Duration.ofSeconds(5));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/nothing", "/metrics/more", "/-/", "/%2e%2e/etc/passwd", "/favicon.ico"})
+  void whatIsNotThereIsSaidInASentence(String path) throws Exception {
+    HttpResponse<String> response = send(request(path).header("Accept", "text/html"));
+    assertThat(response.statusCode()).isIn(400, 404);
+    assertThat(header(response, "Content-Type").orElseThrow()).startsWith("text/plain");
+    assertThat(response.body()).endsWith(".\n").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"POST", "DELETE", "OPTIONS", "BREW"})
+  void onlyGetAndHeadAreAnswered(String method) throws Exception {
+    HttpResponse<String> response =
+        send(request("/metrics").method(method, BodyPublishers.ofString("{}")));
+    assertThat(response.statusCode()).isEqualTo(405);
+    assertThat(header(response, "Allow")).hasValue("GET, HEAD");
+    assertThat(response.body()).isEqualTo("Only GET and HEAD are answered here.\n");
+  }
+
+  static Stream<Arguments> failures() {
+    return Stream.of(
+        Arguments.of(new IllegalStateException("secret detail")),
+        Arguments.of(new StackOverflowError("secret detail")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void aFailureIsOneSentenceAndOneLogEntry(Throwable failure) throws Exception {
+    renderFailure = failure;
+    try (LogCapture log = LogCapture.of(Routes.class)) {
+      HttpResponse<String> response = get("/metrics");
+      assertThat(response.statusCode()).isEqualTo(500);
+      assertThat(response.body())
+          .isEqualTo(
+              "The exporter failed to answer; its log says why. Please report it as a bug.\n");
+      assertThat(log.thrown()).containsExactly(failure);
+    }
+    renderFailure = null;
+    assertThat(get("/metrics").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aHostThatThrowsIsAFailureToo() throws Exception {
+    RuntimeException failure = new IllegalStateException("secret detail");
+    host.failure = failure;
+    try (LogCapture log = LogCapture.of(Routes.class)) {
+      HttpResponse<String> response = get("/");
+      assertThat(response.statusCode()).isEqualTo(500);
+      assertThat(response.body()).doesNotContain("secret").hasLineCount(1);
+      assertThat(log.thrown()).containsExactly(failure);
+    }
+  }
+
+  @Test
+  void isReadyOnceTheHostWasObserved() throws Exception {
+    host.hold();
+    server.close();
+    server = start();
+    host.entered.acquire();
+    HttpResponse<String> early = get("/-/ready");
+    assertThat(early.statusCode()).isEqualTo(503);
+    assertThat(early.body())
+        .isEqualTo("The host has not been observed yet; please ask again in a moment.\n");
+    assertThat(get("/-/healthy").statusCode()).isEqualTo(200);
+
+    host.release();
+    assertThat(get("/metrics").statusCode()).isEqualTo(200);
+    assertThat(get("/-/ready").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aHundredScrapesOfAHangingHostBlockNothingElseAndAreAllAnswered() throws Exception {
+    host.hold();
+    List<CompletableFuture<HttpResponse<String>>> scrapes = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      scrapes.add(client.sendAsync(request("/metrics").build(), BodyHandlers.ofString()));
+    }
+    host.entered.acquire(Observations.THREADS);
+    assertThat(get("/-/healthy").statusCode()).isEqualTo(200);
+    host.release();
+    for (CompletableFuture<HttpResponse<String>> scrape : scrapes) {
+      HttpResponse<String> response = scrape.get(20, SECONDS);
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(response.body()).isEqualTo(METRICS);
+    }
+  }
+
+  @Test
+  void clientsThatNeverFinishTheirRequestBlockNothing() throws Exception {
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 64; i++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        slow.add(socket);
+        socket.getOutputStream().write("GET /metrics HTTP/1.1\r\nHost: x\r\nX-".getBytes(US_ASCII));
+      }
+      assertThat(get("/metrics").statusCode()).isEqualTo(200);
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+  }
+
+  static Stream<Arguments> refusedRequests() {
+    return Stream.of(
+        Arguments.of("GET /metrics HTTP/1.1\r\nHost: x\r\nX: " + "a".repeat(9_000), "431"),
+        Arguments.of("GET /" + "a".repeat(9_000) + " HTTP/1.1\r\nHost: x", "414"),
+        Arguments.of("GET /%zz HTTP/1.1\r\nHost: x", "400"),
+        Arguments.of("GET /metrics HTTP/1.1", "400"),
+        Arguments.of("\u0000\u0001\u0002", "400"),
+        Arguments.of("GET /metrics HTTP/7.3\r\nHost: x", "505"));
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @MethodSource("refusedRequests")
+  void whatIsNoProperRequestIsRefusedInASentence(String request, String status) throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write((request + "\r\n\r\n").getBytes(US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+      assertThat(answer)
+          .startsWith("HTTP/1.1 " + status)
+          .endsWith("This is no request that can be answered (" + status + ").\n")
+          .doesNotContainIgnoringCase("jetty");
+    }
+  }
+
+  @Test
+  void requestsAreTimedUnderBoundedWords() throws Exception {
+    get("/metrics?a=b");
+    get("/-/healthy/");
+    get("/" + "x".repeat(100));
+    send(request("/metrics").method("BREW", BodyPublishers.noBody()));
+    send(request("/").method("HEAD", BodyPublishers.noBody()));
+    List<Timed> all = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      Timed one = timed.poll(10, SECONDS);
+      assertThat(one).isNotNull();
+      all.add(one);
+    }
+    assertThat(all)
+        .containsExactlyInAnyOrder(
+            new Timed("/metrics", "GET", 200),
+            new Timed("/-/healthy", "GET", 200),
+            new Timed("unmatched", "GET", 404),
+            new Timed("unmatched", "OTHER", 405),
+            new Timed("/", "HEAD", 200));
+  }
+
+  @Test
+  void anAddressInUseIsAnErrorThatSaysWhatToDo() {
+    InetSocketAddress taken =
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
+    assertThatThrownBy(() -> start(taken))
+        .isInstanceOf(BindFailed.class)
+        .hasMessageMatching(
+            "Cannot listen on \\S+:%d: Address already in use.*\\. Free it, or choose another with --web\\.listen-address\\."
+                .formatted(server.port()));
+  }
+
+  @Test
+  void anUnknownHostNameIsAnErrorThatSaysSo() {
+    InetSocketAddress unknown = InetSocketAddress.createUnresolved("no-such-host.invalid", 10747);
+    assertThatThrownBy(() -> start(unknown))
+        .isInstanceOf(BindFailed.class)
+        .hasMessage(
+            "Cannot listen on no-such-host.invalid:10747: the host name is not known. Free it, or choose another with --web.listen-address.");
+  }
+
+  @Test
+  void stopsWithinTwoSecondsThoughRequestsHangAndConnectionsAreKept() throws Exception {
+    get("/-/healthy");
+    HttpRequest afterwards = request("/-/healthy").build();
+    host.hold();
+    CompletableFuture<HttpResponse<String>> hanging =
+        client.sendAsync(request("/metrics").build(), BodyHandlers.ofString());
+    host.entered.acquire();
+    long before = System.nanoTime();
+    server.close();
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
+    HttpResponse<String> response = hanging.get(10, SECONDS);
+    assertThat(response.statusCode()).isEqualTo(503);
+    assertThat(response.body()).isEqualTo("The exporter is stopping.\n");
+    assertThatThrownBy(() -> client.send(afterwards, BodyHandlers.ofString()))
+        .isInstanceOf(IOException.class);
+  }
+
+  private Server start() {
+    try {
+      return start(ANY_PORT);
+    } catch (BindFailed e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Server start(InetSocketAddress address) throws BindFailed {
+    return Server.start(
+        address,
+        host,
+        (accept, snapshot) -> render(accept),
+        (route, method, status, nanoseconds) -> {
+          assertThat(nanoseconds).isNotNegative();
+          timed.add(new Timed(route, method, status));
+        },
+        () -> new Moment(Snapshots.NOW, Duration.ZERO),
+        "1.2.3");
+  }
+
+  private Rendered render(@Nullable String accept) {
+    accepted.add(Optional.ofNullable(accept));
+    if (renderFailure instanceof Error error) {
+      throw error;
+    }
+    if (renderFailure instanceof RuntimeException exception) {
+      throw exception;
+    }
+    return RenderedPages.of(accept == null ? TEXT : "application/openmetrics-text", METRICS);
+  }
+
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return send(request(path));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + path))
+        .timeout(Duration.ofSeconds(20));
+  }
+
+  private static Optional<String> header(HttpResponse<?> response, String name) {
+    return response.headers().firstValue(name);
+  }
+}

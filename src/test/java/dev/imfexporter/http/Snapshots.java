@@ -1,0 +1,332 @@
+package dev.imfexporter.http;
+
+import dev.imfexporter.access.AccessKind;
+import dev.imfexporter.access.ServiceConfig;
+import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.access.ServiceStatus;
+import dev.imfexporter.access.StartMode;
+import dev.imfexporter.reading.Definition;
+import dev.imfexporter.reading.DefinitionVersion;
+import dev.imfexporter.reading.Result;
+import dev.imfexporter.reading.Result.Taken;
+import dev.imfexporter.reading.Services;
+import dev.imfexporter.reading.Services.Service;
+import dev.imfexporter.reading.Smtp;
+import dev.imfexporter.reading.SmtpCounter;
+import dev.imfexporter.watch.HostSnapshot;
+import dev.imfexporter.watch.Marker;
+import dev.imfexporter.watch.Phase;
+import dev.imfexporter.watch.Restart;
+import dev.imfexporter.watch.ServiceHistory;
+import dev.imfexporter.watch.UpdateHistory;
+import dev.imfexporter.watch.Witness;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Hosts in the states that pages have to tell apart, all at {@link #NOW}. */
+final class Snapshots {
+  static final Instant NOW = Instant.parse("2026-11-22T03:16:58Z");
+
+  private static final Instant READ = NOW.minusMillis(20);
+
+  private Snapshots() {}
+
+  /** All runs; one restart lies behind. */
+  static HostSnapshot up() {
+    return snapshot(
+        "mail01",
+        ok(
+            new Services(
+                List.of(
+                    running("IISADMIN", "IIS Admin Service"),
+                    running("SMTPSVC", "Simple Mail Transfer Protocol (SMTP)"),
+                    new Service(
+                        "NntpSvc",
+                        Optional.of(new ServiceStatus(ServiceState.STOPPED, 1077, 0, 0)),
+                        Optional.of(
+                            new ServiceConfig(
+                                "Network News Transfer Protocol (NNTP)",
+                                StartMode.DISABLED,
+                                List.of("IISADMIN"))))))),
+        ok(definition("6.5.7936.0", "6.5.7936.0")),
+        ok(smtp(3, 0)),
+        List.of(
+            history("IISADMIN", ServiceState.RUNNING)
+                .started("2026-11-21T22:04:12.300Z")
+                .restarted(
+                    "2026-11-21T22:03:50Z",
+                    "2026-11-21T22:04:12.300Z",
+                    Map.of(
+                        Phase.STOP, Duration.ofMillis(4_200),
+                        Phase.DOWN, Duration.ofMillis(350),
+                        Phase.START, Duration.ofMillis(17_750)))
+                .build(),
+            history("SMTPSVC", ServiceState.RUNNING)
+                .started("2026-11-21T22:04:13Z")
+                .restarted(
+                    "2026-11-21T22:03:49Z",
+                    "2026-11-21T22:04:13Z",
+                    Map.of(Phase.START, Duration.ofMillis(700)))
+                .build(),
+            history("NntpSvc", ServiceState.STOPPED).build()));
+  }
+
+  /** An update restarts IIS Admin, a plug-in is slow, mail waits. */
+  static HostSnapshot midStory() {
+    return snapshot(
+        "mail01",
+        ok(
+            new Services(
+                List.of(
+                    service("IISADMIN", "IIS Admin Service", ServiceState.START_PENDING, 0, 0),
+                    service(
+                        "SMTPSVC",
+                        "Simple Mail Transfer Protocol (SMTP)",
+                        ServiceState.STOPPED,
+                        1066,
+                        8)))),
+        ok(definition("6.5.7928.0", "6.5.7936.0")),
+        new Result.NotApplicable<>("SMTPSVC is not running"),
+        List.of(
+            history("IISADMIN", ServiceState.START_PENDING).out("2026-11-22T03:12:01Z").build(),
+            history("SMTPSVC", ServiceState.STOPPED)
+                .stopped("2026-11-22T03:12:07Z")
+                .out("2026-11-22T03:12:02Z")
+                .leftStopped()
+                .build()));
+  }
+
+  /** The services stay down since yesterday, and the definition cannot be read. */
+  static HostSnapshot down() {
+    return snapshot(
+        "relay7.example.net",
+        ok(
+            new Services(
+                List.of(
+                    service("IISADMIN", "IIS Admin Service", ServiceState.RUNNING, 0, 0),
+                    service("SMTPSVC", "", ServiceState.STOPPED, 1067, 0)))),
+        new Result.Failed<>("RegOpenKeyEx: 5 Access is denied; read access to SOFTWARE is needed"),
+        new Result.NotApplicable<>("SMTPSVC is not running"),
+        List.of(
+            history("IISADMIN", ServiceState.RUNNING).build(),
+            history("SMTPSVC", ServiceState.STOPPED)
+                .stopped("2026-11-21T21:40:00Z")
+                .out("2026-11-21T21:40:00Z")
+                .leftStopped()
+                .polled()
+                .build()));
+  }
+
+  /** Nothing can be read any more; what happened before is still known. */
+  static HostSnapshot notReadable() {
+    return snapshot(
+        "mail02",
+        new Result.Failed<>("OpenSCManager: 1722 The RPC server is unavailable."),
+        new Result.Failed<>("RegConnectRegistry: 53 The network path was not found"),
+        new Result.Failed<>("no answer within 9.5 s"),
+        List.of(history("SMTPSVC", ServiceState.RUNNING).started("2026-11-22T01:00:00Z").build()));
+  }
+
+  static HostSnapshot allRunning() {
+    return services(
+        List.of(running("IISADMIN", "IIS Admin Service"), running("SMTPSVC", "SMTP")), List.of());
+  }
+
+  static HostSnapshot nothingWatched() {
+    return services(List.of(), List.of());
+  }
+
+  /** Not running, and nobody saw it leave RUNNING. */
+  static HostSnapshot downUnseen() {
+    return services(
+        List.of(
+            service("IISADMIN", "", ServiceState.STOP_PENDING, 0, 0),
+            service("SMTPSVC", "", ServiceState.STOPPED, 0, 0)),
+        List.of(history("SMTPSVC", ServiceState.STOPPED).leftStopped().build()));
+  }
+
+  static HostSnapshot servicesNotReadable() {
+    return snapshot(
+        "mail01",
+        new Result.Failed<>("OpenSCManager: 5 Access is denied"),
+        ok(definition("6.5.7936.0", "6.5.7936.0")),
+        ok(smtp(0, 0)),
+        List.of());
+  }
+
+  /** A host without IIS or Exchange. */
+  static HostSnapshot nothingApplicable() {
+    return snapshot(
+        "files03",
+        ok(
+            new Services(
+                List.of(
+                    new Service("IISADMIN", Optional.empty(), Optional.empty()),
+                    new Service("SMTPSVC", Optional.empty(), Optional.empty())))),
+        new Result.NotApplicable<>("This host has no Exchange"),
+        new Result.Unsupported<>("This Windows has no performance object SMTP Server"),
+        List.of(
+            history("IISADMIN", null).polled().build(), history("SMTPSVC", null).polled().build()));
+  }
+
+  /** Names that try to be markup. */
+  static HostSnapshot hostile() {
+    String name = "<script>alert('1')</script>";
+    return snapshot(
+        "\"><img src=x>",
+        ok(
+            new Services(
+                List.of(
+                    service(name, "</td>&amp;\u0000\u001b[31m", ServiceState.PAUSED, 0, 0),
+                    service("🙂 tab\there", "\u202eevil", ServiceState.RUNNING, 0, 0)))),
+        new Result.Failed<>("</style><script>alert(2)</script>"),
+        ok(new Smtp(List.of(new Smtp.VirtualServer("<b>SMTP 1", Map.of())))),
+        List.of());
+  }
+
+  private static HostSnapshot snapshot(
+      String host,
+      Result<Services> services,
+      Result<Definition> definition,
+      Result<Smtp> smtp,
+      List<ServiceHistory> histories) {
+    return new HostSnapshot(
+        host,
+        AccessKind.LOCAL,
+        7,
+        new Taken<>(services, READ, Duration.ofMillis(3)),
+        new Taken<>(definition, NOW.minusSeconds(42), Duration.ofMillis(14)),
+        new Taken<>(smtp, READ, Duration.ofNanos(640_000)),
+        histories,
+        new UpdateHistory(
+            definition.value().isPresent()
+                ? Map.of(
+                    Marker.FOLDER, Instant.parse("2026-11-22T03:11:58Z"),
+                    Marker.REGISTRY, Instant.parse("2026-11-08T02:00:31Z"))
+                : Map.of(),
+            2));
+  }
+
+  private static HostSnapshot services(List<Service> services, List<ServiceHistory> histories) {
+    return snapshot(
+        "mail01",
+        ok(new Services(services)),
+        new Result.NotApplicable<>("This host has no Exchange"),
+        ok(smtp(0, 0)),
+        histories);
+  }
+
+  private static <T> Result<T> ok(T read) {
+    return new Result.Ok<>(read);
+  }
+
+  private static Service running(String name, String displayName) {
+    return service(name, displayName, ServiceState.RUNNING, 0, 0);
+  }
+
+  private static Service service(
+      String name, String displayName, ServiceState state, long exitCode, long specific) {
+    return new Service(
+        name,
+        Optional.of(new ServiceStatus(state, exitCode, specific, 1234)),
+        Optional.of(new ServiceConfig(displayName, StartMode.AUTO, List.of("IISADMIN"))));
+  }
+
+  private static Definition definition(String registered, String folder) {
+    return new Definition(
+        Optional.of(
+            new Definition.Registered(
+                new DefinitionVersion(registered),
+                Optional.of(Instant.parse("2026-11-08T00:00:00Z")),
+                Optional.of(Instant.parse("2026-11-08T02:00:31Z")))),
+        Optional.of(
+            new Definition.Folder(
+                new DefinitionVersion(folder), Instant.parse("2026-11-22T03:11:58Z"))),
+        Optional.of(true));
+  }
+
+  private static Smtp smtp(long local, long remote) {
+    Map<SmtpCounter, Long> counters = new EnumMap<>(SmtpCounter.class);
+    counters.put(SmtpCounter.LOCAL_QUEUE_LENGTH, local);
+    counters.put(SmtpCounter.LOCAL_RETRY_QUEUE_LENGTH, 0L);
+    counters.put(SmtpCounter.REMOTE_QUEUE_LENGTH, remote);
+    counters.put(SmtpCounter.REMOTE_RETRY_QUEUE_LENGTH, 12L);
+    counters.put(SmtpCounter.CATEGORIZER_QUEUE_LENGTH, 0L);
+    counters.put(SmtpCounter.MESSAGES_CURRENTLY_UNDELIVERABLE, 1L);
+    return new Smtp(
+        List.of(
+            new Smtp.VirtualServer("SMTP 1", counters),
+            new Smtp.VirtualServer("SMTP 2", Map.of(SmtpCounter.LOCAL_QUEUE_LENGTH, 0L))));
+  }
+
+  private static History history(String name, @Nullable ServiceState state) {
+    return new History(name, Optional.ofNullable(state));
+  }
+
+  private static final class History {
+    private final String name;
+    private final Optional<ServiceState> state;
+    private Witness witness = Witness.NOTIFICATION;
+    private Optional<Instant> outageStart = Optional.empty();
+    private boolean leftStopped;
+    private Optional<Instant> lastStop = Optional.empty();
+    private Optional<Instant> lastStart = Optional.empty();
+    private Optional<Restart> lastRestart = Optional.empty();
+
+    private History(String name, Optional<ServiceState> state) {
+      this.name = name;
+      this.state = state;
+    }
+
+    History polled() {
+      witness = Witness.POLL;
+      return this;
+    }
+
+    History out(String since) {
+      outageStart = Optional.of(Instant.parse(since));
+      return this;
+    }
+
+    History leftStopped() {
+      leftStopped = true;
+      return this;
+    }
+
+    History stopped(String at) {
+      lastStop = Optional.of(Instant.parse(at));
+      return this;
+    }
+
+    History started(String at) {
+      lastStart = Optional.of(Instant.parse(at));
+      return this;
+    }
+
+    History restarted(String began, String ended, Map<Phase, Duration> phases) {
+      Instant from = Instant.parse(began);
+      Instant to = Instant.parse(ended);
+      lastRestart = Optional.of(new Restart(from, to, Duration.between(from, to), phases));
+      return this;
+    }
+
+    ServiceHistory build() {
+      return new ServiceHistory(
+          name,
+          state,
+          witness,
+          outageStart,
+          leftStopped,
+          lastStop,
+          lastStart,
+          lastRestart,
+          lastRestart.isPresent() ? 2 : 0,
+          lastRestart.map(Restart::total).orElse(Duration.ZERO).multipliedBy(2));
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.imfexporter.http;
+
+import org.jspecify.annotations.NullMarked;
