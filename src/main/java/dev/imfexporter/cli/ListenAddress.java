@@ -1,5 +1,6 @@
 package dev.imfexporter.cli;
 
+import java.net.InetSocketAddress;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,6 +32,20 @@ public record ListenAddress(String host, int port) {
     }
     String ipv6 = matcher.group("ipv6");
     return new ListenAddress(ipv6 == null ? matcher.group("name") : ipv6, port);
+  }
+
+  /** To bind to; unresolved if the name is not known. */
+  InetSocketAddress socketAddress() {
+    return host.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(host, port);
+  }
+
+  /**
+   * Where a browser on this machine finds it.
+   *
+   * @param actual the port that is listened on
+   */
+  String url(int actual) {
+    return "http://" + new ListenAddress(host.isEmpty() ? "localhost" : host, actual);
   }
 
   /** As {@link #parse} reads it. */

@@ -2,14 +2,23 @@ package dev.imfexporter.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.imfexporter.access.HostAccess;
 import dev.imfexporter.config.Config;
 import dev.imfexporter.config.ConfigException;
 import dev.imfexporter.config.HostConfig;
+import dev.imfexporter.exposition.Exposition;
+import dev.imfexporter.exposition.SelfMetrics;
+import dev.imfexporter.http.BindFailed;
+import dev.imfexporter.http.Server;
+import dev.imfexporter.watch.HostWatcher;
+import dev.imfexporter.watch.Scheduler;
+import dev.imfexporter.watch.TimeSource;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -60,7 +69,7 @@ public final class Main {
     Logging.start(options.logLevel, options.logFormat, err);
     Logger log = System.getLogger(Main.class.getName());
     try {
-      return serve(options, config(options.configFile, log));
+      return serve(options, config(options.configFile, log), log);
     } catch (ConfigException e) {
       e.errors().forEach(error -> log.log(Level.ERROR, error.toString()));
       return FAILED;
@@ -108,10 +117,42 @@ public final class Main {
   }
 
   /** Watches the host and serves what is known of it, until the program is asked to stop. */
-  static int serve(Options options, Config config) throws InterruptedException {
-    try (Shutdown shutdown = Shutdown.onSignal()) {
+  private static int serve(Options options, Config config, Logger log) throws InterruptedException {
+    HostConfig host = config.host();
+    String version = Version.current();
+    TimeSource time = TimeSource.system();
+    try (Shutdown shutdown = Shutdown.onSignal();
+        SelfMetrics self = SelfMetrics.start(version);
+        HostAccess access = HostSetup.open(host);
+        HostWatcher watcher =
+            HostWatcher.start(
+                HostSetup.plan(host),
+                access,
+                HostSetup.calls(),
+                Scheduler.system(),
+                time,
+                self::reading);
+        Server server =
+            Server.start(
+                options.listenAddress.socketAddress(),
+                watcher,
+                new Exposition(self)::render,
+                (route, method, status, took) ->
+                    self.request(route, method, status, Duration.ofNanos(took)),
+                time,
+                version)) {
+      self.hosts(1, watcher::stuck);
+      log.log(
+          Level.INFO,
+          "watching {0} by access {1}, listening on {2}",
+          host.name(),
+          host.access().word(),
+          options.listenAddress.url(server.port()));
       shutdown.await();
+      return OK;
+    } catch (BindFailed e) {
+      log.log(Level.ERROR, e.getMessage());
+      return FAILED;
     }
-    return OK;
   }
 }

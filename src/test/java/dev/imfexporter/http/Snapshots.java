@@ -198,7 +198,6 @@ final class Snapshots {
     return new HostSnapshot(
         host,
         AccessKind.LOCAL,
-        7,
         new Taken<>(services, READ, Duration.ofMillis(3)),
         new Taken<>(definition, NOW.minusSeconds(42), Duration.ofMillis(14)),
         new Taken<>(smtp, READ, Duration.ofNanos(640_000)),
@@ -318,7 +317,7 @@ final class Snapshots {
     ServiceHistory build() {
       return new ServiceHistory(
           name,
-          state,
+          state.map(now -> new ServiceStatus(now, 0, 0, 0)),
           witness,
           outageStart,
           leftStopped,
