@@ -7,6 +7,7 @@ import dev.imfexporter.access.Files.Entry;
 import dev.imfexporter.bed.WindowsBed;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -36,7 +37,7 @@ class LocalFoldersTest {
     Instant begin = Instant.now();
     bed.versionFolder("6.5.7960.0");
 
-    List<Entry> entries = files.list(FOLDERS.toLowerCase(java.util.Locale.ROOT)).orElseThrow();
+    List<Entry> entries = files.list(FOLDERS.toLowerCase(Locale.ROOT)).orElseThrow();
 
     assertThat(entries)
         .extracting(Entry::name)

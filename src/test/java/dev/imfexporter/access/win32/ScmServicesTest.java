@@ -1,6 +1,7 @@
 package dev.imfexporter.access.win32;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.jna.platform.win32.Advapi32;
@@ -18,7 +19,12 @@ import dev.imfexporter.bed.ServiceBehaviour.OnStop;
 import dev.imfexporter.bed.Win32Function;
 import dev.imfexporter.bed.WindowsBed;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -44,12 +50,18 @@ class ScmServicesTest {
 
   @AfterEach
   void leaveNothing() throws Exception {
-    bed.reset();
-    if (services.status(OWN).isPresent()) {
-      bed.delete(OWN);
-      bed.awaitMissing(OWN, LIMIT);
-    }
     host.close();
+    bed.reset();
+    removeService();
+  }
+
+  private void removeService() throws Exception {
+    try (WindowsHost local = WindowsHost.local()) {
+      if (local.services().status(OWN).isPresent()) {
+        bed.delete(OWN);
+        bed.awaitMissing(OWN, LIMIT);
+      }
+    }
   }
 
   private ServiceStatus status(String service) throws Exception {
@@ -227,7 +239,8 @@ class ScmServicesTest {
     "QUERY_SERVICE_CONFIG_2, QueryServiceConfig2 SMTPSVC",
     "ENUM_DEPENDENT_SERVICES, EnumDependentServices SMTPSVC"
   })
-  void aFailedCallIsNamedWithCodeAndText(Win32Function function, String call) {
+  void aFailedCallIsNamedWithCodeAndText(Win32Function function, String call) throws Exception {
+    services.status("SMTPSVC");
     int before = OpenHandles.ofRegistryAndServices();
     bed.fault(function, "SMTPSVC", 1722);
 
@@ -268,6 +281,7 @@ class ScmServicesTest {
 
   @Test
   void leavesNoHandle() throws Exception {
+    services.status("SMTPSVC");
     int before = OpenHandles.ofRegistryAndServices();
     long begin = System.nanoTime();
     for (int i = 0; i < 100; i++) {
@@ -283,12 +297,70 @@ class ScmServicesTest {
   }
 
   @Test
+  void aKeptHandleThatDiedIsOpenedAnew() throws Exception {
+    services.status("SMTPSVC");
+    int before = OpenHandles.ofRegistryAndServices();
+    bed.fault(Win32Function.OPEN_SERVICE, "SMTPSVC", 6, 1);
+
+    assertThat(status("SMTPSVC").state()).isEqualTo(ServiceState.RUNNING);
+    assertThat(OpenHandles.ofRegistryAndServices()).isEqualTo(before);
+
+    bed.fault(Win32Function.OPEN_SERVICE, "SMTPSVC", 1722, 2);
+    assertThatThrownBy(() -> services.status("SMTPSVC")).hasMessageContaining("(1722)");
+    assertThat(status("SMTPSVC").state()).isEqualTo(ServiceState.RUNNING);
+    assertThat(OpenHandles.ofRegistryAndServices()).isEqualTo(before);
+  }
+
+  @Test
+  void closingClosesTheKeptHandle() throws Exception {
+    int before = OpenHandles.ofRegistryAndServices();
+    services.status("SMTPSVC");
+    host.close();
+
+    assertThat(OpenHandles.ofRegistryAndServices()).isEqualTo(before);
+    assertThatIllegalStateException().isThrownBy(() -> services.status("SMTPSVC"));
+  }
+
+  @Test
+  void manyAskAtOnce() throws Exception {
+    services.status("SMTPSVC");
+    int before = OpenHandles.ofRegistryAndServices();
+    List<Callable<Boolean>> questions = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      if (i % 20 == 0) {
+        bed.fault(Win32Function.OPEN_SERVICE, "RESvc", 6, 3);
+      }
+      questions.add(() -> services.status("SMTPSVC").isPresent());
+      questions.add(() -> services.status("NOSUCHSVC").isEmpty());
+      questions.add(() -> failsOrAnswers("RESvc"));
+    }
+    ExecutorService pool = Executors.newFixedThreadPool(8);
+    try {
+      for (Future<Boolean> answer : pool.invokeAll(questions)) {
+        assertThat(answer.get()).isTrue();
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+
+    assertThat(OpenHandles.ofRegistryAndServices()).isEqualTo(before);
+  }
+
+  private boolean failsOrAnswers(String service) throws Exception {
+    try {
+      return services.status(service).isPresent();
+    } catch (CallFailed e) {
+      return e.error().code() == 6;
+    }
+  }
+
+  @Test
   void theCountSeesAHandleThatIsLeftOpen() throws Exception {
     int before = OpenHandles.ofRegistryAndServices();
-    try (ServiceHandle open =
-        ServiceHandle.open(null, "SMTPSVC", ServiceHandle.Right.SERVICE_QUERY_STATUS)
-            .orElseThrow()) {
-      assertThat(OpenHandles.ofRegistryAndServices()).isEqualTo(before + 1);
+    try (ServiceManager manager = new ServiceManager(null);
+        ServiceHandle open =
+            manager.open("SMTPSVC", ServiceHandle.Right.SERVICE_QUERY_STATUS).orElseThrow()) {
+      assertThat(OpenHandles.ofRegistryAndServices()).isEqualTo(before + 2);
       assertThat(open.handle()).isNotNull();
     }
     assertThat(OpenHandles.ofRegistryAndServices()).isEqualTo(before);

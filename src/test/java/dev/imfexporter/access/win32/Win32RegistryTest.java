@@ -13,6 +13,7 @@ import com.sun.jna.platform.win32.WinReg.HKEYByReference;
 import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.Registry;
 import dev.imfexporter.access.Registry.View;
+import dev.imfexporter.access.RegistryValue;
 import dev.imfexporter.access.RegistryValue.Numeric;
 import dev.imfexporter.access.RegistryValue.Other;
 import dev.imfexporter.access.RegistryValue.Text;
@@ -22,9 +23,10 @@ import dev.imfexporter.bed.Win32Function;
 import dev.imfexporter.bed.WindowsBed;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -38,14 +40,45 @@ class Win32RegistryTest {
   private static final String KEY = PARENT + "\\first\\second";
   private static final String DEFINITION_KEY =
       WindowsBed.DEFINITION_KEY.substring("HKLM\\".length());
+  private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final int READS = 1000;
 
   private final WindowsBed bed = WindowsBed.open();
   private final WindowsHost host = WindowsHost.local();
   private final Registry registry = host.registry();
 
-  /** A permit for each time that a change was told. */
-  private final Semaphore changes = new Semaphore(0);
+  private final List<Reading> readings = new ArrayList<>();
+
+  /** What a reader finds when it is told of a change, as the watcher of a definition does. */
+  private record Reading(boolean exists, Optional<RegistryValue> value) {}
+
+  private synchronized void told(View view) {
+    try {
+      readings.add(
+          new Reading(registry.lastWritten(view, KEY).isPresent(), registry.value(view, KEY, "V")));
+    } catch (AccessException e) {
+      throw new IllegalStateException(e);
+    }
+    notifyAll();
+  }
+
+  /** Waits until the last reading is this one; more tellings than changes are no harm. */
+  private synchronized void awaitReading(Predicate<Reading> expected) throws InterruptedException {
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    while (readings.isEmpty() || !expected.test(readings.get(readings.size() - 1))) {
+      long left = (deadline - System.nanoTime()) / 1_000_000;
+      assertThat(left).as("read only %s", readings).isPositive();
+      wait(left);
+    }
+  }
+
+  private void awaitValue(String text) throws InterruptedException {
+    awaitReading(reading -> reading.value().equals(Optional.of(new Text(text))));
+  }
+
+  private synchronized List<Reading> readings() {
+    return List.copyOf(readings);
+  }
 
   @BeforeEach
   void reset() {
@@ -55,9 +88,9 @@ class Win32RegistryTest {
 
   @AfterEach
   void leaveNothing() {
+    host.close();
     deleteAll();
     bed.reset();
-    host.close();
     assertThat(Thread.getAllStackTraces().keySet())
         .noneMatch(thread -> thread.getName().equals("registry changes"));
   }
@@ -116,10 +149,6 @@ class Win32RegistryTest {
   private static void writeText(View view, String name, String text) {
     create(view, KEY);
     Advapi32Util.registrySetStringValue(WinReg.HKEY_LOCAL_MACHINE, KEY, name, text, sam(view));
-  }
-
-  private void awaitChange() throws InterruptedException {
-    assertThat(changes.tryAcquire(20, TimeUnit.SECONDS)).as("a change was told").isTrue();
   }
 
   @Test
@@ -202,7 +231,7 @@ class Win32RegistryTest {
             "RegOpenKeyEx HKLM\\%1$s failed: Access denied (5).".formatted(DEFINITION_KEY)
                 + " The account needs KEY_QUERY_VALUE on the registry key HKLM\\"
                 + DEFINITION_KEY);
-    assertThatThrownBy(() -> registry.onChange(BITS_64, DEFINITION_KEY, changes::release))
+    assertThatThrownBy(() -> registry.onChange(BITS_64, DEFINITION_KEY, () -> {}))
         .isInstanceOf(AccessException.CallFailed.class)
         .hasMessageContaining("KEY_NOTIFY");
   }
@@ -246,66 +275,64 @@ class Win32RegistryTest {
   @EnumSource(View.class)
   void aChangedValueIsTold(View view) throws Exception {
     writeText(view, "V", "1");
-    try (Subscription watched = registry.onChange(view, KEY, changes::release)) {
-      long begin = System.nanoTime();
-      writeText(view, "V", "2");
-      awaitChange();
-      System.out.printf(
-          "a registry change was told after %.1f ms%n", (System.nanoTime() - begin) / 1e6);
-      writeText(view, "V", "3");
-      awaitChange();
-      assertThat(watched).isNotNull();
-    }
+    registry.onChange(view, KEY, () -> told(view));
+
+    long begin = System.nanoTime();
+    writeText(view, "V", "2");
+    awaitValue("2");
+    System.out.printf(
+        "a registry change was told and read after %.1f ms%n", (System.nanoTime() - begin) / 1e6);
+    writeText(view, "V", "3");
+    awaitValue("3");
   }
 
   @Test
   void aKeyBelowIsTold() throws Exception {
     create(BITS_64, PARENT);
-    registry.onChange(BITS_64, PARENT, changes::release);
-    create(BITS_64, PARENT + "\\first");
-    awaitChange();
+    registry.onChange(BITS_64, PARENT, () -> told(BITS_64));
+
+    create(BITS_64, KEY);
+    awaitReading(Reading::exists);
     writeText(BITS_64, "V", "1");
-    awaitChange();
+    awaitValue("1");
   }
 
   @Test
   void comingAndGoingAreTold() throws Exception {
-    registry.onChange(BITS_64, KEY, changes::release);
+    registry.onChange(BITS_64, KEY, () -> told(BITS_64));
 
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 5; i++) {
       create(BITS_64, PARENT);
       create(BITS_64, PARENT + "\\first");
       create(BITS_64, KEY);
-      awaitChange();
-      writeText(BITS_64, "V", "1");
-      awaitChange();
-      changes.drainPermits();
+      awaitReading(Reading::exists);
+      writeText(BITS_64, "V", "value " + i);
+      awaitValue("value " + i);
       deleteAll();
-      awaitChange();
+      awaitReading(reading -> !reading.exists());
     }
   }
 
   @Test
   void neighboursAreNotTold() throws Exception {
     create(BITS_64, PARENT + "\\first");
-    registry.onChange(BITS_64, KEY, changes::release);
+    registry.onChange(BITS_64, KEY, () -> told(BITS_64));
 
     create(BITS_64, PARENT + "\\first\\neighbour");
-    // The neighbour has been looked at when the key itself is told.
     create(BITS_64, KEY);
-    awaitChange();
-    delete(BITS_64, PARENT + "\\first\\neighbour");
+    awaitReading(Reading::exists);
 
-    assertThat(changes.availablePermits()).isLessThanOrEqualTo(1);
+    assertThat(readings()).allMatch(Reading::exists);
+    delete(BITS_64, PARENT + "\\first\\neighbour");
   }
 
   @Test
   void closingEndsTheThreadAndClosesItsKeys() throws Exception {
     writeText(BITS_64, "V", "1");
     int before = OpenHandles.ofRegistryAndServices();
-    Subscription subscription = registry.onChange(BITS_64, KEY, changes::release);
+    Subscription subscription = registry.onChange(BITS_64, KEY, () -> told(BITS_64));
     writeText(BITS_64, "V", "2");
-    awaitChange();
+    awaitValue("2");
 
     long begin = System.nanoTime();
     subscription.close();
@@ -313,25 +340,24 @@ class Win32RegistryTest {
 
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));
     assertThat(OpenHandles.ofRegistryAndServices()).isEqualTo(before);
-    changes.drainPermits();
+    int told = readings().size();
     writeText(BITS_64, "V", "3");
-    assertThat(changes.availablePermits()).isZero();
+    assertThat(readings()).hasSize(told);
   }
 
   @Test
   void manyChangesLeaveNoHandle() throws Exception {
-    writeText(BITS_64, "V", "0");
-    registry.onChange(BITS_64, KEY, changes::release);
+    writeText(BITS_64, "V", "first");
     int before = OpenHandles.ofRegistryAndServices();
     int kernel = OpenHandles.ofKernel();
+    Subscription subscription = registry.onChange(BITS_64, KEY, () -> told(BITS_64));
     for (int i = 0; i < 200; i++) {
       writeText(BITS_64, "V", "value " + i);
-      awaitChange();
+      awaitValue("value " + i);
     }
-    int after = OpenHandles.ofRegistryAndServices();
+    subscription.close();
 
-    // While the last change is told, the keys of the one before may still be open.
-    assertThat(after).isBetween(before, before + 2);
+    assertThat(OpenHandles.ofRegistryAndServices()).isEqualTo(before);
     assertThat(OpenHandles.ofKernel()).isLessThan(kernel + 50);
   }
 
@@ -342,7 +368,7 @@ class Win32RegistryTest {
       assertThat(other.registry().value(BITS_64, DEFINITION_KEY, "PackageVersion"))
           .contains(new Text("6.5.7936.0"));
       assertThat(OpenHandles.ofRegistryAndServices()).isEqualTo(before);
-      assertThatThrownBy(() -> other.registry().onChange(BITS_64, KEY, changes::release))
+      assertThatThrownBy(() -> other.registry().onChange(BITS_64, KEY, () -> {}))
           .isInstanceOf(AccessException.Unsupported.class);
       assertThatThrownBy(() -> other.files().list("C:\\"))
           .isInstanceOf(AccessException.Unsupported.class);
