@@ -77,6 +77,15 @@ class DemoHostTest {
   }
 
   @Test
+  void playsTheArticleFromTheMomentItIsMade() throws AccessException {
+    try (DemoHost article = DemoHost.article(clock)) {
+      assertThat(article.services().status("SMTPSVC")).contains(status("SMTPSVC", BEFORE));
+      assertThat(status("SMTPSVC", DOWN))
+          .isEqualTo(article.services().status("SMTPSVC").orElseThrow());
+    }
+  }
+
+  @Test
   void registryAndFolderLookAsIfTheHostHadBeenRunning() throws AccessException {
     assertThat(text(UPDATE, "packageversion")).isEqualTo("6.5.7935.0");
     assertThat(text(UPDATE, "InstalledDate")).isEqualTo("3/7/2007");

@@ -1,0 +1,83 @@
+package dev.imfexporter.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LoggingTest {
+  private final Logger root = Logger.getLogger("");
+  private List<Handler> handlers = List.of();
+
+  @BeforeEach
+  void remember() {
+    handlers = List.of(root.getHandlers());
+  }
+
+  @AfterEach
+  void restore() {
+    for (Handler handler : root.getHandlers()) {
+      root.removeHandler(handler);
+    }
+    handlers.forEach(root::addHandler);
+    root.setLevel(Level.INFO);
+    Logger.getLogger("dev.imfexporter").setLevel(null);
+    Thread.setDefaultUncaughtExceptionHandler(null);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"DEBUG, debug", "INFO, info", "WARN, warn", "ERROR, error"})
+  void oursFromTheLevelOnAndLibrariesFromWarningsOn(LogLevel level, String least) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Logging.start(level, LogFormat.LOGFMT, out);
+
+    for (String name : List.of("dev.imfexporter.x", "org.eclipse.jetty.x")) {
+      Logger logger = Logger.getLogger(name);
+      for (LogLevel each : LogLevel.values()) {
+        logger.log(each.level(), "caf\u00e9 {0}", 10747);
+      }
+    }
+
+    List<String> words = List.of("debug", "info", "warn", "error");
+    List<String> ours = words.subList(words.indexOf(least), 4);
+    List<String> theirs = words.subList(Math.max(words.indexOf(least), 2), 4);
+    assertThat(levels(out, "dev.imfexporter.x")).isEqualTo(ours);
+    assertThat(levels(out, "org.eclipse.jetty.x")).isEqualTo(theirs);
+    assertThat(out.toString(UTF_8)).contains("caf\u00e9");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"DEBUG", "ERROR"})
+  void threadThatDiesIsLogged(LogLevel level) throws InterruptedException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Logging.start(level, LogFormat.LOGFMT, out);
+
+    Thread thread =
+        new Thread(
+            () -> {
+              throw new IllegalStateException("a defect");
+            },
+            "reader");
+    thread.start();
+    thread.join();
+
+    assertThat(out.toString(UTF_8))
+        .contains("msg=\"thread reader died\" err=\"java.lang.IllegalStateException: a defect\"");
+  }
+
+  private static List<String> levels(ByteArrayOutputStream out, String logger) {
+    return out.toString(UTF_8)
+        .lines()
+        .filter(line -> line.contains(" logger=" + logger + " "))
+        .map(line -> line.replaceAll(".* level=(\\w+) .*", "$1"))
+        .toList();
+  }
+}
