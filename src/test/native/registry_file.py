@@ -4,10 +4,10 @@
 Usage: registry_file.py smtp_counters.h imf.reg > defaults.reg
 
 It holds imf.reg, the registration of the performance provider and its English name table. Wine
-answers "Counter 009" with a fixed stub, so the real table stands under HKLM\\SOFTWARE\\imf-bed, from
-where the advapi32 stand-in serves it. Around "SMTP Server" stand names that real hosts have: base
-objects, and another object with counters of the same names, which a reader that searches names
-without their object would take for the right ones.
+answers "Counter 009" with a fixed stub, so the real table stands under HKLM\\SOFTWARE\\imf-bed,
+from where the advapi32 stand-in serves it. Around "SMTP Server" stand names that real hosts have:
+base objects, and another object with counters of the same names, which a reader that searches
+names without their object would take for the right ones.
 """
 
 import re

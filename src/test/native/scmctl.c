@@ -55,9 +55,9 @@ static int create(const wchar_t *name, const wchar_t *display, const wchar_t *mo
     SC_HANDLE service;
     if (!start_type(mode)) return 2;
     swprintf(command, MAX_PATH, L"%ls %ls", exe, name);
-    service = CreateServiceW(manager, name, display, SERVICE_ALL_ACCESS, SERVICE_WIN32_SHARE_PROCESS,
-                             start_type(mode), SERVICE_ERROR_NORMAL, command, NULL, NULL,
-                             NULL, NULL, NULL);
+    service = CreateServiceW(manager, name, display, SERVICE_ALL_ACCESS,
+                             SERVICE_WIN32_SHARE_PROCESS, start_type(mode), SERVICE_ERROR_NORMAL,
+                             command, NULL, NULL, NULL, NULL, NULL);
     if (!service) return failed("CreateService", name);
     CloseServiceHandle(service);
     set_delayed(name, wcscmp(mode, L"delayed") == 0);
@@ -140,7 +140,7 @@ static int control(SC_HANDLE service, const wchar_t *name, DWORD code)
     return 0;
 }
 
-/* Whatever state a test left it in: to RUNNING or to STOPPED. The behaviour files are empty again. */
+/* From whatever state a test left, to RUNNING or STOPPED. The behaviour files are empty again. */
 static int settle(const wchar_t *name, BOOL running)
 {
     const DWORD wanted = running ? SERVICE_RUNNING : SERVICE_STOPPED;
@@ -204,8 +204,10 @@ static int on_service(int argc, wchar_t **argv)
     if (wcscmp(command, L"query") == 0) result = print_status(service, name);
     else if (wcscmp(command, L"start") == 0) result = start(service, name);
     else if (wcscmp(command, L"stop") == 0) result = control(service, name, SERVICE_CONTROL_STOP);
-    else if (wcscmp(command, L"control") == 0 && argc == 4) result = control(service, name, _wtoi(argv[3]));
-    else if (wcscmp(command, L"startmode") == 0 && argc == 4) result = set_start_mode(service, name, argv[3]);
+    else if (wcscmp(command, L"control") == 0 && argc == 4)
+        result = control(service, name, _wtoi(argv[3]));
+    else if (wcscmp(command, L"startmode") == 0 && argc == 4)
+        result = set_start_mode(service, name, argv[3]);
     else if (wcscmp(command, L"delete") == 0) result = delete(service, name);
     CloseServiceHandle(service);
     return result;

@@ -1,6 +1,6 @@
 /*
- * Writes the object "SMTP Server" as PERF_OBJECT_TYPE with definitions, instances and counter blocks:
- * https://learn.microsoft.com/windows/win32/perfctrs/performance-data-format
+ * Writes the object "SMTP Server" as PERF_OBJECT_TYPE with definitions, instances and counter
+ * blocks: https://learn.microsoft.com/windows/win32/perfctrs/performance-data-format
  */
 #include <stdlib.h>
 #include <string.h>
@@ -132,7 +132,8 @@ DWORD write_object(BYTE *data)
                              BED_PERFORMANCE_INI);
     strcpy(list, instances);
     for (char *name = strtok_r(list, ",", &rest); name; name = strtok_r(NULL, ",", &rest)) {
-        length += write_instance(data + length, name, instances, definitions, block_length, alignment);
+        length += write_instance(data + length, name, instances, definitions, block_length,
+                                 alignment);
         object->NumInstances++;
     }
     length += ALIGN_UP(provider_setting("PadBytes", 0), 8);
