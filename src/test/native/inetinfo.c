@@ -6,8 +6,8 @@
  *
  * C:\imf-bed\services.ini, section [NAME] (all optional, read again while waiting):
  *   StartDelayMs=0         time in START_PENDING
- *   StartMode=ok           ok | fail (STOPPED with the exit codes below) | hang (START_PENDING until
- *                          the mode changes) | never (the dispatcher is not called until then)
+ *   StartMode=ok           ok | fail (STOPPED with the exit codes below) | hang (START_PENDING
+ *                          until the mode changes) | never (no dispatcher is called until then)
  *   StopDelayMs=0          time in STOP_PENDING
  *   StopMode=ok            ok | fail (STOPPED with the exit codes) | hang (STOP_PENDING until the
  *                          mode changes) | ignore (RUNNING until the mode changes, then it stops)
@@ -65,7 +65,8 @@ static void log_status(const SERVICE_STATUS *status)
 {
     char line[160];
     DWORD written;
-    int length = snprintf(line, sizeof line, "%llu %s %s exit=%lu specific=%lu checkpoint=%lu pid=%lu\n",
+    int length = snprintf(line, sizeof line,
+                          "%llu %s %s exit=%lu specific=%lu checkpoint=%lu pid=%lu\n",
                           epoch_ms(), service_name, state_word(status->dwCurrentState),
                           status->dwWin32ExitCode, status->dwServiceSpecificExitCode,
                           status->dwCheckPoint, GetCurrentProcessId());

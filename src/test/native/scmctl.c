@@ -20,9 +20,8 @@
 #include <wchar.h>
 #include <windows.h>
 
-#include "bed.h"
+#include "service_key.h"
 
-#define SERVICES_KEY L"SYSTEM\\CurrentControlSet\\Services\\"
 #define POLL_MS 5
 #define DEFAULTS_DEADLINE_MS 30000
 #define INETINFO L"C:\\windows\\system32\\inetsrv\\inetinfo.exe"
@@ -38,48 +37,6 @@ static int failed(const char *call, const wchar_t *name)
 {
     printf("%s %ls: %lu\n", call, name, GetLastError());
     return 1;
-}
-
-/* The registry is where Windows keeps these too; Wine's calls do not know them, or lose them. */
-static void set_value(const wchar_t *name, const wchar_t *value, DWORD type, const void *data,
-                      DWORD bytes)
-{
-    wchar_t key[256];
-    swprintf(key, 256, SERVICES_KEY L"%ls", name);
-    RegSetKeyValueW(HKEY_LOCAL_MACHINE, key, value, type, data, bytes);
-}
-
-static void set_delayed(const wchar_t *name, const wchar_t *mode)
-{
-    DWORD delayed = wcscmp(mode, L"delayed") == 0;
-    set_value(name, L"DelayedAutoStart", REG_DWORD, &delayed, sizeof delayed);
-}
-
-static void set_dependency(const wchar_t *name, const wchar_t *depends_on)
-{
-    wchar_t list[128] = {0};
-    if (!depends_on) return;
-    wcsncpy(list, depends_on, 126);
-    set_value(name, L"DependOnService", REG_MULTI_SZ, list,
-              (DWORD)(wcslen(list) + 2) * sizeof *list);
-}
-
-static void get_dependency(const wchar_t *name, wchar_t *depends_on, DWORD bytes)
-{
-    wchar_t key[256];
-    swprintf(key, 256, SERVICES_KEY L"%ls", name);
-    if (RegGetValueW(HKEY_LOCAL_MACHINE, key, L"DependOnService", RRF_RT_REG_MULTI_SZ, NULL,
-                     depends_on, &bytes))
-        *depends_on = 0;
-}
-
-static BOOL is_marked_for_delete(const wchar_t *name)
-{
-    wchar_t key[256];
-    DWORD flag = 0, bytes = sizeof flag;
-    swprintf(key, 256, SERVICES_KEY L"%ls", name);
-    RegGetValueW(HKEY_LOCAL_MACHINE, key, L"DeleteFlag", RRF_RT_REG_DWORD, NULL, &flag, &bytes);
-    return flag != 0;
 }
 
 /* SERVICE_AUTO_START..SERVICE_DISABLED, or 0 for a word that is none. */
@@ -98,12 +55,12 @@ static int create(const wchar_t *name, const wchar_t *display, const wchar_t *mo
     SC_HANDLE service;
     if (!start_type(mode)) return 2;
     swprintf(command, MAX_PATH, L"%ls %ls", exe, name);
-    service = CreateServiceW(manager, name, display, SERVICE_ALL_ACCESS, SERVICE_WIN32_SHARE_PROCESS,
-                             start_type(mode), SERVICE_ERROR_NORMAL, command, NULL, NULL,
-                             NULL, NULL, NULL);
+    service = CreateServiceW(manager, name, display, SERVICE_ALL_ACCESS,
+                             SERVICE_WIN32_SHARE_PROCESS, start_type(mode), SERVICE_ERROR_NORMAL,
+                             command, NULL, NULL, NULL, NULL, NULL);
     if (!service) return failed("CreateService", name);
     CloseServiceHandle(service);
-    set_delayed(name, mode);
+    set_delayed(name, wcscmp(mode, L"delayed") == 0);
     set_dependency(name, depends_on);
     printf("created %ls\n", name);
     return 0;
@@ -117,17 +74,16 @@ static int set_start_mode(SC_HANDLE service, const wchar_t *name, const wchar_t 
     if (!ChangeServiceConfigW(service, SERVICE_NO_CHANGE, start_type(mode), SERVICE_NO_CHANGE, NULL,
                               NULL, NULL, NULL, NULL, NULL, NULL))
         return failed("ChangeServiceConfig", name);
-    set_delayed(name, mode);
+    set_delayed(name, wcscmp(mode, L"delayed") == 0);
     if (*depends_on) set_dependency(name, depends_on);
     return 0;
 }
 
 static int delete(SC_HANDLE service, const wchar_t *name)
 {
-    const DWORD flag = 1;
     if (!DeleteService(service)) return failed("DeleteService", name);
     /* As Windows' SCM does; the advapi32 stand-in makes SERVICE_NOTIFY_DELETE_PENDING of it. */
-    set_value(name, L"DeleteFlag", REG_DWORD, &flag, sizeof flag);
+    mark_for_delete(name);
     printf("deleted %ls\n", name);
     return 0;
 }
@@ -184,7 +140,7 @@ static int control(SC_HANDLE service, const wchar_t *name, DWORD code)
     return 0;
 }
 
-/* Whatever state a test left it in: to RUNNING or to STOPPED. The behaviour files are empty again. */
+/* From whatever state a test left, to RUNNING or STOPPED. The behaviour files are empty again. */
 static int settle(const wchar_t *name, BOOL running)
 {
     const DWORD wanted = running ? SERVICE_RUNNING : SERVICE_STOPPED;
@@ -248,8 +204,10 @@ static int on_service(int argc, wchar_t **argv)
     if (wcscmp(command, L"query") == 0) result = print_status(service, name);
     else if (wcscmp(command, L"start") == 0) result = start(service, name);
     else if (wcscmp(command, L"stop") == 0) result = control(service, name, SERVICE_CONTROL_STOP);
-    else if (wcscmp(command, L"control") == 0 && argc == 4) result = control(service, name, _wtoi(argv[3]));
-    else if (wcscmp(command, L"startmode") == 0 && argc == 4) result = set_start_mode(service, name, argv[3]);
+    else if (wcscmp(command, L"control") == 0 && argc == 4)
+        result = control(service, name, _wtoi(argv[3]));
+    else if (wcscmp(command, L"startmode") == 0 && argc == 4)
+        result = set_start_mode(service, name, argv[3]);
     else if (wcscmp(command, L"delete") == 0) result = delete(service, name);
     CloseServiceHandle(service);
     return result;

@@ -1,6 +1,6 @@
 /*
  * The object "SMTP Server" as our provider serves it: COUNTER(English display name, type, bytes).
- * The one list: smtpperf.c compiles it, performance_names.py makes the name table from it.
+ * The one list: smtpperf.c compiles it, registry_file.py makes the name table from it.
  * The 42 counters of the exporter's catalogue stand among rates, fractions and averages, which real
  * hosts have too and which a reader must skip by type or name. Each 8-byte counter follows an odd
  * number of 4-byte ones somewhere, so offsets have gaps.

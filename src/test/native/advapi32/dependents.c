@@ -1,6 +1,6 @@
 /*
- * EnumDependentServicesW from DependOnService of all services: direct and indirect dependents in the
- * reverse of their start order, as Microsoft documents it. Wine answers "none".
+ * EnumDependentServicesW from DependOnService of all services: direct and indirect dependents in
+ * the reverse of their start order, as Microsoft documents it. Wine answers "none".
  */
 #include <string.h>
 #include <wchar.h>

@@ -54,8 +54,8 @@ void handle_name(void *handle, wchar_t *name)
 }
 
 /*
- * Exported for leak tests: the registry keys and SCM and service handles that this process has open.
- * The JVM itself may hold a few, so compare before and after.
+ * Exported for leak tests: the registry keys and SCM and service handles that this process has
+ * open. The JVM itself may hold a few, so compare before and after.
  */
 DWORD WINAPI BedOpenHandles(void)
 {

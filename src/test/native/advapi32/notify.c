@@ -1,7 +1,7 @@
 /*
- * NotifyServiceStatusChangeW with SERVICE_NOTIFY_DELETE_PENDING, which Wine accepts and never fires.
- * The deletion shows in the value DeleteFlag of the service's key: Windows' SCM writes it, under
- * Wine scmctl does. Either way one registration calls back once, on the registering thread.
+ * NotifyServiceStatusChangeW with SERVICE_NOTIFY_DELETE_PENDING, which Wine accepts and never
+ * fires. The deletion shows in the value DeleteFlag of the service's key: Windows' SCM writes it,
+ * under Wine scmctl does. Either way one registration calls back once, on the registering thread.
  */
 #include <stdlib.h>
 #include <wchar.h>
@@ -120,7 +120,7 @@ void forget_notifications(SC_HANDLE service)
 
 DWORD WINAPI NotifyServiceStatusChangeW(SC_HANDLE service, DWORD mask, PSERVICE_NOTIFYW caller)
 {
-    /* Never freed: Wine may still call back after the handle is closed. Some 700 bytes per event. */
+    /* Never freed: Wine may still call back after the handle is closed. 700 bytes per event. */
     struct registration *registration;
     wchar_t name[NAME_CHARS];
     DWORD code;

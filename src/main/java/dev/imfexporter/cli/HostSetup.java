@@ -3,6 +3,7 @@ package dev.imfexporter.cli;
 import dev.imfexporter.access.HostAccess;
 import dev.imfexporter.access.demo.DemoHost;
 import dev.imfexporter.access.win32.WindowsHost;
+import dev.imfexporter.config.Access;
 import dev.imfexporter.config.HostConfig;
 import dev.imfexporter.config.Module;
 import dev.imfexporter.reading.Definition;
@@ -31,12 +32,31 @@ final class HostSetup {
 
   private HostSetup() {}
 
-  static HostAccess open(HostConfig host) {
+  /**
+   * The way to the host; it does no input or output yet.
+   *
+   * @throws CannotStart if this machine does not have that way
+   */
+  static HostAccess open(HostConfig host) throws CannotStart {
+    if (host.access() != Access.DEMO && !onWindows()) {
+      throw new CannotStart(
+          "hosts."
+              + host.name()
+              + ".access: "
+              + host.access().word()
+              + " makes Win32 calls and works on Windows only, not on "
+              + System.getProperty("os.name")
+              + ". Run imf-exporter on a Windows machine, or use access: demo");
+    }
     return switch (host.access()) {
       case LOCAL -> WindowsHost.local();
       case WINDOWS -> WindowsHost.remote(host.name());
       case DEMO -> DemoHost.article(InstantSource.system());
     };
+  }
+
+  static boolean onWindows() {
+    return System.getProperty("os.name").startsWith("Windows");
   }
 
   static WatchPlan plan(HostConfig host) {

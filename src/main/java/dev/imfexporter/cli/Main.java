@@ -104,7 +104,7 @@ public final class Main {
     if (file != null) {
       return Config.load(file);
     }
-    if (System.getProperty("os.name").startsWith("Windows")) {
+    if (HostSetup.onWindows()) {
       String name = System.getenv("COMPUTERNAME");
       log.log(Level.INFO, "no --config.file: watching this machine");
       return Config.local(name == null ? "localhost" : name);
@@ -144,13 +144,15 @@ public final class Main {
       self.hosts(1, watcher::stuck);
       log.log(
           Level.INFO,
-          "watching {0} by access {1}, listening on {2}",
-          host.name(),
-          host.access().word(),
-          options.listenAddress.url(server.port()));
+          "watching "
+              + host.name()
+              + " by access "
+              + host.access().word()
+              + ", listening on "
+              + options.listenAddress.url(server.port()));
       shutdown.await();
       return OK;
-    } catch (BindFailed e) {
+    } catch (BindFailed | CannotStart e) {
       log.log(Level.ERROR, e.getMessage());
       return FAILED;
     }

@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import java.time.Duration;
 import java.util.Enumeration;
@@ -44,6 +45,9 @@ public final class SelfMetrics implements AutoCloseable {
   public static SelfMetrics start(String version) {
     SelfMetrics self = new SelfMetrics();
     MeterRegistry registry = self.registry();
+    // Two names that break Prometheus's conventions (promtool check metrics).
+    registry.config().meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"));
+    registry.config().meterFilter(MeterFilter.denyNameStartsWith("system.cpu.count"));
     Gauge.builder("imf.exporter.build.info", () -> 1)
         .description("1, with the version of the exporter and of the Java that runs it.")
         .tag("version", version)

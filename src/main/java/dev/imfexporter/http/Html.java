@@ -55,9 +55,9 @@ final class Html {
     return this;
   }
 
-  /** A style sheet of ours: the one text that HTML takes as it is. */
+  /** A style sheet of ours, as it is: a content security policy may name its digest. */
   Html style(String sheet) {
-    start("style").append('\n').append(sheet);
+    start("style").append(sheet);
     end("style").append('\n');
     return this;
   }
@@ -90,9 +90,18 @@ final class Html {
         case '>' -> out.append("&gt;");
         case '"' -> out.append("&quot;");
         case '\'' -> out.append("&#39;");
-        // Control characters are no valid HTML, not even as references.
-        default -> out.append(Character.isISOControl(c) && c != '\n' && c != '\t' ? '\uFFFD' : c);
+        default -> out.append(disruptive(c) ? '\uFFFD' : c);
       }
     }
+  }
+
+  /**
+   * Control characters are no valid HTML, not even as references; those of <a
+   * href="https://www.unicode.org/reports/tr9/">UAX 9</a> would turn round what follows them.
+   */
+  private static boolean disruptive(char c) {
+    boolean control = Character.isISOControl(c) && c != '\n' && c != '\t';
+    boolean direction = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+    return control || direction;
   }
 }

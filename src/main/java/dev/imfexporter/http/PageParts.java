@@ -60,7 +60,12 @@ final class PageParts {
   /** A moment and how far it is from now. */
   void moment(Instant at) {
     time(at, TimeWords.dateAndTime(at));
-    html.text(" (" + TimeWords.distance(at, now) + ")");
+    aside(TimeWords.distance(at, now));
+  }
+
+  /** Words in brackets that stay on one line. */
+  void aside(String words) {
+    html.text(" ").element("span", "(" + words + ")", attr("class", "aside"));
   }
 
   /** A moment in words, with the machine-readable form beside it. */

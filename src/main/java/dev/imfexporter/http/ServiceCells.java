@@ -55,7 +55,7 @@ final class ServiceCells {
                     () -> {
                       html.text(service.stopped() || running(service) ? "since " : "out since ");
                       parts.time(at, TimeWords.dateAndTime(at));
-                      html.text(" (" + TimeWords.lasting(at, now) + ")");
+                      parts.aside(TimeWords.lasting(at, now));
                     }));
     if (service.history().filter(ServiceHistory::leftStopped).isPresent()) {
       detail("Left stopped: it should be running");
@@ -131,6 +131,6 @@ final class ServiceCells {
   }
 
   private void detail(Runnable content) {
-    html.inline("span", content, attr("class", "detail"));
+    html.text(" ").inline("span", content, attr("class", "detail"));
   }
 }

@@ -76,9 +76,10 @@ record ServiceView(
   }
 
   private static ServiceView known(Service service, Optional<ServiceHistory> history) {
-    Standing standing =
-        service.status().map(status -> standing(status, history)).orElse(Standing.MISSING);
-    return new ServiceView(service.name(), standing, service.status(), service.config(), history);
+    // The history is newer than the reading where the host reports its states by itself.
+    Optional<ServiceStatus> status = history.map(ServiceHistory::status).orElseGet(service::status);
+    Standing standing = status.map(now -> standing(now, history)).orElse(Standing.MISSING);
+    return new ServiceView(service.name(), standing, status, service.config(), history);
   }
 
   private static ServiceView unknown(ServiceHistory history) {

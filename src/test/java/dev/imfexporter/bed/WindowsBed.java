@@ -250,8 +250,7 @@ public final class WindowsBed {
     faults.clear();
     performance.clear();
     scmctl("defaults").runOrThrow();
-    command("reg", "import", "C:\\imf-bed\\imf.reg").runOrThrow();
-    command("reg", "import", "C:\\imf-bed\\performance.reg").runOrThrow();
+    command("reg", "import", "C:\\imf-bed\\defaults.reg").runOrThrow();
     deleteVersionFolders();
     versionFolder(DEFAULT_VERSION);
     try {

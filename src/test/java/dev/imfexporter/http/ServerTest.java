@@ -20,8 +20,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -56,6 +58,7 @@ class ServerTest {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private volatile @Nullable Throwable renderFailure;
+  private volatile String metrics = METRICS;
   private Server server = start();
 
   @BeforeEach
@@ -100,9 +103,13 @@ class ServerTest {
     assertThat(page.body())
         .isEqualTo(LandingPage.of(Snapshots.up(), Snapshots.NOW, "1.2.3"))
         .doesNotContain("style=\"");
-    assertThat(header(page, "Content-Security-Policy").orElseThrow())
-        .startsWith("default-src 'none'; style-src 'sha256-")
-        .doesNotContain("unsafe");
+    String style =
+        page.body().substring(page.body().indexOf("<style>") + 7, page.body().indexOf("</style>"));
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(style.getBytes(UTF_8));
+    assertThat(header(page, "Content-Security-Policy"))
+        .hasValue(
+            "default-src 'none'; style-src 'sha256-%s'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+                .formatted(Base64.getEncoder().encodeToString(digest)));
   }
 
   @Test
@@ -260,6 +267,26 @@ class ServerTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 100_000})
+  void aClientThatIsGoneIsNoFailure(int lines) throws Exception {
+    metrics = "imf_up 1\n".repeat(lines);
+    host.hold();
+    try (LogCapture log = LogCapture.of(Routes.class)) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+        socket
+            .getOutputStream()
+            .write("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII));
+        host.entered.acquire();
+        socket.setSoLinger(true, 0);
+      }
+      host.release();
+      assertThat(timed.poll(10, SECONDS)).extracting(Timed::route).isEqualTo("/metrics");
+      assertThat(log.thrown()).isEmpty();
+    }
+    assertThat(get("/-/healthy").statusCode()).isEqualTo(200);
+  }
+
   static Stream<Arguments> refusedRequests() {
     return Stream.of(
         Arguments.of("GET /metrics HTTP/1.1\r\nHost: x\r\nX: " + "a".repeat(9_000), "431"),
@@ -373,7 +400,7 @@ class ServerTest {
     if (renderFailure instanceof RuntimeException exception) {
       throw exception;
     }
-    return RenderedPages.of(accept == null ? TEXT : "application/openmetrics-text", METRICS);
+    return RenderedPages.of(accept == null ? TEXT : "application/openmetrics-text", metrics);
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {

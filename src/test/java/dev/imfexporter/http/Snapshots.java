@@ -95,6 +95,7 @@ final class Snapshots {
         List.of(
             history("IISADMIN", ServiceState.START_PENDING).out("2026-11-22T03:12:01Z").build(),
             history("SMTPSVC", ServiceState.STOPPED)
+                .exit(1066, 8)
                 .stopped("2026-11-22T03:12:07Z")
                 .out("2026-11-22T03:12:02Z")
                 .leftStopped()
@@ -115,6 +116,7 @@ final class Snapshots {
         List.of(
             history("IISADMIN", ServiceState.RUNNING).build(),
             history("SMTPSVC", ServiceState.STOPPED)
+                .exit(1067, 0)
                 .stopped("2026-11-21T21:40:00Z")
                 .out("2026-11-21T21:40:00Z")
                 .leftStopped()
@@ -270,6 +272,8 @@ final class Snapshots {
   private static final class History {
     private final String name;
     private final Optional<ServiceState> state;
+    private int exitCode;
+    private int specificExitCode;
     private Witness witness = Witness.NOTIFICATION;
     private Optional<Instant> outageStart = Optional.empty();
     private boolean leftStopped;
@@ -280,6 +284,12 @@ final class Snapshots {
     private History(String name, Optional<ServiceState> state) {
       this.name = name;
       this.state = state;
+    }
+
+    History exit(int code, int specific) {
+      exitCode = code;
+      specificExitCode = specific;
+      return this;
     }
 
     History polled() {
@@ -317,7 +327,7 @@ final class Snapshots {
     ServiceHistory build() {
       return new ServiceHistory(
           name,
-          state.map(now -> new ServiceStatus(now, 0, 0, 0)),
+          state.map(now -> new ServiceStatus(now, exitCode, specificExitCode, 0)),
           witness,
           outageStart,
           leftStopped,

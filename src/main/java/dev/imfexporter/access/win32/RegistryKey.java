@@ -36,6 +36,11 @@ final class RegistryKey implements AutoCloseable {
     Right(int mask) {
       this.mask = mask;
     }
+
+    /** What an account must be granted. */
+    String on(String key) {
+      return name() + " on the registry key " + key;
+    }
   }
 
   private static final int FIRST_VALUE_BYTES = 512;
@@ -82,7 +87,7 @@ final class RegistryKey implements AutoCloseable {
     if (isMissing(code)) {
       return Optional.empty();
     }
-    check(code, "RegOpenKeyEx " + name, right + " on the registry key " + name);
+    check(code, "RegOpenKeyEx " + name, right.on(name));
     return Optional.of(new RegistryKey(key.getValue(), name));
   }
 
@@ -121,7 +126,7 @@ final class RegistryKey implements AutoCloseable {
         room = Math.min(MAX_VALUE_BYTES, Math.max(2 * room, size.getValue()));
         continue;
       }
-      check(code, call, Right.KEY_QUERY_VALUE + " on the registry key " + name);
+      check(code, call, Right.KEY_QUERY_VALUE.on(name));
       try {
         return Optional.of(
             RegistryData.decode(type.getValue(), Arrays.copyOf(data, size.getValue())));
@@ -140,7 +145,7 @@ final class RegistryKey implements AutoCloseable {
     if (isMissing(code)) {
       return Optional.empty();
     }
-    check(code, "RegQueryInfoKey " + name, Right.KEY_QUERY_VALUE + " on the registry key " + name);
+    check(code, "RegQueryInfoKey " + name, Right.KEY_QUERY_VALUE.on(name));
     return FileTime.instant(
         (long) written.dwHighDateTime << Integer.SIZE
             | Integer.toUnsignedLong(written.dwLowDateTime));

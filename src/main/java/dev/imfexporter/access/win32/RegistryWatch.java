@@ -11,10 +11,10 @@ import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.Registry.View;
 import dev.imfexporter.access.Subscription;
 import dev.imfexporter.access.win32.RegistryKey.Right;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +23,12 @@ import org.jspecify.annotations.Nullable;
  * Waits for changes of one key of this machine, on a thread of its own: a change is reported only
  * as long as the thread lives that asked for it (<a
  * href="https://learn.microsoft.com/windows/win32/api/winreg/nf-winreg-regnotifychangekeyvalue">
- * page</a>). A key tells neither of its own coming nor, by that page, of its going, so the nearest
- * existing key on the way to it is watched together with that one's parent.
+ * page</a>). A key tells neither of its own coming nor, by that page, of its going: the keys above
+ * do, so all on the way to it are watched, and neighbours may now and then cause a call too many.
  */
 final class RegistryWatch implements Subscription {
+  private static final System.Logger LOG = System.getLogger(RegistryWatch.class.getName());
+
   /** Until the next try when a key on the way can no longer be opened. */
   private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
 
@@ -106,122 +108,84 @@ final class RegistryWatch implements Subscription {
 
   /** Waits for a change, or for another try after a failure. */
   private boolean stopped(@Nullable Armed armed) {
-    if (armed == null) {
-      return KERNEL32.WaitForSingleObject(stop.handle(), (int) AFTER_FAILURE.toMillis())
-          == WinBase.WAIT_OBJECT_0;
-    }
-    List<HANDLE> handles = new ArrayList<>(List.of(stop.handle()));
-    armed.levels.forEach(level -> handles.add(level.event.handle()));
-    return KERNEL32.WaitForMultipleObjects(
-            handles.size(), handles.toArray(HANDLE[]::new), false, WinBase.INFINITE)
-        == WinBase.WAIT_OBJECT_0;
+    int signaled =
+        armed == null
+            ? KERNEL32.WaitForSingleObject(stop.handle(), (int) AFTER_FAILURE.toMillis())
+            : KERNEL32.WaitForMultipleObjects(
+                2, new HANDLE[] {stop.handle(), armed.event.handle()}, false, WinBase.INFINITE);
+    return signaled == WinBase.WAIT_OBJECT_0;
   }
 
   private @Nullable Armed armAgain() {
     try {
       return arm();
     } catch (AccessException e) {
+      LOG.log(Level.WARNING, "No longer told of changes of HKLM\\" + path + ", trying again", e);
       return null;
     }
   }
 
   private Armed arm() throws AccessException {
-    while (true) {
-      Armed armed = new Armed();
-      boolean complete = false;
-      try {
-        complete = armed.complete();
-        if (complete) {
-          return armed;
-        }
-      } finally {
-        if (!complete) {
-          armed.close();
-        }
+    Armed armed = new Armed();
+    boolean complete = false;
+    try {
+      armed.askAllTheWay();
+      complete = true;
+      return armed;
+    } finally {
+      if (!complete) {
+        armed.close();
       }
-    }
-  }
-
-  private Optional<RegistryKey> open(String key) throws AccessException {
-    return RegistryKey.open(null, view, key, Right.KEY_NOTIFY);
-  }
-
-  private static String parent(String key) {
-    int end = key.lastIndexOf('\\');
-    return end < 0 ? "" : key.substring(0, end);
-  }
-
-  /** A key that is watched, with the event that tells of a change. */
-  private record Level(RegistryKey key, EventHandle event) {
-    /**
-     * @return false when the key has been deleted since it was opened
-     */
-    boolean ask(boolean all) throws AccessException {
-      int filter =
-          all
-              ? WinNT.REG_NOTIFY_CHANGE_NAME | WinNT.REG_NOTIFY_CHANGE_LAST_SET
-              : WinNT.REG_NOTIFY_CHANGE_NAME;
-      int code = ADVAPI32.RegNotifyChangeKeyValue(key.handle(), all, filter, event.handle(), true);
-      if (code != WinError.ERROR_SUCCESS && !RegistryKey.isMissing(code)) {
-        throw Win32Errors.failed(
-            "RegNotifyChangeKeyValue " + key.name(),
-            code,
-            Right.KEY_NOTIFY + " on the registry key " + key.name());
-      }
-      return code == WinError.ERROR_SUCCESS;
     }
   }
 
   /** What is watched until the next change. */
   private final class Armed implements AutoCloseable {
-    private final List<Level> levels = new ArrayList<>();
+    private final EventHandle event = EventHandle.create();
+    private final List<RegistryKey> keys = new ArrayList<>();
     private boolean exists;
 
+    private Armed() throws AccessException {}
+
     /**
-     * @return false when a key came or went meanwhile, and all has to begin anew
+     * From the top down: each key is opened when the one above already tells of its coming and
+     * going, so whatever happens meanwhile sets the event. The first part of the path is a hive,
+     * which neither comes nor goes.
      */
-    boolean complete() throws AccessException {
-      String key = path;
-      String missing = "";
-      while (!add(key)) {
-        missing = key;
-        key = parent(key);
-      }
-      exists = missing.isEmpty();
-      if (!levels.get(0).ask(exists)) {
-        return false;
-      }
-      if (!key.isEmpty() && !(add(parent(key)) && levels.get(1).ask(false))) {
-        return false;
-      }
-      return exists || isMissing(missing);
-    }
-
-    private boolean add(String key) throws AccessException {
-      Optional<RegistryKey> open = open(key);
-      if (open.isPresent()) {
-        try {
-          levels.add(new Level(open.get(), EventHandle.create()));
-        } catch (AccessException e) {
-          open.get().close();
-          throw e;
+    private void askAllTheWay() throws AccessException {
+      int end = path.indexOf('\\');
+      while (end >= 0) {
+        if (!ask(path.substring(0, end), false, WinNT.REG_NOTIFY_CHANGE_NAME)) {
+          return;
         }
+        end = path.indexOf('\\', end + 1);
       }
-      return open.isPresent();
+      exists = ask(path, true, WinNT.REG_NOTIFY_CHANGE_NAME | WinNT.REG_NOTIFY_CHANGE_LAST_SET);
     }
 
-    private boolean isMissing(String key) throws AccessException {
-      Optional<RegistryKey> open = open(key);
-      open.ifPresent(RegistryKey::close);
-      return open.isEmpty();
+    /**
+     * @return false when there is no such key
+     */
+    private boolean ask(String keyPath, boolean subtree, int filter) throws AccessException {
+      RegistryKey key = RegistryKey.open(null, view, keyPath, Right.KEY_NOTIFY).orElse(null);
+      if (key == null) {
+        return false;
+      }
+      keys.add(key);
+      int code =
+          ADVAPI32.RegNotifyChangeKeyValue(key.handle(), subtree, filter, event.handle(), true);
+      if (code != WinError.ERROR_SUCCESS && !RegistryKey.isMissing(code)) {
+        throw Win32Errors.failed(
+            "RegNotifyChangeKeyValue " + key.name(), code, Right.KEY_NOTIFY.on(key.name()));
+      }
+      return code == WinError.ERROR_SUCCESS;
     }
 
     /** Keys first: closing one sets its event. */
     @Override
     public void close() {
-      levels.forEach(level -> level.key.close());
-      levels.forEach(level -> level.event.close());
-      levels.clear();
+      keys.forEach(RegistryKey::close);
+      event.close();
     }
   }
 

@@ -29,8 +29,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Service Control Manager of this or another machine. Thread-safe: each question opens handles
- * of its own, with the one right it needs, and closes them before it returns.
+ * The Service Control Manager of this or another machine. Thread-safe: each question opens a
+ * service with the one right it needs, and closes it before it returns.
  */
 final class ScmServices implements ServiceControl, AutoCloseable {
   private static final char LOAD_ORDER_GROUP = '+';
@@ -38,14 +38,14 @@ final class ScmServices implements ServiceControl, AutoCloseable {
   private static final int FIRST_ENUMERATION_BYTES = 4 * 1024;
   private static final int MAX_ENUMERATION_BYTES = 1024 * 1024;
 
-  private final @Nullable String machine;
+  private final ServiceManager manager;
   private final StatusNotifications notifications;
 
   /**
    * @param machine {@code \\name}, or null for this machine
    */
   ScmServices(@Nullable String machine) {
-    this.machine = machine;
+    this.manager = new ServiceManager(machine);
     this.notifications = new StatusNotifications(machine);
   }
 
@@ -174,6 +174,7 @@ final class ScmServices implements ServiceControl, AutoCloseable {
   @Override
   public void close() {
     notifications.close();
+    manager.close();
   }
 
   static ServiceStatus status(SERVICE_STATUS_PROCESS status) throws AccessException.Malformed {
@@ -185,10 +186,10 @@ final class ScmServices implements ServiceControl, AutoCloseable {
   }
 
   private @Nullable ServiceHandle open(String service, Right right) throws AccessException {
-    return ServiceHandle.open(machine, service, right).orElse(null);
+    return manager.open(service, right).orElse(null);
   }
 
   private static AccessException failed(String function, String service, Right right) {
-    return Win32Errors.lastError(function + " " + service, right + " on the service " + service);
+    return Win32Errors.lastError(function + " " + service, right.on(service));
   }
 }

@@ -6,6 +6,7 @@ import com.sun.jna.platform.win32.WinBase;
 import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.StatusListener;
 import dev.imfexporter.access.Subscription;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * subscription. Thread-safe.
  */
 final class StatusNotifications implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(StatusNotifications.class.getName());
   private static final long CLOSE_SECONDS = 1;
 
   private final @Nullable String machine;
@@ -155,11 +157,11 @@ final class StatusNotifications implements AutoCloseable {
     return thread;
   }
 
-  private static void awaitBriefly(CountDownLatch latch) {
+  private static void awaitBriefly(CountDownLatch released) {
     try {
-      // Past the deadline the thread is held up inside the SCM and lets go when that answers.
-      boolean inTime = latch.await(CLOSE_SECONDS, TimeUnit.SECONDS);
-      assert inTime || latch.getCount() > 0;
+      if (!released.await(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.log(Level.DEBUG, "The SCM holds the notification thread; it ends when the SCM answers");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -124,8 +124,9 @@ final class WatchedService {
 
   private @Nullable ServiceHandle open() {
     if (handle == null) {
-      try {
-        handle = ServiceHandle.open(machine, service, Right.SERVICE_QUERY_STATUS).orElse(null);
+      // A fresh handle of the SCM each time: after 1294, Microsoft's page asks for that.
+      try (ServiceManager manager = new ServiceManager(machine)) {
+        handle = manager.open(service, Right.SERVICE_QUERY_STATUS).orElse(null);
       } catch (AccessException e) {
         end(e);
         return null;
@@ -151,7 +152,7 @@ final class WatchedService {
   }
 
   private String right() {
-    return Right.SERVICE_QUERY_STATUS + " on the service " + service;
+    return Right.SERVICE_QUERY_STATUS.on(service);
   }
 
   /** Closes the handle for good; harmless again. */

@@ -6,9 +6,10 @@ import dev.imfexporter.access.RegistryValue;
 import dev.imfexporter.access.Subscription;
 import dev.imfexporter.access.win32.RegistryKey.Right;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Win32Registry implements Registry, AutoCloseable {
   private final @Nullable String machine;
-  private final Set<RegistryWatch> watches = ConcurrentHashMap.newKeySet();
+  private final Set<RegistryWatch> watches = new HashSet<>();
+  private boolean closed;
 
   /**
    * @param machine {@code \\name}, or null for this machine
@@ -51,16 +53,30 @@ final class Win32Registry implements Registry, AutoCloseable {
           "Windows reports registry changes only on the machine itself");
     }
     RegistryWatch watch = RegistryWatch.start(view, key, changed);
-    watches.add(watch);
-    return () -> {
-      watch.close();
+    synchronized (this) {
+      if (!closed) {
+        watches.add(watch);
+        return () -> close(watch);
+      }
+    }
+    watch.close();
+    throw new IllegalStateException("This access is closed");
+  }
+
+  private void close(RegistryWatch watch) {
+    watch.close();
+    synchronized (this) {
       watches.remove(watch);
-    };
+    }
   }
 
   @Override
   public void close() {
-    watches.forEach(RegistryWatch::close);
-    watches.clear();
+    List<RegistryWatch> open;
+    synchronized (this) {
+      closed = true;
+      open = List.copyOf(watches);
+    }
+    open.forEach(this::close);
   }
 }

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""Prints the registry file of the performance provider and its English name table.
+"""Prints the registry file of the bed's default state.
 
-Usage: performance_names.py smtp_counters.h > performance.reg
+Usage: registry_file.py smtp_counters.h imf.reg > defaults.reg
 
-Wine answers "Counter 009" with a fixed stub, so the real table stands under HKLM\\SOFTWARE\\imf-bed,
+It holds imf.reg, the registration of the performance provider and its English name table. Wine
+answers "Counter 009" with a fixed stub, so the real table stands under HKLM\\SOFTWARE\\imf-bed,
 from where the advapi32 stand-in serves it. Around "SMTP Server" stand names that real hosts have:
-base objects, and another object with counters of the same names, which a reader that searches names
-without their object would take for the right ones.
+base objects, and another object with counters of the same names, which a reader that searches
+names without their object would take for the right ones.
 """
 
 import re
@@ -29,6 +30,8 @@ def multi_string(strings):
 def main():
     with open(sys.argv[1], encoding="ascii") as header:
         counters = re.findall(r'COUNTER\("([^"]+)"', header.read())
+    with open(sys.argv[2], encoding="ascii") as file:
+        imf = file.read()
     names = dict(OTHERS)
     names[FIRST] = "SMTP Server"
     names.update((FIRST + 2 + 2 * i, name) for i, name in enumerate(counters))
@@ -38,8 +41,7 @@ def main():
     for index in range(FIRST, last + 1, 2):
         helps += [str(index + 1), f"{names[index]} (stand-in)."]
     services = r"HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Services"
-    text = f"""Windows Registry Editor Version 5.00
-
+    text = f"""{imf}
 [{services}\\SMTPSVC\\Performance]
 "Library"="C:\\\\imf-bed\\\\smtpperf.dll"
 "Open"="SmtpOpen"

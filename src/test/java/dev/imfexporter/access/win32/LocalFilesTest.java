@@ -1,0 +1,59 @@
+package dev.imfexporter.access.win32;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.imfexporter.access.AccessException;
+import dev.imfexporter.access.Files.Entry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Plain files behave alike everywhere; the suite tagged windows lists them through Windows. */
+class LocalFilesTest {
+  @TempDir private Path folder;
+
+  private final LocalFiles files = new LocalFiles();
+
+  @Test
+  void listsFilesAndFoldersButNotWhatIsInThem() throws Exception {
+    Instant written = Instant.parse("2007-10-03T12:00:00Z");
+    Files.createDirectories(folder.resolve("6.5.7936.0").resolve("deeper"));
+    Path file = Files.writeString(folder.resolve("file"), "123");
+    Files.setLastModifiedTime(file, FileTime.from(written));
+
+    List<Entry> entries = files.list(folder.toString()).orElseThrow();
+
+    assertThat(entries).extracting(Entry::name).containsExactlyInAnyOrder("6.5.7936.0", "file");
+    for (Entry entry : entries) {
+      assertThat(entry.folder()).isEqualTo(entry.name().equals("6.5.7936.0"));
+      if (!entry.folder()) {
+        assertThat(entry.bytes()).isEqualTo(3);
+        assertThat(entry.modified()).isEqualTo(written);
+      }
+    }
+  }
+
+  @Test
+  void nothingInside() throws Exception {
+    assertThat(files.list(folder.toString()).orElseThrow()).isEmpty();
+  }
+
+  @Test
+  void noSuchFolder() throws Exception {
+    assertThat(files.list(folder.resolve("none").toString())).isEmpty();
+    Path file = Files.writeString(folder.resolve("file"), "123");
+    assertThat(files.list(file.toString())).isEmpty();
+  }
+
+  @Test
+  void aNameThatNoFolderCanHave() {
+    assertThatThrownBy(() -> files.list("a\0b"))
+        .isInstanceOf(AccessException.Malformed.class)
+        .hasMessageContaining("cannot be the name of a folder");
+  }
+}

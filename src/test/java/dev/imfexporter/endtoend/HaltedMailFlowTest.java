@@ -1,0 +1,223 @@
+package dev.imfexporter.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.bed.LoggedStatus;
+import dev.imfexporter.bed.ServiceBehaviour;
+import dev.imfexporter.bed.ServiceBehaviour.OnStop;
+import dev.imfexporter.bed.WindowsBed;
+import dev.imfexporter.shipped.DashboardQueries;
+import dev.imfexporter.shipped.DashboardQueries.Query;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * From the Win32 call to the page: the packaged program in the Windows JVM reads the stand-in
+ * services, Prometheus scrapes it, the shipped rules fire, Alertmanager delivers.
+ */
+@Tag("endtoend")
+class HaltedMailFlowTest {
+  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration PAGED = Duration.ofSeconds(60);
+  private static final Duration RESOLVED = Duration.ofSeconds(90);
+  private static final String AFTER_UPDATE = "ImfMailFlowHaltedAfterUpdate";
+  private static final String HALTED = "ImfMailFlowHalted";
+
+  private final WindowsBed bed = WindowsBed.open();
+  private Path folder = Path.of("target/bed/endtoend");
+  private Pager pager;
+  private Background exporter;
+  private Monitoring monitoring;
+
+  HaltedMailFlowTest() throws IOException {
+    Files.createDirectories(folder);
+    folder = Files.createTempDirectory(folder.toAbsolutePath(), "run");
+    pager = Pager.start();
+    bed.reset();
+    // No sign of an update yet: the default state has one that is as old as the bed's reset.
+    bed.deleteVersionFolders();
+    bed.deleteRegistryKey(WindowsBed.DEFINITION_KEY);
+    bed.performance().set("SMTP 1", "Remote Queue Length", 17);
+    exporter = startExporter();
+    monitoring = Monitoring.start(folder, exporter.port(), pager);
+  }
+
+  @BeforeEach
+  void healthyHostIsSilent() {
+    await().atMost(SOON).until(() -> monitoring.count("imf_up == 1") == 1);
+    await().atMost(SOON).until(() -> monitoring.count("ALERTS{alertname=\"ImfWatchdog\"}") == 1);
+    assertThat(monitoring.alertsIn("firing")).isEmpty();
+    assertThat(monitoring.alertsIn("pending")).isEmpty();
+  }
+
+  @AfterEach
+  void stop() {
+    monitoring.close();
+    exporter.close();
+    pager.close();
+    bed.reset();
+  }
+
+  @Test
+  void haltAfterAnUpdatePagesOnceAndResolves() throws Exception {
+    Set<Query> empty = new LinkedHashSet<>(dashboard());
+    empty.removeIf(query -> monitoring.count(query.expr()) > 0);
+    valuesOfTheHostAreExposed();
+    phasesOfARestartAreThoseOfTheLog();
+
+    // The update: SMTP goes with IIS Admin, which hangs on its way down.
+    bed.behaviour("IISADMIN", ServiceBehaviour.normal().with(OnStop.HANG));
+    bed.stop("SMTPSVC");
+    bed.requestStop("IISADMIN");
+    bed.versionFolder("6.5.7960.0");
+    await().atMost(PAGED).until(() -> monitoring.alertsIn("pending").contains(AFTER_UPDATE));
+    await().atMost(PAGED).until(() -> monitoring.alertsIn("firing").contains(AFTER_UPDATE));
+    bed.registry(WindowsBed.DEFINITION_KEY, "InstalledDate", "11/22/2026");
+    bed.registry(WindowsBed.DEFINITION_KEY, "PackageVersion", "6.5.7960.0");
+    await()
+        .atMost(PAGED)
+        .until(() -> monitoring.alertsIn("firing").containsAll(List.of("ImfIisAdminDown", HALTED)));
+    await().atMost(SOON).until(() -> monitoring.alerts().size() >= 3);
+
+    assertThat(monitoring.active()).containsExactly(AFTER_UPDATE);
+    await().atMost(SOON).until(() -> !pager.pages("firing").isEmpty());
+    empty.removeIf(query -> monitoring.count(query.expr()) > 0);
+    assertThat(monitoring.value("imf_definition_build{origin=\"folder\"}")).isEqualTo(7960);
+    await()
+        .atMost(SOON)
+        .until(() -> monitoring.count("imf_definition_build{origin=\"registry\"} == 7960") == 1);
+
+    // Somebody ends the hang and starts both by hand.
+    bed.behaviour("IISADMIN", ServiceBehaviour.normal());
+    bed.await("IISADMIN", ServiceState.STOPPED, SOON);
+    bed.start("IISADMIN");
+    bed.start("SMTPSVC");
+    await().atMost(RESOLVED).until(() -> monitoring.alertsIn("firing").isEmpty());
+    await().atMost(RESOLVED).until(() -> monitoring.alerts().isEmpty());
+    await().atMost(RESOLVED).until(() -> !pager.pages("resolved").isEmpty());
+
+    assertThat(pager.pages("firing")).hasSize(1);
+    assertThat(pager.pages("firing").get(0).alerts()).containsExactly(AFTER_UPDATE);
+    empty.removeIf(query -> monitoring.count(query.expr()) > 0);
+    assertThat(empty).as("queries of the dashboard that never returned data").isEmpty();
+  }
+
+  @Test
+  void haltWithoutASignOfAnUpdateIsPagedAsSuch() {
+    bed.stop("SMTPSVC");
+    await().atMost(PAGED).until(() -> monitoring.alertsIn("firing").contains(HALTED));
+    await().atMost(SOON).until(() -> monitoring.active().equals(List.of(HALTED)));
+    await().atMost(SOON).until(() -> !pager.pages("firing").isEmpty());
+    assertThat(monitoring.alertsIn("firing")).doesNotContain(AFTER_UPDATE);
+
+    bed.start("SMTPSVC");
+    await().atMost(RESOLVED).until(() -> monitoring.alerts().isEmpty());
+    await().atMost(RESOLVED).until(() -> !pager.pages("resolved").isEmpty());
+    assertThat(pager.pages("firing")).hasSize(1);
+  }
+
+  private void valuesOfTheHostAreExposed() throws Exception {
+    assertThat(promtoolCheckMetrics(exporter.get("/metrics"))).isEmpty();
+    assertThat(monitoring.value("imf_service_state{name=\"SMTPSVC\",state=\"running\"}"))
+        .isEqualTo(1);
+    assertThat(
+            monitoring.value("imf_smtp_queue_length{virtual_server=\"SMTP 1\",queue=\"remote\"}"))
+        .isEqualTo(17);
+    assertThat(monitoring.count("imf_service_witness{witness=\"notification\"} == 1"))
+        .isGreaterThanOrEqualTo(2);
+  }
+
+  private void phasesOfARestartAreThoseOfTheLog() {
+    bed.behaviour(
+        "IISADMIN",
+        ServiceBehaviour.normal()
+            .stoppingAfter(Duration.ofMillis(1200))
+            .startingAfter(Duration.ofMillis(1700)));
+    Instant begin = Instant.now();
+    bed.stop("IISADMIN");
+    bed.start("IISADMIN");
+    String last = "imf_service_last_restart_duration_seconds{name=\"IISADMIN\",phase=\"%s\"}";
+    await().atMost(SOON).until(() -> monitoring.count(last.formatted("total")) == 1);
+
+    Instant stopping = logged(ServiceState.STOP_PENDING, begin);
+    Instant stopped = logged(ServiceState.STOPPED, begin);
+    Instant starting = logged(ServiceState.START_PENDING, begin);
+    Instant running = logged(ServiceState.RUNNING, begin);
+    assertPhase(last.formatted("stop"), stopping, stopped);
+    assertPhase(last.formatted("down"), stopped, starting);
+    assertPhase(last.formatted("start"), starting, running);
+    assertPhase(last.formatted("total"), stopping, running);
+  }
+
+  private void assertPhase(String query, Instant from, Instant to) {
+    assertThat(monitoring.value(query))
+        .as(query)
+        .isCloseTo(Duration.between(from, to).toMillis() / 1000.0, within(0.05));
+  }
+
+  private Instant logged(ServiceState state, Instant after) {
+    return bed.serviceLog().stream()
+        .filter(line -> line.service().equals("IISADMIN") && line.state() == state)
+        .map(LoggedStatus::at)
+        .filter(at -> !at.isBefore(after))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Background startExporter() throws IOException {
+    int port = Background.freePort();
+    Path config = folder.resolve("imf-exporter.yml");
+    Files.writeString(
+        config,
+        """
+        modules: { quick: { definition_interval: 1s } }
+        hosts: { mail01: { access: local, module: quick } }
+        """);
+    return Background.start(
+        "exporter",
+        folder,
+        port,
+        "/-/ready",
+        List.of(
+            "src/test/bed/windows",
+            "java",
+            "-XX:+UseSerialGC",
+            "-Xmx48m",
+            "-XX:TieredStopAtLevel=1",
+            "-jar",
+            "target/imf-exporter.jar",
+            "--config.file=" + Path.of("").toAbsolutePath().relativize(config),
+            "--web.listen-address=127.0.0.1:" + port));
+  }
+
+  private static List<Query> dashboard() throws IOException {
+    return DashboardQueries.read(Path.of("grafana/dashboards/imf-overview.json"));
+  }
+
+  private String promtoolCheckMetrics(String metrics) throws Exception {
+    Path scraped = folder.resolve("metrics.txt");
+    Files.writeString(scraped, metrics);
+    Process promtool =
+        new ProcessBuilder("promtool", "check", "metrics")
+            .redirectInput(scraped.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    promtool.waitFor();
+    return output;
+  }
+}

@@ -1,0 +1,21 @@
+/*
+ * What scmctl writes into the registry key of a service, where Windows' SCM keeps it too: Wine's
+ * calls do not know it (delayed start, deletion) or lose it (dependencies, at ChangeServiceConfig).
+ */
+#ifndef SERVICE_KEY_H
+#define SERVICE_KEY_H
+
+#include <windows.h>
+
+void set_delayed(const wchar_t *name, DWORD delayed);
+
+/* One service that it depends on; NULL changes nothing. */
+void set_dependency(const wchar_t *name, const wchar_t *depends_on);
+/* "" when there is none. */
+void get_dependency(const wchar_t *name, wchar_t *depends_on, DWORD bytes);
+
+/* The caller holds a handle on the service, else Wine has deleted the key already. */
+void mark_for_delete(const wchar_t *name);
+BOOL is_marked_for_delete(const wchar_t *name);
+
+#endif
