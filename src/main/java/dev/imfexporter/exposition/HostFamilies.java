@@ -44,9 +44,7 @@ final class HostFamilies {
         .forEach(
             (marker, at) ->
                 families.of(Catalogue.UPDATE_MARKER).add(at, marker.word(), "definition"));
-    if (host.definition().value().isPresent() || host.updates().changes() > 0) {
-      families.of(Catalogue.DEFINITION_CHANGES).add((double) host.updates().changes());
-    }
+    families.of(Catalogue.DEFINITION_CHANGES).add((double) host.updates().changes());
     host.smtp().value().ifPresent(families::smtp);
     return families.families.values().stream()
         .map(Family::build)
@@ -63,8 +61,10 @@ final class HostFamilies {
 
   private void reading(ReadingName name, Taken<?> taken) {
     of(Catalogue.READING_RESULT).states(taken.result().word(), name.word());
-    of(Catalogue.READING_DURATION).add(taken.took(), name.word());
-    of(Catalogue.READING_TIMESTAMP).add(taken.at(), name.word());
+    if (taken.asked()) {
+      of(Catalogue.READING_DURATION).add(taken.took(), name.word());
+      of(Catalogue.READING_TIMESTAMP).add(taken.at(), name.word());
+    }
   }
 
   /** What happened stays told while the host cannot be read. */

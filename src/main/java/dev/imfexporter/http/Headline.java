@@ -50,10 +50,8 @@ record Headline(Tone tone, List<String> sentences) {
 
   static Headline of(HostSnapshot snapshot, Instant now) {
     if (snapshot.services().value().isEmpty()) {
-      String what = snapshot.up() ? "The services" : "The host";
       return new Headline(
-          Tone.UNREADABLE,
-          List.of("%s could not be read: %s".formatted(what, reason(snapshot.services()))));
+          Tone.UNREADABLE, List.of("The host could not be read: " + reason(snapshot.services())));
     }
     List<ServiceView> services = ServiceView.of(snapshot);
     List<ServiceView> trouble = with(services, Standing.TROUBLE);

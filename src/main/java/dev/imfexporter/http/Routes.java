@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.ERROR;
 
 import dev.imfexporter.exposition.Rendered;
 import dev.imfexporter.watch.HostSnapshot;
+import dev.imfexporter.watch.ObservedHost;
 import dev.imfexporter.watch.TimeSource;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -14,8 +15,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What is answered to which request. */
@@ -28,13 +33,25 @@ final class Routes {
   private static final String FAILED =
       "The exporter failed to answer; its log says why. Please report it as a bug.\n";
 
-  private final Observations observations;
+  private final ObservedHost host;
+  private final Executor answers;
+  private final CompletableFuture<Void> stopping = new CompletableFuture<>();
+  private final AtomicBoolean observed = new AtomicBoolean();
   private final MetricsRenderer metrics;
   private final TimeSource time;
   private final String version;
 
-  Routes(Observations observations, MetricsRenderer metrics, TimeSource time, String version) {
-    this.observations = observations;
+  /**
+   * @param answers runs what renders and writes an answer that had to wait for the host
+   */
+  Routes(
+      ObservedHost host,
+      Executor answers,
+      MetricsRenderer metrics,
+      TimeSource time,
+      String version) {
+    this.host = host;
+    this.answers = answers;
     this.metrics = metrics;
     this.time = time;
     this.version = version;
@@ -70,14 +87,12 @@ final class Routes {
 
   /** Observes once before anyone asks: then the exporter is ready. */
   void warmUp() {
-    var unused =
-        observations
-            .observe(ScrapeDeadline.DEFAULT)
-            .exceptionally(
-                e -> {
-                  LOG.log(ERROR, "The first observation of the host failed", e);
-                  return null;
-                });
+    var unused = host.observe(ScrapeDeadline.DEFAULT).thenRun(() -> observed.set(true));
+  }
+
+  /** Answers those who still wait for the host that the program is stopping. */
+  void stop() {
+    stopping.completeExceptionally(new RejectedExecutionException("stopping"));
   }
 
   private static void answer(JavalinConfig config, String path, Handler handler) {
@@ -87,8 +102,17 @@ final class Routes {
   private void metrics(Context request) {
     String accept = request.header("Accept");
     Duration deadline = ScrapeDeadline.of(request.header(ScrapeDeadline.HEADER));
+    whenObserved(request, deadline, snapshot -> metrics(request, accept, snapshot));
+  }
+
+  /** A snapshot that is there already is answered at once, without a change of the thread. */
+  private void whenObserved(Context request, Duration deadline, Consumer<HostSnapshot> answer) {
+    CompletableFuture<HostSnapshot> snapshot = host.observe(deadline);
     request.future(
-        () -> observations.observe(deadline).thenAccept(s -> metrics(request, accept, s)));
+        () ->
+            snapshot.isDone()
+                ? snapshot.thenAccept(answer)
+                : snapshot.thenAcceptAsync(answer, answers).acceptEither(stopping, done -> {}));
   }
 
   private void metrics(Context request, @Nullable String accept, HostSnapshot snapshot) {
@@ -98,8 +122,7 @@ final class Routes {
   }
 
   private void page(Context request) {
-    request.future(
-        () -> observations.observe(PAGE_DEADLINE).thenAccept(snapshot -> page(request, snapshot)));
+    whenObserved(request, PAGE_DEADLINE, snapshot -> page(request, snapshot));
   }
 
   private void page(Context request, HostSnapshot snapshot) {
@@ -122,7 +145,7 @@ final class Routes {
   }
 
   private void ready(Context request) {
-    if (observations.any()) {
+    if (observed.get()) {
       request.result("The exporter is ready.\n");
     } else {
       sentence(request, 503, "The host has not been observed yet; please ask again in a moment.");

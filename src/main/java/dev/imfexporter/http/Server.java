@@ -43,13 +43,12 @@ public final class Server implements AutoCloseable {
 
   private final org.eclipse.jetty.server.Server jetty;
   private final ServerConnector connector;
-  private final Observations observations;
+  private final Routes routes;
 
-  private Server(
-      org.eclipse.jetty.server.Server jetty, ServerConnector connector, Observations observations) {
+  private Server(org.eclipse.jetty.server.Server jetty, ServerConnector connector, Routes routes) {
     this.jetty = jetty;
     this.connector = connector;
-    this.observations = observations;
+    this.routes = routes;
   }
 
   /**
@@ -69,10 +68,10 @@ public final class Server implements AutoCloseable {
     if (address.isUnresolved()) {
       throw new BindFailed(address, "the host name is not known", null);
     }
-    Observations observations = new Observations(host, time);
-    Routes routes = new Routes(observations, metrics, time, version);
+    QueuedThreadPool threads = threads();
+    Routes routes = new Routes(host, threads, metrics, time, version);
     org.eclipse.jetty.server.Server jetty =
-        new org.eclipse.jetty.server.Server(threads(), null, buffers());
+        new org.eclipse.jetty.server.Server(threads, null, buffers());
     ServerConnector connector = connector(jetty, address);
     jetty.addConnector(connector);
     jetty.setErrorHandler(refusal());
@@ -84,7 +83,7 @@ public final class Server implements AutoCloseable {
                   routes.addTo(config);
                   config.requestLogger.http(new RequestTiming(timer));
                 })));
-    Server server = new Server(jetty, connector, observations);
+    Server server = new Server(jetty, connector, routes);
     server.listen(address);
     routes.warmUp();
     return server;
@@ -95,10 +94,10 @@ public final class Server implements AutoCloseable {
     return connector.getLocalPort();
   }
 
-  /** Stops within 2 s; requests under way have the first of them to end. */
+  /** Stops within a second; requests that wait for the host are told so. */
   @Override
   public void close() {
-    observations.close();
+    routes.stop();
     try {
       jetty.stop();
     } catch (Exception e) {

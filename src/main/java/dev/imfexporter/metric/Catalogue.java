@@ -23,8 +23,8 @@ public final class Catalogue {
       add(
           gauge(
               "imf_up",
-              "1 if at least one reading of the host brought a value; otherwise 0, and what is"
-                  + " known of the present is absent.",
+              "1 if the services of the host could be read; otherwise 0, and what is known of their"
+                  + " present is absent.",
               "this exporter"));
   public static final MetricSpec READING_RESULT =
       add(
@@ -38,14 +38,16 @@ public final class Catalogue {
       add(
           gauge(
               "imf_reading_duration_seconds",
-              "How long the newest reading took, or has taken without an answer.",
+              "How long the newest reading took, or has taken without an answer; absent when there was"
+                  + " nothing to read.",
               "this exporter",
               READING));
   public static final MetricSpec READING_TIMESTAMP =
       add(
           gauge(
               "imf_reading_timestamp_seconds",
-              "When the newest reading ended, as Unix time by the exporter's clock.",
+              "When the newest reading ended or was given up, as Unix time by the exporter's clock;"
+                  + " absent when there was nothing to read.",
               "this exporter",
               READING));
 
@@ -150,8 +152,8 @@ public final class Catalogue {
       add(
           gauge(
               "imf_service_left_stopped",
-              "1 while the service is STOPPED though it should run: it ran before or starts"
-                  + " automatically, and is not disabled.",
+              "1 while the service is STOPPED though it ran before: it was seen to, or it starts"
+                  + " automatically and has run since the boot; never for a disabled service.",
               SCM,
               NAME));
 

@@ -74,10 +74,15 @@ public sealed interface Result<T> {
   /**
    * A result with the circumstances in which it came about.
    *
-   * @param at when it ended
-   * @param took until then
+   * @param at when it ended, or was given up
+   * @param took until then; zero if the host was not asked at all
    */
   record Taken<T>(Result<T> result, Instant at, Duration took) {
+    /** Whether the host was asked. */
+    public boolean asked() {
+      return !took.isZero();
+    }
+
     /** The value, when there is one. */
     public Optional<T> value() {
       return result.value();

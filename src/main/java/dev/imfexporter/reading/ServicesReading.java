@@ -6,12 +6,15 @@ import dev.imfexporter.access.ServiceConfig;
 import dev.imfexporter.access.ServiceControl;
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.reading.Services.Service;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,18 +27,26 @@ public final class ServicesReading implements Reading<Services> {
   /** The service whose restart takes SMTP and everything else in inetinfo.exe along. */
   public static final String IIS_ADMIN = "IISADMIN";
 
+  /** The service that carries the mail. */
+  public static final String SMTP_SERVICE = "SMTPSVC";
+
+  private static final System.Logger LOG = System.getLogger(ServicesReading.class.getName());
   private static final Duration SETUP_AGE = Duration.ofMinutes(1);
 
   private final List<String> configured;
   private final InstantSource clock;
+  private final Set<String> told = new HashSet<>();
   private @Nullable Setup setup;
 
   private record Setup(Instant at, List<Configured> services) {}
 
   private record Configured(String name, Optional<ServiceConfig> config) {}
 
+  /**
+   * @param configured short names in any case; IIS Admin and SMTP are told by Microsoft's spelling
+   */
   public ServicesReading(List<String> configured, InstantSource clock) {
-    this.configured = List.copyOf(configured);
+    this.configured = configured.stream().map(ServicesReading::spelled).distinct().toList();
     this.clock = clock;
   }
 
@@ -69,18 +80,51 @@ public final class ServicesReading implements Reading<Services> {
   }
 
   private Setup setup(ServiceControl scm) throws AccessException {
-    List<String> names = new ArrayList<>(configured);
-    if (configured.stream().anyMatch(IIS_ADMIN::equalsIgnoreCase)) {
-      for (String dependent : scm.dependents(IIS_ADMIN)) {
-        if (names.stream().noneMatch(dependent::equalsIgnoreCase)) {
-          names.add(dependent);
+    List<Configured> services = new ArrayList<>();
+    for (String name : configured) {
+      services.add(new Configured(name, scm.config(name)));
+    }
+    if (configured.contains(IIS_ADMIN)) {
+      for (String dependent : dependents(scm)) {
+        if (configured.stream().noneMatch(dependent::equalsIgnoreCase)) {
+          discovered(scm, dependent).ifPresent(services::add);
         }
       }
     }
-    List<Configured> services = new ArrayList<>();
-    for (String name : names) {
-      services.add(new Configured(name, scm.config(name)));
-    }
     return new Setup(clock.instant(), services);
+  }
+
+  private List<String> dependents(ServiceControl scm) {
+    try {
+      return scm.dependents(IIS_ADMIN);
+    } catch (AccessException e) {
+      leaveOut("The dependents of " + IIS_ADMIN, e);
+      return List.of();
+    }
+  }
+
+  /** A service that nobody asked for may be closed to us; that must not hide the others. */
+  private Optional<Configured> discovered(ServiceControl scm, String name) {
+    try {
+      Optional<ServiceConfig> config = scm.config(name);
+      return scm.status(name).map(status -> new Configured(name, config));
+    } catch (AccessException e) {
+      leaveOut(name, e);
+      return Optional.empty();
+    }
+  }
+
+  private void leaveOut(String what, AccessException why) {
+    String message = what + " cannot be watched: " + why.getMessage();
+    if (told.add(message)) {
+      LOG.log(Level.WARNING, message);
+    }
+  }
+
+  private static String spelled(String name) {
+    return List.of(IIS_ADMIN, SMTP_SERVICE).stream()
+        .filter(name::equalsIgnoreCase)
+        .findFirst()
+        .orElse(name);
   }
 }

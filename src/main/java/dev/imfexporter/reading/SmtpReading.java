@@ -11,9 +11,11 @@ import dev.imfexporter.access.format.TitleTable;
 import dev.imfexporter.reading.Smtp.VirtualServer;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,14 +40,14 @@ public final class SmtpReading implements Reading<Smtp> {
     PerformanceData data = host.performanceData();
     TitleTable names = titles;
     if (names != null) {
-      Optional<Smtp> smtp = read(data, names);
-      if (smtp.isPresent()) {
-        return smtp.get();
+      Optional<PerformanceObject> object = read(data, names);
+      if (object.isPresent()) {
+        return smtp(object.get(), names);
       }
     }
     titles = null;
     names = TitleTable.parse(data.query(ENGLISH_NAMES));
-    Smtp smtp =
+    PerformanceObject object =
         read(data, names)
             .orElseThrow(
                 () ->
@@ -54,10 +56,10 @@ public final class SmtpReading implements Reading<Smtp> {
                             + " its provider is disabled or failed to load. See the Application"
                             + " event log for source Perflib; \"lodctr /r\" rebuilds the list"));
     titles = names;
-    return smtp;
+    return smtp(object, names);
   }
 
-  private static Optional<Smtp> read(PerformanceData data, TitleTable titles)
+  private static Optional<PerformanceObject> read(PerformanceData data, TitleTable titles)
       throws AccessException {
     Optional<Integer> index = titles.index(OBJECT);
     if (index.isEmpty()) {
@@ -65,15 +67,24 @@ public final class SmtpReading implements Reading<Smtp> {
     }
     return PerformanceBlock.parse(data.query(Integer.toString(index.get()))).objects().stream()
         .filter(object -> object.nameIndex() == index.get())
-        .findFirst()
-        .map(object -> smtp(object, titles));
+        .findFirst();
   }
 
-  private static Smtp smtp(PerformanceObject object, TitleTable titles) {
+  private static Smtp smtp(PerformanceObject object, TitleTable titles)
+      throws AccessException.Malformed {
     List<VirtualServer> servers = new ArrayList<>();
+    Set<String> names = new HashSet<>();
     for (Instance instance : object.instances()) {
-      if (!instance.name().equalsIgnoreCase(OVER_ALL)) {
-        servers.add(new VirtualServer(instance.name(), counters(instance, titles)));
+      String name = instance.name();
+      if (name.isEmpty() || !names.add(name)) {
+        throw new AccessException.Malformed(
+            "The performance object \"SMTP Server\" has two instances called \""
+                + name
+                + "\", or"
+                + " one without a name");
+      }
+      if (!name.equalsIgnoreCase(OVER_ALL)) {
+        servers.add(new VirtualServer(name, counters(instance, titles)));
       }
     }
     return new Smtp(servers);

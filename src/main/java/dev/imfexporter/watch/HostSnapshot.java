@@ -26,10 +26,8 @@ public record HostSnapshot(
     histories = List.copyOf(histories);
   }
 
-  /** Whether the host could be read: at least one of its readings brought a value. */
+  /** Whether the host could be read: without its services, whether mail flows is not known. */
   public boolean up() {
-    return services.value().isPresent()
-        || definition.value().isPresent()
-        || smtp.value().isPresent();
+    return services.value().isPresent();
   }
 }

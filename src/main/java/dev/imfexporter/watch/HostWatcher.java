@@ -11,12 +11,14 @@ import dev.imfexporter.reading.DefinitionReading;
 import dev.imfexporter.reading.Result;
 import dev.imfexporter.reading.Result.Taken;
 import dev.imfexporter.reading.Services;
+import dev.imfexporter.reading.ServicesReading;
 import dev.imfexporter.reading.Smtp;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +34,6 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
 
   /** Between two looks at services that the host reports by itself, in case a report was lost. */
   private static final Duration CROSS_CHECK = Duration.ofSeconds(15);
-
-  private static final String SMTP_SERVICE = "SMTPSVC";
 
   private final WatchPlan plan;
   private final HostAccess access;
@@ -90,13 +90,16 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
   }
 
   @Override
-  public HostSnapshot observe(Duration deadline) {
+  public CompletableFuture<HostSnapshot> observe(Duration deadline) {
     Moment end = time.now().plus(deadline);
-    var servicesEnd = services.fresh(SHARED);
-    var definitionEnd = definition.fresh(plan.definitionInterval());
-    Taken<Services> servicesTaken = services.await(servicesEnd, end);
-    Taken<Smtp> smtpTaken = smtp(servicesTaken, end);
-    return snapshot(servicesTaken, definition.await(definitionEnd, end), smtpTaken);
+    var definitionEnd = definition.by(end, definition.fresh(plan.definitionInterval()));
+    return services
+        .by(end, services.fresh(reported(ledgers.installed()) ? CROSS_CHECK : SHARED))
+        .thenCompose(
+            read ->
+                smtp(read, end)
+                    .thenCombine(
+                        definitionEnd, (queues, version) -> snapshot(read, version, queues)));
   }
 
   /** How many readings have taken longer than they may and have still not returned. */
@@ -117,15 +120,27 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
   }
 
   private void tick() {
-    List<String> names = ledgers.names();
-    notifications.tend(names);
-    boolean reported = !names.isEmpty() && names.stream().allMatch(notifications::cover);
-    services.tend(reported ? CROSS_CHECK : Duration.ZERO);
+    List<String> installed = ledgers.installed();
+    notifications.tend(installed);
+    services.tend(reported(installed) ? CROSS_CHECK : Duration.ZERO);
     definition.tend(plan.definitionInterval());
   }
 
+  /** Whether the host tells of every change by itself, as far as is known. */
+  private boolean reported(List<String> installed) {
+    return !installed.isEmpty()
+        && !ledgers.inDoubt()
+        && installed.stream().allMatch(notifications::cover);
+  }
+
   private void servicesTaken(Taken<Services> taken, Moment asked, Moment ended) {
-    if (taken.value().map(read -> ledgers.observe(read, asked, ended)).orElse(false)) {
+    // What a hung call brings at last was true when it was asked, and nobody knows since when.
+    if (taken.value().isEmpty() || ended.since(asked).compareTo(plan.readingTimeout()) > 0) {
+      return;
+    }
+    var polled = ledgers.observe(taken.value().get(), asked, ended, notifications::cover);
+    polled.unreported().forEach(notifications::distrust);
+    if (polled.changed()) {
       definition.refresh();
     }
   }
@@ -161,26 +176,19 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
     subscription.close();
   }
 
-  private Taken<Smtp> smtp(Taken<Services> servicesTaken, Moment end) {
-    Optional<ServiceState> state = ledgers.state(SMTP_SERVICE);
-    if (servicesTaken.value().isEmpty()) {
-      return without(
-          servicesTaken, new Result.Failed<>("Not asked, as it is not known whether SMTPSVC runs"));
+  private CompletableFuture<Taken<Smtp>> smtp(Taken<Services> services, Moment end) {
+    Optional<ServiceState> state = ledgers.state(ServicesReading.SMTP_SERVICE);
+    if (services.value().isPresent() && state.equals(Optional.of(ServiceState.RUNNING))) {
+      return smtp.by(end, smtp.fresh(SHARED));
     }
-    if (state.isEmpty()) {
-      return without(servicesTaken, new Result.NotApplicable<>("SMTPSVC is not installed"));
-    }
-    if (state.get() != ServiceState.RUNNING) {
-      return without(
-          servicesTaken,
-          new Result.NotApplicable<>(
-              "SMTPSVC is " + state.get() + "; its counters exist only while it runs"));
-    }
-    return smtp.await(smtp.fresh(SHARED), end);
-  }
-
-  private static Taken<Smtp> without(Taken<Services> servicesTaken, Result<Smtp> why) {
-    return new Taken<>(why, servicesTaken.at(), Duration.ZERO);
+    Result<Smtp> why =
+        services.value().isEmpty()
+            ? new Result.Failed<>("Not asked, as it is not known whether SMTPSVC runs")
+            : new Result.NotApplicable<>(
+                state
+                    .map(s -> "SMTPSVC is " + s + "; its counters exist only while it runs")
+                    .orElse("SMTPSVC is not installed"));
+    return CompletableFuture.completedFuture(new Taken<>(why, services.at(), Duration.ZERO));
   }
 
   private synchronized HostSnapshot snapshot(

@@ -7,6 +7,8 @@ import dev.imfexporter.access.StatusListener;
 import dev.imfexporter.access.Subscription;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a host reporting its services' states, as far as it does: asks again for those that it
- * stopped reporting, and gives up on a host that cannot. Thread-safe.
+ * stopped reporting, and asks no more where this access or the host cannot report at all.
+ * Thread-safe.
  */
 final class Notifications implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Notifications.class.getName());
@@ -29,7 +32,9 @@ final class Notifications implements AutoCloseable {
   private final TimeSource time;
   private final BiConsumer<String, ServiceStatus> onChange;
 
-  private @Nullable Wish wish;
+  // Guarded by this.
+  private final List<Wish> wishes = new ArrayList<>();
+  private final Set<String> told = new HashSet<>();
   private @Nullable Moment asked;
   private boolean refused;
   private boolean closed;
@@ -47,84 +52,96 @@ final class Notifications implements AutoCloseable {
 
   /** Whether the host reports every change of this service by itself. */
   synchronized boolean cover(String service) {
-    return wish != null && wish.reported.contains(service);
+    return wishes.stream().anyMatch(wish -> wish.reported.contains(service));
   }
 
-  /** Asks the host to report these services, if it does not and was not asked of late. */
+  /** Asks the host to report those services that it does not, unless it was asked of late. */
   synchronized void tend(List<String> services) {
-    if (closed || refused || services.stream().allMatch(this::cover)) {
+    if (closed || refused) {
       return;
     }
+    List<String> missing = services.stream().filter(service -> !cover(service)).toList();
     Moment now = time.now();
-    if (asked != null && now.since(asked).compareTo(ASK_AGAIN) < 0) {
+    if (missing.isEmpty() || (asked != null && now.since(asked).compareTo(ASK_AGAIN) < 0)) {
       return;
     }
     asked = now;
-    Wish old = wish;
-    Wish next = new Wish(services);
-    wish = next;
-    calls.execute(
-        () -> {
-          if (old != null) {
-            old.close();
-          }
-          next.ask();
-        });
+    Wish wish = new Wish(missing);
+    wishes.add(wish);
+    calls.execute(wish::ask);
+  }
+
+  /** Counts a service as not reported: a change of it was seen that the host did not report. */
+  synchronized void distrust(String service) {
+    wishes.forEach(wish -> wish.reported.remove(service));
+    tell(service, "the host did not report a change");
   }
 
   @Override
   public void close() {
-    Wish open;
+    List<Wish> open;
     synchronized (this) {
       closed = true;
-      open = wish;
-      wish = null;
+      open = List.copyOf(wishes);
+      wishes.clear();
     }
-    if (open != null) {
-      open.close();
-    }
+    open.forEach(Wish::close);
+  }
+
+  private synchronized void end(Wish wish) {
+    wishes.remove(wish);
   }
 
   private synchronized void refuse(AccessException why) {
-    refused = true;
-    LOG.log(
-        Level.INFO,
-        "States are polled, since the host does not report them: {0}",
-        why.getMessage());
+    if (!refused) {
+      refused = true;
+      LOG.log(Level.INFO, "The services are polled: " + why.getMessage());
+    }
+  }
+
+  private synchronized void tell(String what, @Nullable String why) {
+    String message = what + " is polled for now: " + why;
+    if (told.add(message)) {
+      LOG.log(Level.INFO, message);
+    }
   }
 
   /** One subscription, from the asking to its end. */
   private final class Wish implements StatusListener {
-    private final Set<String> services;
+    /** Those not ended; guarded by the enclosing object, as is the next. */
+    private final Set<String> open = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
-    /** Guarded by the enclosing object. */
     private final Set<String> reported = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    private final Set<String> services;
 
     private @Nullable Subscription subscription;
     private boolean over;
 
     Wish(List<String> services) {
       this.services = Set.copyOf(services);
+      open.addAll(services);
     }
 
     void ask() {
-      Subscription open;
+      Subscription subscribed;
       try {
-        open = scm.subscribe(services, this);
-      } catch (AccessException.Unsupported e) {
-        refuse(e);
-        return;
+        subscribed = scm.subscribe(services, this);
       } catch (AccessException e) {
-        LOG.log(Level.WARNING, "States are polled for now: {0}", e.getMessage());
+        end(this);
+        if (e instanceof AccessException.Unsupported) {
+          refuse(e);
+        } else {
+          tell("Every service", e.getMessage());
+        }
         return;
       }
       synchronized (this) {
         if (!over) {
-          subscription = open;
+          subscription = subscribed;
           return;
         }
       }
-      open.close();
+      subscribed.close();
     }
 
     @Override
@@ -137,21 +154,32 @@ final class Notifications implements AutoCloseable {
 
     @Override
     public void ended(String service, AccessException why) {
+      boolean last;
       synchronized (Notifications.this) {
         reported.remove(service);
+        open.remove(service);
+        last = open.isEmpty();
       }
-      LOG.log(Level.INFO, "{0} is polled for now: {1}", service, why.getMessage());
+      if (why instanceof AccessException.Unsupported) {
+        refuse(why);
+      } else {
+        tell(service, why.getMessage());
+      }
+      if (last) {
+        end(this);
+        calls.execute(this::close);
+      }
     }
 
     void close() {
-      Subscription open;
+      Subscription ended;
       synchronized (this) {
         over = true;
-        open = subscription;
+        ended = subscription;
         subscription = null;
       }
-      if (open != null) {
-        open.close();
+      if (ended != null) {
+        ended.close();
       }
     }
   }

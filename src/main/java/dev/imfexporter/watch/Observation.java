@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param status empty when the service is not installed
  * @param asked when the question was put; a look that was asked before the newest transition was
  *     seen is out of date by the time it is told, and says nothing
- * @param seen when the answer was known, which is the time of the transition it shows
+ * @param seen when the answer was known: the time of the transition that it shows for a
+ *     notification, and no later than that plus the interval for a poll
  */
-public record Observation(
-    Optional<ServiceStatus> status, Witness witness, Moment asked, Moment seen) {}
+public record Observation(Optional<ServiceStatus> status, Moment asked, Moment seen) {}

@@ -1,6 +1,7 @@
 package dev.imfexporter.watch;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /** Where metrics and pages get the truth about a host from. */
 public interface ObservedHost {
@@ -10,8 +11,11 @@ public interface ObservedHost {
 
   /**
    * What is so now. Readings that are not fresh are taken; concurrent callers share those under
-   * way. Blocks until every reading is in or the deadline is over, whichever comes first: a reading
-   * that is not in by then is failed in the snapshot and goes on by itself.
+   * way, each with its own deadline. Never blocks.
+   *
+   * @return completes when every reading is in or the deadline is over, whichever comes first: a
+   *     reading that is not in by then is failed in the snapshot and goes on by itself. Never
+   *     exceptionally. Dependents may run on a thread that others wait for: they must not block.
    */
-  HostSnapshot observe(Duration deadline);
+  CompletableFuture<HostSnapshot> observe(Duration deadline);
 }

@@ -15,11 +15,21 @@ import org.jspecify.annotations.Nullable;
  * must be fed in one order by one thread at a time.
  */
 final class OutageLedger {
+  /** A {@code dwWin32ExitCode} (System Error Codes 1000-1299). */
+  private static final int ERROR_SERVICE_NEVER_STARTED = 1077;
+
+  /** That the service ran, and so is missed when it does not. */
+  private enum Evidence {
+    NONE,
+    RAN_SINCE_BOOT,
+    RAN
+  }
+
   private final String service;
 
   private @Nullable Moment changed;
   private Optional<ServiceStatus> status = Optional.empty();
-  private boolean ranBefore;
+  private Evidence evidence = Evidence.NONE;
   private @Nullable Outage outage;
 
   private Optional<Instant> lastStop = Optional.empty();
@@ -43,7 +53,7 @@ final class OutageLedger {
     if (last == null) {
       changed = look.seen();
       status = look.status();
-      ranBefore = state() == ServiceState.RUNNING;
+      evidence = look.status().map(OutageLedger::evidence).orElse(Evidence.NONE);
       return true;
     }
     if (look.asked().isBefore(last)) {
@@ -63,7 +73,7 @@ final class OutageLedger {
     if (to == null) {
       // Whoever removes a service means it: nothing is left to come back.
       outage = null;
-      ranBefore = false;
+      evidence = Evidence.NONE;
       return;
     }
     if (from == ServiceState.RUNNING) {
@@ -72,14 +82,16 @@ final class OutageLedger {
     Outage open = outage;
     switch (to) {
       case STOP_PENDING -> {
-        if (open != null) {
+        if (open != null && open.stopped == null) {
           open.stopPending = true;
         }
       }
       case STOPPED -> {
         lastStop = Optional.of(at.wall());
-        if (open != null && open.stopped == null) {
-          open.stopped = at;
+        if (open != null) {
+          // A start that failed is part of the time in which it was down.
+          open.startPending = null;
+          open.stopped = open.stopped == null ? at : open.stopped;
         }
       }
       case START_PENDING -> {
@@ -89,7 +101,7 @@ final class OutageLedger {
       }
       case RUNNING -> {
         lastStart = Optional.of(at.wall());
-        ranBefore = true;
+        evidence = Evidence.RAN;
         outage = null;
         if (open != null) {
           end(open, at);
@@ -115,7 +127,11 @@ final class OutageLedger {
    */
   ServiceHistory history(Optional<StartMode> mode, Witness witness) {
     boolean wanted =
-        mode.map(m -> m != StartMode.DISABLED && (ranBefore || m.automatic())).orElse(ranBefore);
+        switch (evidence) {
+          case RAN -> !mode.equals(Optional.of(StartMode.DISABLED));
+          case RAN_SINCE_BOOT -> mode.map(StartMode::automatic).orElse(false);
+          case NONE -> false;
+        };
     return new ServiceHistory(
         service,
         status,
@@ -127,6 +143,21 @@ final class OutageLedger {
         lastRestart,
         restarts,
         restartTime);
+  }
+
+  /**
+   * What the first look proves. A service that is stopped with another code than "never started
+   * since the boot" has run, be it days ago: whether it should still do so, its start mode tells.
+   */
+  private static Evidence evidence(ServiceStatus status) {
+    return switch (status.state()) {
+      case RUNNING, STOP_PENDING, PAUSE_PENDING, PAUSED, CONTINUE_PENDING -> Evidence.RAN;
+      case STOPPED ->
+          status.exitCode() == ERROR_SERVICE_NEVER_STARTED
+              ? Evidence.NONE
+              : Evidence.RAN_SINCE_BOOT;
+      case START_PENDING -> Evidence.NONE;
+    };
   }
 
   private @Nullable ServiceState state() {

@@ -8,12 +8,11 @@ import dev.imfexporter.reading.Result;
 import dev.imfexporter.reading.Result.Taken;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,33 +98,29 @@ final class ReadingSlot<T> {
   }
 
   /**
-   * Waits for the reading, but no longer than the deadline of the caller, nor than the reading may
-   * take from its own start.
+   * The reading's end, or what to say instead when it is not in by the caller's deadline, or when
+   * it takes longer than it may from its own start.
    */
-  Taken<T> await(CompletableFuture<Taken<T>> end, Moment deadline) {
+  CompletableFuture<Taken<T>> by(Moment deadline, CompletableFuture<Taken<T>> end) {
+    if (end.isDone()) {
+      return end;
+    }
     Moment now = time.now();
     Moment since;
     synchronized (this) {
       since = underway == null ? now : underway.since();
     }
     Duration left = min(deadline.since(now), timeout.minus(now.since(since)));
-    try {
-      return end.get(Math.max(0, left.toNanos()), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      Moment gaveUp = time.now();
-      return new Taken<>(
-          new Result.Failed<>(
-              "The host has not answered within "
-                  + seconds(gaveUp.since(since))
-                  + "; the call is left to finish and not made again until then"),
-          gaveUp.wall(),
-          gaveUp.since(since));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while waiting for " + reading.name().word(), e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    }
+    Moment givenUp = now.plus(left.isNegative() ? Duration.ZERO : left);
+    Taken<T> late =
+        new Taken<>(
+            new Result.Failed<>(
+                "The host has not answered within "
+                    + seconds(givenUp.since(since))
+                    + "; the call is left to finish and not made again until then"),
+            givenUp.wall(),
+            givenUp.since(since));
+    return end.copy().completeOnTimeout(late, givenUp.since(now).toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private Underway<T> start() {
@@ -133,18 +128,13 @@ final class ReadingSlot<T> {
     underway = running;
     try {
       calls.execute(() -> run(running));
-    } catch (RejectedExecutionException e) {
-      underway = null;
-      Moment now = time.now();
-      running
-          .end()
-          .complete(
-              new Taken<>(
-                  new Result.Failed<>("The program is stopping"), now.wall(), Duration.ZERO));
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
+      end(running, failed("No thread to read it on: " + e), time.now());
     }
     return running;
   }
 
+  @SuppressWarnings("CatchingUnchecked") // whatever fails, the slot must be free again
   private void run(Underway<T> running) {
     Result<T> result = take();
     Moment ended = time.now();
@@ -152,17 +142,35 @@ final class ReadingSlot<T> {
     try {
       timer.took(reading.name(), result, taken.took());
       listener.taken(taken, running.since(), ended);
+    } catch (Throwable e) {
+      LOG.log(Level.ERROR, "Unexpected failure after reading " + reading.name().word(), e);
     } finally {
-      synchronized (this) {
-        last = taken;
-        lastEnded = ended;
-        underway = null;
-        if (again) {
-          again = false;
-          start();
-        }
+      end(running, result, ended);
+    }
+  }
+
+  private void end(Underway<T> running, Result<T> result, Moment ended) {
+    Taken<T> taken = new Taken<>(result, ended.wall(), ended.since(running.since()));
+    synchronized (this) {
+      tell(last == null ? Optional.empty() : last.result().reason(), result);
+      last = taken;
+      lastEnded = ended;
+      underway = null;
+      if (again) {
+        again = false;
+        start();
       }
-      running.end().complete(taken);
+    }
+    running.end().complete(taken);
+  }
+
+  /** Once for every change: a reading that fails every second for the same reason is told once. */
+  private void tell(Optional<String> before, Result<T> result) {
+    String name = "Reading " + reading.name().word();
+    if (result instanceof Result.Failed && !result.reason().equals(before)) {
+      LOG.log(Level.WARNING, name + " failed: " + result.reason().orElse(""));
+    } else if (result instanceof Result.Ok && before.isPresent()) {
+      LOG.log(Level.INFO, name + " succeeds");
     }
   }
 
@@ -175,11 +183,15 @@ final class ReadingSlot<T> {
     } catch (AccessException.Unsupported e) {
       return new Result.Unsupported<>(String.valueOf(e.getMessage()));
     } catch (AccessException e) {
-      return new Result.Failed<>(String.valueOf(e.getMessage()));
-    } catch (RuntimeException | LinkageError e) {
+      return failed(String.valueOf(e.getMessage()));
+    } catch (Throwable e) {
       LOG.log(Level.ERROR, "Unexpected failure of reading " + reading.name().word(), e);
-      return new Result.Failed<>("Unexpected failure, see the log: " + e);
+      return failed("Unexpected failure, see the log: " + e);
     }
+  }
+
+  private static <T> Result<T> failed(String why) {
+    return new Result.Failed<>(why);
   }
 
   private static Duration min(Duration a, Duration b) {

@@ -9,7 +9,10 @@ import java.util.concurrent.TimeUnit;
 @FunctionalInterface
 public interface Scheduler {
 
-  /** Runs the task now and then at every interval, never twice at once, until closed. */
+  /**
+   * Runs the task now and then at every interval, never twice at once, until closed. A task that
+   * throws is run again all the same.
+   */
   Subscription every(Duration interval, Runnable task);
 
   /** One daemon thread for all tasks, which therefore must not block. */
@@ -23,8 +26,20 @@ public interface Scheduler {
               return thread;
             });
     return (interval, task) -> {
-      var planned = timer.scheduleAtFixedRate(task, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+      var planned =
+          timer.scheduleWithFixedDelay(
+              () -> evenIfItFails(task), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
       return () -> planned.cancel(false);
     };
+  }
+
+  @SuppressWarnings("CatchingUnchecked") // or the executor would drop the task without a word
+  private static void evenIfItFails(Runnable task) {
+    try {
+      task.run();
+    } catch (Throwable e) {
+      System.getLogger(Scheduler.class.getName())
+          .log(System.Logger.Level.ERROR, "Unexpected failure of a scheduled task", e);
+    }
   }
 }

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param status the newest that any witness saw; empty while the service is not installed
  * @param witness what watches it now
  * @param outageStart when it left RUNNING; empty while it runs, and when nobody saw it leave
- * @param leftStopped it is STOPPED though it should run: it ran before, or it starts automatically
+ * @param leftStopped it is STOPPED though it ran before: it was seen to, or it starts automatically
+ *     and has run since the boot; never for a disabled service
  * @param lastStop when it last became STOPPED
  * @param lastStart when it last became RUNNING
  * @param lastRestart the newest one that was seen from end to end

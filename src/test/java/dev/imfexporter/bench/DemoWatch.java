@@ -36,7 +36,7 @@ final class DemoWatch implements AutoCloseable {
 
   /** What readings of this very second show: none is taken again. */
   HostSnapshot sameSecond() {
-    return watcher.observe(Duration.ofSeconds(5));
+    return watcher.observe(Duration.ofSeconds(5)).join();
   }
 
   /** What the next second shows, with readings of its own. */

@@ -3,10 +3,11 @@ package dev.imfexporter.http;
 import dev.imfexporter.watch.HostSnapshot;
 import dev.imfexporter.watch.ObservedHost;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A host whose answer can be held back, or be a failure. */
@@ -15,18 +16,18 @@ final class FakeHost implements ObservedHost {
   final List<Duration> deadlines = new CopyOnWriteArrayList<>();
 
   final Semaphore entered = new Semaphore(0);
-  final AtomicBoolean interrupted = new AtomicBoolean();
-  private final Semaphore gate = new Semaphore(0);
   volatile @Nullable RuntimeException failure;
-  private volatile boolean open = true;
+  private final List<CompletableFuture<HostSnapshot>> held = new ArrayList<>();
+  private boolean open = true;
 
-  void hold() {
+  synchronized void hold() {
     open = false;
   }
 
-  void release() {
+  synchronized void release() {
     open = true;
-    gate.release(1_000_000);
+    held.forEach(this::answer);
+    held.clear();
   }
 
   @Override
@@ -35,21 +36,26 @@ final class FakeHost implements ObservedHost {
   }
 
   @Override
-  public HostSnapshot observe(Duration deadline) {
+  public CompletableFuture<HostSnapshot> observe(Duration deadline) {
+    CompletableFuture<HostSnapshot> snapshot = new CompletableFuture<>();
     deadlines.add(deadline);
-    entered.release();
-    if (!open) {
-      try {
-        gate.acquire();
-      } catch (InterruptedException e) {
-        interrupted.set(true);
-        throw new IllegalStateException("interrupted", e);
+    synchronized (this) {
+      if (open) {
+        answer(snapshot);
+      } else {
+        held.add(snapshot);
       }
     }
+    entered.release();
+    return snapshot;
+  }
+
+  private void answer(CompletableFuture<HostSnapshot> snapshot) {
     RuntimeException thrown = failure;
-    if (thrown != null) {
-      throw thrown;
+    if (thrown == null) {
+      snapshot.complete(Snapshots.up());
+    } else {
+      snapshot.completeExceptionally(thrown);
     }
-    return Snapshots.up();
   }
 }

@@ -44,7 +44,7 @@ class HeadlineTest {
         Arguments.of(
             Snapshots.servicesNotReadable(),
             Tone.UNREADABLE,
-            List.of("The services could not be read: OpenSCManager: 5 Access is denied.")),
+            List.of("The host could not be read: OpenSCManager: 5 Access is denied.")),
         Arguments.of(
             Snapshots.nothingApplicable(),
             Tone.NOTHING,

@@ -240,7 +240,7 @@ class ServerTest {
     for (int i = 0; i < 100; i++) {
       scrapes.add(client.sendAsync(request("/metrics").build(), BodyHandlers.ofString()));
     }
-    host.entered.acquire(Observations.THREADS);
+    host.entered.acquire(100);
     assertThat(get("/-/healthy").statusCode()).isEqualTo(200);
     host.release();
     for (CompletableFuture<HttpResponse<String>> scrape : scrapes) {

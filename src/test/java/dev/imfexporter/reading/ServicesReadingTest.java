@@ -1,6 +1,7 @@
 package dev.imfexporter.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.StartMode;
@@ -24,7 +25,7 @@ class ServicesReadingTest {
   @Test
   void configuredServicesComeFirstAndNoneTwice() throws Exception {
     assertThat(reading.take(host).services().stream().map(Service::name))
-        .containsExactly("IISADMIN", "SmtpSvc", "NntpSvc", "RESvc");
+        .containsExactly("IISADMIN", "SMTPSVC", "NntpSvc", "RESvc");
   }
 
   @Test
@@ -56,6 +57,22 @@ class ServicesReadingTest {
     assertThat(reading.take(host).services().get(2).config()).isPresent();
     host.remove("RESvc");
     assertThat(reading.take(host).services()).hasSize(3);
+  }
+
+  @Test
+  void dependentThatIsClosedToUsDoesNotHideTheOthers() throws Exception {
+    host.deny("RESvc");
+
+    assertThat(reading.take(host).services().stream().map(Service::name))
+        .containsExactly("IISADMIN", "SMTPSVC", "NntpSvc");
+  }
+
+  @Test
+  void configuredServiceThatIsClosedToUsFailsTheReading() {
+    host.deny("SMTPSVC");
+
+    assertThatThrownBy(() -> reading.take(host))
+        .hasMessage("OpenService SMTPSVC failed: Access is denied (5)");
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.access.StartMode;
 import dev.imfexporter.access.StatusListener;
 import dev.imfexporter.access.Subscription;
+import dev.imfexporter.access.Win32Error;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A host that a test sets by hand. Not thread-safe. */
@@ -31,6 +33,7 @@ public final class FakeHost
   private final Map<String, StartMode> modes = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final Map<String, RegistryValue> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final Map<String, List<Entry>> folders = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final Set<String> denied = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
   private final List<Runnable> keyWatchers = new ArrayList<>();
 
   /** Thrown by every call to the service control manager. */
@@ -42,6 +45,7 @@ public final class FakeHost
   public @Nullable StatusListener listener;
   public Instant keyWritten = Instant.EPOCH;
   public int statusCalls;
+  public int subscriptions;
   public int configCalls;
   public int performanceCalls;
 
@@ -55,6 +59,18 @@ public final class FakeHost
     if (listener != null) {
       listener.changed(name, status);
     }
+    return this;
+  }
+
+  /** Changes a state without telling who subscribed. */
+  public FakeHost quietly(String name, ServiceState state) {
+    services.put(name, new ServiceStatus(state, 0, 0, 0));
+    return this;
+  }
+
+  /** Makes every question about a service fail. */
+  public FakeHost deny(String name) {
+    denied.add(name);
     return this;
   }
 
@@ -108,6 +124,7 @@ public final class FakeHost
   public Optional<ServiceStatus> status(String service) throws AccessException {
     statusCalls++;
     fail();
+    denied(service);
     return Optional.ofNullable(services.get(service));
   }
 
@@ -115,6 +132,7 @@ public final class FakeHost
   public Optional<ServiceConfig> config(String service) throws AccessException {
     configCalls++;
     fail();
+    denied(service);
     return services.containsKey(service)
         ? Optional.of(
             new ServiceConfig(
@@ -135,6 +153,7 @@ public final class FakeHost
     if (!pushes) {
       throw new AccessException.Unsupported("pushes nothing");
     }
+    subscriptions++;
     listener = to;
     for (String service : wanted) {
       ServiceStatus status = services.get(service);
@@ -176,6 +195,13 @@ public final class FakeHost
 
   @Override
   public void close() {}
+
+  private void denied(String service) throws AccessException {
+    if (denied.contains(service)) {
+      throw new AccessException.CallFailed(
+          new Win32Error("OpenService " + service, Win32Error.ACCESS_DENIED, "Access is denied"));
+    }
+  }
 
   private void fail() throws AccessException {
     if (scmFault != null) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.Files;
 import dev.imfexporter.access.RegistryValue.Text;
+import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.access.Win32Error;
 import dev.imfexporter.reading.DefinitionReading;
 import dev.imfexporter.reading.ServicesReading;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
 class HostWatcherTest {
@@ -37,7 +39,7 @@ class HostWatcherTest {
   void dependentsOfIisAdminAreWatchedToo() {
     host.service("RESvc", RUNNING);
 
-    assertThat(start().observe(DEADLINE).histories().stream().map(ServiceHistory::name))
+    assertThat(observe(start()).histories().stream().map(ServiceHistory::name))
         .containsExactly("IISADMIN", "SMTPSVC", "RESvc");
   }
 
@@ -50,7 +52,7 @@ class HostWatcherTest {
       tick();
     }
 
-    ServiceHistory iisAdmin = watcher.observe(DEADLINE).histories().get(0);
+    ServiceHistory iisAdmin = observe(watcher).histories().get(0);
     assertThat(iisAdmin.witness()).isEqualTo(Witness.POLL);
     assertThat(iisAdmin.lastRestart().orElseThrow().phases())
         .isEqualTo(
@@ -73,7 +75,7 @@ class HostWatcherTest {
     tick();
 
     assertThat(host.statusCalls).isEqualTo(calls);
-    ServiceHistory iisAdmin = watcher.observe(DEADLINE).histories().get(0);
+    ServiceHistory iisAdmin = observe(watcher).histories().get(0);
     assertThat(iisAdmin.witness()).isEqualTo(Witness.NOTIFICATION);
     assertThat(iisAdmin.status().orElseThrow().state()).isEqualTo(STOPPED);
     assertThat(iisAdmin.lastStop()).contains(time.now().wall());
@@ -85,23 +87,106 @@ class HostWatcherTest {
     HostWatcher watcher = start();
     tick();
     StatusListenerOf.required(host)
-        .ended("IISADMIN", new AccessException.Unsupported("marked for deletion"));
+        .ended(
+            "IISADMIN",
+            new AccessException.CallFailed(
+                new Win32Error("NotifyServiceStatusChange IISADMIN", 1072, "marked")));
     host.listener = null;
     time.advance(Duration.ofSeconds(2));
     host.service("IISADMIN", STOPPED);
     tick();
-    assertThat(watcher.observe(DEADLINE).histories().get(0).witness()).isEqualTo(Witness.POLL);
-    assertThat(watcher.observe(DEADLINE).histories().get(0).lastStop()).isPresent();
+    assertThat(observe(watcher).histories().get(0).witness()).isEqualTo(Witness.POLL);
+    assertThat(observe(watcher).histories().get(0).lastStop()).isPresent();
 
     time.advance(Duration.ofSeconds(30));
     tick();
-    assertThat(watcher.observe(DEADLINE).histories().get(0).witness())
-        .isEqualTo(Witness.NOTIFICATION);
+    assertThat(observe(watcher).histories().get(0).witness()).isEqualTo(Witness.NOTIFICATION);
+  }
+
+  @Test
+  void pollThatComesBeforeALateNotificationDoesNotCountTheRestartTwice() {
+    host.pushes = true;
+    HostWatcher watcher = start();
+    tick();
+    time.advance(Duration.ofSeconds(1));
+    host.service("IISADMIN", STOPPED);
+    time.advance(Duration.ofSeconds(15));
+    // The service runs again before the host's reports of it arrive.
+    host.quietly("IISADMIN", RUNNING);
+    tick();
+    host.service("IISADMIN", START_PENDING);
+    host.service("IISADMIN", RUNNING);
+    tick();
+
+    assertThat(observe(watcher).histories().get(0).restarts()).isEqualTo(1);
+  }
+
+  @Test
+  void changeThatTheHostDoesNotReportIsFoundAndTheServicePolled() {
+    host.pushes = true;
+    HostWatcher watcher = start();
+    tick();
+    host.quietly("IISADMIN", STOPPED);
+    time.advance(Duration.ofSeconds(15));
+    tick();
+    assertThat(observe(watcher).histories().get(0).status().orElseThrow().state())
+        .isEqualTo(RUNNING);
+    time.advance(Duration.ofSeconds(2));
+    tick();
+
+    ServiceHistory iisAdmin = observe(watcher).histories().get(0);
+    assertThat(iisAdmin.status().orElseThrow().state()).isEqualTo(STOPPED);
+    assertThat(iisAdmin.witness()).isEqualTo(Witness.POLL);
+  }
+
+  @Test
+  void serviceThatIsNotInstalledDoesNotDisturbTheReportsOfTheOthers() {
+    host.pushes = true;
+    host.remove("SMTPSVC");
+    start();
+    tick();
+    for (int i = 0; i < 10; i++) {
+      time.advance(Duration.ofSeconds(30));
+      tick();
+    }
+
+    assertThat(host.subscriptions).isEqualTo(1);
+  }
+
+  @Test
+  void dependentThatIsRemovedIsForgotten() {
+    host.service("RESvc", RUNNING);
+    HostWatcher watcher = start();
+    host.remove("RESvc");
+    time.advance(Duration.ofSeconds(1));
+    tick();
+    host.service("RESvc", new ServiceStatus(STOPPED, 1077, 0, 0));
+    time.advance(Duration.ofMinutes(1));
+    tick();
+
+    ServiceHistory history = observe(watcher).histories().get(2);
+    assertThat(history.name()).isEqualTo("RESvc");
+    assertThat(history.outageStart()).isEmpty();
+    assertThat(history.leftStopped()).isFalse();
+  }
+
+  @Test
+  void lateAnswerOfAHungCallTellsNothingOfThePresent() {
+    List<Runnable> calls = new ArrayList<>();
+    HostWatcher watcher = start(calls::add);
+    runAll(calls);
+    time.advance(Duration.ofSeconds(2));
+    tick();
+    host.service("IISADMIN", STOPPED);
+    time.advance(Duration.ofMinutes(10));
+    runAll(calls);
+
+    assertThat(watcher.observe(DEADLINE).join().histories().get(0).lastStop()).isEmpty();
   }
 
   @Test
   void countersAreNotAskedForWhileSmtpIsNotRunning() {
-    HostSnapshot snapshot = start().observe(DEADLINE);
+    HostSnapshot snapshot = observe(start());
 
     assertThat(host.performanceCalls).isZero();
     assertThat(snapshot.smtp().result().word()).isEqualTo("not_applicable");
@@ -118,9 +203,9 @@ class HostWatcherTest {
     time.advance(Duration.ofSeconds(2));
     host.scmFault =
         new AccessException.CallFailed(new Win32Error("OpenSCManager", 5, "Access is denied"));
-    HostSnapshot snapshot = watcher.observe(DEADLINE);
+    HostSnapshot snapshot = observe(watcher);
 
-    assertThat(snapshot.up()).isTrue();
+    assertThat(snapshot.up()).isFalse();
     assertThat(snapshot.services().result().reason())
         .contains("OpenSCManager failed: Access is denied (5)");
     assertThat(snapshot.smtp().result().word()).isEqualTo("failed");
@@ -133,26 +218,26 @@ class HostWatcherTest {
     HostWatcher watcher = start();
     time.advance(Duration.ofSeconds(2));
     host.value(DefinitionReading.UPDATE_KEY, "PackageVersion", new Text("6.5.7960.0"));
-    assertThat(watcher.observe(DEADLINE).updates().changes()).isEqualTo(1);
+    assertThat(observe(watcher).updates().changes()).isEqualTo(1);
 
     time.advance(Duration.ofSeconds(2));
     host.folder(
         VERSIONS, new Files.Entry("6.5.7970.0", true, 0, time.now().wall(), time.now().wall()));
-    assertThat(watcher.observe(DEADLINE).updates().changes()).isEqualTo(1);
+    assertThat(observe(watcher).updates().changes()).isEqualTo(1);
     time.advance(Duration.ofSeconds(2));
     host.service("IISADMIN", STOPPED);
     tick();
-    assertThat(watcher.observe(DEADLINE).updates().changes()).isEqualTo(2);
+    assertThat(observe(watcher).updates().changes()).isEqualTo(2);
   }
 
   @Test
   void whatDoesNotChangeIsTheSameSnapshot() {
     HostWatcher watcher = start();
-    HostSnapshot first = watcher.observe(DEADLINE);
+    HostSnapshot first = observe(watcher);
 
-    assertThat(watcher.observe(DEADLINE)).isSameAs(first);
+    assertThat(observe(watcher)).isSameAs(first);
     time.advance(Duration.ofSeconds(1));
-    assertThat(watcher.observe(DEADLINE)).isNotSameAs(first);
+    assertThat(observe(watcher)).isNotSameAs(first);
   }
 
   @Test
@@ -166,7 +251,17 @@ class HostWatcherTest {
     assertThat(host.listener).isNull();
   }
 
+  private static void runAll(List<Runnable> calls) {
+    while (!calls.isEmpty()) {
+      calls.remove(0).run();
+    }
+  }
+
   private HostWatcher start() {
+    return start(Runnable::run);
+  }
+
+  private HostWatcher start(Executor calls) {
     return HostWatcher.start(
         new WatchPlan(
             "mail01",
@@ -177,7 +272,7 @@ class HostWatcherTest {
             Duration.ofMinutes(1),
             Duration.ofSeconds(5)),
         host,
-        Runnable::run,
+        calls,
         (interval, task) -> {
           ticks.add(task);
           task.run();
@@ -185,6 +280,10 @@ class HostWatcherTest {
         },
         time,
         (reading, result, took) -> {});
+  }
+
+  private static HostSnapshot observe(HostWatcher watcher) {
+    return watcher.observe(DEADLINE).join();
   }
 
   private void tick() {

@@ -104,8 +104,7 @@ class OutageLedgerTest {
     time.advance(seconds(1));
     see(STOP_PENDING, 1);
 
-    boolean changed =
-        ledger.observe(new Observation(status(RUNNING), Witness.POLL, asked, time.now()));
+    boolean changed = ledger.observe(new Observation(status(RUNNING), asked, time.now()));
 
     assertThat(changed).isFalse();
     assertThat(history().status()).isEqualTo(status(STOP_PENDING));
@@ -138,19 +137,65 @@ class OutageLedgerTest {
   }
 
   @Test
-  void whatRanBeforeOrStartsByItselfIsLeftStopped() {
+  void startThatNobodySawAfterOneThatFailedIsAbsent() {
+    see(RUNNING, 1);
     see(STOPPED, 1);
-    assertThat(history(StartMode.AUTO).leftStopped()).isTrue();
-    assertThat(history(StartMode.DELAYED_AUTO).leftStopped()).isTrue();
-    assertThat(history(StartMode.MANUAL).leftStopped()).isFalse();
-    assertThat(history(StartMode.DISABLED).leftStopped()).isFalse();
-
     see(START_PENDING, 1);
-    assertThat(history(StartMode.AUTO).leftStopped()).isFalse();
+    see(STOPPED, 297);
+    see(RUNNING, 0);
+
+    assertThat(history().lastRestart().orElseThrow().phases()).isEmpty();
+    assertThat(history().lastRestart().orElseThrow().total()).isEqualTo(seconds(299));
+  }
+
+  @Test
+  void stopOfAStartThatFailedIsNotTheStopOfTheOutage() {
+    see(RUNNING, 1);
+    see(STOPPED, 1);
+    see(START_PENDING, 1);
+    see(STOP_PENDING, 5);
+    see(STOPPED, 1);
+    see(START_PENDING, 2);
+    see(RUNNING, 0);
+
+    assertThat(history().lastRestart().orElseThrow().phases())
+        .isEqualTo(Map.of(Phase.DOWN, seconds(8), Phase.START, seconds(2)));
+  }
+
+  @Test
+  void serviceThatWasSeenToRunIsLeftStopped() {
     see(RUNNING, 1);
     see(STOPPED, 1);
     assertThat(history(StartMode.MANUAL).leftStopped()).isTrue();
     assertThat(history(StartMode.DISABLED).leftStopped()).isFalse();
+    see(START_PENDING, 1);
+    assertThat(history(StartMode.MANUAL).leftStopped()).isFalse();
+  }
+
+  @Test
+  void serviceThatIsOnItsWayDownAtTheFirstLookRan() {
+    see(STOP_PENDING, 1);
+    see(STOPPED, 1);
+
+    assertThat(history(StartMode.MANUAL).leftStopped()).isTrue();
+    assertThat(history(StartMode.MANUAL).outageStart()).isEmpty();
+  }
+
+  @Test
+  void automaticServiceThatHasRunSinceTheBootIsLeftStopped() {
+    look(Optional.of(new ServiceStatus(STOPPED, 0, 0, 0)));
+
+    assertThat(history(StartMode.AUTO).leftStopped()).isTrue();
+    assertThat(history(StartMode.DELAYED_AUTO).leftStopped()).isTrue();
+    assertThat(history(StartMode.MANUAL).leftStopped()).isFalse();
+    assertThat(history(StartMode.DISABLED).leftStopped()).isFalse();
+  }
+
+  @Test
+  void serviceThatHasNotRunSinceTheBootIsNotLeftStopped() {
+    look(Optional.of(new ServiceStatus(STOPPED, 1077, 0, 0)));
+
+    assertThat(history(StartMode.AUTO).leftStopped()).isFalse();
   }
 
   private void see(ServiceState state, int secondsUntilNext) {
@@ -160,7 +205,7 @@ class OutageLedgerTest {
 
   private void look(Optional<ServiceStatus> status) {
     Moment now = time.now();
-    ledger.observe(new Observation(status, Witness.NOTIFICATION, now, now));
+    ledger.observe(new Observation(status, now, now));
   }
 
   private ServiceHistory history() {

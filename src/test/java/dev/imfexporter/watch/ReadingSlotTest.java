@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ReadingSlotTest {
@@ -64,7 +65,7 @@ class ReadingSlotTest {
     time.advance(Duration.ofSeconds(6));
 
     assertThat(slot.stuck()).isTrue();
-    Taken<String> given = slot.await(end, time.now().plus(SECOND));
+    Taken<String> given = slot.by(time.now().plus(SECOND), end).join();
     assertThat(given.result().reason().orElseThrow())
         .isEqualTo(
             "The host has not answered within 6.0 s; the call is left to finish and not made again"
@@ -75,7 +76,34 @@ class ReadingSlotTest {
     calls.remove().run();
     assertThat(slot.stuck()).isFalse();
     assertThat(timed).containsExactly("ok 6 s");
-    assertThat(slot.await(slot.fresh(SECOND), time.now()).value()).contains("answer 1");
+    assertThat(slot.by(time.now(), slot.fresh(SECOND)).join().value()).contains("answer 1");
+  }
+
+  @Test
+  void everyCallerHasItsOwnDeadline() {
+    var end = slot.fresh(SECOND);
+    var late = slot.by(time.now(), end);
+    var patient = slot.by(time.now().plus(Duration.ofMinutes(1)), end);
+
+    assertThat(late.join().result().word()).isEqualTo("failed");
+    assertThat(patient).isNotDone();
+    calls.remove().run();
+    assertThat(patient.join().value()).contains("answer 1");
+  }
+
+  @Test
+  void slotIsFreeAgainAfterAnErrorOfTheJvm() {
+    answer.failure = new OutOfMemoryError("no heap");
+    var end = slot.fresh(SECOND);
+    calls.remove().run();
+    assertThat(end.join().result().reason().orElseThrow()).contains("no heap");
+    assertThat(slot.stuck()).isFalse();
+
+    answer.failure = null;
+    time.advance(SECOND);
+    var next = slot.fresh(SECOND);
+    calls.remove().run();
+    assertThat(next.join().value()).contains("answer 1");
   }
 
   @Test
@@ -108,7 +136,7 @@ class ReadingSlotTest {
         .containsExactly("not_applicable 0 s", "unsupported 0 s", "failed 0 s", "failed 0 s");
   }
 
-  private String resultOf(Exception failure) {
+  private String resultOf(Throwable failure) {
     answer.failure = failure;
     var end = slot.fresh(Duration.ZERO);
     calls.remove().run();
@@ -118,7 +146,7 @@ class ReadingSlotTest {
 
   private static final class Answer implements Reading<String> {
     private int asked;
-    private @org.jspecify.annotations.Nullable Exception failure;
+    private @Nullable Throwable failure;
 
     @Override
     public ReadingName name() {
@@ -134,6 +162,9 @@ class ReadingSlotTest {
         throw e;
       }
       if (failure instanceof RuntimeException e) {
+        throw e;
+      }
+      if (failure instanceof Error e) {
         throw e;
       }
       asked++;
