@@ -6,6 +6,6 @@ setlocal
 set "here=%~dp0.."
 set "java=java"
 if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java"
-set "flags=-XX:+UseSerialGC -Xmx48m -XX:TieredStopAtLevel=1 -XX:+IgnoreUnrecognizedVMOptions"
+set "flags=-XX:+UseSerialGC -Xmx48m -Xmn4m -XX:TieredStopAtLevel=1 -XX:+IgnoreUnrecognizedVMOptions"
 set "flags=%flags% -XX:+AutoCreateSharedArchive -XX:SharedArchiveFile="%here%\target\imf-exporter.jsa""
 "%java%" %flags% %JAVA_OPTS% -jar "%here%\target\imf-exporter.jar" %*

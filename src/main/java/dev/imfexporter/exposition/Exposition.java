@@ -4,9 +4,9 @@ import dev.imfexporter.watch.HostSnapshot;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.exporter.common.TextFormat;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Map;
@@ -15,14 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Renders what is exposed; thread-safe. */
 public final class Exposition {
-  private static final String END = "# EOF\n";
+  private static final byte[] END = "# EOF\n".getBytes(StandardCharsets.UTF_8);
+
+  /** More than a page takes, which therefore is not copied while it grows. */
+  private static final int CAPACITY = 32 * 1024;
 
   private final SelfMetrics self;
 
   /** The newest rendering of a host in each format: most scrapes find it unchanged. */
-  private final Map<String, HostText> newest = new ConcurrentHashMap<>();
-
-  private record HostText(HostSnapshot snapshot, String text) {}
+  private final Map<String, HostPart> newest = new ConcurrentHashMap<>();
 
   public Exposition(SelfMetrics self) {
     this.self = self;
@@ -36,30 +37,48 @@ public final class Exposition {
    */
   public Rendered render(@Nullable String accept, HostSnapshot snapshot) {
     String contentType = TextFormat.chooseContentType(accept);
-    String text = host(contentType, snapshot) + write(contentType, self.families());
-    return new Rendered(contentType, text.getBytes(StandardCharsets.UTF_8));
+    byte[] host = host(contentType, snapshot);
+    byte[] own = write(contentType, self.families());
+    byte[] page = Arrays.copyOf(host, host.length + own.length);
+    System.arraycopy(own, 0, page, host.length, own.length);
+    return new Rendered(contentType, page);
   }
 
-  private String host(String contentType, HostSnapshot snapshot) {
-    HostText known = newest.get(contentType);
-    if (known != null && known.snapshot().equals(snapshot)) {
-      return known.text();
+  private byte[] host(String contentType, HostSnapshot snapshot) {
+    HostPart known = newest.get(contentType);
+    if (known != null && known.snapshot.equals(snapshot)) {
+      return known.bytes;
     }
-    String text = write(contentType, Collections.enumeration(HostFamilies.of(snapshot)));
-    if (text.endsWith(END)) {
-      text = text.substring(0, text.length() - END.length());
+    byte[] bytes = write(contentType, Collections.enumeration(HostFamilies.of(snapshot)));
+    if (endsWithEnd(bytes)) {
+      bytes = Arrays.copyOf(bytes, bytes.length - END.length);
     }
-    newest.put(contentType, new HostText(snapshot, text));
-    return text;
+    newest.put(contentType, new HostPart(snapshot, bytes));
+    return bytes;
   }
 
-  private static String write(String contentType, Enumeration<MetricFamilySamples> families) {
-    StringWriter out = new StringWriter(16_384);
+  private static byte[] write(String contentType, Enumeration<MetricFamilySamples> families) {
+    TextBuffer out = new TextBuffer(CAPACITY);
     try {
       TextFormat.writeFormat(contentType, out, families);
     } catch (IOException e) {
-      throw new UncheckedIOException("A StringWriter does no input or output", e);
+      throw new UncheckedIOException("A buffer does no input or output", e);
     }
-    return out.toString();
+    return out.toUtf8();
+  }
+
+  private static boolean endsWithEnd(byte[] bytes) {
+    int from = Math.max(0, bytes.length - END.length);
+    return Arrays.equals(bytes, from, bytes.length, END, 0, END.length);
+  }
+
+  private static final class HostPart {
+    final HostSnapshot snapshot;
+    final byte[] bytes;
+
+    HostPart(HostSnapshot snapshot, byte[] bytes) {
+      this.snapshot = snapshot;
+      this.bytes = bytes;
+    }
   }
 }

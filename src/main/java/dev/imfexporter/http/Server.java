@@ -14,6 +14,8 @@ import java.net.InetSocketAddress;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -69,7 +71,8 @@ public final class Server implements AutoCloseable {
     }
     Observations observations = new Observations(host, time);
     Routes routes = new Routes(observations, metrics, time, version);
-    org.eclipse.jetty.server.Server jetty = new org.eclipse.jetty.server.Server(threads());
+    org.eclipse.jetty.server.Server jetty =
+        new org.eclipse.jetty.server.Server(threads(), null, buffers());
     ServerConnector connector = connector(jetty, address);
     jetty.addConnector(connector);
     jetty.setErrorHandler(refusal());
@@ -122,6 +125,11 @@ public final class Server implements AutoCloseable {
     threads.setReservedThreads(0);
     threads.setStopTimeout(STOP_MILLIS);
     return threads;
+  }
+
+  /** Keeps buffers for whole bodies; Jetty's default makes those above 64 KiB anew every time. */
+  private static ByteBufferPool buffers() {
+    return new ArrayByteBufferPool(0, -1, BODY_BUFFER);
   }
 
   private static ServerConnector connector(

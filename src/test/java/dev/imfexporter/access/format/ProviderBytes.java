@@ -7,28 +7,28 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Lays out bytes as a provider does, field by field, with nothing checked. */
-final class ProviderBytes {
+public final class ProviderBytes {
   private final ByteBuffer buffer;
 
-  ProviderBytes(ByteOrder order) {
+  public ProviderBytes(ByteOrder order) {
     buffer = ByteBuffer.allocate(1 << 20).order(order);
   }
 
-  int at() {
+  public int at() {
     return buffer.position();
   }
 
-  ProviderBytes ints(int... values) {
+  public ProviderBytes ints(int... values) {
     Arrays.stream(values).forEach(buffer::putInt);
     return this;
   }
 
-  ProviderBytes wide(long value) {
+  public ProviderBytes wide(long value) {
     buffer.putLong(value);
     return this;
   }
 
-  ProviderBytes text(String text) {
+  public ProviderBytes text(String text) {
     Charset charset =
         buffer.order() == ByteOrder.BIG_ENDIAN
             ? StandardCharsets.UTF_16BE
@@ -37,19 +37,19 @@ final class ProviderBytes {
     return this;
   }
 
-  ProviderBytes zeros(int count) {
+  public ProviderBytes zeros(int count) {
     buffer.put(new byte[count]);
     return this;
   }
 
   /** Writes how far it is from there to here. */
-  ProviderBytes lengthSince(int start, int field) {
+  public ProviderBytes lengthSince(int start, int field) {
     buffer.putInt(start + field, at() - start);
     return this;
   }
 
   /** PERF_DATA_BLOCK of a host with that name; its length is to be written at the end. */
-  ProviderBytes dataBlock(int objects, String host) {
+  public ProviderBytes dataBlock(int objects, String host) {
     int nameBytes = 2 * host.length() + 2;
     int padding = -nameBytes & 7;
     text("PERF").ints(buffer.order() == ByteOrder.LITTLE_ENDIAN ? 1 : 0, 1, 1);
@@ -59,24 +59,24 @@ final class ProviderBytes {
   }
 
   /** PERF_OBJECT_TYPE; its two lengths are to be written when known. */
-  ProviderBytes object(int nameIndex, int counters, int instances) {
+  public ProviderBytes object(int nameIndex, int counters, int instances) {
     ints(0, 0, 64, nameIndex, 0, nameIndex + 1, 0, 100, counters, 0, instances, 0);
     return wide(1_000).wide(10_000_000);
   }
 
-  ProviderBytes counter(int nameIndex, int type, int size, int offset) {
+  public ProviderBytes counter(int nameIndex, int type, int size, int offset) {
     return ints(40, nameIndex, 0, nameIndex + 1, 0, 0, 100, type, size, offset);
   }
 
   /** PERF_INSTANCE_DEFINITION with its name, filled up to the alignment. */
-  ProviderBytes instance(String name, int alignment) {
+  public ProviderBytes instance(String name, int alignment) {
     int nameBytes = 2 * name.length();
     int padding = -(24 + nameBytes) & (alignment - 1);
     ints(24 + nameBytes + padding, 0, 0, -1, 24, nameBytes);
     return text(name).zeros(padding);
   }
 
-  byte[] toArray() {
+  public byte[] toArray() {
     return Arrays.copyOf(buffer.array(), at());
   }
 }

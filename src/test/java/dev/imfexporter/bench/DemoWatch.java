@@ -1,0 +1,53 @@
+package dev.imfexporter.bench;
+
+import dev.imfexporter.access.demo.DemoHost;
+import dev.imfexporter.reading.DefinitionReading;
+import dev.imfexporter.reading.ServicesReading;
+import dev.imfexporter.reading.SmtpReading;
+import dev.imfexporter.watch.CallTimer;
+import dev.imfexporter.watch.HostSnapshot;
+import dev.imfexporter.watch.HostWatcher;
+import dev.imfexporter.watch.TestTime;
+import dev.imfexporter.watch.WatchPlan;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/** The demo host under a clock that is turned by hand, watched on the caller's own thread. */
+final class DemoWatch implements AutoCloseable {
+  private final TestTime time = new TestTime();
+  private final DemoHost host = DemoHost.article(time);
+  private final HostWatcher watcher;
+
+  DemoWatch(CallTimer timer) {
+    WatchPlan plan =
+        new WatchPlan(
+            "demo",
+            new ServicesReading(List.of(ServicesReading.IIS_ADMIN, "SMTPSVC"), time),
+            new DefinitionReading(Optional.empty(), ZoneOffset.UTC),
+            new SmtpReading(),
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(5));
+    watcher =
+        HostWatcher.start(plan, host, Runnable::run, (interval, task) -> () -> {}, time, timer);
+  }
+
+  /** What readings of this very second show: none is taken again. */
+  HostSnapshot sameSecond() {
+    return watcher.observe(Duration.ofSeconds(5));
+  }
+
+  /** What the next second shows, with readings of its own. */
+  HostSnapshot nextSecond() {
+    time.advance(Duration.ofSeconds(1));
+    return sameSecond();
+  }
+
+  @Override
+  public void close() {
+    watcher.close();
+    host.close();
+  }
+}

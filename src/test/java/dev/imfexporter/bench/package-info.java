@@ -1,0 +1,5 @@
+/** Benchmarks of single parts with JMH, run by {@code bin/bench --micro}. */
+@NullMarked
+package dev.imfexporter.bench;
+
+import org.jspecify.annotations.NullMarked;
