@@ -95,8 +95,9 @@ class StatusNotificationsTest {
         .containsExactly(RUNNING, STOP_PENDING, STOPPED, START_PENDING, RUNNING);
     assertThat(heard.states("IISADMIN")).containsExactly(RUNNING);
     assertThat(heard.ends()).isEmpty();
-    assertThat(latencies("SMTPSVC")).hasSize(4);
-    assertThat(median(latencies("SMTPSVC"))).isLessThanOrEqualTo(MAX_LATENCY);
+    List<Duration> latencies = latencies("SMTPSVC");
+    assertThat(latencies).hasSize(4);
+    assertThat(median(latencies)).isLessThanOrEqualTo(MAX_LATENCY);
   }
 
   @Test
@@ -110,8 +111,9 @@ class StatusNotificationsTest {
       heard.awaitState("SMTPSVC", RUNNING);
     }
 
-    assertThat(latencies("SMTPSVC")).hasSizeGreaterThanOrEqualTo(10);
-    assertThat(median(latencies("SMTPSVC"))).isLessThanOrEqualTo(MAX_LATENCY);
+    List<Duration> latencies = latencies("SMTPSVC");
+    assertThat(latencies).hasSizeGreaterThanOrEqualTo(10);
+    assertThat(median(latencies)).isLessThanOrEqualTo(MAX_LATENCY);
     assertThat(heard.ends()).isEmpty();
   }
 
@@ -355,8 +357,8 @@ class StatusNotificationsTest {
     }
 
     assertThat(OpenHandles.ofRegistryAndServices()).isEqualTo(before);
-    System.out.printf(
-        "kernel handles: %d, after 100 subscriptions: %d%n", kernel, OpenHandles.ofKernel());
+    // The JVM opens and closes a few of its own.
+    assertThat(OpenHandles.ofKernel()).isLessThan(kernel + 50);
   }
 
   @Test
