@@ -19,7 +19,10 @@ public interface Registry {
   /** A value of a key; empty when the key or the value does not exist. */
   Optional<RegistryValue> value(View view, String key, String name) throws AccessException;
 
-  /** When the key or one of its values was last written; empty when the key does not exist. */
+  /**
+   * When the key or one of its values was last written; empty when the key does not exist or the
+   * host does not say.
+   */
   Optional<Instant> lastWritten(View view, String key) throws AccessException;
 
   /**

@@ -75,7 +75,7 @@ final class RegistryWatch implements Subscription {
       Armed armed;
       try {
         armed = arm();
-      } catch (AccessException e) {
+      } catch (AccessException | RuntimeException | Error e) {
         watching.completeExceptionally(e);
         return;
       }

@@ -39,13 +39,21 @@ public final class WindowsHost implements HostAccess {
    * @param machine its name or address, with or without leading {@code \\}
    */
   public static WindowsHost remote(String machine) {
-    Files none =
-        folder -> {
-          throw new AccessException.Unsupported(
-              "Folders of another machine cannot be read by Win32 calls without a share");
-        };
+    Files shares = sharesOnly(new LocalFiles());
     return new WindowsHost(
-        AccessKind.WINDOWS, machine.startsWith("\\\\") ? machine : "\\\\" + machine, none);
+        AccessKind.WINDOWS, machine.startsWith("\\\\") ? machine : "\\\\" + machine, shares);
+  }
+
+  private static Files sharesOnly(Files files) {
+    return folder -> {
+      if (folder.startsWith("\\\\")) {
+        return files.list(folder);
+      }
+      throw new AccessException.Unsupported(
+          folder
+              + " is on another machine: set definition_folder to a share, such as"
+              + " \\\\HOST\\SHARE\\MSCFV2, that the account of this program may read");
+    };
   }
 
   @Override
