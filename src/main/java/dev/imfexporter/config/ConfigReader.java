@@ -164,6 +164,15 @@ final class ConfigReader {
     Optional<Access> access = access(fields);
     Module module = chosen(fields, modules);
     fields.rejectOthers();
+    Optional<String> elsewhere = module.definitionFolder().filter(f -> !f.startsWith("\\\\"));
+    if (access.equals(Optional.of(Access.WINDOWS)) && elsewhere.isPresent()) {
+      fields.problem(
+          "access",
+          "the module's definition_folder "
+              + Node.shown(elsewhere.get())
+              + " is not reached from another machine: name a share, such as"
+              + " '\\\\mail01\\exchsrvr\\MSCFV2'");
+    }
     return access.map(known -> new HostConfig(name, known, module));
   }
 

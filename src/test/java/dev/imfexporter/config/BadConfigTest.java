@@ -55,6 +55,10 @@ class BadConfigTest {
             "hosts:\n  'mail 01/x': { access: demo }\n",
             "c.yml:2: hosts.mail 01/x: want a host name of letters, digits, dots and hyphens"),
         bad(
+            "folder of another machine without a share",
+            "modules: { m: { definition_folder: 'C:\\x' } }\nhosts:\n  mail01: { access: windows, module: m }\n",
+            "c.yml:3: hosts.mail01.access: the module's definition_folder C:\\x is not reached from another machine: name a share, such as '\\\\mail01\\exchsrvr\\MSCFV2'"),
+        bad(
             "no access",
             "hosts:\n  mail01:\n    # access: local\n    module: m\nmodules: { m: }\n",
             "c.yml:2: hosts.mail01.access: is missing, want local, windows or demo"),

@@ -78,8 +78,7 @@ class ConfigurationDocTest {
     HostConfig host = Config.load(Path.of("docs/imf-exporter.example.yml")).host();
     assertThat(host.access()).isEqualTo(Access.WINDOWS);
     assertThat(host.module().services()).isEqualTo(Module.DEFAULT.services());
-    assertThat(host.module().definitionFolder())
-        .contains("C:\\Program Files\\Exchsrvr\\bin\\MSCFV2");
+    assertThat(host.module().definitionFolder()).contains("\\\\mail01\\exchsrvr\\bin\\MSCFV2");
   }
 
   /** The keys that the grammar knows where the text has the unknown key X. */

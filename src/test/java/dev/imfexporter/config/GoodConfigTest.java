@@ -26,7 +26,7 @@ class GoodConfigTest {
           reading_timeout: 1m
         spare:
       hosts:
-        mail01.example.net: { access: windows, module: exchange2003 }
+        mail01.example.net: { access: local, module: exchange2003 }
       """;
 
   @Test
@@ -36,7 +36,7 @@ class GoodConfigTest {
             new Config(
                 new HostConfig(
                     "mail01.example.net",
-                    Access.WINDOWS,
+                    Access.LOCAL,
                     new Module(
                         List.of("IISADMIN", "SMTPSVC", "W3SVC"),
                         false,

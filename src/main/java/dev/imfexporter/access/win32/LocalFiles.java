@@ -1,6 +1,5 @@
 package dev.imfexporter.access.win32;
 
-import com.sun.jna.platform.win32.WinError;
 import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.Win32Error;
 import java.io.IOException;
@@ -61,9 +60,7 @@ final class LocalFiles implements dev.imfexporter.access.Files {
           "List " + folder, Win32Error.ACCESS_DENIED, "the right to list the folder " + folder);
     } catch (IOException e) {
       // The JDK keeps the system's code to itself.
-      throw new AccessException.CallFailed(
-          new Win32Error(
-              "List " + folder, WinError.ERROR_READ_FAULT, String.valueOf(e.getMessage())));
+      throw new AccessException.Missing("The folder " + folder + " cannot be listed: " + e);
     }
   }
 

@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class StatusNotifications implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(StatusNotifications.class.getName());
-  private static final long CLOSE_SECONDS = 1;
+
+  /** A part of the two seconds in which the program has to stop. */
+  private static final long CLOSE_MILLIS = 300;
 
   private final @Nullable String machine;
   private final List<WatchedService> incoming = new ArrayList<>();
@@ -67,7 +69,7 @@ final class StatusNotifications implements AutoCloseable {
     };
   }
 
-  /** Ends all subscriptions; returns after a second even if the SCM keeps the thread. */
+  /** Ends all subscriptions; returns soon even if the SCM keeps the thread. */
   @Override
   public void close() {
     Thread running;
@@ -78,13 +80,14 @@ final class StatusNotifications implements AutoCloseable {
     wake();
     if (running != null && running != Thread.currentThread()) {
       try {
-        running.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
+        running.join(CLOSE_MILLIS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
     }
   }
 
+  @SuppressWarnings("CatchingUnchecked") // whoever relies on us must hear of our end
   private void run(EventHandle event) {
     List<WatchedService> watched = new ArrayList<>();
     try {
@@ -98,6 +101,9 @@ final class StatusNotifications implements AutoCloseable {
           KERNEL32.WaitForSingleObjectEx(event.handle(), WinBase.INFINITE, true);
         }
       }
+    } catch (Throwable e) {
+      LOG.log(Level.ERROR, "Unexpected failure of the service notifications", e);
+      watched.stream().filter(service -> !service.isOver()).forEach(WatchedService::abandon);
     } finally {
       watched.forEach(WatchedService::release);
       runQueuedNotifications();
@@ -159,7 +165,7 @@ final class StatusNotifications implements AutoCloseable {
 
   private static void awaitBriefly(CountDownLatch released) {
     try {
-      if (!released.await(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+      if (!released.await(CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
         LOG.log(Level.DEBUG, "The SCM holds the notification thread; it ends when the SCM answers");
       }
     } catch (InterruptedException e) {

@@ -9,6 +9,7 @@ import dev.imfexporter.access.StatusListener;
 import dev.imfexporter.access.Win32Error;
 import dev.imfexporter.access.win32.Advapi32.ServiceNotify;
 import dev.imfexporter.access.win32.ServiceHandle.Right;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,12 @@ final class WatchedService {
 
   /** Fresh handles tried in a row when the SCM says that we lag behind. */
   private static final int MAX_REOPENED = 3;
+
+  /**
+   * What a machine answers that does not have the call, as Windows before Vista does not: 50
+   * ERROR_NOT_SUPPORTED, 120 ERROR_CALL_NOT_IMPLEMENTED, 1745 RPC_S_PROCNUM_OUT_OF_RANGE.
+   */
+  private static final Set<Integer> NOT_SERVED = Set.of(50, 120, 1745);
 
   private final @Nullable String machine;
   private final String service;
@@ -141,7 +148,12 @@ final class WatchedService {
   }
 
   private void end(int code) {
-    end(Win32Errors.failed("NotifyServiceStatusChange " + service, code, right()));
+    String call = "NotifyServiceStatusChange " + service;
+    AccessException why = Win32Errors.failed(call, code, right());
+    end(
+        NOT_SERVED.contains(code)
+            ? new AccessException.Unsupported(String.valueOf(why.getMessage()))
+            : why);
   }
 
   /** Closes the handle before anyone hears of it: it keeps a deleted service from going. */
@@ -149,6 +161,11 @@ final class WatchedService {
     ended = true;
     release();
     listener.ended(service, why);
+  }
+
+  /** Ends what cannot be watched any more for a reason of our own. */
+  void abandon() {
+    end(new AccessException.Missing("the notification thread failed, see the log"));
   }
 
   private String right() {

@@ -260,6 +260,7 @@ class StatusNotificationsTest {
         .allSatisfy(
             end ->
                 assertThat(end.why())
+                    .isInstanceOf(AccessException.Unsupported.class)
                     .hasMessageStartingWith("NotifyServiceStatusChange " + end.service())
                     .hasMessageEndingWith("(120)"));
     assertThat(OpenHandles.ofRegistryAndServices()).isEqualTo(before);
