@@ -38,7 +38,7 @@ class RoomsTest {
               List.of("io.prometheus.client..", "io.micrometer..")),
           new Room(
               "http",
-              List.of("exposition", "watch", "reading", "access", "config"),
+              List.of("exposition", "watch", "reading", "access"),
               List.of("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..", "kotlin..")),
           new Room("config", List.of(), List.of("com.fasterxml.jackson..")));
 

@@ -25,7 +25,9 @@ import java.util.concurrent.TimeUnit;
 /** Turns what the configuration says of a host into what watches it. */
 final class HostSetup {
 
-  /** One for each reading, and as many for subscriptions and what a stuck call holds. */
+  /**
+   * Three readings, two watches of the definition's key, one subscription: all may block at once.
+   */
   private static final int CALLS = 6;
 
   private static final int IDLE_SECONDS = 30;

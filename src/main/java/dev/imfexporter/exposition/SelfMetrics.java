@@ -42,8 +42,11 @@ public final class SelfMetrics implements AutoCloseable {
    *
    * @param version of this program
    */
+  @SuppressWarnings("deprecation") // as the field
   public static SelfMetrics start(String version) {
     SelfMetrics self = new SelfMetrics();
+    // Or a meter with other label names than its first would be dropped without a word.
+    self.registry.throwExceptionOnRegistrationFailure();
     MeterRegistry registry = self.registry();
     // Two names that break Prometheus's conventions (promtool check metrics).
     registry.config().meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"));
