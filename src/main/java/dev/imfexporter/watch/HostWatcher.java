@@ -43,6 +43,7 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
   private final ReadingSlot<Smtp> smtp;
   private final Notifications notifications;
   private final Ledgers ledgers = new Ledgers();
+  private volatile boolean readable;
 
   // Guarded by this.
   private final List<Subscription> subscriptions = new ArrayList<>();
@@ -126,14 +127,16 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
     definition.tend(plan.definitionInterval());
   }
 
-  /** Whether the host tells of every change by itself, as far as is known. */
+  /** Whether the host tells of every change by itself, and nothing asks for another look. */
   private boolean reported(List<String> installed) {
-    return !installed.isEmpty()
+    return readable
+        && !installed.isEmpty()
         && !ledgers.inDoubt()
         && installed.stream().allMatch(notifications::cover);
   }
 
   private void servicesTaken(Taken<Services> taken, Moment asked, Moment ended) {
+    readable = taken.value().isPresent();
     // What a hung call brings at last was true when it was asked, and nobody knows since when.
     if (taken.value().isEmpty() || ended.since(asked).compareTo(plan.readingTimeout()) > 0) {
       return;

@@ -214,6 +214,22 @@ class HostWatcherTest {
   }
 
   @Test
+  void hostThatCouldNotBeReadIsReadAgainSoonThoughItReportsItsStates() {
+    host.pushes = true;
+    HostWatcher watcher = start();
+    tick();
+    host.scmFault = new AccessException.Missing("gone for a moment");
+    time.advance(Duration.ofSeconds(15));
+    tick();
+    assertThat(observe(watcher).up()).isFalse();
+    host.scmFault = null;
+    time.advance(Duration.ofSeconds(1));
+    tick();
+
+    assertThat(observe(watcher).up()).isTrue();
+  }
+
+  @Test
   void definitionIsReadAtOnceWhenItsKeyChangesAndWhenAServiceDoes() {
     HostWatcher watcher = start();
     time.advance(Duration.ofSeconds(2));
