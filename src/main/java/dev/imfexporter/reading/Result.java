@@ -7,68 +7,39 @@ import java.util.Optional;
 /** How a reading ended. */
 public sealed interface Result<T> {
 
-  /** The word that labels and pages use. */
-  String word();
+  record Ok<T>(T read) implements Result<T> {}
 
-  /** Why there is no value; empty when there is one. */
-  Optional<String> reason();
+  record Failed<T>(String why) implements Result<T> {}
+
+  record Unsupported<T>(String why) implements Result<T> {}
+
+  record NotApplicable<T>(String why) implements Result<T> {}
+
+  /** The word that labels and pages use. */
+  default String word() {
+    if (this instanceof Ok) {
+      return "ok";
+    }
+    if (this instanceof Failed) {
+      return "failed";
+    }
+    return this instanceof Unsupported ? "unsupported" : "not_applicable";
+  }
 
   /** The value, when there is one. */
   default Optional<T> value() {
-    return Optional.empty();
+    return this instanceof Ok<T> ok ? Optional.of(ok.read()) : Optional.empty();
   }
 
-  record Ok<T>(T read) implements Result<T> {
-    @Override
-    public String word() {
-      return "ok";
+  /** Why there is no value; empty when there is one. */
+  default Optional<String> reason() {
+    if (this instanceof Failed<T> failed) {
+      return Optional.of(failed.why());
     }
-
-    @Override
-    public Optional<String> reason() {
-      return Optional.empty();
+    if (this instanceof Unsupported<T> unsupported) {
+      return Optional.of(unsupported.why());
     }
-
-    @Override
-    public Optional<T> value() {
-      return Optional.of(read);
-    }
-  }
-
-  record Failed<T>(String why) implements Result<T> {
-    @Override
-    public String word() {
-      return "failed";
-    }
-
-    @Override
-    public Optional<String> reason() {
-      return Optional.of(why);
-    }
-  }
-
-  record Unsupported<T>(String why) implements Result<T> {
-    @Override
-    public String word() {
-      return "unsupported";
-    }
-
-    @Override
-    public Optional<String> reason() {
-      return Optional.of(why);
-    }
-  }
-
-  record NotApplicable<T>(String why) implements Result<T> {
-    @Override
-    public String word() {
-      return "not_applicable";
-    }
-
-    @Override
-    public Optional<String> reason() {
-      return Optional.of(why);
-    }
+    return this instanceof NotApplicable<T> none ? Optional.of(none.why()) : Optional.empty();
   }
 
   /**
