@@ -24,6 +24,7 @@
 
 #include "bed.h"
 
+#define START_CALL_MS 250
 #define CHECKPOINT_MS 500
 #define WAIT_HINT_MS 5000
 
@@ -156,6 +157,8 @@ static void WINAPI service_main(DWORD argc, char **argv)
     report(SERVICE_START_PENDING, NO_ERROR, 0);
     linger(SERVICE_START_PENDING, "StartDelayMs", "StartMode");
     if (mode_is("StartMode", "fail")) {
+        /* Wine's SCM answers StartService with 1053 to a service that ends before that call does. */
+        Sleep(START_CALL_MS);
         report_failure();
         return;
     }

@@ -31,11 +31,6 @@ public enum ServiceState {
     throw new AccessException.Malformed("The SCM reported service state " + code + ", want 1 to 7");
   }
 
-  /** The value of {@code dwCurrentState}. */
-  public int code() {
-    return code;
-  }
-
   /** The word that labels and pages use. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
