@@ -21,6 +21,7 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
@@ -75,8 +76,10 @@ public final class Server implements AutoCloseable {
     ServerConnector connector = connector(jetty, address);
     jetty.addConnector(connector);
     jetty.setErrorHandler(refusal());
+    // Lets the answers that are being written reach their clients before the connections close.
+    jetty.setStopTimeout(STOP_MILLIS);
     jetty.setHandler(
-        context(
+        graceful(
             Javalin.create(
                 config -> {
                   setUp(config);
@@ -116,6 +119,10 @@ public final class Server implements AutoCloseable {
       close();
       throw new IllegalStateException("The HTTP server does not start", e);
     }
+  }
+
+  private static GracefulHandler graceful(Javalin javalin) {
+    return new GracefulHandler(context(javalin));
   }
 
   private static QueuedThreadPool threads() {
