@@ -129,7 +129,8 @@ final class ReadingSlot<T> {
     try {
       calls.execute(() -> run(running));
     } catch (RejectedExecutionException | OutOfMemoryError e) {
-      end(running, failed("No thread to read it on: " + e), time.now());
+      Moment now = time.now();
+      end(running, taken(running, failed("No thread to read it on: " + e), now), now);
     }
     return running;
   }
@@ -138,21 +139,24 @@ final class ReadingSlot<T> {
   private void run(Underway<T> running) {
     Result<T> result = take();
     Moment ended = time.now();
-    Taken<T> taken = new Taken<>(result, ended.wall(), ended.since(running.since()));
+    Taken<T> taken = taken(running, result, ended);
     try {
       timer.took(reading.name(), result, taken.took());
       listener.taken(taken, running.since(), ended);
     } catch (Throwable e) {
       LOG.log(Level.ERROR, "Unexpected failure after reading " + reading.name().word(), e);
     } finally {
-      end(running, result, ended);
+      end(running, taken, ended);
     }
   }
 
-  private void end(Underway<T> running, Result<T> result, Moment ended) {
-    Taken<T> taken = new Taken<>(result, ended.wall(), ended.since(running.since()));
+  private Taken<T> taken(Underway<T> running, Result<T> result, Moment ended) {
+    return new Taken<>(result, ended.wall(), ended.since(running.since()));
+  }
+
+  private void end(Underway<T> running, Taken<T> taken, Moment ended) {
     synchronized (this) {
-      tell(last == null ? Optional.empty() : last.result().reason(), result);
+      tell(last == null ? Optional.empty() : last.result().reason(), taken.result());
       last = taken;
       lastEnded = ended;
       underway = null;
