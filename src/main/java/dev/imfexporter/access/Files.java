@@ -1,5 +1,6 @@
 package dev.imfexporter.access;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,4 +19,21 @@ public interface Files {
    * What lies in the folder, unordered, without "." and ".."; empty when there is no such folder.
    */
   Optional<List<Entry>> list(String folder) throws AccessException;
+
+  /**
+   * Some of what lies in a folder.
+   *
+   * @param complete whether that is all there is
+   */
+  record Sample(List<Entry> entries, boolean complete) {
+    public Sample {
+      entries = List.copyOf(entries);
+    }
+  }
+
+  /**
+   * As {@link #list}, and stops at that many entries or after that time, whichever comes first: a
+   * queue may hold a million messages.
+   */
+  Optional<Sample> sample(String folder, int most, Duration within) throws AccessException;
 }

@@ -16,6 +16,14 @@ public interface HostAccess extends AutoCloseable {
 
   Files files();
 
+  EventLog eventLog();
+
+  HostClock clock();
+
+  Modules modules();
+
+  Tcp tcp();
+
   /** Releases every handle, session and thread of this access; further calls fail. */
   @Override
   void close();

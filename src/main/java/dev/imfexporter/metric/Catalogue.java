@@ -1,7 +1,9 @@
 package dev.imfexporter.metric;
 
+import static dev.imfexporter.metric.MetricSpec.Label.free;
+import static dev.imfexporter.metric.MetricSpec.Label.oneOf;
+import static dev.imfexporter.metric.MetricSpec.gauge;
 import static dev.imfexporter.metric.MetricType.COUNTER;
-import static dev.imfexporter.metric.MetricType.GAUGE;
 import static dev.imfexporter.metric.MetricType.SUMMARY;
 
 import dev.imfexporter.metric.MetricSpec.Label;
@@ -16,8 +18,19 @@ public final class Catalogue {
   private static final String STATUS = "SERVICE_STATUS_PROCESS";
 
   private static final Label NAME = free("name");
-  private static final Label READING = of("reading", "services", "definition", "smtp");
-  private static final Label ORIGIN = of("origin", "registry", "folder");
+  private static final Label READING =
+      oneOf(
+          "reading",
+          "services",
+          "definition",
+          "smtp",
+          "filter",
+          "events",
+          "folders",
+          "banner",
+          "components",
+          "host");
+  private static final Label ORIGIN = oneOf("origin", "registry", "folder");
 
   public static final MetricSpec UP =
       add(
@@ -33,7 +46,7 @@ public final class Catalogue {
               "How each reading ended: 1 for the result that holds.",
               "this exporter",
               READING,
-              of("result", "ok", "failed", "unsupported", "not_applicable")));
+              oneOf("result", "ok", "failed", "unsupported", "not_applicable")));
   public static final MetricSpec READING_DURATION =
       add(
           gauge(
@@ -59,7 +72,7 @@ public final class Catalogue {
                   + " Absent when the services could not be read.",
               STATUS + ".dwCurrentState",
               NAME,
-              of(
+              oneOf(
                   "state",
                   "stopped",
                   "start_pending",
@@ -76,7 +89,7 @@ public final class Catalogue {
               "When the service starts: 1 for the mode that holds.",
               "QUERY_SERVICE_CONFIG.dwStartType and fDelayedAutostart",
               NAME,
-              of("mode", "boot", "system", "auto", "delayed_auto", "manual", "disabled")));
+              oneOf("mode", "boot", "system", "auto", "delayed_auto", "manual", "disabled")));
   public static final MetricSpec SERVICE_EXIT_CODE =
       add(
           gauge(
@@ -107,7 +120,7 @@ public final class Catalogue {
               "How changes of the service's state come to be known: 1 for the way that holds now.",
               "this exporter",
               NAME,
-              of("witness", "notification", "poll")));
+              oneOf("witness", "event", "notification", "poll")));
   public static final MetricSpec SERVICE_RESTART_DURATION =
       add(
           new MetricSpec(
@@ -125,7 +138,7 @@ public final class Catalogue {
                   + " end is absent, never 0.",
               SCM,
               NAME,
-              of("phase", "stop", "down", "start", "total")));
+              oneOf("phase", "stop", "down", "start", "total")));
   public static final MetricSpec SERVICE_LAST_STOP =
       add(
           gauge(
@@ -204,8 +217,15 @@ public final class Catalogue {
               "imf_update_marker_timestamp_seconds",
               "When the newest sign of an update came, as Unix time by the host's clock.",
               "creation of the version folder; last write of the KB907747 key",
-              of("marker", "folder", "registry"),
-              of("kind", "definition")));
+              oneOf("marker", "begun", "folder", "registry", "installed", "failed"),
+              oneOf("kind", "definition", "windows")));
+
+  static {
+    ServiceHistoryMetrics.ALL.forEach(Catalogue::add);
+    UpdateMetrics.ALL.forEach(Catalogue::add);
+    HostMetrics.ALL.forEach(Catalogue::add);
+    MailMetrics.ALL.forEach(Catalogue::add);
+  }
 
   /** The metrics of the performance object SMTP Server, each with the counter it comes from. */
   public static final List<SmtpMetric> SMTP = SmtpMetric.all();
@@ -224,17 +244,5 @@ public final class Catalogue {
   private static MetricSpec add(MetricSpec spec) {
     ALL.add(spec);
     return spec;
-  }
-
-  private static MetricSpec gauge(String name, String help, String origin, Label... labels) {
-    return new MetricSpec(name, GAUGE, help, List.of(labels), origin);
-  }
-
-  private static Label of(String name, String... values) {
-    return new Label(name, List.of(values));
-  }
-
-  private static Label free(String name) {
-    return new Label(name, List.of());
   }
 }

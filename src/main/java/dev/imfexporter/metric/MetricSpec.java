@@ -18,6 +18,14 @@ public record MetricSpec(
     }
   }
 
+  static MetricSpec gauge(String name, String help, String origin, Label... labels) {
+    return new MetricSpec(name, MetricType.GAUGE, help, List.of(labels), origin);
+  }
+
+  static MetricSpec counter(String name, String help, String origin, Label... labels) {
+    return new MetricSpec(name, MetricType.COUNTER, help, List.of(labels), origin);
+  }
+
   /**
    * A label of a metric.
    *
@@ -26,6 +34,16 @@ public record MetricSpec(
   public record Label(String name, List<String> values) {
     public Label {
       values = List.copyOf(values);
+    }
+
+    /** A label with no other values than these. */
+    static Label oneOf(String name, String... values) {
+      return new Label(name, List.of(values));
+    }
+
+    /** A label whose values come from the host. */
+    static Label free(String name) {
+      return new Label(name, List.of());
     }
   }
 }

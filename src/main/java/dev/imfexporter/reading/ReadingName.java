@@ -2,11 +2,17 @@ package dev.imfexporter.reading;
 
 import java.util.Locale;
 
-/** The readings there are. */
+/** The readings there are, in the order of pages and metrics. */
 public enum ReadingName {
   SERVICES,
   DEFINITION,
-  SMTP;
+  SMTP,
+  FILTER,
+  EVENTS,
+  FOLDERS,
+  BANNER,
+  COMPONENTS,
+  HOST;
 
   /** The word that labels, pages and messages use. */
   public String word() {

@@ -2,12 +2,20 @@ package dev.imfexporter.watch;
 
 import java.util.Locale;
 
-/** A sign that the definition was updated; it may come before, during or after the restart. */
+/**
+ * A sign of an update; it may come before, during or after the restart that it causes, or never.
+ */
 public enum Marker {
-  /** A new version folder appeared. */
+  /** An installer began. */
+  BEGUN,
+  /** A new version folder of the definition appeared. */
   FOLDER,
-  /** The update's registry key was written. */
-  REGISTRY;
+  /** The registry key of the definition's update was written. */
+  REGISTRY,
+  /** An installer said that it was done. */
+  INSTALLED,
+  /** An installer said that it failed. */
+  FAILED;
 
   /** The word that labels and pages use. */
   public String word() {

@@ -33,6 +33,7 @@ final class KnownSeries {
     known.add("imf_exporter_build_info", Set.of("version"));
     known.add("imf_exporter_hosts", Set.of());
     known.add("imf_exporter_stuck_readings", Set.of());
+    known.add("imf_journal_writable", Set.of());
     // Named by Micrometer.
     known.add("jvm_memory_used_bytes", Set.of("area", "id"));
     known.add("process_cpu_usage", Set.of());

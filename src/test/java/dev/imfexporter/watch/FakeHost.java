@@ -2,8 +2,11 @@ package dev.imfexporter.watch;
 
 import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.AccessKind;
+import dev.imfexporter.access.EventLog;
 import dev.imfexporter.access.Files;
 import dev.imfexporter.access.HostAccess;
+import dev.imfexporter.access.HostClock;
+import dev.imfexporter.access.Modules;
 import dev.imfexporter.access.PerformanceData;
 import dev.imfexporter.access.Registry;
 import dev.imfexporter.access.RegistryValue;
@@ -14,7 +17,9 @@ import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.access.StartMode;
 import dev.imfexporter.access.StatusListener;
 import dev.imfexporter.access.Subscription;
+import dev.imfexporter.access.Tcp;
 import dev.imfexporter.access.Win32Error;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -191,6 +196,31 @@ public final class FakeHost
   @Override
   public Optional<List<Entry>> list(String folder) {
     return Optional.ofNullable(folders.get(folder));
+  }
+
+  @Override
+  public Optional<Sample> sample(String folder, int most, Duration within) {
+    return list(folder).map(all -> new Sample(all, true));
+  }
+
+  @Override
+  public EventLog eventLog() {
+    throw new UnsupportedOperationException("this host has none");
+  }
+
+  @Override
+  public HostClock clock() {
+    throw new UnsupportedOperationException("this host has none");
+  }
+
+  @Override
+  public Modules modules() {
+    throw new UnsupportedOperationException("this host has none");
+  }
+
+  @Override
+  public Tcp tcp() {
+    throw new UnsupportedOperationException("this host has none");
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.imfexporter.access.demo;
 
 import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.Files;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,11 @@ final class DemoFiles implements Files {
     return folder.equalsIgnoreCase(FILTER) || folder.equalsIgnoreCase(FILTER + "\\")
         ? Optional.of(updates.stream().map(this::entry).toList())
         : Optional.empty();
+  }
+
+  @Override
+  public Optional<Sample> sample(String folder, int most, Duration within) throws AccessException {
+    return list(folder).map(all -> new Sample(all, true));
   }
 
   /** The version that an update brings; each is newer than the one before. */

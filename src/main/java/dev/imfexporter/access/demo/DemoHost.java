@@ -3,11 +3,15 @@ package dev.imfexporter.access.demo;
 import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.AccessException.CallFailed;
 import dev.imfexporter.access.AccessKind;
+import dev.imfexporter.access.EventLog;
 import dev.imfexporter.access.Files;
 import dev.imfexporter.access.HostAccess;
+import dev.imfexporter.access.HostClock;
+import dev.imfexporter.access.Modules;
 import dev.imfexporter.access.PerformanceData;
 import dev.imfexporter.access.Registry;
 import dev.imfexporter.access.ServiceControl;
+import dev.imfexporter.access.Tcp;
 import dev.imfexporter.access.Win32Error;
 import java.io.IOException;
 import java.io.InputStream;
@@ -91,6 +95,26 @@ public final class DemoHost implements HostAccess {
   @Override
   public Files files() {
     return files;
+  }
+
+  @Override
+  public EventLog eventLog() {
+    throw new UnsupportedOperationException("to come");
+  }
+
+  @Override
+  public HostClock clock() {
+    throw new UnsupportedOperationException("to come");
+  }
+
+  @Override
+  public Modules modules() {
+    throw new UnsupportedOperationException("to come");
+  }
+
+  @Override
+  public Tcp tcp() {
+    throw new UnsupportedOperationException("to come");
   }
 
   @Override

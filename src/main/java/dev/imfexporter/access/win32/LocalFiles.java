@@ -12,6 +12,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,11 @@ final class LocalFiles implements dev.imfexporter.access.Files {
       // The JDK keeps the system's code to itself.
       throw new AccessException.Missing("The folder " + folder + " cannot be listed: " + e);
     }
+  }
+
+  @Override
+  public Optional<Sample> sample(String folder, int most, Duration within) throws AccessException {
+    return list(folder).map(all -> new Sample(all, true));
   }
 
   private static Entry entry(Path file, BasicFileAttributes attributes) {

@@ -2,11 +2,19 @@ package dev.imfexporter.access.win32;
 
 import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.AccessKind;
+import dev.imfexporter.access.EventLog;
 import dev.imfexporter.access.Files;
 import dev.imfexporter.access.HostAccess;
+import dev.imfexporter.access.HostClock;
+import dev.imfexporter.access.Modules;
 import dev.imfexporter.access.PerformanceData;
 import dev.imfexporter.access.Registry;
 import dev.imfexporter.access.ServiceControl;
+import dev.imfexporter.access.SocketTcp;
+import dev.imfexporter.access.Tcp;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +27,10 @@ public final class WindowsHost implements HostAccess {
   private final Win32Registry registry;
   private final Win32PerformanceData performanceData;
   private final Files files;
+  private final Tcp tcp;
 
   private WindowsHost(AccessKind kind, @Nullable String machine, Files files) {
+    this.tcp = new SocketTcp(machine == null ? "127.0.0.1" : machine.substring(2));
     this.kind = kind;
     this.services = new ScmServices(machine);
     this.registry = new Win32Registry(machine);
@@ -45,15 +55,28 @@ public final class WindowsHost implements HostAccess {
   }
 
   private static Files sharesOnly(Files files) {
-    return folder -> {
-      if (folder.startsWith("\\\\")) {
-        return files.list(folder);
+    return new Files() {
+      @Override
+      public Optional<List<Entry>> list(String folder) throws AccessException {
+        return files.list(onAShare(folder));
       }
-      throw new AccessException.Unsupported(
-          folder
-              + " is on another machine: set definition_folder to a share, such as"
-              + " \\\\HOST\\SHARE\\MSCFV2, that the account of this program may read");
+
+      @Override
+      public Optional<Sample> sample(String folder, int most, Duration within)
+          throws AccessException {
+        return files.sample(onAShare(folder), most, within);
+      }
     };
+  }
+
+  private static String onAShare(String folder) throws AccessException.Unsupported {
+    if (folder.startsWith("\\\\")) {
+      return folder;
+    }
+    throw new AccessException.Unsupported(
+        folder
+            + " is on another machine: configure a share for it, such as"
+            + " \\\\HOST\\SHARE\\MSCFV2, that the account of this program may read");
   }
 
   @Override
@@ -79,6 +102,26 @@ public final class WindowsHost implements HostAccess {
   @Override
   public Files files() {
     return files;
+  }
+
+  @Override
+  public EventLog eventLog() {
+    throw new UnsupportedOperationException("to come");
+  }
+
+  @Override
+  public HostClock clock() {
+    throw new UnsupportedOperationException("to come");
+  }
+
+  @Override
+  public Modules modules() {
+    throw new UnsupportedOperationException("to come");
+  }
+
+  @Override
+  public Tcp tcp() {
+    return tcp;
   }
 
   @Override

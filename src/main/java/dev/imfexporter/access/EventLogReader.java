@@ -1,0 +1,35 @@
+package dev.imfexporter.access;
+
+import java.util.Optional;
+
+/** An open event log. For one thread at a time. */
+public interface EventLogReader extends AutoCloseable {
+
+  /** Which way to read on from a record. */
+  enum Direction {
+    OLDER,
+    NEWER
+  }
+
+  /**
+   * The numbers of the records that a log holds; both ends included.
+   *
+   * @param oldest 1 in a log that never lost any
+   */
+  record Range(long oldest, long newest) {}
+
+  /** What the log holds now; empty when it has no record. */
+  Optional<Range> range() throws AccessException;
+
+  /**
+   * Whole records in their binary form (<a
+   * href="https://learn.microsoft.com/windows/win32/api/winnt/ns-winnt-eventlogrecord">
+   * EVENTLOGRECORD</a>), one behind the other: the one of that number first, then its neighbours in
+   * that direction, as many as the host likes to give at once. No bytes when there is no record of
+   * that number.
+   */
+  byte[] read(long from, Direction direction) throws AccessException;
+
+  @Override
+  void close();
+}

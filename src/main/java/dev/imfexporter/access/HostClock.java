@@ -1,0 +1,20 @@
+package dev.imfexporter.access;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** The clock of a host, which need not agree with that of this machine. */
+@FunctionalInterface
+public interface HostClock {
+
+  /**
+   * What the host's clock shows.
+   *
+   * @param precision by how much {@code now} may be wrong in either direction, apart from the time
+   *     that the call took
+   * @param sinceBoot for how long the host has been up
+   */
+  record HostTime(Instant now, Duration precision, Duration sinceBoot) {}
+
+  HostTime now() throws AccessException;
+}

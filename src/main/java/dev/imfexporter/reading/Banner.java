@@ -1,0 +1,37 @@
+package dev.imfexporter.reading;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How SMTP answered a client. A port that does not answer is a finding, not a failed reading.
+ *
+ * @param durations of the steps that succeeded, in their order
+ * @param failure what went wrong, as a sentence; empty when every step succeeded
+ */
+public record Banner(Map<Step, Duration> durations, Optional<String> failure) {
+  public Banner {
+    durations = durations.isEmpty() ? Map.of() : new EnumMap<>(durations);
+  }
+
+  /** Whether SMTP is there for its clients. */
+  public boolean success() {
+    return failure.isEmpty();
+  }
+
+  /** What a client does, in its order. */
+  public enum Step {
+    CONNECT,
+    GREETING,
+    EHLO,
+    QUIT;
+
+    /** The word that labels and pages use. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

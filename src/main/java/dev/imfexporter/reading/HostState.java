@@ -1,0 +1,17 @@
+package dev.imfexporter.reading;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The host itself.
+ *
+ * @param time what its clock showed, halfway through the question
+ * @param error by how much {@code time} may be wrong in either direction
+ * @param sinceBoot for how long it has been up
+ * @param rebootPending since when Windows has been waiting for a reboot to complete an update;
+ *     empty when it is not
+ */
+public record HostState(
+    Instant time, Duration error, Duration sinceBoot, Optional<Instant> rebootPending) {}

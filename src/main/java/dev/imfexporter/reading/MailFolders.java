@@ -1,0 +1,41 @@
+package dev.imfexporter.reading;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The folders in which IIS SMTP keeps messages, whether or not it runs. */
+public record MailFolders(List<MailFolder> folders) {
+  public MailFolders {
+    folders = List.copyOf(folders);
+  }
+
+  /** What a folder is for. */
+  public enum Purpose {
+    QUEUE,
+    BADMAIL,
+    PICKUP,
+    DROP;
+
+    /** The word that labels and pages use. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * @param virtualServer as the performance counters call it, e.g. {@code SMTP 1}
+   * @param messages how many files there are
+   * @param bytes their sizes added up
+   * @param oldest when the oldest was last written, by the host's clock; empty without messages
+   * @param complete false when there were too many to look at: then the numbers are lower bounds
+   */
+  public record MailFolder(
+      String virtualServer,
+      Purpose purpose,
+      long messages,
+      long bytes,
+      Optional<Instant> oldest,
+      boolean complete) {}
+}

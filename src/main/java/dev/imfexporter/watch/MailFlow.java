@@ -1,0 +1,33 @@
+package dev.imfexporter.watch;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Whether mail passes the host.
+ *
+ * @param evidence sentences that say why
+ */
+public record MailFlow(State state, List<String> evidence) {
+  public MailFlow {
+    evidence = List.copyOf(evidence);
+  }
+
+  /** What is so. */
+  public enum State {
+    /** Messages leave, or the banner answers and no queue grows. */
+    FLOWING,
+    /** There is nothing to do. */
+    IDLE,
+    /** SMTP runs, but nothing leaves or nobody gets in. */
+    STALLED,
+    /** SMTP does not run though it should. */
+    HALTED,
+    UNKNOWN;
+
+    /** The word that labels and pages use. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}
