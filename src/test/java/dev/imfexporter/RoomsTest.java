@@ -30,7 +30,9 @@ class RoomsTest {
           new Room("access.win32", List.of("access", "access.format"), List.of("com.sun.jna..")),
           new Room("access.demo", List.of("access", "access.format"), List.of()),
           new Room("reading", List.of("access", "access.format"), List.of()),
-          new Room("watch", List.of("reading", "access"), List.of()),
+          new Room("text", List.of(), List.of()),
+          new Room("watch", List.of("reading", "access", "text"), List.of()),
+          new Room("diagnosis", List.of("watch", "reading", "access", "text"), List.of()),
           new Room("metric", List.of(), List.of()),
           new Room(
               "exposition",
@@ -38,7 +40,7 @@ class RoomsTest {
               List.of("io.prometheus.client..", "io.micrometer..")),
           new Room(
               "http",
-              List.of("exposition", "watch", "reading", "access"),
+              List.of("exposition", "watch", "reading", "access", "text"),
               List.of("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..", "kotlin..")),
           new Room("config", List.of(), List.of("com.fasterxml.jackson..")));
 

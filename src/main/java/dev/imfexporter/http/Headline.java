@@ -1,10 +1,12 @@
 package dev.imfexporter.http;
 
+import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.http.ServiceView.Standing;
 import dev.imfexporter.reading.ReadingName;
 import dev.imfexporter.reading.Result;
 import dev.imfexporter.reading.Result.Taken;
 import dev.imfexporter.watch.HostSnapshot;
+import dev.imfexporter.watch.MailFlow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -49,20 +51,21 @@ record Headline(Tone tone, List<String> sentences) {
       Comparator.comparing(service -> !service.name().equalsIgnoreCase(SMTP_SERVICE));
 
   static Headline of(HostSnapshot snapshot, Instant now) {
-    if (snapshot.services().value().isEmpty()) {
+    if (snapshot.readings().services().value().isEmpty()) {
       return new Headline(
-          Tone.UNREADABLE, List.of("The host could not be read: " + reason(snapshot.services())));
+          Tone.UNREADABLE, List.of("The host could not be read: " + reason(snapshot.readings().services())));
     }
     List<ServiceView> services = ServiceView.of(snapshot);
     List<ServiceView> trouble = with(services, Standing.TROUBLE);
     List<String> sentences = new ArrayList<>();
     trouble.stream().sorted(MAIL_FIRST).forEach(s -> sentences.add(trouble(s, now)));
+    boolean stalled = stalled(snapshot.history().mailFlow(), sentences);
     List<String> failures = failures(snapshot);
     sentences.addAll(failures);
     if (trouble.isEmpty()) {
       sentences.addAll(rest(services));
     }
-    boolean worry = !trouble.isEmpty() || !failures.isEmpty();
+    boolean worry = !trouble.isEmpty() || !failures.isEmpty() || stalled;
     Tone calm = watchable(services) ? Tone.WELL : Tone.NOTHING;
     return new Headline(worry ? Tone.ATTENTION : calm, List.copyOf(sentences));
   }
@@ -93,6 +96,15 @@ record Headline(Tone tone, List<String> sentences) {
         .orElse("%s is %s.".formatted(service.name(), state));
   }
 
+  /** With every service running, mail may still stand still. */
+  private static boolean stalled(MailFlow flow, List<String> sentences) {
+    if (flow.state() != MailFlow.State.STALLED) {
+      return false;
+    }
+    sentences.add("Mail flow is stalled: " + closed(String.join("; ", flow.evidence())));
+    return true;
+  }
+
   private static List<String> rest(List<ServiceView> services) {
     List<ServiceView> resting = with(services, Standing.RESTING);
     List<ServiceView> missing = with(services, Standing.MISSING);
@@ -115,8 +127,9 @@ record Headline(Tone tone, List<String> sentences) {
 
   private static List<String> failures(HostSnapshot snapshot) {
     List<String> sentences = new ArrayList<>();
-    failure(ReadingName.DEFINITION, snapshot.definition(), sentences);
-    failure(ReadingName.SMTP, snapshot.smtp(), sentences);
+    snapshot.readings().all().stream()
+        .filter(reading -> reading.name() != ReadingName.SERVICES)
+        .forEach(reading -> failure(reading.name(), reading.taken(), sentences));
     return sentences;
   }
 

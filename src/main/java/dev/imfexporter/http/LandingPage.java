@@ -1,5 +1,6 @@
 package dev.imfexporter.http;
 
+import dev.imfexporter.text.TimeWords;
 import static dev.imfexporter.http.Html.attr;
 
 import dev.imfexporter.reading.Definition;
@@ -19,19 +20,6 @@ import java.util.Optional;
 
 /** The page for a person: how the host is, without a script and readable by any browser. */
 final class LandingPage {
-  /** The queues in the order and words of the metric {@code imf_smtp_queue_length}. */
-  private static final Map<SmtpCounter, String> QUEUES = new LinkedHashMap<>();
-
-  static {
-    QUEUES.put(SmtpCounter.LOCAL_QUEUE_LENGTH, "Local");
-    QUEUES.put(SmtpCounter.LOCAL_RETRY_QUEUE_LENGTH, "Local retry");
-    QUEUES.put(SmtpCounter.REMOTE_QUEUE_LENGTH, "Remote");
-    QUEUES.put(SmtpCounter.REMOTE_RETRY_QUEUE_LENGTH, "Remote retry");
-    QUEUES.put(SmtpCounter.CATEGORIZER_QUEUE_LENGTH, "Categorizer");
-    QUEUES.put(SmtpCounter.MESSAGES_PENDING_ROUTING, "Pending routing");
-    QUEUES.put(SmtpCounter.MESSAGES_CURRENTLY_UNDELIVERABLE, "Undeliverable");
-  }
-
   private final HostSnapshot snapshot;
   private final Instant now;
   private final Html html = Html.document();
@@ -92,8 +80,14 @@ final class LandingPage {
 
   private void sections() {
     parts.section("Services", this::services);
+    MailSections mail = new MailSections(html, parts, snapshot);
+    parts.section("Mail flow", mail::flow);
+    parts.section("SMTP queues", mail::queues);
+    parts.section("Message folders", mail::folders);
+    EpisodeSection episodes = new EpisodeSection(html, parts, snapshot.history());
+    parts.section("Updates and what became of them", episodes::episodes);
     parts.section("Definition", this::definition);
-    parts.section("SMTP queues", this::queues);
+    parts.section("Who else is loaded in inetinfo.exe", this::components);
     parts.section("Readings", this::readings);
   }
 
@@ -101,7 +95,7 @@ final class LandingPage {
     List<ServiceView> services = ServiceView.of(snapshot);
     if (services.isEmpty()) {
       parts.note(
-          snapshot.services().value().isPresent()
+          snapshot.readings().services().value().isPresent()
               ? "No service of this host is watched."
               : "Nothing is known of the services.");
       return;
@@ -115,11 +109,11 @@ final class LandingPage {
   }
 
   private void definition() {
-    Taken<Definition> taken = snapshot.definition();
+    Taken<Definition> taken = snapshot.readings().definition();
     taken
         .value()
         .ifPresentOrElse(
-            read -> html.block("dl", () -> definition(read, snapshot.updates())),
+            read -> html.block("dl", () -> definition(read, snapshot.history().updates())),
             () -> parts.why(taken));
   }
 
@@ -145,10 +139,6 @@ final class LandingPage {
     parts.fact(
         "Updates offered",
         () -> html.text(read.updatesEnabled().map(on -> on ? "yes" : "no").orElse("not known")));
-    for (Marker marker : Marker.values()) {
-      Optional.ofNullable(updates.markers().get(marker))
-          .ifPresent(at -> parts.fact("Last marker, " + marker.word(), () -> parts.moment(at)));
-    }
     parts.fact("Changes seen", () -> html.text(Long.toString(updates.changes())));
   }
 
@@ -165,45 +155,32 @@ final class LandingPage {
         : "they disagree: the registry is newer than the folder";
   }
 
-  private void queues() {
-    Taken<Smtp> taken = snapshot.smtp();
-    Optional<Smtp> read = taken.value();
-    if (read.isEmpty()) {
-      parts.why(taken);
-    } else if (read.get().virtualServers().isEmpty()) {
-      parts.note("The host reports no virtual server.");
-    } else {
-      queues(read.get());
+  private void components() {
+    Taken<Components> taken = snapshot.readings().components();
+    taken.value().ifPresentOrElse(this::components, () -> parts.why(taken));
+  }
+
+  private void components(Components read) {
+    if (read.thirdParty().isEmpty()) {
+      parts.note("Nothing but the %d modules of Microsoft.".formatted(read.standard()));
+      return;
     }
+    parts.table(
+        "Modules that neither Windows nor Exchange brought, beside %d that they did"
+            .formatted(read.standard()),
+        List.of("Module", "Company", "Version"),
+        read.thirdParty(),
+        List.of(
+            row -> html.text(row.name()),
+            row -> html.text(row.company().isEmpty() ? "not said" : row.company()),
+            row -> html.text(row.version().isEmpty() ? "not said" : row.version())));
   }
-
-  private void queues(Smtp smtp) {
-    List<String> headings = new ArrayList<>(List.of("Virtual server"));
-    List<PageParts.Cell<Smtp.VirtualServer>> cells =
-        new ArrayList<>(List.of(server -> html.text(server.name())));
-    QUEUES.forEach(
-        (counter, heading) -> {
-          headings.add(heading);
-          cells.add(server -> html.text(length(server, counter)));
-        });
-    parts.table("Messages waiting, per virtual server", headings, smtp.virtualServers(), cells);
-  }
-
-  private static String length(Smtp.VirtualServer server, SmtpCounter counter) {
-    Long length = server.counters().get(counter);
-    return length == null ? "not reported" : Long.toString(length);
-  }
-
-  private record NamedReading(ReadingName name, Taken<?> taken) {}
 
   private void readings() {
     parts.table(
         "What was read from the host, and how it went",
         List.of("Reading", "Result", "Reason", "Taken", "Duration"),
-        List.of(
-            new NamedReading(ReadingName.SERVICES, snapshot.services()),
-            new NamedReading(ReadingName.DEFINITION, snapshot.definition()),
-            new NamedReading(ReadingName.SMTP, snapshot.smtp())),
+        snapshot.readings().all(),
         List.of(
             row -> html.text(row.name().word()),
             row ->

@@ -1,5 +1,6 @@
 package dev.imfexporter.http;
 
+import dev.imfexporter.text.TimeWords;
 import static dev.imfexporter.http.Html.attr;
 
 import dev.imfexporter.reading.Result.Taken;

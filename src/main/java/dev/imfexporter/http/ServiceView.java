@@ -39,11 +39,11 @@ record ServiceView(
   /** In the order of the reading; without one, in that of the histories. */
   static List<ServiceView> of(HostSnapshot snapshot) {
     Map<String, ServiceHistory> histories =
-        snapshot.histories().stream()
+        snapshot.history().services().stream()
             .collect(Collectors.toMap(ServiceHistory::name, Function.identity(), (a, b) -> a));
-    Optional<Services> read = snapshot.services().value();
+    Optional<Services> read = snapshot.readings().services().value();
     if (read.isEmpty()) {
-      return snapshot.histories().stream().map(ServiceView::unknown).toList();
+      return snapshot.history().services().stream().map(ServiceView::unknown).toList();
     }
     return read.get().services().stream()
         .map(service -> known(service, Optional.ofNullable(histories.get(service.name()))))

@@ -1,4 +1,4 @@
-package dev.imfexporter.http;
+package dev.imfexporter.text;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Times and durations as a person reads them; times are UTC and say so. */
-final class TimeWords {
+public final class TimeWords {
   private static final DateTimeFormatter DATE_AND_TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -18,7 +18,7 @@ final class TimeWords {
   private TimeWords() {}
 
   /** The two greatest units: {@code 340 ms}, {@code 4.2 s}, {@code 51 s}, {@code 4 min 51 s}. */
-  static String duration(Duration duration) {
+  public static String duration(Duration duration) {
     if (duration.isNegative() || duration.isZero()) {
       return "0 s";
     }
@@ -47,7 +47,7 @@ final class TimeWords {
   }
 
   /** How far from now, either way. */
-  static String distance(Instant at, Instant now) {
+  public static String distance(Instant at, Instant now) {
     if (Duration.between(at, now).abs().toSeconds() == 0) {
       return "just now";
     }
@@ -57,16 +57,16 @@ final class TimeWords {
   }
 
   /** Since when it lasts, in whole seconds. */
-  static String lasting(Instant since, Instant now) {
+  public static String lasting(Instant since, Instant now) {
     return duration(whole(Duration.between(since, now)));
   }
 
-  static String dateAndTime(Instant at) {
+  public static String dateAndTime(Instant at) {
     return DATE_AND_TIME.format(at);
   }
 
   /** Without the date when that is today's. */
-  static String time(Instant at, Instant now) {
+  public static String time(Instant at, Instant now) {
     return day(at).equals(day(now)) ? TIME.format(at) : DATE_AND_TIME.format(at);
   }
 

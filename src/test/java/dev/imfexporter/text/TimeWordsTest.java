@@ -1,4 +1,4 @@
-package dev.imfexporter.http;
+package dev.imfexporter.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,58 @@
+package dev.imfexporter.diagnosis;
+
+import static dev.imfexporter.diagnosis.Patient.SMTP;
+
+import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.diagnosis.Diagnosis.Verdict;
+import dev.imfexporter.reading.Result;
+import dev.imfexporter.watch.MailFlow;
+import dev.imfexporter.watch.Outage;
+import dev.imfexporter.watch.StartedBy;
+import dev.imfexporter.watch.Witness;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Conclusions that are near at hand and wrong, or not supported. */
+final class Cautions {
+  private Cautions() {}
+
+  static List<String> of(Patient host, Verdict verdict) {
+    List<String> cautions = new ArrayList<>();
+    if (verdict == Verdict.UNREADABLE) {
+      cautions.add("Not readable is not down: mail may flow all the while, and may not.");
+    }
+    if (host.episodeOfLastOutage().isPresent()) {
+      cautions.add(
+          "That an update came just before does not make it the culprit: it restarts IIS Admin and"
+              + " with it every plug-in, and a plug-in that is slow or fails is the usual cause."
+              + " Do not begin by uninstalling it.");
+    }
+    boolean smtpRuns = host.state(SMTP).equals(Optional.of(ServiceState.RUNNING));
+    if (smtpRuns && host.flow() == MailFlow.State.UNKNOWN) {
+      cautions.add("RUNNING is not flowing: nothing above says that a message has passed.");
+    }
+    if (host.flow() == MailFlow.State.IDLE) {
+      cautions.add("No mail is no fault: a quiet host and a dead sender look the same from here.");
+    }
+    Optional<Outage> outage = host.lastOutage();
+    if (outage.flatMap(Outage::startedBy).equals(Optional.of(StartedBy.UNATTRIBUTED))) {
+      cautions.add(
+          "Nobody is known to have started it again: do not take it for repaired, nor for a repair"
+              + " by Windows.");
+    }
+    boolean byPollOnly =
+        outage.filter(o -> !o.witnesses().contains(Witness.EVENT)).isPresent();
+    boolean events = host.snapshot().readings().events().result() instanceof Result.Ok;
+    if (!events) {
+      cautions.add(
+          "The event log was not read: outages of the past, who ended them and failures may be"
+              + " missing here.");
+    } else if (byPollOnly) {
+      cautions.add(
+          "The event log does not confirm the last outage: Windows may be set not to log changes of"
+              + " state.");
+    }
+    return cautions;
+  }
+}

@@ -1,0 +1,164 @@
+package dev.imfexporter.diagnosis;
+
+import static dev.imfexporter.diagnosis.Patient.IIS_ADMIN;
+import static dev.imfexporter.diagnosis.Patient.SMTP;
+
+import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.access.ServiceStatus;
+import dev.imfexporter.diagnosis.Diagnosis.Finding;
+import dev.imfexporter.diagnosis.Diagnosis.Tone;
+import dev.imfexporter.reading.ReadingName;
+import dev.imfexporter.reading.Result;
+import dev.imfexporter.text.TimeWords;
+import dev.imfexporter.watch.Readings;
+import dev.imfexporter.watch.ServiceHistory;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The questions, in the order in which the article asks them. */
+final class Findings {
+  /** ERROR_SERVICE_NEVER_STARTED: since the boot, which is no failure. */
+  private static final long NEVER_STARTED = 1077;
+
+  /** ERROR_SERVICE_SPECIFIC_ERROR: the service tells its own code. */
+  private static final long SPECIFIC = 1066;
+
+  private final Patient host;
+  private final List<Finding> findings = new ArrayList<>();
+
+  private Findings(Patient host) {
+    this.host = host;
+  }
+
+  static List<Finding> of(Patient host) {
+    Findings findings = new Findings(host);
+    findings.readable();
+    if (host.snapshot().up()) {
+      findings.service("Is IIS Admin up?", IIS_ADMIN);
+      findings.service("Is SMTP up?", SMTP);
+      findings.others();
+    }
+    findings.findings.addAll(PastFindings.of(host));
+    if (host.snapshot().up()) {
+      findings.findings.addAll(MailFindings.of(host));
+    }
+    return findings.findings;
+  }
+
+  private void readable() {
+    List<String> answers = new ArrayList<>();
+    boolean up = host.snapshot().up();
+    answers.add(
+        up
+            ? "Yes, its services were read at %s."
+                .formatted(TimeWords.dateAndTime(host.snapshot().readings().services().at()))
+            : "No: " + sentence(reason(host.snapshot().readings().services().result())));
+    for (Readings.Named reading : host.snapshot().readings().all()) {
+      boolean failed = reading.taken().result() instanceof Result.Failed;
+      if (failed && up && reading.name() != ReadingName.SERVICES) {
+        answers.add(
+            "The reading %s failed: %s"
+                .formatted(reading.name().word(), sentence(reason(reading.taken().result()))));
+      }
+    }
+    boolean all = up && answers.size() == 1;
+    findings.add(
+        new Finding("Can the host be read?", all ? Tone.GOOD : up ? Tone.NEUTRAL : Tone.BAD, answers));
+  }
+
+  private void service(String question, String name) {
+    Optional<ServiceHistory> service = host.service(name);
+    if (service.isEmpty()) {
+      findings.add(new Finding(question, Tone.NEUTRAL, List.of(name + " is not watched.")));
+      return;
+    }
+    Optional<ServiceStatus> status = service.get().status();
+    if (status.isEmpty()) {
+      findings.add(new Finding(question, Tone.NEUTRAL, List.of(name + " is not installed.")));
+      return;
+    }
+    List<String> answers = new ArrayList<>();
+    answers.add(state(service.get(), status.get()));
+    exitCode(status.get()).ifPresent(answers::add);
+    host.startMode(name)
+        .filter(mode -> !mode.automatic())
+        .ifPresent(
+            mode ->
+                answers.add(
+                    "Its start mode is %s: it will not come up by itself after a reboot."
+                        .formatted(mode.word())));
+    boolean runs = status.get().state() == ServiceState.RUNNING;
+    boolean meant = !runs && host.trouble().stream().noneMatch(t -> t.name().equals(name));
+    findings.add(new Finding(question, runs ? Tone.GOOD : meant ? Tone.NEUTRAL : Tone.BAD, answers));
+  }
+
+  private String state(ServiceHistory service, ServiceStatus status) {
+    String is = service.name() + " is " + status.state();
+    if (status.state() == ServiceState.RUNNING) {
+      return service.lastStart().map(at -> is + " since " + moment(at) + ".").orElse(is + ".");
+    }
+    return service
+        .outageStart()
+        .map(at -> "%s; it left RUNNING at %s.".formatted(is, moment(at)))
+        .orElse(
+            service.leftStopped()
+                ? is + " though it ran before; nobody saw when it left RUNNING."
+                : is + ", and nothing says that it should run.");
+  }
+
+  private static Optional<String> exitCode(ServiceStatus status) {
+    long code = status.exitCode();
+    if (code == 0 || status.state() == ServiceState.RUNNING) {
+      return Optional.empty();
+    }
+    if (code == NEVER_STARTED) {
+      return Optional.of("It has not been started since the host booted (exit code 1077).");
+    }
+    return Optional.of(
+        code == SPECIFIC
+            ? "Its last stop was an error: its own code %d.".formatted(status.specificExitCode())
+            : "Its last stop was an error: Windows code %d (\"net helpmsg %d\" explains it)."
+                .formatted(code, code));
+  }
+
+  private void others() {
+    List<ServiceHistory> left =
+        host.trouble().stream()
+            .filter(s -> !s.name().equals(IIS_ADMIN) && !s.name().equals(SMTP))
+            .toList();
+    if (left.isEmpty()) {
+      long more =
+          host.snapshot().history().services().stream()
+              .filter(s -> !s.name().equals(IIS_ADMIN) && !s.name().equals(SMTP))
+              .filter(s -> s.status().isPresent())
+              .count();
+      if (more > 0) {
+        findings.add(
+            new Finding(
+                "Does everything else run that ran before?",
+                Tone.GOOD,
+                List.of("Yes, as far as the %d other services tell.".formatted(more))));
+      }
+      return;
+    }
+    List<String> answers = new ArrayList<>();
+    for (ServiceHistory service : left) {
+      service.status().ifPresent(status -> answers.add(state(service, status)));
+    }
+    findings.add(new Finding("Does everything else run that ran before?", Tone.BAD, answers));
+  }
+
+  private String moment(Instant at) {
+    return "%s (%s)".formatted(TimeWords.dateAndTime(at), TimeWords.distance(at, host.now()));
+  }
+
+  private static String reason(Result<?> result) {
+    return result.reason().orElse("no reason was given");
+  }
+
+  private static String sentence(String text) {
+    return text.endsWith(".") ? text : text + ".";
+  }
+}

@@ -1,0 +1,73 @@
+package dev.imfexporter.diagnosis;
+
+import static dev.imfexporter.diagnosis.Patient.IIS_ADMIN;
+import static dev.imfexporter.diagnosis.Patient.SMTP;
+
+import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.diagnosis.Diagnosis.Verdict;
+import dev.imfexporter.text.TimeWords;
+import dev.imfexporter.watch.MailFlow;
+import dev.imfexporter.watch.ServiceHistory;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The one sentence at the top. */
+final class Headlines {
+  private Headlines() {}
+
+  static String of(Patient host, Verdict verdict) {
+    String name = host.snapshot().name();
+    return switch (verdict) {
+      case UNREADABLE -> name + " cannot be read: whether mail flows is not known.";
+      case HEALTHY -> healthy(host, name);
+      case FAILING -> failing(host, name);
+    };
+  }
+
+  private static String healthy(Patient host, String name) {
+    if (!host.installed(IIS_ADMIN) && !host.installed(SMTP)) {
+      return name + " has neither IIS Admin nor IIS SMTP: there is nothing to diagnose.";
+    }
+    return switch (host.flow()) {
+      case FLOWING -> name + " is healthy: everything that should run does, and mail flows.";
+      case IDLE -> name + " is healthy: everything that should run does; there is no mail to move.";
+      case STALLED, HALTED, UNKNOWN ->
+          name + " runs everything that it should; whether mail flows cannot be told from here.";
+    };
+  }
+
+  private static String failing(Patient host, String name) {
+    List<ServiceHistory> trouble = host.trouble();
+    boolean halted = host.flow() == MailFlow.State.HALTED;
+    if (halted || trouble.stream().anyMatch(service -> service.name().equals(SMTP))) {
+      return "Mail on %s is halted: %s.".formatted(name, services(host, trouble));
+    }
+    if (!trouble.isEmpty()) {
+      return "%s is not complete: %s.".formatted(name, services(host, trouble));
+    }
+    return host.flow() == MailFlow.State.STALLED
+        ? "Mail on " + name + " is stalled, though every service runs."
+        : "SMTP on " + name + " does not answer its clients, though every service runs.";
+  }
+
+  private static String services(Patient host, List<ServiceHistory> trouble) {
+    return trouble.stream()
+        .map(service -> service.name() + " " + is(host, service))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String is(Patient host, ServiceHistory service) {
+    String state =
+        service
+            .status()
+            .map(status -> status.state())
+            .filter(s -> s != ServiceState.STOPPED)
+            .map(s -> "is " + s.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+            .orElse("is stopped");
+    return service
+        .outageStart()
+        .map(since -> state + ", out for " + TimeWords.lasting(since, host.now()))
+        .orElse(state);
+  }
+}

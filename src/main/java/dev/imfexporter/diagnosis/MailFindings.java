@@ -1,0 +1,140 @@
+package dev.imfexporter.diagnosis;
+
+import dev.imfexporter.diagnosis.Diagnosis.Finding;
+import dev.imfexporter.diagnosis.Diagnosis.Tone;
+import dev.imfexporter.reading.Components;
+import dev.imfexporter.reading.LoggedEvent;
+import dev.imfexporter.reading.LoggedEvent.Level;
+import dev.imfexporter.reading.MailFolders.MailFolder;
+import dev.imfexporter.reading.Result.Taken;
+import dev.imfexporter.text.TimeWords;
+import dev.imfexporter.watch.MailFlow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Whether mail flows, who else is loaded, and what the logs complain of. */
+final class MailFindings {
+  private static final int MOST_EVENTS = 8;
+
+  private final Patient host;
+
+  private MailFindings(Patient host) {
+    this.host = host;
+  }
+
+  static List<Finding> of(Patient host) {
+    MailFindings mail = new MailFindings(host);
+    return List.of(mail.flow(), mail.loaded(), mail.errors());
+  }
+
+  private Finding flow() {
+    MailFlow flow = host.snapshot().history().mailFlow();
+    List<String> answers = new ArrayList<>();
+    answers.add(
+        switch (flow.state()) {
+          case FLOWING -> "Yes.";
+          case IDLE -> "There is nothing to do: it would.";
+          case STALLED -> "No: SMTP runs, and mail stands still.";
+          case HALTED -> "No: SMTP does not run.";
+          case UNKNOWN -> "Not known.";
+        });
+    answers.addAll(flow.evidence());
+    host.snapshot().readings().folders().value().stream()
+        .flatMap(read -> read.folders().stream())
+        .filter(folder -> folder.messages() > 0)
+        .forEach(folder -> answers.add(folder(folder)));
+    Tone tone =
+        switch (flow.state()) {
+          case FLOWING, IDLE -> Tone.GOOD;
+          case STALLED, HALTED -> Tone.BAD;
+          case UNKNOWN -> Tone.NEUTRAL;
+        };
+    return new Finding("Does mail flow?", tone, answers);
+  }
+
+  private String folder(MailFolder folder) {
+    return "Folder %s of %s: %s%d files%s."
+        .formatted(
+            folder.purpose().word(),
+            folder.virtualServer(),
+            folder.complete() ? "" : "at least ",
+            folder.messages(),
+            folder
+                .oldest()
+                .map(at -> ", the oldest from " + TimeWords.dateAndTime(at))
+                .orElse(""));
+  }
+
+  private Finding loaded() {
+    String question = "Who else is loaded in inetinfo.exe?";
+    Taken<Components> taken = host.snapshot().readings().components();
+    if (taken.value().isEmpty()) {
+      return new Finding(
+          question,
+          Tone.NEUTRAL,
+          List.of("Not known: " + taken.result().reason().orElse("it was not read")));
+    }
+    Components read = taken.value().get();
+    if (read.thirdParty().isEmpty()) {
+      return new Finding(
+          question,
+          Tone.NEUTRAL,
+          List.of("Nobody: only the %d modules of Microsoft.".formatted(read.standard())));
+    }
+    return new Finding(
+        question,
+        Tone.NEUTRAL,
+        read.thirdParty().stream()
+            .map(
+                c ->
+                    "%s%s%s"
+                        .formatted(
+                            c.name(),
+                            c.company().isEmpty() ? "" : " by " + c.company(),
+                            c.version().isEmpty() ? "" : ", version " + c.version()))
+            .toList());
+  }
+
+  private Finding errors() {
+    String question = "Which errors and warnings did the event logs tell in the last 24 hours?";
+    Taken<?> taken = host.snapshot().readings().events();
+    if (taken.value().isEmpty() && host.events().isEmpty()) {
+      return new Finding(
+          question,
+          Tone.NEUTRAL,
+          List.of("Not known: " + taken.result().reason().orElse("the logs were not read")));
+    }
+    record Kind(String provider, int id, Level level) {}
+    Map<Kind, List<LoggedEvent>> kinds =
+        host.events().stream()
+            .filter(e -> e.level() == Level.ERROR || e.level() == Level.WARNING)
+            .collect(
+                Collectors.groupingBy(e -> new Kind(e.provider(), e.id(), e.level())));
+    if (kinds.isEmpty()) {
+      return new Finding(question, Tone.GOOD, List.of("None of those that matter here."));
+    }
+    List<String> answers =
+        kinds.entrySet().stream()
+            .sorted(Comparator.comparing((Map.Entry<Kind, List<LoggedEvent>> e) -> last(e.getValue())).reversed())
+            .limit(MOST_EVENTS)
+            .map(
+                e ->
+                    "%s %d (%s): %d, the last at %s by the host's clock"
+                        .formatted(
+                            e.getKey().provider(),
+                            e.getKey().id(),
+                            e.getKey().level().word(),
+                            e.getValue().size(),
+                            TimeWords.dateAndTime(last(e.getValue()))))
+            .toList();
+    return new Finding(question, Tone.NEUTRAL, answers);
+  }
+
+  private static Instant last(List<LoggedEvent> events) {
+    return events.stream().map(LoggedEvent::written).max(Comparator.naturalOrder()).orElseThrow();
+  }
+}

@@ -1,0 +1,184 @@
+package dev.imfexporter.diagnosis;
+
+import static dev.imfexporter.diagnosis.Patient.IIS_ADMIN;
+import static dev.imfexporter.diagnosis.Patient.SMTP;
+
+import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.access.ServiceStatus;
+import dev.imfexporter.diagnosis.Diagnosis.Verdict;
+import dev.imfexporter.reading.Components;
+import dev.imfexporter.reading.Result;
+import dev.imfexporter.text.TimeWords;
+import dev.imfexporter.watch.MailFlow;
+import dev.imfexporter.watch.ServiceHistory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What to do, the article's order: what is quick and harmless first. */
+final class NextSteps {
+  private final Patient host;
+  private final List<String> steps = new ArrayList<>();
+
+  private NextSteps(Patient host) {
+    this.host = host;
+  }
+
+  static List<String> of(Patient host, Verdict verdict) {
+    NextSteps steps = new NextSteps(host);
+    switch (verdict) {
+      case UNREADABLE -> steps.unreadable();
+      case HEALTHY -> steps.healthy();
+      case FAILING -> steps.failing();
+    }
+    return steps.steps;
+  }
+
+  private void unreadable() {
+    String why = host.snapshot().readings().services().result().reason().orElse("");
+    steps.add("Look at the host itself: does it answer, and does port 25 of it greet (telnet HOST 25)?");
+    if (why.toLowerCase(Locale.ROOT).contains("denied") || why.contains("(5)")) {
+      steps.add(
+          "The host answers and refuses: give the exporter's account the right that the reading"
+              + " names above.");
+    } else {
+      steps.add(
+          "If the host is up, check that its firewall lets this machine in (TCP 445 and RPC) and"
+              + " that its Server and Remote Registry services run.");
+    }
+    steps.add("On its console, look at IISADMIN and SMTPSVC in services.msc and start what is down.");
+  }
+
+  private void healthy() {
+    boolean manual =
+        List.of(IIS_ADMIN, SMTP).stream()
+            .anyMatch(name -> host.startMode(name).filter(mode -> !mode.automatic()).isPresent());
+    if (manual && host.installed(SMTP)) {
+      steps.add(
+          "Set the start mode of what carries mail back to automatic (sc config SMTPSVC start= auto),"
+              + " or the next reboot halts mail.");
+    }
+    if (steps.isEmpty()) {
+      steps.add("Nothing.");
+    }
+  }
+
+  private void failing() {
+    List<ServiceHistory> trouble = host.trouble();
+    boolean admin = trouble.stream().anyMatch(s -> s.name().equals(IIS_ADMIN));
+    if (admin) {
+      iisAdmin();
+    }
+    trouble.stream().filter(s -> !s.name().equals(IIS_ADMIN)).forEach(this::start);
+    if (trouble.isEmpty()) {
+      standsStill();
+      return;
+    }
+    steps.add("Run this again: RUNNING is not yet flowing, so wait until it says that mail flows.");
+    if (admin || trouble.stream().anyMatch(s -> s.name().equals(SMTP))) {
+      ifItFails();
+    }
+  }
+
+  private void iisAdmin() {
+    Optional<ServiceStatus> status = host.service(IIS_ADMIN).flatMap(ServiceHistory::status);
+    ServiceState state = status.map(ServiceStatus::state).orElse(ServiceState.STOPPED);
+    steps.add("Open the Event Viewer (System and Application) on the host and leave it open.");
+    switch (state) {
+      case START_PENDING, CONTINUE_PENDING -> {
+        steps.add(
+            "IIS Admin is starting and waits for a plug-in. Give it until %s."
+                .formatted(patience()));
+        steps.add("If it still hangs then: %s, and net start IISADMIN.".formatted(end(status)));
+      }
+      case STOP_PENDING, PAUSE_PENDING -> {
+        steps.add(
+            "IIS Admin is stopping and waits for a plug-in, which iisreset would allow 60 s. Give"
+                + " it until %s.".formatted(patience()));
+        steps.add("If it still hangs then: %s, and net start IISADMIN.".formatted(end(status)));
+      }
+      case STOPPED, PAUSED, RUNNING ->
+          steps.add(
+              "Start it by hand: net start IISADMIN. Most often a plug-in only timed out, and a"
+                  + " start by hand is all it takes.");
+    }
+  }
+
+  private String patience() {
+    return host.service(IIS_ADMIN)
+        .flatMap(ServiceHistory::outageStart)
+        .map(since -> since.plusSeconds(600))
+        .filter(end -> end.isAfter(host.now()))
+        .map(end -> TimeWords.time(end, host.now()) + ", ten minutes after it left RUNNING")
+        .orElse("two more minutes, as it has hung for more than ten already or nobody saw since when");
+  }
+
+  private static String end(Optional<ServiceStatus> status) {
+    return status
+        .map(ServiceStatus::processId)
+        .filter(pid -> pid != 0)
+        .map(pid -> "end inetinfo.exe (taskkill /f /pid %d; look at it once more first)".formatted(pid))
+        .orElse("end inetinfo.exe in the Task Manager");
+  }
+
+  private void start(ServiceHistory service) {
+    ServiceState state = service.status().map(ServiceStatus::state).orElse(ServiceState.STOPPED);
+    String name = service.name();
+    switch (state) {
+      case STOPPED -> steps.add("net start " + name + " (IIS Admin does not bring it up by itself).");
+      case PAUSED -> steps.add("net continue " + name + ".");
+      case RUNNING, START_PENDING, STOP_PENDING, CONTINUE_PENDING, PAUSE_PENDING ->
+          steps.add(
+              "%s is %s: wait two minutes; if it stays so, it shares the process that hangs, see IIS Admin."
+                  .formatted(name, state));
+    }
+  }
+
+  private void ifItFails() {
+    boolean updated = host.episodeOfLastOutage().isPresent();
+    steps.add(
+        "If a start fails: note the event's id and code, then %sdisable the plug-ins of inetinfo.exe one by one%s and start again after each."
+            .formatted(
+                updated
+                    ? "uninstall the update (Add or Remove Programs); if that does not help, "
+                    : "",
+                plugIns()));
+    steps.add(
+        "Escalate when two starts have failed, or mail has been out for 30 minutes: collect this"
+            + " output, both event logs and the list of plug-ins.");
+  }
+
+  private String plugIns() {
+    Result<Components> result = host.snapshot().readings().components().result();
+    List<Components.Component> parties =
+        result.value().map(Components::thirdParty).orElse(List.of());
+    return parties.isEmpty()
+        ? ""
+        : parties.stream()
+            .map(Components.Component::name)
+            .limit(5)
+            .collect(Collectors.joining(", ", " (", ")"));
+  }
+
+  private void standsStill() {
+    if (host.bannerDead()) {
+      steps.add(
+          "On the host itself: telnet localhost 25. If it greets there, a firewall or a virus"
+              + " scanner stands between; if not, go on.");
+    }
+    steps.add(
+        "Look at the virtual server in the IIS 6 Manager (Exchange System Manager): it may be"
+            + " stopped or paused while the service runs. Events SMTPSVC 115 and 429 say why.");
+    if (host.flow() == MailFlow.State.STALLED) {
+      steps.add(
+          "Look where the messages wait: a retry queue points at the other side or at DNS, the"
+              + " local queue at the store, the categorizer at Active Directory.");
+    }
+    steps.add(
+        "Restart SMTP only when that tells nothing: net stop SMTPSVC, net start SMTPSVC; messages"
+            + " that are stuck in the folder Queue are taken up by the start (KB934709).");
+    steps.add("Run this again, and escalate if it says the same.");
+  }
+}

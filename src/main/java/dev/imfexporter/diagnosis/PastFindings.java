@@ -1,0 +1,230 @@
+package dev.imfexporter.diagnosis;
+
+import dev.imfexporter.diagnosis.Diagnosis.Finding;
+import dev.imfexporter.diagnosis.Diagnosis.Tone;
+import dev.imfexporter.reading.Definition;
+import dev.imfexporter.reading.Result.Taken;
+import dev.imfexporter.reading.UpdateKind;
+import dev.imfexporter.text.TimeWords;
+import dev.imfexporter.watch.Episode;
+import dev.imfexporter.watch.Episode.Sign;
+import dev.imfexporter.watch.Outage;
+import dev.imfexporter.watch.Phase;
+import dev.imfexporter.watch.StartedBy;
+import dev.imfexporter.watch.Witness;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What happened last, whether an update had to do with it, and who put it right. */
+final class PastFindings {
+  private final Patient host;
+
+  private PastFindings(Patient host) {
+    this.host = host;
+  }
+
+  static List<Finding> of(Patient host) {
+    PastFindings past = new PastFindings(host);
+    return Stream.of(
+            Optional.of(past.lastOutage()), Optional.of(past.update()), past.startedBy())
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private Finding lastOutage() {
+    String question = "What happened last, and how do we know?";
+    Optional<Outage> outage = host.lastOutage();
+    if (outage.isEmpty()) {
+      return new Finding(
+          question,
+          Tone.NEUTRAL,
+          List.of("No outage of IIS Admin or SMTP is known, as far back as anybody looked."));
+    }
+    List<String> answers = new ArrayList<>();
+    answers.add(story(outage.get()));
+    phases(outage.get()).ifPresent(answers::add);
+    answers.add(cause(outage.get()));
+    answers.add(witnesses(outage.get()));
+    return new Finding(question, Tone.NEUTRAL, answers);
+  }
+
+  private String story(Outage outage) {
+    return outage
+        .ended()
+        .map(
+            end ->
+                "%s left RUNNING at %s and was RUNNING again at %s: out for %s."
+                    .formatted(
+                        outage.service(),
+                        TimeWords.dateAndTime(outage.began()),
+                        TimeWords.time(end, outage.began()),
+                        TimeWords.duration(Duration.between(outage.began(), end))))
+        .orElseGet(
+            () ->
+                "%s left RUNNING at %s and is still out, for %s now."
+                    .formatted(
+                        outage.service(),
+                        TimeWords.dateAndTime(outage.began()),
+                        TimeWords.lasting(outage.began(), host.now())));
+  }
+
+  private static Optional<String> phases(Outage outage) {
+    if (outage.phases().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Stream.of(Phase.values())
+            .filter(outage.phases()::containsKey)
+            .map(phase -> phase.word() + " " + TimeWords.duration(outage.phases().get(phase)))
+            .collect(Collectors.joining(", ", "Of that: ", ".")));
+  }
+
+  private static String cause(Outage outage) {
+    if (outage.shutdown()) {
+      return "The host went down in it: this was a reboot, not a failure of the service.";
+    }
+    return outage.crash()
+        ? "It began with a failure of the service: nobody had ordered it to stop."
+        : "Nothing says that it failed: it was told to stop, as an update or iisreset does.";
+  }
+
+  private static String witnesses(Outage outage) {
+    String known =
+        outage.witnesses().stream()
+            .sorted()
+            .map(PastFindings::words)
+            .collect(Collectors.joining(" and "));
+    return known.isEmpty() ? "It is known from an earlier run." : "Known from " + known + ".";
+  }
+
+  private static String words(Witness witness) {
+    return switch (witness) {
+      case EVENT -> "the event log (to the second)";
+      case NOTIFICATION -> "Windows' own notification (to the millisecond)";
+      case POLL -> "asking at intervals (no better than the interval)";
+    };
+  }
+
+  private Finding update() {
+    String question = "Was there an update?";
+    List<String> answers = new ArrayList<>();
+    List<Sign> signs =
+        host.snapshot().history().updates().markers().stream()
+            .sorted(Comparator.comparing(Sign::at).reversed())
+            .limit(4)
+            .toList();
+    signs.forEach(sign -> answers.add(sign(sign)));
+    if (signs.isEmpty()) {
+      answers.add("No sign of one is known.");
+    }
+    definition().ifPresent(answers::add);
+    host.lastOutage().ifPresent(outage -> answers.add(relation(outage)));
+    host.episode().map(this::episode).ifPresent(answers::add);
+    return new Finding(question, Tone.NEUTRAL, answers);
+  }
+
+  private String sign(Sign sign) {
+    String what =
+        switch (sign.marker()) {
+          case BEGUN -> "an installer began";
+          case FOLDER -> "a version folder of the definition appeared";
+          case REGISTRY -> "the registry key of the definition was written";
+          case INSTALLED -> "an installer reported success";
+          case FAILED -> "an installer reported a failure";
+        };
+    String of = sign.update() == UpdateKind.DEFINITION ? "" : " (Windows)";
+    String title = sign.title().isEmpty() ? "" : ": " + sign.title();
+    return "%s: %s%s%s.".formatted(moment(sign.at()), what, of, title);
+  }
+
+  private Optional<String> definition() {
+    Taken<Definition> taken = host.snapshot().readings().definition();
+    if (taken.value().isEmpty()) {
+      return taken.result().reason().map(why -> "The definition was not read: " + dot(why));
+    }
+    Definition read = taken.value().get();
+    String registry = read.registered().map(r -> r.version().text()).orElse("no version");
+    String folder = read.folder().map(f -> f.version().text()).orElse("none");
+    return Optional.of(
+        registry.equals(folder)
+            ? "Registry and newest folder agree on definition %s.".formatted(registry)
+            : "The registry names %s, the newest folder is %s: an update is not complete, or the folders were not seen."
+                .formatted(registry, folder));
+  }
+
+  private String relation(Outage outage) {
+    return host.episodeOfLastOutage()
+        .map(
+            episode ->
+                episode.markers().stream()
+                    .min(Comparator.comparing(s -> Duration.between(s.at(), outage.began()).abs()))
+                    .map(s -> "The outage began %s a sign of an update.".formatted(apart(s, outage)))
+                    .orElse("The outage belongs to an update."))
+        .orElse(
+            "The last outage does not belong to an update: none was seen from 30 min before to"
+                + " 10 min after it began.");
+  }
+
+  private static String apart(Sign sign, Outage outage) {
+    Duration between = Duration.between(sign.at(), outage.began());
+    return between.isNegative()
+        ? TimeWords.duration(between.negated()) + " before"
+        : TimeWords.duration(between) + " after";
+  }
+
+  private String episode(Episode episode) {
+    String title = episode.title().isEmpty() ? episode.update().word() : episode.title();
+    return episode
+        .outcome()
+        .map(
+            outcome ->
+                "Episode %d (%s), begun %s, is over: %s."
+                    .formatted(
+                        episode.number(),
+                        title,
+                        TimeWords.dateAndTime(episode.began()),
+                        outcome.word().replace('_', ' ')))
+        .orElseGet(
+            () ->
+                "Episode %d (%s), begun %s, is %s."
+                    .formatted(
+                        episode.number(),
+                        title,
+                        TimeWords.dateAndTime(episode.began()),
+                        episode.state().word()));
+  }
+
+  private Optional<Finding> startedBy() {
+    return host.lastOutage()
+        .flatMap(Outage::startedBy)
+        .map(by -> new Finding("Who started it again?", Tone.NEUTRAL, List.of(words(by))));
+  }
+
+  private static String words(StartedBy by) {
+    return switch (by) {
+      case RECOVERY_ACTION ->
+          "Windows: the Service Control Manager announced its recovery action (event 7031), and the"
+              + " service came back after it.";
+      case BOOT -> "The boot of the host.";
+      case ADMINISTRATOR ->
+          "Somebody by hand: a start control from a user's account is in the log (event 7035).";
+      case UNATTRIBUTED ->
+          "There is no evidence who: neither a recovery action, nor a boot, nor a start control of a"
+              + " user's account is in the log.";
+    };
+  }
+
+  private String moment(Instant at) {
+    return "%s (%s)".formatted(TimeWords.dateAndTime(at), TimeWords.distance(at, host.now()));
+  }
+
+  private static String dot(String text) {
+    return text.endsWith(".") ? text : text + ".";
+  }
+}

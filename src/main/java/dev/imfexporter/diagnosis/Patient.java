@@ -1,0 +1,125 @@
+package dev.imfexporter.diagnosis;
+
+import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.access.ServiceStatus;
+import dev.imfexporter.access.StartMode;
+import dev.imfexporter.diagnosis.Diagnosis.Verdict;
+import dev.imfexporter.reading.LoggedEvent;
+import dev.imfexporter.reading.Services;
+import dev.imfexporter.watch.Episode;
+import dev.imfexporter.watch.HostSnapshot;
+import dev.imfexporter.watch.MailFlow;
+import dev.imfexporter.watch.Outage;
+import dev.imfexporter.watch.ServiceHistory;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A host as the diagnosis asks about it. */
+record Patient(HostSnapshot snapshot, List<LoggedEvent> events, Instant now) {
+  static final String IIS_ADMIN = "IISADMIN";
+  static final String SMTP = "SMTPSVC";
+
+  Patient {
+    events = List.copyOf(events);
+  }
+
+  Verdict verdict() {
+    if (!snapshot.up()) {
+      return Verdict.UNREADABLE;
+    }
+    boolean flows = flow() != MailFlow.State.HALTED && flow() != MailFlow.State.STALLED;
+    return trouble().isEmpty() && flows && !bannerDead() ? Verdict.HEALTHY : Verdict.FAILING;
+  }
+
+  MailFlow.State flow() {
+    return snapshot.history().mailFlow().state();
+  }
+
+  boolean bannerDead() {
+    return snapshot.readings().banner().value().filter(banner -> !banner.success()).isPresent();
+  }
+
+  /** Services that should run and do not, IIS Admin first and SMTP second. */
+  List<ServiceHistory> trouble() {
+    return snapshot.history().services().stream()
+        .filter(this::missed)
+        .sorted(Comparator.comparing(Patient::rank))
+        .toList();
+  }
+
+  private static int rank(ServiceHistory service) {
+    return service.name().equals(IIS_ADMIN) ? 0 : service.name().equals(SMTP) ? 1 : 2;
+  }
+
+  private boolean missed(ServiceHistory service) {
+    Optional<ServiceState> state = service.status().map(ServiceStatus::state);
+    if (state.isEmpty() || state.get() == ServiceState.RUNNING || disabled(service.name())) {
+      return false;
+    }
+    return service.leftStopped()
+        || service.outageStart().isPresent()
+        || state.get() != ServiceState.STOPPED;
+  }
+
+  boolean disabled(String service) {
+    return startMode(service).equals(Optional.of(StartMode.DISABLED));
+  }
+
+  Optional<StartMode> startMode(String service) {
+    return snapshot.readings().services().value().stream()
+        .flatMap(read -> read.services().stream())
+        .filter(s -> s.name().equals(service))
+        .flatMap(s -> s.config().stream())
+        .map(config -> config.startMode())
+        .findFirst();
+  }
+
+  /** What is known of a watched service; empty when it is not watched. */
+  Optional<ServiceHistory> service(String name) {
+    return snapshot.history().services().stream()
+        .filter(service -> service.name().equals(name))
+        .findFirst();
+  }
+
+  Optional<ServiceState> state(String service) {
+    return service(service).flatMap(ServiceHistory::status).map(ServiceStatus::state);
+  }
+
+  boolean installed(String service) {
+    return snapshot.readings().services().value().stream()
+        .flatMap(read -> read.services().stream())
+        .filter(s -> s.name().equals(service))
+        .map(Services.Service::status)
+        .anyMatch(Optional::isPresent);
+  }
+
+  /** The newest outage of IIS Admin or SMTP, be it over or not; the longer of two that overlap. */
+  Optional<Outage> lastOutage() {
+    return Stream.of(IIS_ADMIN, SMTP)
+        .flatMap(name -> service(name).stream())
+        .flatMap(service -> service.newestOutage().stream())
+        .max(Comparator.comparing(Outage::began));
+  }
+
+  /** The episode that is open, or else the newest that is over. */
+  Optional<Episode> episode() {
+    return snapshot.history().episodes().present().or(snapshot.history().episodes()::last);
+  }
+
+  /** The episode to which the last outage belongs. */
+  Optional<Episode> episodeOfLastOutage() {
+    Optional<Outage> outage = lastOutage();
+    return episode()
+        .filter(
+            episode ->
+                outage.isPresent()
+                    && episode.outages().stream()
+                        .anyMatch(
+                            o ->
+                                o.service().equals(outage.get().service())
+                                    && o.began().equals(outage.get().began())));
+  }
+}

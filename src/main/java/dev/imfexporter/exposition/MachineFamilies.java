@@ -1,0 +1,45 @@
+package dev.imfexporter.exposition;
+
+import dev.imfexporter.metric.HostMetrics;
+import dev.imfexporter.reading.Components;
+import dev.imfexporter.reading.HostState;
+import dev.imfexporter.reading.Result.Taken;
+import dev.imfexporter.watch.Readings;
+import java.time.Duration;
+import java.time.Instant;
+
+/** The host itself, and what its inetinfo.exe has loaded. */
+final class MachineFamilies {
+  private static final String MODULE = "module";
+
+  private MachineFamilies() {}
+
+  static void add(Families families, Readings readings) {
+    readings.host().value().ifPresent(state -> host(families, state, readings.host()));
+    readings.components().value().ifPresent(read -> components(families, read));
+  }
+
+  private static void host(Families families, HostState state, Taken<HostState> taken) {
+    Instant now = taken.at().minus(taken.took().dividedBy(2));
+    // The uptime comes in ticks of some milliseconds; whole seconds keep the boot one value.
+    long booted = Math.round((now.toEpochMilli() - state.sinceBoot().toMillis()) / 1000.0);
+    families.of(HostMetrics.BOOT).add((double) booted);
+    families.of(HostMetrics.REBOOT_PENDING).add(state.rebootPending().isPresent() ? 1 : 0);
+    state
+        .rebootPending()
+        .ifPresent(since -> families.of(HostMetrics.REBOOT_PENDING_SINCE).add(since));
+    Duration offset = Duration.between(now, state.time());
+    // Less than the question could tell is no offset.
+    boolean known = offset.abs().compareTo(state.error()) > 0;
+    families.of(HostMetrics.CLOCK_OFFSET).add(known ? offset : Duration.ZERO);
+  }
+
+  private static void components(Families families, Components components) {
+    for (Components.Component component : components.thirdParty()) {
+      families
+          .of(HostMetrics.COMPONENT)
+          .add(1, MODULE, component.name(), component.company(), component.version());
+    }
+    families.of(HostMetrics.COMPONENTS_STANDARD).add(components.standard(), MODULE);
+  }
+}

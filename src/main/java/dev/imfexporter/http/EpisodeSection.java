@@ -1,0 +1,88 @@
+package dev.imfexporter.http;
+
+import static dev.imfexporter.http.Html.attr;
+
+import dev.imfexporter.text.TimeWords;
+import dev.imfexporter.watch.Episode;
+import dev.imfexporter.watch.Episode.Sign;
+import dev.imfexporter.watch.HostHistory;
+import dev.imfexporter.watch.Outage;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** What a page says of updates and what became of them. */
+final class EpisodeSection {
+  private static final int MOST = 10;
+
+  private final Html html;
+  private final PageParts parts;
+  private final HostHistory history;
+
+  EpisodeSection(Html html, PageParts parts, HostHistory history) {
+    this.html = html;
+    this.parts = parts;
+    this.history = history;
+  }
+
+  void episodes() {
+    List<Episode> rows = new ArrayList<>(history.episodes().closed());
+    history.episodes().present().ifPresent(rows::add);
+    Collections.reverse(rows);
+    if (rows.isEmpty()) {
+      parts.note("No update was seen to restart anything yet.");
+    } else {
+      parts.table(
+          "Updates, the newest first, with the outages around them",
+          List.of("Update", "Began", "Outcome", "Outages", "Started by", "Recovered in"),
+          rows.subList(0, Math.min(MOST, rows.size())),
+          List.of(
+              row -> html.text(row.title().isEmpty() ? row.update().word() : row.title()),
+              row -> parts.moment(row.began()),
+              this::outcome,
+              this::outages,
+              row ->
+                  html.text(
+                      row.startedBy().map(by -> by.word().replace('_', ' ')).orElse("nobody")),
+              row -> html.text(row.recovery().map(TimeWords::duration).orElse("not known"))));
+    }
+    markers();
+  }
+
+  private void outcome(Episode row) {
+    html.element(
+        "span",
+        row.outcome().map(o -> o.word().replace('_', ' ')).orElse(row.state().word()),
+        attr("class", "outcome " + row.outcome().map(Episode.Outcome::word).orElse("open")));
+  }
+
+  private void outages(Episode row) {
+    if (row.outages().isEmpty()) {
+      html.text("none");
+      return;
+    }
+    for (Outage outage : row.outages()) {
+      html.element(
+          "span",
+          "%s %s"
+              .formatted(
+                  outage.service(),
+                  outage.total().map(TimeWords::duration).orElse("has not come back")),
+          attr("class", "detail"));
+    }
+  }
+
+  private void markers() {
+    List<Sign> markers = history.updates().markers();
+    if (!markers.isEmpty()) {
+      html.block(
+          "dl",
+          () ->
+              markers.forEach(
+                  sign ->
+                      parts.fact(
+                          "Last sign: %s (%s)".formatted(sign.marker().word(), sign.update().word()),
+                          () -> parts.moment(sign.at()))));
+    }
+  }
+}

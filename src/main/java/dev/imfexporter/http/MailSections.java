@@ -1,0 +1,126 @@
+package dev.imfexporter.http;
+
+import dev.imfexporter.text.TimeWords;
+import static dev.imfexporter.http.Html.attr;
+
+import dev.imfexporter.reading.Banner;
+import dev.imfexporter.reading.MailFolders;
+import dev.imfexporter.reading.MailFolders.MailFolder;
+import dev.imfexporter.reading.Result.Taken;
+import dev.imfexporter.reading.Smtp;
+import dev.imfexporter.reading.SmtpCounter;
+import dev.imfexporter.watch.HostSnapshot;
+import dev.imfexporter.watch.MailFlow;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a page says of the mail. */
+final class MailSections {
+  /** The queues in the order and words of the metric {@code imf_smtp_queue_length}. */
+  private static final Map<SmtpCounter, String> QUEUES = new LinkedHashMap<>();
+
+  static {
+    QUEUES.put(SmtpCounter.LOCAL_QUEUE_LENGTH, "Local");
+    QUEUES.put(SmtpCounter.LOCAL_RETRY_QUEUE_LENGTH, "Local retry");
+    QUEUES.put(SmtpCounter.REMOTE_QUEUE_LENGTH, "Remote");
+    QUEUES.put(SmtpCounter.REMOTE_RETRY_QUEUE_LENGTH, "Remote retry");
+    QUEUES.put(SmtpCounter.CATEGORIZER_QUEUE_LENGTH, "Categorizer");
+    QUEUES.put(SmtpCounter.MESSAGES_PENDING_ROUTING, "Pending routing");
+    QUEUES.put(SmtpCounter.MESSAGES_CURRENTLY_UNDELIVERABLE, "Undeliverable");
+  }
+
+  private final Html html;
+  private final PageParts parts;
+  private final HostSnapshot snapshot;
+
+  MailSections(Html html, PageParts parts, HostSnapshot snapshot) {
+    this.html = html;
+    this.parts = parts;
+    this.snapshot = snapshot;
+  }
+
+  void flow() {
+    MailFlow flow = snapshot.history().mailFlow();
+    html.inline(
+            "p",
+            () ->
+                html.element(
+                    "span", flow.state().name(), attr("class", "state " + flow.state().word())))
+        .line();
+    if (!flow.evidence().isEmpty()) {
+      html.block(
+          "ul", () -> flow.evidence().forEach(sentence -> html.element("li", sentence).line()));
+    }
+    snapshot.readings().banner().value().ifPresent(this::banner);
+  }
+
+  private void banner(Banner banner) {
+    List<String> steps = new ArrayList<>();
+    banner
+        .durations()
+        .forEach((step, took) -> steps.add(step.word() + " " + TimeWords.duration(took)));
+    parts.note(
+        banner
+            .failure()
+            .map(why -> "Banner: " + why)
+            .orElse("Banner: answers; " + String.join(", ", steps)));
+  }
+
+  void queues() {
+    Taken<Smtp> taken = snapshot.readings().smtp();
+    Optional<Smtp> read = taken.value();
+    if (read.isEmpty()) {
+      parts.why(taken);
+    } else if (read.get().virtualServers().isEmpty()) {
+      parts.note("The host reports no virtual server.");
+    } else {
+      queues(read.get());
+    }
+  }
+
+  private void queues(Smtp smtp) {
+    List<String> headings = new ArrayList<>(List.of("Virtual server"));
+    List<PageParts.Cell<Smtp.VirtualServer>> cells =
+        new ArrayList<>(List.of(server -> html.text(server.name())));
+    QUEUES.forEach(
+        (counter, heading) -> {
+          headings.add(heading);
+          cells.add(server -> html.text(length(server, counter)));
+        });
+    parts.table("Messages waiting, per virtual server", headings, smtp.virtualServers(), cells);
+  }
+
+  private static String length(Smtp.VirtualServer server, SmtpCounter counter) {
+    Long length = server.counters().get(counter);
+    return length == null ? "not reported" : Long.toString(length);
+  }
+
+  void folders() {
+    Taken<MailFolders> taken = snapshot.readings().folders();
+    taken.value().ifPresentOrElse(this::folders, () -> parts.why(taken));
+  }
+
+  private void folders(MailFolders read) {
+    parts.table(
+        "Files in the folders of each virtual server, also while SMTP is down",
+        List.of("Folder", "Virtual server", "Messages", "Size", "Oldest"),
+        read.folders(),
+        List.of(
+            row -> html.text(row.purpose().word()),
+            row -> html.text(row.virtualServer()),
+            row -> html.text(atLeast(row) + row.messages()),
+            row -> html.text(atLeast(row) + kilobytes(row.bytes())),
+            row -> row.oldest().ifPresentOrElse(parts::moment, () -> html.text("none"))));
+  }
+
+  private static String atLeast(MailFolder folder) {
+    return folder.complete() ? "" : "at least ";
+  }
+
+  private static String kilobytes(long bytes) {
+    return (bytes + 1023) / 1024 + " KiB";
+  }
+}

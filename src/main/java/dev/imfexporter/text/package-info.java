@@ -1,0 +1,5 @@
+/** Words for people: times and durations. */
+@NullMarked
+package dev.imfexporter.text;
+
+import org.jspecify.annotations.NullMarked;
