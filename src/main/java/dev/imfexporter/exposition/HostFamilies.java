@@ -42,8 +42,10 @@ final class HostFamilies {
     host.updates()
         .markers()
         .forEach(
-            (marker, at) ->
-                families.of(Catalogue.UPDATE_MARKER).add(at, marker.word(), "definition"));
+            sign ->
+                families
+                    .of(Catalogue.UPDATE_MARKER)
+                    .add(sign.at(), sign.marker().word(), sign.update().word()));
     families.of(Catalogue.DEFINITION_CHANGES).add((double) host.updates().changes());
     host.smtp().value().ifPresent(families::smtp);
     return families.families.values().stream()

@@ -7,6 +7,7 @@ import dev.imfexporter.reading.ReadingName;
 import dev.imfexporter.reading.Result.Taken;
 import dev.imfexporter.reading.Smtp;
 import dev.imfexporter.reading.SmtpCounter;
+import dev.imfexporter.reading.UpdateKind;
 import dev.imfexporter.watch.HostSnapshot;
 import dev.imfexporter.watch.Marker;
 import dev.imfexporter.watch.UpdateHistory;
@@ -146,7 +147,8 @@ final class LandingPage {
         "Updates offered",
         () -> html.text(read.updatesEnabled().map(on -> on ? "yes" : "no").orElse("not known")));
     for (Marker marker : Marker.values()) {
-      Optional.ofNullable(updates.markers().get(marker))
+      updates
+          .last(marker, UpdateKind.DEFINITION)
           .ifPresent(at -> parts.fact("Last marker, " + marker.word(), () -> parts.moment(at)));
     }
     parts.fact("Changes seen", () -> html.text(Long.toString(updates.changes())));
