@@ -3,20 +3,30 @@ package dev.imfexporter.watch;
 import dev.imfexporter.reading.UpdateKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Signs of an update and the outages that belong to them, until everything that ran before runs
  * again and mail flow is verified.
  *
+ * <p>All times are by the exporter's clock and tell when things happened, not when they became
+ * known: a program that was away learns of them later.
+ *
  * @param number counts up on a host, from 1
  * @param update what was updated; a definition when both were
  * @param title of the update or version of the definition; "" when not known
- * @param markers the signs, in the order of their times
- * @param outages newest state of each, in the order of their begins
+ * @param markers the signs, in the order of their times; some may be later than {@code closed}
+ * @param outages newest state of each, in the order of their begins; in an episode that is over,
+ *     one without an end had an end that nobody saw
+ * @param boots of the host in between
  * @param began the first sign or outage, whichever was first
+ * @param halted whether mail stood still for longer than the limit at any time so far
+ * @param followed whether all that matters was seen or told by the event log so far
  * @param verified when everything ran again and mail flow was verified; empty before, and when
  *     nothing was out
  * @param closed when its outcome became final
@@ -28,48 +38,72 @@ public record Episode(
     String title,
     List<Sign> markers,
     List<Outage> outages,
+    List<Boot> boots,
     Instant began,
     State state,
+    boolean halted,
+    boolean followed,
     Optional<Instant> verified,
     Optional<Instant> closed,
     Optional<Outcome> outcome) {
   public Episode {
     markers = List.copyOf(markers);
     outages = List.copyOf(outages);
+    boots = List.copyOf(boots);
   }
 
-  /** A marker with its time, by the exporter's clock. */
-  public record Sign(Marker marker, UpdateKind update, Instant at) {}
+  /**
+   * A marker with its time.
+   *
+   * @param id what names the update: its article, or the version of the definition; "" when unknown
+   * @param title of the update, cut at 80 characters, or the version of the definition
+   * @param back whether it tells of a version lower than the one before
+   */
+  public record Sign(
+      Marker marker, UpdateKind update, Instant at, String id, String title, boolean back) {}
+
+  /**
+   * A start of the host.
+   *
+   * @param down when it went down before; empty when not known
+   */
+  public record Boot(Optional<Instant> down, Instant up) {}
 
   /** Where it stands. */
   public enum State {
-    /** Signs or an outage were seen; something is still out, or more may come. */
+    /** Something is still out, or an outage may still come. */
     OPEN,
-    /** Everything runs again; mail flow is being watched. */
+    /** Everything runs again; whether mail flows, and for how long, is being watched. */
     VERIFYING,
-    /** Out for longer than the limit. */
+    /** Mail has stood still for longer than the limit. */
     HALTED,
     /** Over; the outcome is final. */
     CLOSED;
 
     /** The word that labels and pages use. */
     public String word() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
   /** The final word on an episode. */
   public enum Outcome {
+    /** No outage belongs to it. */
     UNAFFECTED,
+    /** What was out came back in time. */
     RECOVERED,
+    /** It took longer than the limit of a slow restart, but mail did not halt. */
     RECOVERED_SLOWLY,
+    /** Mail stood still for longer than the limit. */
     RECOVERED_AFTER_HALT,
+    /** There were outages, and in the end the update was not there: it failed or was taken back. */
     ROLLED_BACK,
+    /** It could not be followed to its end. */
     UNKNOWN;
 
     /** The word that labels and pages use. */
     public String word() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -83,9 +117,7 @@ public record Episode(
   /** Who ended its outages, the strongest evidence first; empty when nobody did. */
   public Optional<StartedBy> startedBy() {
     Set<StartedBy> all =
-        outages.stream()
-            .flatMap(outage -> outage.startedBy().stream())
-            .collect(java.util.stream.Collectors.toSet());
-    return java.util.Arrays.stream(StartedBy.values()).filter(all::contains).findFirst();
+        outages.stream().flatMap(outage -> outage.startedBy().stream()).collect(Collectors.toSet());
+    return Arrays.stream(StartedBy.values()).filter(all::contains).findFirst();
   }
 }

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** All ledgers of a host; every writer and reader goes through this one lock. Thread-safe. */
@@ -78,7 +79,7 @@ final class Ledgers {
   }
 
   synchronized void observe(Definition definition, Instant seen) {
-    updates.observe(definition, seen);
+    updates.observe(definition, UnaryOperator.identity(), seen);
   }
 
   /** Whether another look has to tell who is right, a poll or the notifications. */

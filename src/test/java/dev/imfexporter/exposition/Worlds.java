@@ -16,6 +16,8 @@ import dev.imfexporter.reading.Services.Service;
 import dev.imfexporter.reading.Smtp;
 import dev.imfexporter.reading.Smtp.VirtualServer;
 import dev.imfexporter.reading.SmtpCounter;
+import dev.imfexporter.reading.UpdateKind;
+import dev.imfexporter.watch.Episode.Sign;
 import dev.imfexporter.watch.HostSnapshot;
 import dev.imfexporter.watch.Marker;
 import dev.imfexporter.watch.Phase;
@@ -106,10 +108,14 @@ public final class Worlds {
                 0,
                 Duration.ZERO)),
         new UpdateHistory(
-            Map.of(
-                Marker.FOLDER, STOPPED_AT.minusSeconds(7),
-                Marker.REGISTRY, Instant.parse("2026-11-03T02:00:01.5Z")),
+            List.of(
+                sign(Marker.FOLDER, STOPPED_AT.minusSeconds(7), "6.5.7960.0"),
+                sign(Marker.REGISTRY, Instant.parse("2026-11-03T02:00:01.5Z"), "6.5.7936.0")),
             1));
+  }
+
+  private static Sign sign(Marker marker, Instant at, String version) {
+    return new Sign(marker, UpdateKind.DEFINITION, at, version, version, false);
   }
 
   /** All is well, and every counter has a value of its own. */
@@ -130,7 +136,7 @@ public final class Worlds {
             new Result.NotApplicable<>("No Exchange Server is installed"), NOW, Duration.ZERO),
         ok(new Smtp(List.of(new VirtualServer("SMTP 1", counters)))),
         List.of(history("SMTPSVC", running, Optional.empty(), false)),
-        new UpdateHistory(Map.of(), story.updates().changes() - 1));
+        new UpdateHistory(List.of(), story.updates().changes() - 1));
   }
 
   /** Nothing can be read any more; what happened before is still known. */

@@ -13,6 +13,8 @@ import dev.imfexporter.reading.Services;
 import dev.imfexporter.reading.Services.Service;
 import dev.imfexporter.reading.Smtp;
 import dev.imfexporter.reading.SmtpCounter;
+import dev.imfexporter.reading.UpdateKind;
+import dev.imfexporter.watch.Episode.Sign;
 import dev.imfexporter.watch.HostSnapshot;
 import dev.imfexporter.watch.Marker;
 import dev.imfexporter.watch.Phase;
@@ -206,11 +208,15 @@ final class Snapshots {
         histories,
         new UpdateHistory(
             definition.value().isPresent()
-                ? Map.of(
-                    Marker.FOLDER, Instant.parse("2026-11-22T03:11:58Z"),
-                    Marker.REGISTRY, Instant.parse("2026-11-08T02:00:31Z"))
-                : Map.of(),
+                ? List.of(
+                    sign(Marker.FOLDER, "2026-11-22T03:11:58Z", "6.5.7960.0"),
+                    sign(Marker.REGISTRY, "2026-11-08T02:00:31Z", "6.5.7936.0"))
+                : List.of(),
             2));
+  }
+
+  private static Sign sign(Marker marker, String at, String version) {
+    return new Sign(marker, UpdateKind.DEFINITION, Instant.parse(at), version, version, false);
   }
 
   private static HostSnapshot services(List<Service> services, List<ServiceHistory> histories) {

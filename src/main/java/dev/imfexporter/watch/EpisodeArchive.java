@@ -1,0 +1,104 @@
+package dev.imfexporter.watch;
+
+import dev.imfexporter.watch.Episode.Outcome;
+import dev.imfexporter.watch.UpdateFact.EpisodesClosed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** The episodes that are over: the newest one by one, all of them as totals. */
+final class EpisodeArchive {
+  private static final int MOST = 200;
+  private static final Duration LONGEST = Duration.ofDays(400);
+
+  private final TreeMap<Long, Episode> kept = new TreeMap<>();
+  private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+  private long last;
+  private long recoveries;
+  private Duration recoveryTime = Duration.ZERO;
+
+  EpisodeArchive() {
+    for (Outcome outcome : Outcome.values()) {
+      outcomes.put(outcome, 0L);
+    }
+  }
+
+  /** Takes an episode in. It counts once; with a number that is known, it takes its place. */
+  void put(Episode episode) {
+    if (episode.number() > last) {
+      last = episode.number();
+      episode.outcome().ifPresent(outcome -> outcomes.merge(outcome, 1L, Long::sum));
+      if (!episode.outcome().equals(Optional.of(Outcome.UNKNOWN))) {
+        episode.recovery().ifPresent(this::recovered);
+      }
+    }
+    kept.put(episode.number(), episode);
+    Instant oldest = closed(kept.lastEntry().getValue()).minus(LONGEST);
+    while (kept.size() > MOST || closed(kept.firstEntry().getValue()).isBefore(oldest)) {
+      kept.pollFirstEntry();
+    }
+  }
+
+  private void recovered(Duration took) {
+    recoveries++;
+    recoveryTime = recoveryTime.plus(took);
+  }
+
+  /** Takes the totals of an earlier run. */
+  void restore(EpisodesClosed totals) {
+    if (totals.last() < last) {
+      return;
+    }
+    last = totals.last();
+    outcomes.putAll(totals.outcomes());
+    recoveries = totals.recoveries();
+    recoveryTime = totals.recoveryTime();
+  }
+
+  EpisodesClosed totals() {
+    return new EpisodesClosed(last, outcomes, recoveries, recoveryTime);
+  }
+
+  /** The number of the newest; 0 when there is none. */
+  long last() {
+    return last;
+  }
+
+  Collection<Episode> kept() {
+    return Collections.unmodifiableCollection(kept.values());
+  }
+
+  Optional<Episode> newest() {
+    return kept.isEmpty() ? Optional.empty() : Optional.of(kept.lastEntry().getValue());
+  }
+
+  /** The newest for which this holds. */
+  Optional<Episode> newest(Predicate<Episode> wanted) {
+    return kept.descendingMap().values().stream().filter(wanted).findFirst();
+  }
+
+  EpisodeHistory history(Optional<Episode> present) {
+    return new EpisodeHistory(
+        present, new ArrayList<>(kept.values()), outcomes, recoveries, recoveryTime);
+  }
+
+  List<UpdateFact> snapshot() {
+    List<UpdateFact> all = new ArrayList<>();
+    all.add(totals());
+    kept.values().forEach(episode -> all.add(new UpdateFact.EpisodeChanged(episode)));
+    return all;
+  }
+
+  /** When an episode that is over was closed. */
+  static Instant closed(Episode episode) {
+    return episode.closed().orElse(episode.began());
+  }
+}

@@ -1,0 +1,218 @@
+package dev.imfexporter.watch;
+
+import dev.imfexporter.reading.UpdateKind;
+import dev.imfexporter.watch.Episode.Boot;
+import dev.imfexporter.watch.Episode.Sign;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What happens to a host, and a watcher that looks at it every five seconds and tells a tracker of
+ * it as the program would.
+ */
+final class EpisodeWorld {
+  static final Instant MIDNIGHT = Instant.parse("2026-11-22T00:00:00Z");
+  private static final Duration POLL = Duration.ofSeconds(5);
+
+  /** One thing that the tracker is told, once it has become known. */
+  private record Told(Instant known, Runnable tell) {}
+
+  private record Span(Instant from, Instant until, MailFlow.State mail) {
+    boolean holds(Instant at) {
+      return !at.isBefore(from) && at.isBefore(until);
+    }
+  }
+
+  private final List<Outage> outages = new ArrayList<>();
+  private final List<Told> told = new ArrayList<>();
+  private final List<Span> mail = new ArrayList<>();
+  private final List<Span> unreadable = new ArrayList<>();
+  private final List<Span> away = new ArrayList<>();
+  final List<UpdateFact> facts = new ArrayList<>();
+  private EpisodeTracker tracker = new EpisodeTracker(EpisodeLimits.DEFAULT);
+  private boolean wasAway;
+  private Instant now = at("00:00:00");
+
+  static Instant at(String time) {
+    return at(0, time);
+  }
+
+  static Instant at(int day, String time) {
+    return Instant.parse("2026-11-22T" + time + "Z").plus(Duration.ofDays(day));
+  }
+
+  static Sign definition(Marker marker, Instant at, String version) {
+    return new Sign(marker, UpdateKind.DEFINITION, at, version, version, false);
+  }
+
+  static Sign windows(Marker marker, Instant at, String kb) {
+    return new Sign(marker, UpdateKind.WINDOWS, at, kb, "Update " + kb, false);
+  }
+
+  EpisodeWorld begin(Instant at) {
+    now = at;
+    return this;
+  }
+
+  /** A sign that is seen when it comes. */
+  EpisodeWorld sign(Sign sign) {
+    return sign(sign, sign.at());
+  }
+
+  EpisodeWorld sign(Sign sign, Instant known) {
+    told.add(new Told(known, () -> tracker.observe(sign)));
+    return this;
+  }
+
+  EpisodeWorld outage(String service, String from, String until) {
+    return outage(service, at(from), at(until), StartedBy.UNATTRIBUTED);
+  }
+
+  EpisodeWorld outage(String service, Instant from, Instant until, StartedBy startedBy) {
+    outages.add(outage(service, from, Optional.of(until), Optional.of(startedBy)));
+    return this;
+  }
+
+  /** All three services of inetinfo, IIS Admin last to go and first to come. */
+  EpisodeWorld restart(Instant from, Instant until) {
+    outage("SMTPSVC", from, until, StartedBy.UNATTRIBUTED);
+    outage("RESvc", from, until, StartedBy.UNATTRIBUTED);
+    return outage("IISADMIN", from.plusSeconds(2), until.minusSeconds(2), StartedBy.UNATTRIBUTED);
+  }
+
+  EpisodeWorld boot(Instant down, Instant up) {
+    unreadable.add(new Span(down, up.plusSeconds(10), MailFlow.State.UNKNOWN));
+    told.add(new Told(up, () -> tracker.booted(new Boot(Optional.of(down), up))));
+    return this;
+  }
+
+  EpisodeWorld mail(Instant from, Instant until, MailFlow.State state) {
+    mail.add(new Span(from, until, state));
+    return this;
+  }
+
+  EpisodeWorld unreadable(Instant from, Instant until) {
+    unreadable.add(new Span(from, until, MailFlow.State.UNKNOWN));
+    return this;
+  }
+
+  /** The exporter does not run; its successor learns of outages from the event log, or does not. */
+  EpisodeWorld away(Instant from, Instant until, boolean eventsTell) {
+    away.add(new Span(from, until, MailFlow.State.UNKNOWN));
+    if (!eventsTell) {
+      told.add(new Told(until, () -> tracker.unwatched(from, until)));
+      outages.removeIf(o -> !o.began().isBefore(from) && o.ended().orElseThrow().isBefore(until));
+    }
+    return this;
+  }
+
+  EpisodeWorld play(Instant until) {
+    told.sort(Comparator.comparing(Told::known));
+    for (; now.isBefore(until); now = now.plus(POLL)) {
+      if (holds(away)) {
+        wasAway = true;
+        continue;
+      }
+      if (wasAway) {
+        tracker = replayed(facts);
+        wasAway = false;
+      }
+      look();
+      facts.addAll(tracker.takeFacts());
+    }
+    return this;
+  }
+
+  private void look() {
+    if (holds(unreadable)) {
+      tracker.advance(now, HostCondition.UNREADABLE);
+      return;
+    }
+    while (!told.isEmpty() && !told.get(0).known().isAfter(now)) {
+      told.remove(0).tell().run();
+    }
+    Set<String> out = new HashSet<>();
+    for (Outage outage : outages) {
+      if (outage.began().isAfter(now)) {
+        continue;
+      }
+      boolean over = !outage.ended().orElseThrow().isAfter(now);
+      boolean seen = away.stream().noneMatch(s -> s.holds(outage.began())) || !blind();
+      if (over && seen && endSeen(outage)) {
+        tracker.observe(outage);
+      } else if (!over) {
+        out.add(outage.service());
+        if (seen && endSeen(outage)) {
+          tracker.observe(
+              outage(outage.service(), outage.began(), Optional.empty(), Optional.empty()));
+        }
+      }
+    }
+    tracker.advance(now, new HostCondition(true, out, mailFlow(out)));
+  }
+
+  /** A watcher without an event log knows no more of an outage that it did not see to the end. */
+  private boolean endSeen(Outage outage) {
+    return !blind()
+        || away.stream()
+            .noneMatch(
+                s ->
+                    s.from().isAfter(outage.began())
+                        && s.from().isBefore(outage.ended().orElseThrow())
+                        && !now.isBefore(s.until()));
+  }
+
+  private boolean blind;
+
+  EpisodeWorld withoutEventLog() {
+    blind = true;
+    return this;
+  }
+
+  private boolean blind() {
+    return blind;
+  }
+
+  private MailFlow.State mailFlow(Set<String> out) {
+    if (out.contains("SMTPSVC") || out.contains("IISADMIN")) {
+      return MailFlow.State.HALTED;
+    }
+    return mail.stream()
+        .filter(span -> span.holds(now))
+        .map(Span::mail)
+        .findFirst()
+        .orElse(MailFlow.State.IDLE);
+  }
+
+  private boolean holds(List<Span> spans) {
+    return spans.stream().anyMatch(span -> span.holds(now));
+  }
+
+  EpisodeHistory history() {
+    return tracker.history();
+  }
+
+  EpisodeTracker tracker() {
+    return tracker;
+  }
+
+  static EpisodeTracker replayed(List<UpdateFact> facts) {
+    EpisodeTracker tracker = new EpisodeTracker(EpisodeLimits.DEFAULT);
+    facts.forEach(tracker::replay);
+    return tracker;
+  }
+
+  private static Outage outage(
+      String service, Instant from, Optional<Instant> until, Optional<StartedBy> startedBy) {
+    return new Outage(
+        service, from, until, Map.of(), EnumSet.of(Witness.POLL), false, false, startedBy);
+  }
+}
