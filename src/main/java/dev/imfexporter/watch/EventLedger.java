@@ -90,8 +90,13 @@ final class EventLedger {
     return fact;
   }
 
+  /** A fact that is told twice counts once. */
   void replay(EventFact.LogRead fact) {
     Log log = logs.computeIfAbsent(fact.log(), name -> new Log());
+    boolean known = fact.cursor().isPresent() && fact.cursor().get().equals(log.cursor);
+    if (known && (fact.gap().isEmpty() || fact.gap().equals(log.lastGap))) {
+      return;
+    }
     log.cursor = fact.cursor().orElse(log.cursor);
     if (fact.gap().isPresent()) {
       log.gaps += fact.gaps();

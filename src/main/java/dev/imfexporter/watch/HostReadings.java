@@ -112,7 +112,6 @@ final class HostReadings {
       Moment end, Duration servicesAge, Supplier<Optional<ServiceState>> smtpState) {
     // Those that need not wait for the services are under way meanwhile.
     var definitionEnd = by(end, definition, intervals.definition());
-    var eventsEnd = by(end, events, intervals.events());
     var foldersEnd = by(end, folders, OUTSIDE);
     var componentsEnd = by(end, components, COMPONENTS);
     var machineEnd = by(end, machine, MACHINE);
@@ -121,6 +120,8 @@ final class HostReadings {
         .thenCompose(
             read -> {
               Gate gate = new Gate(end, read, smtpState.get());
+              // Events name some services in words that only the host knows.
+              var eventsEnd = by(end, events, intervals.events());
               var smtpEnd = gate.by(smtp, SHARED);
               var filterEnd = gate.by(filter, SHARED);
               var bannerEnd = gate.by(banner, OUTSIDE);
@@ -162,12 +163,17 @@ final class HostReadings {
    *
    * @param servicesAge how old the reading of the services may be
    * @param eventsAge how old that of the events may be
+   * @param servicesKnown whether the services were ever read: events name some of them in words
+   *     that only the host knows
    * @param smtpRuns whether SMTPSVC is known to run
    */
-  void tend(Duration servicesAge, Duration eventsAge, boolean smtpRuns) {
+  void tend(
+      Duration servicesAge, Duration eventsAge, boolean servicesKnown, boolean smtpRuns) {
     services.tend(servicesAge);
     definition.ifPresent(slot -> slot.tend(intervals.definition()));
-    events.ifPresent(slot -> slot.tend(eventsAge));
+    if (servicesKnown) {
+      events.ifPresent(slot -> slot.tend(eventsAge));
+    }
     folders.ifPresent(slot -> slot.tend(OUTSIDE));
     machine.ifPresent(slot -> slot.tend(MACHINE));
     if (smtpRuns) {

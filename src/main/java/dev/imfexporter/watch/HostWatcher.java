@@ -6,9 +6,12 @@ import dev.imfexporter.access.Registry.View;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.access.Subscription;
+import dev.imfexporter.reading.Banner;
 import dev.imfexporter.reading.Definition;
 import dev.imfexporter.reading.DefinitionReading;
-import dev.imfexporter.reading.Result;
+import dev.imfexporter.reading.Events;
+import dev.imfexporter.reading.HostState;
+import dev.imfexporter.reading.MailFolders;
 import dev.imfexporter.reading.Result.Taken;
 import dev.imfexporter.reading.Services;
 import dev.imfexporter.reading.ServicesReading;
@@ -29,20 +32,18 @@ import org.jspecify.annotations.Nullable;
 public final class HostWatcher implements ObservedHost, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(HostWatcher.class.getName());
 
-  /** Scrapes that come closer together than this share what was read: a host is not a toy. */
-  private static final Duration SHARED = Duration.ofSeconds(1);
-
   /** Between two looks at services that the host reports by itself, in case a report was lost. */
   private static final Duration CROSS_CHECK = Duration.ofSeconds(15);
+
+  /** Between two looks at the event log while an outage that is over waits for its word. */
+  private static final Duration CONFIRM = Duration.ofSeconds(3);
 
   private final WatchPlan plan;
   private final HostAccess access;
   private final TimeSource time;
-  private final ReadingSlot<Services> services;
-  private final ReadingSlot<Definition> definition;
-  private final ReadingSlot<Smtp> smtp;
+  private final HostReadings readings;
   private final Notifications notifications;
-  private final Ledgers ledgers = new Ledgers();
+  private final Ledgers ledgers;
   private volatile boolean readable;
 
   // Guarded by this.
@@ -51,18 +52,17 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
   private @Nullable HostSnapshot lastSnapshot;
 
   private HostWatcher(
-      WatchPlan plan, HostAccess access, Executor calls, TimeSource time, CallTimer timer) {
+      WatchPlan plan,
+      HostAccess access,
+      FactStore store,
+      Executor calls,
+      TimeSource time,
+      CallTimer timer) {
     this.plan = plan;
     this.access = access;
     this.time = time;
-    Duration timeout = plan.readingTimeout();
-    services =
-        new ReadingSlot<>(
-            plan.services(), access, timeout, calls, time, this::servicesTaken, timer);
-    definition =
-        new ReadingSlot<>(
-            plan.definition(), access, timeout, calls, time, this::definitionTaken, timer);
-    smtp = new ReadingSlot<>(plan.smtp(), access, timeout, calls, time, (t, a, e) -> {}, timer);
+    ledgers = new Ledgers(plan, store);
+    readings = new HostReadings(plan, access, calls, time, timer, ledgers::cursor, new Heard());
     notifications = new Notifications(access.services(), calls, time, this::changed);
   }
 
@@ -70,18 +70,25 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
    * Begins to watch.
    *
    * @param access is the caller's to close, after this
+   * @param store is the caller's to close, after this
    * @param calls runs calls that may block for ever; its threads must not keep the program alive
    */
   public static HostWatcher start(
       WatchPlan plan,
       HostAccess access,
+      FactStore store,
       Executor calls,
       Scheduler scheduler,
       TimeSource time,
       CallTimer timer) {
-    HostWatcher watcher = new HostWatcher(plan, access, calls, time, timer);
-    calls.execute(watcher::watchDefinitionKey);
-    watcher.keep(scheduler.every(plan.pollInterval(), watcher::tick));
+    HostWatcher watcher = new HostWatcher(plan, access, store, calls, time, timer);
+    if (plan.definition().isPresent()) {
+      calls.execute(watcher::watchDefinitionKey);
+    }
+    if (plan.events().isPresent()) {
+      calls.execute(watcher::watchEventLog);
+    }
+    watcher.keep(scheduler.every(plan.intervals().poll(), watcher::tick));
     return watcher;
   }
 
@@ -93,19 +100,20 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
   @Override
   public CompletableFuture<HostSnapshot> observe(Duration deadline) {
     Moment end = time.now().plus(deadline);
-    var definitionEnd = definition.by(end, definition.fresh(plan.definitionInterval()));
-    return services
-        .by(end, services.fresh(reported(ledgers.installed()) ? CROSS_CHECK : SHARED))
-        .thenCompose(
-            read ->
-                smtp(read, end)
-                    .thenCombine(
-                        definitionEnd, (queues, version) -> snapshot(read, version, queues)));
+    Duration age = reported(ledgers.installed()) ? CROSS_CHECK : HostReadings.SHARED;
+    return readings
+        .all(end, age, () -> ledgers.state(ServicesReading.SMTP_SERVICE))
+        .thenApply(this::snapshot);
   }
 
   /** How many readings have taken longer than they may and have still not returned. */
   public int stuck() {
-    return (services.stuck() ? 1 : 0) + (definition.stuck() ? 1 : 0) + (smtp.stuck() ? 1 : 0);
+    return readings.stuck();
+  }
+
+  /** Whether the event logs hold more that has not been read. */
+  public boolean catchingUp() {
+    return ledgers.catchingUp();
   }
 
   @Override
@@ -121,10 +129,15 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
   }
 
   private void tick() {
+    ledgers.tick(time.now());
     List<String> installed = ledgers.installed();
     notifications.tend(installed);
-    services.tend(reported(installed) ? CROSS_CHECK : Duration.ZERO);
-    definition.tend(plan.definitionInterval());
+    Optional<ServiceState> smtp = ledgers.state(ServicesReading.SMTP_SERVICE);
+    readings.tend(
+        reported(installed) ? CROSS_CHECK : Duration.ZERO,
+        ledgers.unsettled() ? CONFIRM : plan.intervals().events(),
+        ledgers.servicesKnown(),
+        readable && smtp.equals(Optional.of(ServiceState.RUNNING)));
   }
 
   /** Whether the host tells of every change by itself, and nothing asks for another look. */
@@ -135,37 +148,97 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
         && installed.stream().allMatch(notifications::cover);
   }
 
-  private void servicesTaken(Taken<Services> taken, Moment asked, Moment ended) {
-    readable = taken.value().isPresent();
-    // What a hung call brings at last was true when it was asked, and nobody knows since when.
-    if (taken.value().isEmpty() || ended.since(asked).compareTo(plan.readingTimeout()) > 0) {
-      return;
-    }
-    var polled = ledgers.observe(taken.value().get(), asked, ended, notifications::cover);
-    polled.unreported().forEach(notifications::distrust);
-    if (polled.changed()) {
-      definition.refresh();
-    }
-  }
-
   private void changed(String service, ServiceStatus status) {
-    // An update restarts the services around the very moment in which it brings its files.
-    if (ledgers.observe(service, status, time.now())) {
-      definition.refresh();
+    if (ledgers.notified(service, status, time.now())) {
+      lookAround();
     }
   }
 
-  private void definitionTaken(Taken<Definition> taken, Moment asked, Moment ended) {
-    taken.value().ifPresent(read -> ledgers.observe(read, ended.wall()));
+  /** An update restarts the services around the very moment in which it brings its files. */
+  private void lookAround() {
+    readings.refreshDefinition();
+    readings.refreshEvents();
+  }
+
+  /** What a hung call brings at last was true when it was asked, and nobody knows since when. */
+  private boolean timely(Moment asked, Moment ended) {
+    return ended.since(asked).compareTo(plan.intervals().timeout()) <= 0;
+  }
+
+  /** Enters readings into the ledgers. */
+  private final class Heard implements HostReadings.Listener {
+    @Override
+    public void services(Taken<Services> taken, Moment asked, Moment ended) {
+      readable = taken.value().isPresent();
+      if (taken.value().isEmpty()) {
+        ledgers.unreadable(ended);
+      } else if (timely(asked, ended)) {
+        var polled = ledgers.services(taken.value().get(), asked, ended, notifications::cover);
+        polled.unreported().forEach(notifications::distrust);
+        if (polled.changed()) {
+          lookAround();
+        }
+      }
+    }
+
+    @Override
+    public void definition(Taken<Definition> taken, Moment asked, Moment ended) {
+      taken.value().ifPresent(read -> ledgers.definition(read, ended));
+    }
+
+    /** However long it took: a record is read once, and true for ever. */
+    @Override
+    public void events(Taken<Events> taken, Moment asked, Moment ended) {
+      taken
+          .value()
+          .ifPresentOrElse(
+              read -> ledgers.events(read, asked, ended), () -> ledgers.eventsUnreadable(ended));
+      if (ledgers.catchingUp()) {
+        readings.refreshEvents();
+      }
+    }
+
+    @Override
+    public void smtp(Taken<Smtp> taken, Moment asked, Moment ended) {
+      taken.value().ifPresent(read -> ledgers.mail(mail -> mail.smtp(read, asked), ended));
+    }
+
+    @Override
+    public void folders(Taken<MailFolders> taken, Moment asked, Moment ended) {
+      taken.value().ifPresent(read -> ledgers.mail(mail -> mail.folders(read, asked), ended));
+    }
+
+    @Override
+    public void banner(Taken<Banner> taken, Moment asked, Moment ended) {
+      taken.value().ifPresent(read -> ledgers.mail(mail -> mail.banner(read, asked), ended));
+    }
+
+    @Override
+    public void machine(Taken<HostState> taken, Moment asked, Moment ended) {
+      if (timely(asked, ended)) {
+        taken.value().ifPresent(read -> ledgers.machine(read, asked, ended));
+      }
+    }
   }
 
   private void watchDefinitionKey() {
     try {
       for (View view : View.values()) {
-        keep(access.registry().onChange(view, DefinitionReading.UPDATE_KEY, definition::refresh));
+        keep(
+            access
+                .registry()
+                .onChange(view, DefinitionReading.UPDATE_KEY, readings::refreshDefinition));
       }
     } catch (AccessException e) {
       LOG.log(Level.DEBUG, "The definition is read at intervals only: {0}", e.getMessage());
+    }
+  }
+
+  private void watchEventLog() {
+    try {
+      keep(access.eventLog().onWritten("System", readings::refreshEvents));
+    } catch (AccessException e) {
+      LOG.log(Level.DEBUG, "The event log is read at intervals only: {0}", e.getMessage());
     }
   }
 
@@ -179,33 +252,15 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
     subscription.close();
   }
 
-  private CompletableFuture<Taken<Smtp>> smtp(Taken<Services> services, Moment end) {
-    Optional<ServiceState> state = ledgers.state(ServicesReading.SMTP_SERVICE);
-    if (services.value().isPresent() && state.equals(Optional.of(ServiceState.RUNNING))) {
-      return smtp.by(end, smtp.fresh(SHARED));
-    }
-    Result<Smtp> why =
-        services.value().isEmpty()
-            ? new Result.Failed<>("Not asked, as it is not known whether SMTPSVC runs")
-            : new Result.NotApplicable<>(
-                state
-                    .map(s -> "SMTPSVC is " + s + "; its counters exist only while it runs")
-                    .orElse("SMTPSVC is not installed"));
-    return CompletableFuture.completedFuture(new Taken<>(why, services.at(), Duration.ZERO));
-  }
-
-  private synchronized HostSnapshot snapshot(
-      Taken<Services> services, Taken<Definition> definition, Taken<Smtp> smtp) {
+  private synchronized HostSnapshot snapshot(Readings read) {
     HostSnapshot snapshot =
         new HostSnapshot(
             plan.host(),
             access.kind(),
-            services,
-            definition,
-            smtp,
-            ledgers.histories(
-                name -> notifications.cover(name) ? Witness.NOTIFICATION : Witness.POLL),
-            ledgers.updates());
+            read,
+            ledgers.history(
+                name -> notifications.cover(name) ? Witness.NOTIFICATION : Witness.POLL,
+                time.now().wall()));
     HostSnapshot last = lastSnapshot;
     if (last != null && snapshot.equals(last)) {
       return last;

@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,13 +121,20 @@ final class OutageLedger {
   }
 
   void told(Told told) {
-    if (controls.stream().noneMatch(known -> known.event().equals(told.event()))) {
-      controls.addLast(told);
-      if (controls.size() > MOST_CONTROLS) {
-        controls.removeFirst();
-      }
+    if (keep(told)) {
       facts.accept(told);
     }
+  }
+
+  private boolean keep(Told told) {
+    if (controls.stream().anyMatch(known -> known.event().equals(told.event()))) {
+      return false;
+    }
+    controls.addLast(told);
+    if (controls.size() > MOST_CONTROLS) {
+      controls.removeFirst();
+    }
+    return true;
   }
 
   /** The host went down: whatever ran stopped then. */
@@ -207,9 +215,9 @@ final class OutageLedger {
     timeline.forget(now.minus(REMEMBERED));
   }
 
-  /** Whether an outage that is over waits for witnesses. */
-  boolean unsettled(List<Booted> boots) {
-    return fold(boots).stream().anyMatch(outage -> outage.ended().isPresent());
+  /** The outages that are not counted, oldest first; of these, the last may not be over. */
+  List<Outage> unsettled(List<Booted> boots) {
+    return fold(boots);
   }
 
   void mode(Optional<StartMode> mode, Instant seen) {
@@ -234,9 +242,13 @@ final class OutageLedger {
       }
       totals.saw(seen);
     } else if (fact instanceof Told told) {
-      controls.addLast(told);
+      keep(told);
     } else if (fact instanceof Settled settled) {
-      timeline.settle(settled.outage().ended().orElse(Instant.MIN));
+      Instant ended = settled.outage().ended().orElse(Instant.MIN);
+      if (!kept.isEmpty() && !ended.isAfter(kept.getLast().ended().orElse(Instant.MIN))) {
+        return; // Told twice, it counts once.
+      }
+      timeline.settle(ended);
       totals.add(settled);
       kept.addLast(settled.outage());
       Instant oldest = settled.outage().began().minus(retention.age());
@@ -259,13 +271,6 @@ final class OutageLedger {
     all.add(totals.fact(timeline.unsettledBase()));
     timeline.transitions().stream().filter(t -> !t.settled()).forEach(t -> all.add(t.fact()));
     all.addAll(controls);
-    return all;
-  }
-
-  /** Outages that are kept, oldest first, the open one and those not settled included. */
-  List<Outage> outages(List<Booted> boots) {
-    List<Outage> all = new ArrayList<>(kept);
-    all.addAll(fold(boots));
     return all;
   }
 
@@ -298,9 +303,15 @@ final class OutageLedger {
         lastRestart(unsettled),
         totals.restarts(),
         totals.restartTime(),
-        outages(boots).stream().filter(o -> o.began().isAfter(now.minus(Merging.RECENT))).count(),
+        recent(unsettled, now),
         totals.leftAutomatic(),
         totals.disagreements());
+  }
+
+  private long recent(List<Outage> unsettled, Instant now) {
+    return Stream.concat(kept.stream(), unsettled.stream())
+        .filter(outage -> outage.began().isAfter(now.minus(Merging.RECENT)))
+        .count();
   }
 
   private Optional<Outage> lastRestart(List<Outage> unsettled) {

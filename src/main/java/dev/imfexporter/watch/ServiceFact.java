@@ -75,8 +75,13 @@ public sealed interface ServiceFact extends Fact {
    */
   record Settled(Outage outage, int disagreements) implements ServiceFact {}
 
-  /** The exporter's clock was set, forward if positive: what is not settled moves along. */
-  record ClockMoved(Duration by) implements ServiceFact {}
+  /**
+   * The exporter's clock was set: what is not settled moves along.
+   *
+   * @param by forward if positive
+   * @param at what it showed afterwards
+   */
+  record ClockMoved(Duration by, Instant at) implements ServiceFact {}
 
   /** The services were as known at that time; written now and then, for who comes after. */
   record Alive(Instant at) implements ServiceFact {}

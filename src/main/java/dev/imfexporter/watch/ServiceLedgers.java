@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The outages of all services of a host, by looks and notifications. For one thread at a time. */
@@ -35,6 +36,7 @@ final class ServiceLedgers {
   private final WatchPlan.Retention retention;
   private final Consumer<Fact> facts;
   private List<Service> services = List.of();
+  private @Nullable Instant moved;
 
   /** A poll saw another state than the one that the host reported last. */
   private record Doubt(@Nullable ServiceState polled, Moment since) {}
@@ -150,11 +152,15 @@ final class ServiceLedgers {
   }
 
   boolean unsettled() {
-    return outages.values().stream().anyMatch(ledger -> ledger.unsettled(boots.all()));
+    return unsettledOutages().stream().anyMatch(outage -> outage.ended().isPresent());
   }
 
-  void clockMoved(Duration by) {
-    outages.values().forEach(ledger -> ledger.clockMoved(by));
+  /** Told twice, it moves once. */
+  void clockMoved(Duration by, Instant at) {
+    if (!at.equals(moved)) {
+      moved = at;
+      outages.values().forEach(ledger -> ledger.clockMoved(by));
+    }
   }
 
   /** Whether another look has to tell who is right, a poll or the notifications. */
@@ -184,16 +190,33 @@ final class ServiceLedgers {
     return histories;
   }
 
-  /** All that are kept, of all services, oldest first for each. */
-  List<Outage> outages() {
-    return outages.values().stream().flatMap(l -> l.outages(boots.all()).stream()).toList();
+  /** Outages that are not counted yet, be they over or not. */
+  List<Outage> unsettledOutages() {
+    return outages.values().stream().flatMap(l -> l.unsettled(boots.all()).stream()).toList();
+  }
+
+  /** Services that ran before and do not run now. */
+  Set<String> out() {
+    return histories(name -> Witness.POLL, Instant.EPOCH).stream()
+        .filter(history -> history.leftStopped() || history.outageStart().isPresent())
+        .map(ServiceHistory::name)
+        .collect(Collectors.toSet());
+  }
+
+  /** When a service starts; empty when not known. */
+  Optional<StartMode> startMode(String name) {
+    return services.stream()
+        .filter(service -> service.name().equals(name))
+        .flatMap(service -> service.config().stream())
+        .map(ServiceConfig::startMode)
+        .findFirst();
   }
 
   void replay(ServiceFact fact) {
     if (fact instanceof ServiceFact.Booted boot) {
       boots.replay(boot);
     } else if (fact instanceof ServiceFact.ClockMoved moved) {
-      clockMoved(moved.by());
+      clockMoved(moved.by(), moved.at());
     } else if (fact instanceof ServiceFact.Alive alive) {
       outages.values().forEach(ledger -> ledger.alive(alive.at()));
     } else {
