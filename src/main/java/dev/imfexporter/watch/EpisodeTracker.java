@@ -75,6 +75,9 @@ final class EpisodeTracker {
 
   private void replay(Episode episode) {
     if (episode.state() != Episode.State.CLOSED) {
+      if (episode.number() <= archive.last()) {
+        return;
+      }
       open = EpisodeDraft.of(episode, limits);
       told = episode;
       return;

@@ -53,8 +53,7 @@ final class OutageEnds {
 
   /** How long it was proven to last; one whose end nobody saw may have been over at once. */
   Span span(Outage outage, Instant now) {
-    Instant end =
-        outage.ended().orElse(unseen.containsKey(Key.of(outage)) ? outage.began() : now);
+    Instant end = outage.ended().orElse(unseen.containsKey(Key.of(outage)) ? outage.began() : now);
     return new Span(outage.began(), end.isBefore(outage.began()) ? outage.began() : end);
   }
 }
