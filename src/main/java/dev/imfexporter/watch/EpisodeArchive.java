@@ -1,6 +1,7 @@
 package dev.imfexporter.watch;
 
 import dev.imfexporter.watch.Episode.Outcome;
+import dev.imfexporter.watch.Episode.Sign;
 import dev.imfexporter.watch.UpdateFact.EpisodesClosed;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,9 @@ import java.util.function.Predicate;
 final class EpisodeArchive {
   private static final int MOST = 200;
   private static final Duration LONGEST = Duration.ofDays(400);
+
+  /** A sign that names the same update belongs to it for so long after its end. */
+  private static final Duration NAMED = Duration.ofDays(1);
 
   private final TreeMap<Long, Episode> kept = new TreeMap<>();
   private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
@@ -80,9 +84,54 @@ final class EpisodeArchive {
     return kept.isEmpty() ? Optional.empty() : Optional.of(kept.lastEntry().getValue());
   }
 
-  /** The newest for which this holds. */
-  Optional<Episode> newest(Predicate<Episode> wanted) {
+  /** Whether one of them has this sign. */
+  boolean knows(Sign sign) {
+    return newest(episode -> episode.markers().stream().anyMatch(s -> EpisodeParts.same(s, sign)))
+        .isPresent();
+  }
+
+  /** The episode that this sign belongs to, though it came late, with it; empty for none. */
+  Optional<Episode> with(Sign sign) {
+    return newest(episode -> late(episode, sign)).map(e -> EpisodeParts.with(e, sign));
+  }
+
+  /** The episode that has this outage, with what is known of it now; empty for none. */
+  Optional<Episode> with(Outage told) {
+    for (Episode episode : kept.descendingMap().values()) {
+      for (Outage known : episode.outages()) {
+        if (EpisodeParts.same(known, known.ended().or(episode::closed), told)) {
+          return Optional.of(EpisodeParts.with(episode, known, told));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Episode> newest(Predicate<Episode> wanted) {
     return kept.descendingMap().values().stream().filter(wanted).findFirst();
+  }
+
+  private static boolean late(Episode episode, Sign sign) {
+    Instant closed = closed(episode);
+    if (sign.at().isBefore(episode.began().minus(EpisodeDraft.AFTER))) {
+      return false;
+    }
+    if (sign.at().isBefore(closed)) {
+      return true;
+    }
+    if (sign.marker() == Marker.BEGUN || sign.back()) {
+      return false;
+    }
+    boolean named =
+        !sign.id().isEmpty()
+            && episode.markers().stream()
+                .anyMatch(s -> s.update() == sign.update() && s.id().equals(sign.id()));
+    if (named) {
+      return !sign.at().isAfter(closed.plus(NAMED));
+    }
+    return sign.marker() != Marker.FOLDER
+        && episode.markers().stream().anyMatch(s -> s.update() == sign.update())
+        && !sign.at().isAfter(closed.plus(EpisodeDraft.AFTER));
   }
 
   EpisodeHistory history(Optional<Episode> present) {

@@ -34,7 +34,7 @@ final class EpisodeDraft {
   private final Instant floor;
   private final EpisodeLimits limits;
   private final EpisodeParts parts = new EpisodeParts();
-  private final Map<String, Instant> unseenEnds = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final OutageEnds ends = new OutageEnds();
   private State state = State.OPEN;
   private boolean halted;
   private boolean followed = true;
@@ -112,7 +112,7 @@ final class EpisodeDraft {
   }
 
   private boolean followsOn(Outage outage, Instant began) {
-    return effectiveEnd(outage)
+    return ends.of(outage)
         .filter(end -> !began.isAfter(end.plus(GRACE)))
         .filter(end -> !began.isBefore(isMail(outage.service()) ? outage.began() : end))
         .isPresent();
@@ -125,38 +125,18 @@ final class EpisodeDraft {
    */
   void look(Present present, Set<String> before, Instant now) {
     for (Outage outage : List.copyOf(parts.outages())) {
-      String service = outage.service();
-      if (outage.ended().isPresent() || present.out().containsKey(service)) {
-        unseenEnds.remove(service);
-      } else if (before.contains(service)) {
-        parts.add(ended(outage, now));
-      } else {
-        unseenEnds.putIfAbsent(service, now);
-      }
+      ends.look(outage, present.out().keySet(), before, now).ifPresent(parts::add);
     }
-  }
-
-  private static Outage ended(Outage outage, Instant at) {
-    return new Outage(
-        outage.service(),
-        outage.began(),
-        Optional.of(at),
-        outage.phases(),
-        outage.witnesses(),
-        outage.crash(),
-        outage.shutdown(),
-        Optional.of(outage.startedBy().orElse(StartedBy.UNATTRIBUTED)));
   }
 
   /** Whether this tells more of an outage that it has. */
   boolean knows(Outage outage) {
-    return parts.same(outage, this::effectiveEnd).isPresent();
+    return parts.same(outage, ends::of).isPresent();
   }
 
   void refine(Outage outage) {
-    parts.same(outage, this::effectiveEnd).ifPresent(parts::remove);
+    parts.same(outage, ends::of).ifPresent(parts::remove);
     parts.add(outage);
-    outage.ended().ifPresent(end -> unseenEnds.remove(outage.service()));
   }
 
   /** When it ends, or ended, by what is known; empty while that is open. */
@@ -248,7 +228,7 @@ final class EpisodeDraft {
   }
 
   private boolean stillOut(Present present) {
-    return parts.outages().stream().anyMatch(outage -> effectiveEnd(outage).isEmpty())
+    return parts.outages().stream().anyMatch(outage -> ends.of(outage).isEmpty())
         || !held(present).isEmpty();
   }
 
@@ -272,7 +252,7 @@ final class EpisodeDraft {
   }
 
   private boolean mailStands(Present present) {
-    return parts.outages().stream().anyMatch(o -> isMail(o.service()) && effectiveEnd(o).isEmpty())
+    return parts.outages().stream().anyMatch(o -> isMail(o.service()) && ends.of(o).isEmpty())
         || held(present).keySet().stream().anyMatch(EpisodeDraft::isMail)
         || (present.stands() && mailEnd().flatMap(present::standstillAfter).isPresent());
   }
@@ -280,13 +260,15 @@ final class EpisodeDraft {
   private Optional<Instant> mailEnd() {
     return parts.outages().stream()
         .filter(o -> isMail(o.service()))
-        .flatMap(o -> effectiveEnd(o).stream())
+        .flatMap(o -> ends.of(o).stream())
         .max(Comparator.naturalOrder());
   }
 
   private Downtime mailDowntime(Present present, Instant now) {
     List<Span> spans = new ArrayList<>();
-    parts.outages().stream().filter(o -> isMail(o.service())).forEach(o -> spans.add(span(o, now)));
+    parts.outages().stream()
+        .filter(o -> isMail(o.service()))
+        .forEach(o -> spans.add(ends.span(o, now)));
     held(present)
         .forEach(
             (service, since) -> {
@@ -300,7 +282,7 @@ final class EpisodeDraft {
 
   private Downtime allDowntime(Present present) {
     List<Span> spans = new ArrayList<>();
-    parts.outages().forEach(o -> effectiveEnd(o).ifPresent(end -> spans.add(span(o, end))));
+    parts.outages().forEach(o -> ends.of(o).ifPresent(end -> spans.add(ends.span(o, end))));
     spans.addAll(tail(present));
     return new Downtime(spans, parts.boots());
   }
@@ -310,19 +292,8 @@ final class EpisodeDraft {
     return mailEnd().flatMap(present::standstillAfter).stream().toList();
   }
 
-  /** An end that nobody saw may have come at once: such an outage proves no length. */
-  private Span span(Outage outage, Instant now) {
-    Instant end =
-        outage.ended().orElse(unseenEnds.containsKey(outage.service()) ? outage.began() : now);
-    return new Span(outage.began(), end.isBefore(outage.began()) ? outage.began() : end);
-  }
-
-  private Optional<Instant> effectiveEnd(Outage outage) {
-    return outage.ended().or(() -> Optional.ofNullable(unseenEnds.get(outage.service())));
-  }
-
   private Stream<Instant> ends() {
-    return parts.outages().stream().flatMap(outage -> effectiveEnd(outage).stream());
+    return parts.outages().stream().flatMap(outage -> ends.of(outage).stream());
   }
 
   private Instant back() {

@@ -41,7 +41,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class EpisodeTracker {
   private static final Duration ABANDONED = Duration.ofDays(1);
-  private static final Duration NAMED = Duration.ofDays(1);
 
   /** More than any order of telling needs. */
   private static final Duration REMEMBERED = Duration.ofHours(2);
@@ -76,6 +75,9 @@ final class EpisodeTracker {
 
   private void replay(Episode episode) {
     if (episode.state() != Episode.State.CLOSED) {
+      if (episode.number() <= archive.last()) {
+        return;
+      }
       open = EpisodeDraft.of(episode, limits);
       told = episode;
       return;
@@ -93,9 +95,7 @@ final class EpisodeTracker {
         signs.stream().anyMatch(s -> EpisodeParts.same(s, sign))
             || (open != null
                 && open.parts().signs().stream().anyMatch(s -> EpisodeParts.same(s, sign)))
-            || archive
-                .newest(e -> e.markers().stream().anyMatch(s -> EpisodeParts.same(s, sign)))
-                .isPresent();
+            || archive.knows(sign);
     if (!known) {
       signs.add(sign);
       signs.sort(Comparator.comparing(Sign::at));
@@ -111,15 +111,12 @@ final class EpisodeTracker {
       open.refine(outage);
       return;
     }
-    for (Episode episode : List.copyOf(archive.kept())) {
-      for (Outage known : episode.outages()) {
-        if (EpisodeParts.same(known, known.ended().or(episode::closed), outage)) {
-          if (!known.equals(outage)) {
-            keep(EpisodeParts.with(episode, known, outage));
-          }
-          return;
-        }
+    Optional<Episode> closed = archive.with(outage);
+    if (closed.isPresent()) {
+      if (!archive.kept().contains(closed.get())) {
+        keep(closed.get());
       }
+      return;
     }
     outages.removeIf(known -> EpisodeParts.same(known, known.ended(), outage));
     outages.add(outage);
@@ -275,37 +272,12 @@ final class EpisodeTracker {
       if (open != null && open.takes(sign, present, now)) {
         continue;
       }
-      archive
-          .newest(episode -> late(episode, sign))
-          .ifPresent(
-              episode -> {
-                signs.remove(sign);
-                keep(EpisodeParts.with(episode, sign));
-              });
+      Optional<Episode> closed = archive.with(sign);
+      if (closed.isPresent()) {
+        signs.remove(sign);
+        keep(closed.get());
+      }
     }
-  }
-
-  private static boolean late(Episode episode, Sign sign) {
-    Instant closed = EpisodeArchive.closed(episode);
-    if (sign.at().isBefore(episode.began().minus(EpisodeDraft.AFTER))) {
-      return false;
-    }
-    if (sign.at().isBefore(closed)) {
-      return true;
-    }
-    if (sign.marker() == Marker.BEGUN || sign.back()) {
-      return false;
-    }
-    boolean named =
-        episode.markers().stream()
-            .anyMatch(
-                s -> s.update() == sign.update() && !s.id().isEmpty() && s.id().equals(sign.id()));
-    if (named) {
-      return !sign.at().isAfter(closed.plus(NAMED));
-    }
-    return sign.marker() != Marker.FOLDER
-        && episode.markers().stream().anyMatch(s -> s.update() == sign.update())
-        && !sign.at().isAfter(closed.plus(EpisodeDraft.AFTER));
   }
 
   private void close(EpisodeDraft draft, Instant at, boolean seen) {

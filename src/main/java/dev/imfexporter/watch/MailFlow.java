@@ -15,7 +15,7 @@ public record MailFlow(State state, List<String> evidence) {
 
   /** What is so. */
   public enum State {
-    /** Messages leave, or the banner answers and no queue grows. */
+    /** Messages leave, or have waited for no longer than is usual. */
     FLOWING,
     /** There is nothing to do. */
     IDLE,
@@ -23,6 +23,7 @@ public record MailFlow(State state, List<String> evidence) {
     STALLED,
     /** SMTP does not run though it should. */
     HALTED,
+    /** Nothing says, or nobody expects mail to pass. */
     UNKNOWN;
 
     /** The word that labels and pages use. */

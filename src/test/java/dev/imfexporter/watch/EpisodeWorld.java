@@ -15,12 +15,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What happens to a host, and a watcher that looks at it every five seconds and tells a tracker of
+ * What happens to a host, and a watcher that looks at it every five seconds, and tells a tracker of
  * it as the program would.
  */
 final class EpisodeWorld {
   static final Instant MIDNIGHT = Instant.parse("2026-11-22T00:00:00Z");
-  private static final Duration POLL = Duration.ofSeconds(5);
+
+  /** The program, too, tells of what is over for some time only. */
+  private static final Duration TOLD = Duration.ofHours(12);
 
   /** One thing that the tracker is told, once it has become known. */
   private record Told(Instant known, Runnable tell) {}
@@ -38,6 +40,8 @@ final class EpisodeWorld {
   private final List<Span> away = new ArrayList<>();
   final List<UpdateFact> facts = new ArrayList<>();
   private EpisodeTracker tracker = new EpisodeTracker(EpisodeLimits.DEFAULT);
+  private Duration poll = Duration.ofSeconds(5);
+  private boolean blind;
   private boolean wasAway;
   private Instant now = at("00:00:00");
 
@@ -55,6 +59,16 @@ final class EpisodeWorld {
 
   static Sign windows(Marker marker, Instant at, String kb) {
     return new Sign(marker, UpdateKind.WINDOWS, at, kb, "Update " + kb, false);
+  }
+
+  EpisodeWorld withoutEventLog() {
+    blind = true;
+    return this;
+  }
+
+  EpisodeWorld pollEvery(Duration interval) {
+    poll = interval;
+    return this;
   }
 
   EpisodeWorld begin(Instant at) {
@@ -116,7 +130,7 @@ final class EpisodeWorld {
 
   EpisodeWorld play(Instant until) {
     told.sort(Comparator.comparing(Told::known));
-    for (; now.isBefore(until); now = now.plus(POLL)) {
+    for (; now.isBefore(until); now = now.plus(poll)) {
       if (holds(away)) {
         wasAway = true;
         continue;
@@ -141,11 +155,11 @@ final class EpisodeWorld {
     }
     Set<String> out = new HashSet<>();
     for (Outage outage : outages) {
-      if (outage.began().isAfter(now)) {
+      if (outage.began().isAfter(now) || outage.ended().orElseThrow().plus(TOLD).isBefore(now)) {
         continue;
       }
       boolean over = !outage.ended().orElseThrow().isAfter(now);
-      boolean seen = away.stream().noneMatch(s -> s.holds(outage.began())) || !blind();
+      boolean seen = away.stream().noneMatch(s -> s.holds(outage.began())) || !blind;
       if (over && seen && endSeen(outage)) {
         tracker.observe(outage);
       } else if (!over) {
@@ -161,24 +175,13 @@ final class EpisodeWorld {
 
   /** A watcher without an event log knows no more of an outage that it did not see to the end. */
   private boolean endSeen(Outage outage) {
-    return !blind()
+    return !blind
         || away.stream()
             .noneMatch(
                 s ->
                     s.from().isAfter(outage.began())
                         && s.from().isBefore(outage.ended().orElseThrow())
                         && !now.isBefore(s.until()));
-  }
-
-  private boolean blind;
-
-  EpisodeWorld withoutEventLog() {
-    blind = true;
-    return this;
-  }
-
-  private boolean blind() {
-    return blind;
   }
 
   private MailFlow.State mailFlow(Set<String> out) {

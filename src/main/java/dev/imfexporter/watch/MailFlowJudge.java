@@ -1,0 +1,191 @@
+package dev.imfexporter.watch;
+
+import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.reading.Banner;
+import dev.imfexporter.reading.MailFolders;
+import dev.imfexporter.reading.Smtp;
+import dev.imfexporter.watch.MailFlow.State;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges from what was read in the last five minutes whether mail passes the host. Pure, and to be
+ * fed by one thread at a time. The first of these that applies holds:
+ *
+ * <ol>
+ *   <li>The services could not be read, or SMTPSVC is not installed: unknown.
+ *   <li>SMTPSVC is not running: halted if it should run, even while it starts; unknown if it is
+ *       disabled or never ran, as nobody can say whether anybody expects mail here.
+ *   <li>Two banners in a row failed since SMTPSVC runs: stalled, even if messages leave, for nobody
+ *       can bring any.
+ *   <li>Messages left, that is, were sent, delivered or dropped to a directory: flowing.
+ *   <li>For five minutes messages waited and none left, or those for another try or in the queue
+ *       folder became more and more: stalled. What waits for a dead destination and does not grow
+ *       is no standstill.
+ *   <li>Messages wait for less than that: flowing, but unknown when SMTPSVC has just come to run
+ *       and more wait than before.
+ *   <li>Nothing to do: idle if the banner answers or is not watched; unknown before the first.
+ * </ol>
+ */
+final class MailFlowJudge {
+  /** One failure may be a busy moment. */
+  private static final int DEAD = 2;
+
+  /** So long, counters that were read stand for those that cannot be read. */
+  private static final Duration OUT_OF_DATE = Duration.ofMinutes(1);
+
+  private final MailWindow window = new MailWindow();
+  private @Nullable Moment running;
+  private @Nullable Moment greeted;
+  private int failures;
+  private String failure = "";
+  private long waitedBefore;
+
+  /**
+   * What was read.
+   *
+   * @param readable whether the services could be read
+   * @param state of SMTPSVC; empty when it is not installed
+   * @param disabled whether its start mode is disabled
+   * @param wanted whether it should run: it ran before, or starts automatically
+   * @param smtp empty when the counters could not be read
+   * @param bannerWatched false when it is configured to be off
+   * @param banner the newest; empty before the first
+   * @param folders empty when they could not be read
+   */
+  record Input(
+      boolean readable,
+      Optional<ServiceState> state,
+      boolean disabled,
+      boolean wanted,
+      Optional<Smtp> smtp,
+      boolean bannerWatched,
+      Optional<Greeting> banner,
+      Optional<MailFolders> folders) {}
+
+  /** A banner, and when the attempt began: one from before a start of SMTPSVC says nothing. */
+  record Greeting(Banner banner, Moment asked) {}
+
+  /** Takes a look into account, and judges. */
+  MailFlow judge(Moment now, Input input) {
+    if (!input.readable()) {
+      return flow(State.UNKNOWN, "The services could not be read.");
+    }
+    if (!input.state().equals(Optional.of(ServiceState.RUNNING))) {
+      return notRunning(input);
+    }
+    if (running == null) {
+      running = now;
+    }
+    if (input.smtp().isPresent()) {
+      window.add(MailSample.of(now, input.smtp(), input.folders()));
+    } else if (!window.isEmpty() && now.since(window.last().at()).compareTo(OUT_OF_DATE) > 0) {
+      window.clear();
+    }
+    input.banner().ifPresent(this::greeted);
+    return window.isEmpty() ? byBanner(input) : byCounters(now, input);
+  }
+
+  private MailFlow notRunning(Input input) {
+    if (!window.isEmpty()) {
+      waitedBefore = window.last().waiting();
+    }
+    window.clear();
+    running = null;
+    greeted = null;
+    failures = 0;
+    if (input.state().isEmpty()) {
+      return flow(State.UNKNOWN, "SMTPSVC is not installed.");
+    }
+    String is = "SMTPSVC is " + input.state().get().word();
+    if (input.disabled()) {
+      return flow(State.UNKNOWN, is + " and disabled, so nobody seems to expect mail here.");
+    }
+    if (!input.wanted()) {
+      return flow(State.UNKNOWN, is + ", and nothing says that it should run.");
+    }
+    List<String> evidence = new ArrayList<>(List.of(is + ", though it should run."));
+    MailSample.files(input.folders())
+        .ifPresent(files -> evidence.add(files + " messages are in the queue folder."));
+    return new MailFlow(State.HALTED, evidence);
+  }
+
+  private void greeted(Greeting greeting) {
+    Moment begin = running;
+    Moment last = greeted;
+    if (begin == null
+        || greeting.asked().isBefore(begin)
+        || (last != null && !last.isBefore(greeting.asked()))) {
+      return;
+    }
+    greeted = greeting.asked();
+    failures = greeting.banner().success() ? 0 : failures + 1;
+    failure = greeting.banner().failure().orElse("");
+  }
+
+  private boolean answers() {
+    return greeted != null && failures == 0;
+  }
+
+  private boolean dead() {
+    return failures >= DEAD;
+  }
+
+  private String bannerWords(Input input) {
+    if (!input.bannerWatched()) {
+      return "Whether SMTP answers clients is not watched.";
+    }
+    if (greeted == null) {
+      return "SMTP was not asked yet whether it answers clients.";
+    }
+    return failures == 0
+        ? "SMTP answers clients."
+        : "SMTP did not answer clients %d times in a row: %s".formatted(failures, failure);
+  }
+
+  private MailFlow byBanner(Input input) {
+    String blind = "The counters of SMTP could not be read.";
+    if (dead()) {
+      return flow(State.STALLED, bannerWords(input), blind);
+    }
+    return flow(answers() ? State.IDLE : State.UNKNOWN, bannerWords(input), blind);
+  }
+
+  private MailFlow byCounters(Moment now, Input input) {
+    return flow(counted(now, input), window.words(), bannerWords(input));
+  }
+
+  private State counted(Moment now, Input input) {
+    if (dead()) {
+      return State.STALLED;
+    }
+    if (window.left() > 0) {
+      return State.FLOWING;
+    }
+    if (window.whole() && (window.alwaysWaiting() > 0 || grows())) {
+      return State.STALLED;
+    }
+    long waiting = window.last().waiting();
+    if (waiting > 0) {
+      return justBegan(now) && waiting > waitedBefore ? State.UNKNOWN : State.FLOWING;
+    }
+    return answers() || !input.bannerWatched() ? State.IDLE : State.UNKNOWN;
+  }
+
+  private boolean grows() {
+    return window.keepsGrowing(MailSample::retrying)
+        || window.keepsGrowing(sample -> sample.files().orElse(0L));
+  }
+
+  private boolean justBegan(Moment now) {
+    Moment begin = running;
+    return begin == null || now.since(begin).compareTo(MailWindow.LENGTH) < 0;
+  }
+
+  private static MailFlow flow(State state, String... evidence) {
+    return new MailFlow(state, List.of(evidence));
+  }
+}
