@@ -77,7 +77,7 @@ final class HostFamilies {
         .ifPresent(
             restart -> {
               restart.phases().forEach((phase, took) -> last.add(took, name, phase.word()));
-              last.add(restart.total(), name, "total");
+              restart.total().ifPresent(took -> last.add(took, name, "total"));
             });
     service.lastStop().ifPresent(at -> of(Catalogue.SERVICE_LAST_STOP).add(at, name));
     service.lastStart().ifPresent(at -> of(Catalogue.SERVICE_LAST_START).add(at, name));

@@ -204,7 +204,8 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
             definition,
             smtp,
             ledgers.histories(
-                name -> notifications.cover(name) ? Witness.NOTIFICATION : Witness.POLL),
+                name -> notifications.cover(name) ? Witness.NOTIFICATION : Witness.POLL,
+                time.now()),
             ledgers.updates());
     HostSnapshot last = lastSnapshot;
     if (last != null && snapshot.equals(last)) {

@@ -1,192 +1,263 @@
 package dev.imfexporter.watch;
 
-import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.access.StartMode;
+import dev.imfexporter.reading.Events;
+import dev.imfexporter.reading.Events.LogRead;
+import dev.imfexporter.reading.HostState;
+import dev.imfexporter.reading.Meaning.Named;
+import dev.imfexporter.reading.Services;
+import dev.imfexporter.reading.Services.Service;
+import dev.imfexporter.watch.EventTimes.Placed;
+import dev.imfexporter.watch.OutageFold.Found;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns looks at one service into its outages and restarts. Pure: it knows only what it is fed, and
- * must be fed in one order by one thread at a time.
+ * The outages of a host's services, by all witnesses. Pure: it knows only what it is fed, by one
+ * thread at a time. What it learns that must outlast the program it tells as facts; fed with them
+ * again, it knows what it knew.
  */
 final class OutageLedger {
-  /** A {@code dwWin32ExitCode} (System Error Codes 1000-1299). */
-  private static final int ERROR_SERVICE_NEVER_STARTED = 1077;
+  /** So long after its end the log may still be about to tell of an outage. */
+  private static final Duration LOG_DELAY = Duration.ofSeconds(2);
 
-  /** That the service ran, and so is missed when it does not. */
-  private enum Evidence {
+  private static final Duration UNREAD = Duration.ofSeconds(30);
+  private static final Duration OVERDUE = Duration.ofMinutes(5);
+
+  private final Consumer<Fact> facts;
+  private final HostRecord host;
+  private final Map<String, ServiceLedger> services = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final Map<String, String> displayNames = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final Axis axis = new Axis();
+  private final EventWitness events;
+
+  private Readability readability = Readability.NONE;
+  private boolean begun;
+  private @Nullable Instant eventsSince;
+  private @Nullable Instant lastLook;
+
+  /** Whether the event logs can be read. */
+  private enum Readability {
     NONE,
-    RAN_SINCE_BOOT,
-    RAN
-  }
-
-  private final String service;
-
-  private @Nullable Moment changed;
-  private Optional<ServiceStatus> status = Optional.empty();
-  private Evidence evidence = Evidence.NONE;
-  private @Nullable Outage outage;
-
-  private Optional<Instant> lastStop = Optional.empty();
-  private Optional<Instant> lastStart = Optional.empty();
-  private Optional<Restart> lastRestart = Optional.empty();
-  private long restarts;
-  private Duration restartTime = Duration.ZERO;
-
-  OutageLedger(String service) {
-    this.service = service;
-  }
-
-  /** The newest known status; empty when the service is not installed. */
-  Optional<ServiceStatus> status() {
-    return status;
-  }
-
-  /** Takes a look into account; true if it shows another state than the one before. */
-  boolean observe(Observation look) {
-    Moment last = changed;
-    if (last == null) {
-      changed = look.seen();
-      status = look.status();
-      evidence = look.status().map(OutageLedger::evidence).orElse(Evidence.NONE);
-      return true;
-    }
-    if (look.asked().isBefore(last)) {
-      return false;
-    }
-    ServiceState before = state();
-    status = look.status();
-    if (state() == before) {
-      return false;
-    }
-    changed = look.seen();
-    transition(before, state(), look.seen());
-    return true;
-  }
-
-  private void transition(@Nullable ServiceState from, @Nullable ServiceState to, Moment at) {
-    if (to == null) {
-      // Whoever removes a service means it: nothing is left to come back.
-      outage = null;
-      evidence = Evidence.NONE;
-      return;
-    }
-    if (from == ServiceState.RUNNING) {
-      outage = new Outage(at);
-    }
-    Outage open = outage;
-    switch (to) {
-      case STOP_PENDING -> {
-        if (open != null && open.stopped == null) {
-          open.stopPending = true;
-        }
-      }
-      case STOPPED -> {
-        lastStop = Optional.of(at.wall());
-        if (open != null) {
-          // A start that failed is part of the time in which it was down.
-          open.startPending = null;
-          open.stopped = open.stopped == null ? at : open.stopped;
-        }
-      }
-      case START_PENDING -> {
-        if (open != null) {
-          open.startPending = at;
-        }
-      }
-      case RUNNING -> {
-        lastStart = Optional.of(at.wall());
-        evidence = Evidence.RAN;
-        outage = null;
-        if (open != null) {
-          end(open, at);
-        }
-      }
-      case PAUSE_PENDING, PAUSED, CONTINUE_PENDING -> {}
-    }
-  }
-
-  private void end(Outage ended, Moment at) {
-    Restart restart =
-        new Restart(ended.began.wall(), at.wall(), at.since(ended.began), ended.phases(at));
-    lastRestart = Optional.of(restart);
-    restarts++;
-    restartTime = restartTime.plus(restart.total());
+    EXPECTED,
+    READ
   }
 
   /**
-   * What is known by now.
+   * What a reading of the event logs brought.
    *
-   * @param mode empty when not known
-   * @param witness what watches the service now
+   * @param placed the events of all logs, each with its time by the exporter's clock
+   * @param unrecognised how many events of each log name a state or a control of a watched service
+   *     in a word that is not known
    */
-  ServiceHistory history(Optional<StartMode> mode, Witness witness) {
-    boolean wanted =
-        switch (evidence) {
-          case RAN -> !mode.equals(Optional.of(StartMode.DISABLED));
-          case RAN_SINCE_BOOT -> mode.map(StartMode::automatic).orElse(false);
-          case NONE -> false;
-        };
-    return new ServiceHistory(
-        service,
-        status,
-        witness,
-        Optional.ofNullable(outage).map(open -> open.began.wall()),
-        wanted && state() == ServiceState.STOPPED,
-        lastStop,
-        lastStart,
-        lastRestart,
-        restarts,
-        restartTime);
-  }
+  record Told(List<Placed> placed, Map<String, Long> unrecognised) {}
 
   /**
-   * What the first look proves. A service that is stopped with another code than "never started
-   * since the boot" has run, be it days ago: whether it should still do so, its start mode tells.
+   * @param age outages that ended this long before the newest are forgotten
+   * @param facts is told what must outlast the program, at once and in order
    */
-  private static Evidence evidence(ServiceStatus status) {
-    return switch (status.state()) {
-      case RUNNING, STOP_PENDING, PAUSE_PENDING, PAUSED, CONTINUE_PENDING -> Evidence.RAN;
-      case STOPPED ->
-          status.exitCode() == ERROR_SERVICE_NEVER_STARTED
-              ? Evidence.NONE
-              : Evidence.RAN_SINCE_BOOT;
-      case START_PENDING -> Evidence.NONE;
+  OutageLedger(Duration age, Consumer<Fact> facts) {
+    this.facts = facts;
+    host = new HostRecord(age);
+    events = new EventWitness(this::named, host.words(), host.boots(), this::tell);
+  }
+
+  /** Takes a fact of an earlier run into account. */
+  void replay(ServiceFact fact) {
+    host.apply(fact);
+    host.services().forEach(this::ledger);
+  }
+
+  /** Facts that make the same of a new ledger; few, whatever happened. */
+  List<ServiceFact> summary() {
+    return host.summary();
+  }
+
+  /** Takes note of the time; to be called before anything that is seen then is told. */
+  void now(Moment now) {
+    boolean still = host.services().stream().allMatch(s -> host.service(s).unsettled().isEmpty());
+    axis.follow(now, still).ifPresent(this::shift);
+    if (!begun) {
+      begun = true;
+      // Set back while this program did not run: the past cannot lie ahead.
+      Instant newest = host.newest();
+      Instant wall = axis.at(now);
+      if (newest != null && newest.isAfter(wall)) {
+        shift(Duration.between(newest, wall));
+      }
+    }
+  }
+
+  private void shift(Duration by) {
+    tell(new ServiceFact.ClockShifted(by));
+    services.values().forEach(service -> service.shift(by));
+    events.shift(by);
+    eventsSince = eventsSince == null ? null : eventsSince.plus(by);
+    lastLook = lastLook == null ? null : lastLook.plus(by);
+  }
+
+  /** Takes note that a reading of the services succeeded. */
+  void read(Services reading, Moment asked, Moment seen) {
+    lastLook = axis.at(asked);
+    for (Service service : reading.services()) {
+      service
+          .config()
+          .ifPresent(
+              config -> {
+                displayNames.put(config.displayName(), service.name());
+                ledger(service.name()).mode().read(config.startMode(), axis.at(seen));
+              });
+    }
+  }
+
+  /** Takes a poll of one service into account; true if it shows another state than before. */
+  boolean polled(String service, Optional<ServiceStatus> status, Moment asked, Moment seen) {
+    return ledger(service).polled(status, axis.at(asked), axis.at(seen));
+  }
+
+  /** Takes a notification into account; true if it shows another state than before. */
+  boolean notified(String service, ServiceStatus status, Moment seen) {
+    return ledger(service).notified(status, axis.at(seen));
+  }
+
+  /** Whether the host reports the service's changes at this moment. */
+  void covered(String service, boolean reported, Moment at) {
+    ledger(service).covered(reported, axis.at(at));
+  }
+
+  /** A poll found a change that the host should have reported. */
+  void unreported(String service) {
+    ledger(service).unreported();
+  }
+
+  /** Takes the host's clock into account. */
+  void clock(HostState state, Moment at) {
+    events.measured(Duration.between(axis.at(at), state.time()), state.error());
+  }
+
+  /** From now on event logs are read; outages wait for what they tell. */
+  void expectEvents() {
+    readability = Readability.EXPECTED;
+  }
+
+  /** The event logs cannot be read: nobody waits for them until they can. */
+  void eventsUnreadable() {
+    readability = Readability.NONE;
+    eventsSince = null;
+  }
+
+  /** Takes a reading of the event logs into account. */
+  Told told(Events reading, Moment asked, Moment ended) {
+    Instant from = axis.at(asked);
+    List<Placed> placed = new ArrayList<>();
+    Map<String, Long> unrecognised = new TreeMap<>();
+    boolean complete = true;
+    for (LogRead log : reading.logs()) {
+      List<Placed> read = events.place(log, from, axis.at(ended));
+      placed.addAll(read);
+      unrecognised.put(log.log(), events.enter(read, lastLook));
+      complete &= log.complete();
+      eventsSince = log.interruption().isPresent() ? null : eventsSince;
+    }
+    readability = Readability.READ;
+    if (complete) {
+      caughtUp(from);
+    }
+    return new Told(placed, unrecognised);
+  }
+
+  private void caughtUp(Instant asked) {
+    events.learn(asked);
+    eventsSince = eventsSince == null ? asked : eventsSince;
+    for (ServiceLedger service : services.values()) {
+      service.caughtUp(asked, eventsSince, host.boots());
+      service.settle(ended -> !ended.known().plus(LOG_DELAY).isAfter(asked));
+    }
+  }
+
+  /** Counts what ended and of which nothing more can be learned. */
+  void settle(Moment now) {
+    Instant at = axis.at(now);
+    for (ServiceLedger service : services.values()) {
+      service.settle(ripe(service.waiting(at)));
+    }
+  }
+
+  private Predicate<Found> ripe(Duration waiting) {
+    return switch (readability) {
+      case NONE -> ended -> true;
+      case EXPECTED -> ended -> waiting.compareTo(UNREAD) >= 0;
+      case READ -> ended -> waiting.compareTo(OVERDUE) >= 0;
     };
   }
 
-  private @Nullable ServiceState state() {
-    return status.map(ServiceStatus::state).orElse(null);
+  /** The newest status that a poll or a notification saw. */
+  Optional<ServiceStatus> status(String service) {
+    ServiceLedger ledger = services.get(service);
+    return ledger == null ? Optional.empty() : ledger.status();
   }
 
-  /** An outage under way, with the ends of its phases as far as they were seen. */
-  private static final class Outage {
-    final Moment began;
-    boolean stopPending;
-    @Nullable Moment stopped;
-    @Nullable Moment startPending;
+  /** Whether anything is known of the service. */
+  boolean knows(String service) {
+    return services.containsKey(service);
+  }
 
-    Outage(Moment began) {
-      this.began = began;
-    }
+  List<String> services() {
+    return List.copyOf(services.keySet());
+  }
 
-    Map<Phase, Duration> phases(Moment running) {
-      Map<Phase, Duration> phases = new EnumMap<>(Phase.class);
-      if (stopPending && stopped != null) {
-        phases.put(Phase.STOP, stopped.since(began));
-      }
-      if (stopped != null && startPending != null) {
-        phases.put(Phase.DOWN, startPending.since(stopped));
-      }
-      if (startPending != null) {
-        phases.put(Phase.START, running.since(startPending));
-      }
-      return phases;
+  ServiceHistory history(String service, Optional<StartMode> mode, Witness witness, Moment now) {
+    Instant at = axis.at(now);
+    ServiceLedger ledger = ledger(service);
+    long recent =
+        host.outages().stream()
+            .filter(o -> o.service().equals(ledger.name()) && ServiceLedger.recent(o, at))
+            .count();
+    return ledger.history(mode, witness, at, recent);
+  }
+
+  /** All that are known, the newest first; those that last have no end. */
+  List<Outage> outages() {
+    List<Outage> all = new ArrayList<>(host.outages());
+    for (ServiceLedger service : services.values()) {
+      service.record().unsettled().forEach(found -> all.add(found.outage()));
     }
+    all.sort(Comparator.comparing(Outage::began).reversed());
+    return all;
+  }
+
+  /** In their order. */
+  List<Boot> boots() {
+    return List.copyOf(host.boots());
+  }
+
+  private void tell(ServiceFact fact) {
+    if (host.apply(fact)) {
+      facts.accept(fact);
+    }
+  }
+
+  private Optional<ServiceLedger> named(Named name) {
+    String service = name.isShort() ? name.name() : displayNames.get(name.name());
+    return Optional.ofNullable(service).map(services::get);
+  }
+
+  private ServiceLedger ledger(String service) {
+    ServiceLedger ledger = services.get(service);
+    if (ledger == null) {
+      ledger = new ServiceLedger(service, host.service(service), this::tell);
+      services.put(service, ledger);
+    }
+    return ledger;
   }
 }

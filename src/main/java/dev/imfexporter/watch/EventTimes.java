@@ -1,0 +1,158 @@
+package dev.imfexporter.watch;
+
+import dev.imfexporter.reading.LoggedEvent;
+import dev.imfexporter.reading.Meaning;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When the events of one log were written, by the exporter's clock. They bear the time of the
+ * host's clock, which may be wrong by hours and may have been set in between; where nothing tells
+ * by how much, they were written after the reading before and before this one ended.
+ */
+final class EventTimes {
+  /** How wrong the clock of a host may be that nobody asked. */
+  static final Duration UNMEASURED = Duration.ofMinutes(1);
+
+  /** Windows trims a clock by less than this all the time, and records are not in perfect order. */
+  private static final Duration JUMP = Duration.ofSeconds(1);
+
+  private static final Duration SLACK = Duration.ofSeconds(2);
+
+  private @Nullable Duration offset;
+  private @Nullable Duration measured;
+  private Duration error = UNMEASURED;
+  private @Nullable Instant readUntil;
+  private @Nullable Instant lastWritten;
+
+  /**
+   * An event with its time by the exporter's clock.
+   *
+   * @param at the begin of its second
+   * @param margin how wrong {@code at} may be either way
+   */
+  record Placed(LoggedEvent event, Instant at, Duration margin) {}
+
+  /**
+   * @param ahead by how much the host's clock is ahead of the exporter's
+   * @param within by how much that may be wrong
+   */
+  void measured(Duration ahead, Duration within) {
+    measured = ahead;
+    error = within;
+  }
+
+  /** The exporter's clock was set. */
+  void shift(Duration by) {
+    offset = offset == null ? null : offset.minus(by);
+    measured = measured == null ? null : measured.minus(by);
+    readUntil = readUntil == null ? null : readUntil.plus(by);
+  }
+
+  /**
+   * @param events in the order of the log, behind those of the call before
+   * @param complete whether these are all that were there when they were asked for
+   */
+  List<Placed> place(List<LoggedEvent> events, Instant asked, Instant ended, boolean complete) {
+    List<Duration> jumps = jumps(events);
+    Duration all = jumps.isEmpty() ? Duration.ZERO : jumps.get(jumps.size() - 1);
+    Duration before = offset;
+    Duration end = atEnd(jumps, all);
+    List<Placed> placed = new ArrayList<>();
+    for (int i = 0; i < events.size(); i++) {
+      Duration ahead = end.minus(all.minus(jumps.get(i)));
+      Duration former = before == null ? ahead : before.plus(jumps.get(i));
+      Instant floor = placed.isEmpty() ? readUntil : placed.get(i - 1).at();
+      placed.add(place(events.get(i), ahead, former, floor, ended));
+    }
+    offset = end;
+    if (complete) {
+      readUntil = asked;
+    }
+    return placed;
+  }
+
+  private Placed place(
+      LoggedEvent event, Duration ahead, Duration former, @Nullable Instant floor, Instant ended) {
+    for (Duration candidate : List.of(ahead, former)) {
+      Instant at = event.written().minus(candidate);
+      if (possible(at, ended)) {
+        return new Placed(event, at, error);
+      }
+    }
+    // Whatever the host's clock showed: it was written since the reading before.
+    Instant from = readUntil != null ? readUntil : floor;
+    if (from == null || from.isAfter(ended)) {
+      return new Placed(event, ended, Duration.ZERO);
+    }
+    Duration half = Duration.between(from, ended).dividedBy(2);
+    return new Placed(event, from.plus(half), half);
+  }
+
+  private boolean possible(Instant at, Instant ended) {
+    Duration around = error.plus(SLACK);
+    return !at.minus(around).isAfter(ended)
+        && (readUntil == null
+            || !at.plus(ServiceFact.LogRecord.RESOLUTION).plus(around).isBefore(readUntil));
+  }
+
+  /** By how much the clock had been set at each event, in sum since the first. */
+  private List<Duration> jumps(List<LoggedEvent> events) {
+    List<Duration> jumps = new ArrayList<>();
+    Duration sum = Duration.ZERO;
+    Instant last = lastWritten;
+    for (LoggedEvent event : events) {
+      if (event.meaning() instanceof Meaning.ClockSet set) {
+        Duration by = Duration.between(set.from(), set.to());
+        if (by.abs().compareTo(JUMP) > 0) {
+          sum = sum.plus(by);
+          last = null;
+        }
+      } else if (!atBoot(event.meaning())) {
+        if (last != null && event.written().plus(SLACK).isBefore(last)) {
+          // At least by that much: the time that passed meanwhile is not known.
+          sum = sum.plus(Duration.between(last, event.written()));
+        }
+        last = event.written();
+      }
+      jumps.add(sum);
+    }
+    lastWritten = last;
+    return jumps;
+  }
+
+  /** Some of these tell of a time before the one at which they were written. */
+  private static boolean atBoot(Meaning meaning) {
+    return meaning instanceof Meaning.Booted || meaning instanceof Meaning.ShutDown;
+  }
+
+  /**
+   * By how much the clock was ahead at the last event. It was measured before, between or after the
+   * jumps: where it fits best.
+   */
+  private Duration atEnd(List<Duration> jumps, Duration all) {
+    Duration before = offset;
+    Duration newest = measured;
+    if (newest == null) {
+      return before == null ? Duration.ZERO : before.plus(all);
+    }
+    if (before == null) {
+      return newest;
+    }
+    Duration included = Duration.ZERO;
+    for (Duration jump : jumps) {
+      if (distance(newest, before.plus(jump)).compareTo(distance(newest, before.plus(included)))
+          < 0) {
+        included = jump;
+      }
+    }
+    return newest.plus(all.minus(included));
+  }
+
+  private static Duration distance(Duration a, Duration b) {
+    return a.minus(b).abs();
+  }
+}
