@@ -3,6 +3,7 @@ package dev.imfexporter.watch;
 import dev.imfexporter.watch.EventTimes.Placed;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +53,7 @@ final class BootWatch {
         known.stream()
             .filter(boot -> Duration.between(boot.up(), up).abs().compareTo(ONE_BOOT) <= 0)
             .filter(boot -> down == null || !down.isAfter(boot.up()))
-            .reduce((first, second) -> second);
+            .min(Comparator.comparing(boot -> Duration.between(boot.up(), up).abs()));
     if (near.isPresent()) {
       if (!near.equals(group)) {
         group = near;

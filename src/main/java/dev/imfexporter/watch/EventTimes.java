@@ -37,6 +37,14 @@ final class EventTimes {
   record Placed(LoggedEvent event, Instant at, Duration margin) {}
 
   /**
+   * @param sum by how much the clock had been set since the first event of a reading
+   * @param inferred how many of these jumps only show in times that go back
+   */
+  private record Jump(Duration sum, int inferred) {
+    static final Jump NONE = new Jump(Duration.ZERO, 0);
+  }
+
+  /**
    * @param ahead by how much the host's clock is ahead of the exporter's
    * @param within by how much that may be wrong
    */
@@ -57,16 +65,24 @@ final class EventTimes {
    * @param complete whether these are all that were there when they were asked for
    */
   List<Placed> place(List<LoggedEvent> events, Instant asked, Instant ended, boolean complete) {
-    List<Duration> jumps = jumps(events);
-    Duration all = jumps.isEmpty() ? Duration.ZERO : jumps.get(jumps.size() - 1);
+    List<Jump> jumps = jumps(events);
+    Jump all = jumps.isEmpty() ? Jump.NONE : jumps.get(jumps.size() - 1);
     Duration before = offset;
-    Duration end = atEnd(jumps, all);
+    Duration end = atEnd(jumps, all.sum());
+    if (all.inferred() > 0 && measured != null && !end.equals(measured)) {
+      end = doubt(end, events.get(events.size() - 1), ended);
+    }
     List<Placed> placed = new ArrayList<>();
     for (int i = 0; i < events.size(); i++) {
-      Duration ahead = end.minus(all.minus(jumps.get(i)));
-      Duration former = before == null ? ahead : before.plus(jumps.get(i));
+      Jump jump = jumps.get(i);
+      Duration ahead = end.minus(all.sum().minus(jump.sum()));
+      Duration former = before == null ? ahead : before.plus(jump.sum());
+      // Up to a jump of which only the direction is sure, what was measured before holds.
+      boolean sure = all.inferred() == 0 || jump.inferred() > 0 || before == null;
       Instant floor = placed.isEmpty() ? readUntil : placed.get(i - 1).at();
-      placed.add(place(events.get(i), ahead, former, floor, ended));
+      placed.add(
+          place(
+              events.get(i), sure ? List.of(ahead, former) : List.of(former, ahead), floor, ended));
     }
     offset = end;
     if (complete) {
@@ -75,9 +91,24 @@ final class EventTimes {
     return placed;
   }
 
+  /**
+   * The clock was set back by at least as much as times went back, and by so much more as passed
+   * meanwhile: the last event can have been written as late as just now.
+   */
+  private Duration doubt(Duration end, LoggedEvent last, Instant ended) {
+    Instant earliest = last.written().minus(end);
+    if (!earliest.isBefore(ended)) {
+      return end;
+    }
+    Duration half = Duration.between(earliest, ended).dividedBy(2);
+    error = error.plus(half);
+    measured = null;
+    return end.minus(half);
+  }
+
   private Placed place(
-      LoggedEvent event, Duration ahead, Duration former, @Nullable Instant floor, Instant ended) {
-    for (Duration candidate : List.of(ahead, former)) {
+      LoggedEvent event, List<Duration> candidates, @Nullable Instant floor, Instant ended) {
+    for (Duration candidate : candidates) {
       Instant at = event.written().minus(candidate);
       if (possible(at, ended)) {
         return new Placed(event, at, error);
@@ -100,9 +131,10 @@ final class EventTimes {
   }
 
   /** By how much the clock had been set at each event, in sum since the first. */
-  private List<Duration> jumps(List<LoggedEvent> events) {
-    List<Duration> jumps = new ArrayList<>();
+  private List<Jump> jumps(List<LoggedEvent> events) {
+    List<Jump> jumps = new ArrayList<>();
     Duration sum = Duration.ZERO;
+    int inferred = 0;
     Instant last = lastWritten;
     for (LoggedEvent event : events) {
       if (event.meaning() instanceof Meaning.ClockSet set) {
@@ -115,10 +147,11 @@ final class EventTimes {
         if (last != null && event.written().plus(SLACK).isBefore(last)) {
           // At least by that much: the time that passed meanwhile is not known.
           sum = sum.plus(Duration.between(last, event.written()));
+          inferred++;
         }
         last = event.written();
       }
-      jumps.add(sum);
+      jumps.add(new Jump(sum, inferred));
     }
     lastWritten = last;
     return jumps;
@@ -133,7 +166,7 @@ final class EventTimes {
    * By how much the clock was ahead at the last event. It was measured before, between or after the
    * jumps: where it fits best.
    */
-  private Duration atEnd(List<Duration> jumps, Duration all) {
+  private Duration atEnd(List<Jump> jumps, Duration all) {
     Duration before = offset;
     Duration newest = measured;
     if (newest == null) {
@@ -143,10 +176,11 @@ final class EventTimes {
       return newest;
     }
     Duration included = Duration.ZERO;
-    for (Duration jump : jumps) {
-      if (distance(newest, before.plus(jump)).compareTo(distance(newest, before.plus(included)))
+    for (Jump jump : jumps) {
+      if (distance(newest, before.plus(jump.sum()))
+              .compareTo(distance(newest, before.plus(included)))
           < 0) {
-        included = jump;
+        included = jump.sum();
       }
     }
     return newest.plus(all.minus(included));

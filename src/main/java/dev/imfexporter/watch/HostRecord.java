@@ -3,6 +3,7 @@ package dev.imfexporter.watch;
 import dev.imfexporter.watch.ServiceFact.ClockShifted;
 import dev.imfexporter.watch.ServiceFact.Disagreed;
 import dev.imfexporter.watch.ServiceFact.Kept;
+import dev.imfexporter.watch.ServiceFact.LogCleared;
 import dev.imfexporter.watch.ServiceFact.ModeSeen;
 import dev.imfexporter.watch.ServiceFact.Ordered;
 import dev.imfexporter.watch.ServiceFact.Rebooted;
@@ -72,6 +73,13 @@ final class HostRecord {
     return newest;
   }
 
+  /** Whether an event that was written at this time of the host's clock may have told before. */
+  boolean heardSince(Instant written) {
+    return services.values().stream()
+        .flatMap(service -> service.timeline().heard().stream())
+        .anyMatch(heard -> !heard.written().isBefore(written));
+  }
+
   /** Takes a fact into account; false if it adds nothing. */
   boolean apply(ServiceFact fact) {
     // Java 17 has no patterns in switches.
@@ -85,6 +93,8 @@ final class HostRecord {
       rebooted(rebooted.boot());
     } else if (fact instanceof ClockShifted shifted) {
       shifted(shifted.by());
+    } else if (fact instanceof LogCleared) {
+      services.values().forEach(service -> service.timeline().forgetRecords());
     } else if (fact instanceof Ordered ordered) {
       service(ordered.service()).add(ordered);
     } else if (fact instanceof Disagreed disagreed) {

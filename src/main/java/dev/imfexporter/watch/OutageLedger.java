@@ -3,6 +3,7 @@ package dev.imfexporter.watch;
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.access.StartMode;
 import dev.imfexporter.reading.Events;
+import dev.imfexporter.reading.Events.Interruption;
 import dev.imfexporter.reading.Events.LogRead;
 import dev.imfexporter.reading.HostState;
 import dev.imfexporter.reading.Meaning.Named;
@@ -33,6 +34,9 @@ final class OutageLedger {
 
   private static final Duration UNREAD = Duration.ofSeconds(30);
   private static final Duration OVERDUE = Duration.ofMinutes(5);
+
+  /** The log that the Service Control Manager writes to. */
+  private static final String SYSTEM = "System";
 
   private final Consumer<Fact> facts;
   private final HostRecord host;
@@ -163,17 +167,29 @@ final class OutageLedger {
     Map<String, Long> unrecognised = new TreeMap<>();
     boolean complete = true;
     for (LogRead log : reading.logs()) {
+      interrupted(log);
       List<Placed> read = events.place(log, from, axis.at(ended));
       placed.addAll(read);
       unrecognised.put(log.log(), events.enter(read, lastLook));
       complete &= log.complete();
-      eventsSince = log.interruption().isPresent() ? null : eventsSince;
     }
     readability = Readability.READ;
     if (complete) {
       caughtUp(from);
     }
     return new Told(placed, unrecognised);
+  }
+
+  private void interrupted(LogRead log) {
+    if (log.interruption().isEmpty()) {
+      return;
+    }
+    eventsSince = null;
+    // After a kill the same clearing is told again, with records that were heard before it.
+    boolean told = !log.events().isEmpty() && host.heardSince(log.events().get(0).written());
+    if (log.interruption().get() == Interruption.CLEARED && log.log().equals(SYSTEM) && !told) {
+      tell(new ServiceFact.LogCleared());
+    }
   }
 
   private void caughtUp(Instant asked) {

@@ -52,10 +52,9 @@ public sealed interface ServiceFact extends Fact {
     /** Logs name whole seconds (EVENTLOGRECORD.TimeGenerated). */
     static final Duration RESOLUTION = Duration.ofSeconds(1);
 
-    /** Whether this record was in the log when the other was written. */
+    /** Whether this record was in the log when the other was written; see {@link LogCleared}. */
     boolean upTo(LogRecord other) {
-      // A log that was cleared numbers from 1 again; a clock that was set back does not.
-      return number <= other.number && !written.isAfter(other.written);
+      return number <= other.number;
     }
   }
 
@@ -108,6 +107,9 @@ public sealed interface ServiceFact extends Fact {
 
   /** The exporter's clock was set: what is not settled happened that much later by it. */
   record ClockShifted(Duration by) implements ServiceFact {}
+
+  /** The System log was cleared: its records are numbered from 1 again. */
+  record LogCleared() implements ServiceFact {}
 
   /** An event called by this word what another witness saw as this state. */
   record WordHeard(String word, ServiceState state) implements ServiceFact {}

@@ -130,6 +130,7 @@ final class ServiceLedger {
     tell.accept(
         new Sighted(
             service, state, Witness.EVENT, at, Optional.of(margin), Optional.of(logged), ending));
+    settle(ended -> false);
   }
 
   /** Takes an event of a control into account. */
@@ -212,7 +213,7 @@ final class ServiceLedger {
     tell.accept(new Disagreed(service, told.state(), told.at()));
   }
 
-  /** Counts ended outages, oldest first, as long as they are ripe. */
+  /** Counts ended outages, oldest first, as long as they are ripe or there is no room to wait. */
   void settle(Predicate<Found> ripe) {
     List<Found> known = record.unsettled();
     while (!known.isEmpty()
@@ -312,6 +313,7 @@ final class ServiceLedger {
       Optional<Duration> margin,
       Optional<Ending> ending) {
     tell.accept(new Sighted(service, state, witness, at, margin, Optional.empty(), ending));
+    settle(ended -> false);
   }
 
   /**

@@ -129,6 +129,11 @@ final class Timeline {
     heard = record.orElse(null);
   }
 
+  /** The records of the log are numbered anew. */
+  void forgetRecords() {
+    heard = null;
+  }
+
   void replace(int index, Transition transition) {
     transitions.set(index, transition);
   }
