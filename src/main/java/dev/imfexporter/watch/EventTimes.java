@@ -69,7 +69,7 @@ final class EventTimes {
     Jump all = jumps.isEmpty() ? Jump.NONE : jumps.get(jumps.size() - 1);
     Duration before = offset;
     Duration end = atEnd(jumps, all.sum());
-    if (all.inferred() > 0 && measured != null && !end.equals(measured)) {
+    if (all.inferred() > 0 && !end.equals(measured)) {
       end = doubt(end, events.get(events.size() - 1), ended);
     }
     List<Placed> placed = new ArrayList<>();
@@ -85,6 +85,8 @@ final class EventTimes {
               events.get(i), sure ? List.of(ahead, former) : List.of(former, ahead), floor, ended));
     }
     offset = end;
+    // The next jump is one from here.
+    measured = null;
     if (complete) {
       readUntil = asked;
     }
@@ -102,7 +104,6 @@ final class EventTimes {
     }
     Duration half = Duration.between(earliest, ended).dividedBy(2);
     error = error.plus(half);
-    measured = null;
     return end.minus(half);
   }
 

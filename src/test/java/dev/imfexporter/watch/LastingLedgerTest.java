@@ -526,7 +526,7 @@ class LastingLedgerTest {
 
     private void chance(Random random) {
       switch (random.nextInt(8)) {
-        case 0 -> scene.reads().restarts(random.nextBoolean()).polls().measures();
+        case 0 -> scene.restarts(random.nextBoolean()).polls().measures().reads();
         case 1 -> scene.setsOwnClock(Duration.ofSeconds(random.nextInt(-900, 900))).polls();
         case 2 -> scene.setsClock(Duration.ofSeconds(random.nextInt(-900, 900)), true);
         case 3 -> scene.ledgers.eventsUnreadable(scene.time.now());
