@@ -5,65 +5,189 @@ import dev.imfexporter.reading.Meaning;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the times of a host's events on the exporter's clock. Events carry whole seconds of the
- * host's clock as it was when they were written.
+ * When the events of one log were written, by the exporter's clock. They bear the time of the
+ * host's clock, which may be wrong by hours and may have been set in between; where nothing tells
+ * by how much, they were written after the reading before and before this one ended.
  */
 final class EventTimes {
-  /** Of a host whose clock was never asked for, within what hosts of one network may differ. */
-  private static final Duration UNKNOWN = Duration.ofSeconds(30);
+  /** How wrong the clock of a host may be that nobody asked. */
+  static final Duration UNMEASURED = Duration.ofMinutes(1);
 
-  /** Between records of one log, events of several providers are this much out of order. */
-  private static final Duration DISORDER = Duration.ofSeconds(5);
+  /** Windows trims a clock by less than this all the time, and records are not in perfect order. */
+  private static final Duration JUMP = Duration.ofSeconds(1);
 
-  private Duration offset = Duration.ZERO;
-  private Duration error = UNKNOWN;
+  private static final Duration SLACK = Duration.ofSeconds(2);
+
+  private @Nullable Duration offset;
+  private @Nullable Duration measured;
+  private Duration error = UNMEASURED;
+  private @Nullable Instant readUntil;
+  private @Nullable Instant lastWritten;
 
   /**
-   * The host's clock was asked for.
+   * An event with its time by the exporter's clock.
    *
-   * @param ahead by how much it is ahead of the exporter's
-   * @param mayBeOff by how much that may be wrong
+   * @param at the begin of its second
+   * @param margin how wrong {@code at} may be either way
    */
-  void measured(Duration ahead, Duration mayBeOff) {
-    offset = ahead;
-    error = mayBeOff;
-  }
+  record Placed(LoggedEvent event, Instant at, Duration margin) {}
 
-  /** By how much a time on the exporter's clock may be off, beyond the rounding to seconds. */
-  Duration error() {
-    return error;
-  }
-
-  /** A time of the host's present clock, on the exporter's. */
-  Instant axis(Instant hosts) {
-    return hosts.minus(offset);
+  /**
+   * @param sum by how much the clock had been set since the first event of a reading
+   * @param inferred how many of these jumps only show in times that go back
+   */
+  private record Jump(Duration sum, int inferred) {
+    static final Jump NONE = new Jump(Duration.ZERO, 0);
   }
 
   /**
-   * When the events of a log happened. The newest of them were written by the present clock; a clock
-   * that was set in between is followed back, from the event that tells of it or from the leap back
-   * that it left in the log.
+   * @param ahead by how much the host's clock is ahead of the exporter's
+   * @param within by how much that may be wrong
    */
-  List<Instant> axis(List<LoggedEvent> events) {
-    List<Instant> times = new ArrayList<>(events.size());
-    Duration shift = offset.negated();
-    for (int i = events.size() - 1; i >= 0; i--) {
-      LoggedEvent event = events.get(i);
-      times.add(event.written().plus(shift));
-      if (event.meaning() instanceof Meaning.ClockSet set) {
-        shift = shift.plus(Duration.between(set.from(), set.to()));
-      } else if (i > 0 && !(events.get(i - 1).meaning() instanceof Meaning.ClockSet)) {
-        Duration back = Duration.between(event.written(), events.get(i - 1).written());
-        if (back.compareTo(DISORDER) > 0) {
-          shift = shift.minus(back);
-        }
+  void measured(Duration ahead, Duration within) {
+    measured = ahead;
+    error = within;
+  }
+
+  /** The exporter's clock was set. */
+  void shift(Duration by) {
+    offset = offset == null ? null : offset.minus(by);
+    measured = measured == null ? null : measured.minus(by);
+    readUntil = readUntil == null ? null : readUntil.plus(by);
+  }
+
+  /**
+   * @param events in the order of the log, behind those of the call before
+   * @param complete whether these are all that were there when they were asked for
+   */
+  List<Placed> place(List<LoggedEvent> events, Instant asked, Instant ended, boolean complete) {
+    List<Jump> jumps = jumps(events);
+    Jump all = jumps.isEmpty() ? Jump.NONE : jumps.get(jumps.size() - 1);
+    Duration before = offset;
+    Duration end = atEnd(jumps, all.sum());
+    if (all.inferred() > 0 && !end.equals(measured)) {
+      end = doubt(end, events.get(events.size() - 1), ended);
+    }
+    List<Placed> placed = new ArrayList<>();
+    for (int i = 0; i < events.size(); i++) {
+      Jump jump = jumps.get(i);
+      Duration ahead = end.minus(all.sum().minus(jump.sum()));
+      Duration former = before == null ? ahead : before.plus(jump.sum());
+      // Up to a jump of which only the direction is sure, what was measured before holds.
+      boolean sure = all.inferred() == 0 || jump.inferred() > 0 || before == null;
+      Instant floor = placed.isEmpty() ? readUntil : placed.get(i - 1).at();
+      placed.add(
+          place(
+              events.get(i), sure ? List.of(ahead, former) : List.of(former, ahead), floor, ended));
+    }
+    offset = end;
+    // The next jump is one from here.
+    measured = null;
+    if (complete) {
+      readUntil = asked;
+    }
+    return placed;
+  }
+
+  /**
+   * The clock was set back by at least as much as times went back, and by so much more as passed
+   * meanwhile: the last event can have been written as late as just now.
+   */
+  private Duration doubt(Duration end, LoggedEvent last, Instant ended) {
+    Instant earliest = last.written().minus(end);
+    if (!earliest.isBefore(ended)) {
+      return end;
+    }
+    Duration half = Duration.between(earliest, ended).dividedBy(2);
+    error = error.plus(half);
+    return end.minus(half);
+  }
+
+  private Placed place(
+      LoggedEvent event, List<Duration> candidates, @Nullable Instant floor, Instant ended) {
+    for (Duration candidate : candidates) {
+      Instant at = event.written().minus(candidate);
+      if (possible(at, ended)) {
+        return new Placed(event, at, error);
       }
     }
-    Collections.reverse(times);
-    return times;
+    // Whatever the host's clock showed: it was written since the reading before.
+    Instant from = readUntil != null ? readUntil : floor;
+    if (from == null || from.isAfter(ended)) {
+      return new Placed(event, ended, Duration.ZERO);
+    }
+    Duration half = Duration.between(from, ended).dividedBy(2);
+    return new Placed(event, from.plus(half), half);
+  }
+
+  private boolean possible(Instant at, Instant ended) {
+    Duration around = error.plus(SLACK);
+    return !at.minus(around).isAfter(ended)
+        && (readUntil == null
+            || !at.plus(ServiceFact.LogRecord.RESOLUTION).plus(around).isBefore(readUntil));
+  }
+
+  /** By how much the clock had been set at each event, in sum since the first. */
+  private List<Jump> jumps(List<LoggedEvent> events) {
+    List<Jump> jumps = new ArrayList<>();
+    Duration sum = Duration.ZERO;
+    int inferred = 0;
+    Instant last = lastWritten;
+    for (LoggedEvent event : events) {
+      if (event.meaning() instanceof Meaning.ClockSet set) {
+        Duration by = Duration.between(set.from(), set.to());
+        if (by.abs().compareTo(JUMP) > 0) {
+          sum = sum.plus(by);
+          last = null;
+        }
+      } else if (!atBoot(event.meaning())) {
+        if (last != null && event.written().plus(SLACK).isBefore(last)) {
+          // At least by that much: the time that passed meanwhile is not known.
+          sum = sum.plus(Duration.between(last, event.written()));
+          inferred++;
+        }
+        last = event.written();
+      }
+      jumps.add(new Jump(sum, inferred));
+    }
+    lastWritten = last;
+    return jumps;
+  }
+
+  /** Some of these tell of a time before the one at which they were written. */
+  private static boolean atBoot(Meaning meaning) {
+    return meaning instanceof Meaning.Booted || meaning instanceof Meaning.ShutDown;
+  }
+
+  /**
+   * By how much the clock was ahead at the last event. It was measured before, between or after the
+   * jumps: where it fits best.
+   */
+  private Duration atEnd(List<Jump> jumps, Duration all) {
+    Duration before = offset;
+    Duration newest = measured;
+    if (newest == null) {
+      return before == null ? Duration.ZERO : before.plus(all);
+    }
+    if (before == null) {
+      return newest;
+    }
+    Duration included = Duration.ZERO;
+    for (Jump jump : jumps) {
+      if (distance(newest, before.plus(jump.sum()))
+              .compareTo(distance(newest, before.plus(included)))
+          < 0) {
+        included = jump.sum();
+      }
+    }
+    return newest.plus(all.minus(included));
+  }
+
+  private static Duration distance(Duration a, Duration b) {
+    return a.minus(b).abs();
   }
 }

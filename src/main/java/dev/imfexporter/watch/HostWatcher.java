@@ -257,10 +257,13 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
         new HostSnapshot(
             plan.host(),
             access.kind(),
-            read,
-            ledgers.history(
+            services,
+            definition,
+            smtp,
+            ledgers.histories(
                 name -> notifications.cover(name) ? Witness.NOTIFICATION : Witness.POLL,
-                time.now().wall()));
+                time.now()),
+            ledgers.updates());
     HostSnapshot last = lastSnapshot;
     if (last != null && snapshot.equals(last)) {
       return last;

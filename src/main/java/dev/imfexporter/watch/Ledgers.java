@@ -3,11 +3,8 @@ package dev.imfexporter.watch;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.reading.Definition;
-import dev.imfexporter.reading.EventCursor;
 import dev.imfexporter.reading.Events;
-import dev.imfexporter.reading.Events.LogRead;
 import dev.imfexporter.reading.HostState;
-import dev.imfexporter.reading.LoggedEvent;
 import dev.imfexporter.reading.Services;
 import dev.imfexporter.watch.Episode.Boot;
 import dev.imfexporter.watch.Episode.Sign;
@@ -18,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -32,16 +31,11 @@ final class Ledgers {
   /** A clock that is slewed moves less than this between two looks. */
   private static final Duration LEAP = Duration.ofSeconds(1);
 
-  private static final Duration ALIVE = Duration.ofHours(1);
+  /** Outages that ended longer than this before the newest are forgotten. */
+  private static final Duration OUTAGE_AGE = Duration.ofDays(400);
 
-  private final FactStore store;
-  private final boolean eventsWanted;
-  private final Set<String> counted;
-  private final List<Fact> facts = new ArrayList<>();
-  private final EventTimes times = new EventTimes();
-  private final ServiceLedgers services;
-  private final ServiceEvents serviceEvents;
-  private final EventLedger events = new EventLedger();
+  private final OutageLedger outages;
+  private final Map<String, Doubt> doubts = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final UpdateLedger updates = new UpdateLedger();
   private final EpisodeTracker episodes;
   private final MailFlowWatch mail;
@@ -56,71 +50,77 @@ final class Ledgers {
   /** Since when nobody watched, until it is known what the event log tells of that time. */
   private @Nullable Instant absence;
 
-  Ledgers(WatchPlan plan, FactStore store) {
-    this.store = store;
-    eventsWanted = plan.events().isPresent();
-    eventsReadable = eventsWanted;
-    counted = plan.countedProviders();
-    services = new ServiceLedgers(plan.retention(), facts::add);
-    serviceEvents = new ServiceEvents(services, times, facts::add);
-    episodes = new EpisodeTracker(plan.limits());
-    mail = new MailFlowWatch(plan.banner().isPresent());
-    store.recovered().forEach(this::replay);
-    facts.clear();
-    store.summary(this::summary);
+  /** Forgets everything with the program. */
+  Ledgers() {
+    this(fact -> {});
   }
 
-  private void replay(Fact fact) {
-    if (fact instanceof ServiceFact.WordLearned word) {
-      serviceEvents.replay(word);
-    } else if (fact instanceof Booted boot) {
-      services.replay(boot);
-      episodes.booted(new Boot(boot.down(), boot.up()));
-    } else if (fact instanceof ServiceFact.Alive known) {
-      services.replay(known);
-      absence = known.at();
-    } else if (fact instanceof ServiceFact of) {
-      services.replay(of);
-    } else if (fact instanceof UpdateFact of) {
-      updates.replay(of);
-    } else if (fact instanceof EventFact.LogRead of) {
-      events.replay(of);
+  /**
+   * @param facts is told what must outlast the program, in its order and while the ledgers are
+   *     locked: it must neither block nor call them
+   */
+  Ledgers(Consumer<Fact> facts) {
+    outages = new OutageLedger(OUTAGE_AGE, facts);
+  }
+
+  /** Takes the facts of earlier runs into account, oldest first; before anything else. */
+  synchronized void replay(List<? extends Fact> facts) {
+    for (Fact fact : facts) {
+      if (fact instanceof ServiceFact told) {
+        outages.replay(told);
+      }
     }
-    episodes.replay(fact);
   }
 
-  private synchronized List<Fact> summary() {
-    Instant now = clock == null ? Instant.EPOCH : clock.wall();
-    List<Fact> all = new ArrayList<>(services.snapshot(now));
-    all.addAll(serviceEvents.snapshot());
-    all.addAll(updates.snapshot());
-    all.addAll(episodes.snapshot());
-    all.addAll(events.snapshot());
-    return all;
+  /** Few facts of services that stand for all that were told so far. */
+  synchronized List<ServiceFact> summary() {
+    return outages.summary();
   }
 
-  /** Takes a reading of all services into account. */
-  synchronized ServiceLedgers.Polled services(
+  /**
+   * Takes a reading of all services into account. A service that the host reports by itself is not
+   * taken at the poll's word before a report had the time to come: else a report that is late by
+   * some milliseconds would tell of the same transition once more.
+   */
+  synchronized Polled observe(
       Services reading, Moment asked, Moment seen, Predicate<String> reported) {
-    begin(seen);
-    ServiceLedgers.Polled polled = services.observe(reading, asked, seen, reported);
-    readable = true;
-    conclude(seen);
-    return polled;
-  }
-
-  /** The services could not be read. */
-  synchronized void unreadable(Moment now) {
-    begin(now);
-    readable = false;
-    conclude(now);
+    services = reading.services();
+    outages.now(seen);
+    boolean changed = false;
+    List<String> unreported = new ArrayList<>();
+    Set<String> gone = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    gone.addAll(outages.services());
+    for (Service service : services) {
+      String name = service.name();
+      gone.remove(name);
+      boolean covered = reported.test(name);
+      ServiceState polled = service.status().map(ServiceStatus::state).orElse(null);
+      boolean contradicts = covered && outages.knows(name) && polled != state(name).orElse(null);
+      if (contradicts && !confirmed(name, polled, asked, seen)) {
+        continue;
+      }
+      doubts.remove(name);
+      changed |= outages.polled(name, service.status(), asked, seen);
+      outages.covered(name, covered, seen);
+      if (contradicts) {
+        unreported.add(name);
+        outages.unreported(name);
+      }
+    }
+    for (String name : gone) {
+      doubts.remove(name);
+      changed |= outages.polled(name, Optional.empty(), asked, seen);
+    }
+    outages.read(reading, asked, seen);
+    outages.settle(seen);
+    return new Polled(changed, unreported);
   }
 
   /** Takes a notification into account; true if it shows another state than before. */
-  synchronized boolean notified(String service, ServiceStatus status, Moment seen) {
-    begin(seen);
-    boolean changed = services.observe(service, status, seen);
-    conclude(seen);
+  synchronized boolean observe(String service, ServiceStatus status, Moment seen) {
+    outages.now(seen);
+    boolean changed = outages.notified(service, status, seen);
+    outages.settle(seen);
     return changed;
   }
 
@@ -286,6 +286,44 @@ final class Ledgers {
     return events.cursor(log);
   }
 
+  /** Takes the host's clock into account, as it was at a moment of this program's. */
+  synchronized void observe(HostState state, Moment at) {
+    outages.now(at);
+    outages.clock(state, at);
+  }
+
+  /**
+   * From now on the event logs are read, and outages are counted when the logs have told of them.
+   * Without this, and after {@link #eventsUnreadable}, they are counted at once.
+   */
+  synchronized void expectEvents() {
+    outages.expectEvents();
+  }
+
+  /**
+   * Takes a reading of the event logs into account. Events of services that no reading has named
+   * are passed over: the services are to be read first.
+   */
+  synchronized OutageLedger.Told observe(Events events, Moment asked, Moment ended) {
+    outages.now(ended);
+    OutageLedger.Told told = outages.told(events, asked, ended);
+    outages.settle(ended);
+    return told;
+  }
+
+  /** The event logs cannot be read, for whatever reason, until they are again. */
+  synchronized void eventsUnreadable(Moment now) {
+    outages.now(now);
+    outages.eventsUnreadable();
+    outages.settle(now);
+  }
+
+  /** Lets time pass; to be called now and then. */
+  synchronized void tick(Moment now) {
+    outages.now(now);
+    outages.settle(now);
+  }
+
   /** Whether another look has to tell who is right, a poll or the notifications. */
   synchronized boolean inDoubt() {
     return services.inDoubt();
@@ -293,7 +331,7 @@ final class Ledgers {
 
   /** The newest known state; empty when the service is not installed or was never read. */
   synchronized Optional<ServiceState> state(String service) {
-    return services.state(service);
+    return outages.status(service).map(ServiceStatus::state);
   }
 
   /** The services in the newest reading that are installed, in its order. */
@@ -301,13 +339,37 @@ final class Ledgers {
     return services.installed();
   }
 
-  /** What has happened. */
-  synchronized HostHistory history(Function<String, Witness> witness, Instant now) {
-    return new HostHistory(
-        services.histories(witness, now),
-        updates.history(),
-        episodes.history(),
-        events.history(),
-        mail.newest());
+  /** Of the services in the newest reading, in its order. */
+  synchronized List<ServiceHistory> histories(Function<String, Witness> witness, Moment now) {
+    List<ServiceHistory> histories = new ArrayList<>();
+    for (Service service : services) {
+      Optional<StartMode> mode = service.config().map(config -> config.startMode());
+      String name = service.name();
+      histories.add(outages.history(name, mode, witness.apply(name), now));
+    }
+    return histories;
+  }
+
+  /** Of all services, the newest first; those that last have no end. */
+  synchronized List<Outage> outages() {
+    return outages.outages();
+  }
+
+  /** When the host was down, in order of time; the newest ones. */
+  synchronized List<Boot> boots() {
+    return outages.boots();
+  }
+
+  synchronized UpdateHistory updates() {
+    return updates.history();
+  }
+
+  private boolean confirmed(String name, @Nullable ServiceState polled, Moment asked, Moment seen) {
+    Doubt doubt = doubts.get(name);
+    if (doubt != null && doubt.polled() == polled) {
+      return asked.since(doubt.since()).compareTo(NOTIFICATION_DELAY) >= 0;
+    }
+    doubts.put(name, new Doubt(polled, seen));
+    return false;
   }
 }

@@ -1,10 +1,8 @@
 package dev.imfexporter.watch;
 
 import dev.imfexporter.access.ServiceState;
-import dev.imfexporter.reading.Meaning.Control;
-import dev.imfexporter.watch.ServiceFact.Booted;
-import dev.imfexporter.watch.ServiceFact.Cause;
-import dev.imfexporter.watch.ServiceFact.Told;
+import dev.imfexporter.watch.ServiceFact.Ordered;
+import dev.imfexporter.watch.Transition.Mark;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,168 +14,160 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes outages of a timeline. */
+/** Makes outages of transitions; those that are settled are passed over. */
 final class OutageFold {
-  /** A stop control that is followed by the stop within this time caused it. */
-  private static final Duration STOP_TAKES = Duration.ofMinutes(10);
-
-  /** A control is logged when it is sent, which its effect may precede by a rounded second. */
-  private static final Duration ROUNDED = Duration.ofSeconds(2);
-
   private final String service;
-  private final List<Told> controls;
-  private final List<Booted> boots;
+  private final List<Ordered> orders;
+  private final List<Boot> boots;
+  private final List<Found> found = new ArrayList<>();
 
-  OutageFold(String service, List<Told> controls, List<Booted> boots) {
+  private @Nullable ServiceState before;
+  private @Nullable Instant running;
+  private @Nullable Open open;
+  private boolean settled;
+
+  /**
+   * An outage that is not settled.
+   *
+   * @param begin where its first transition is in the timeline
+   * @param end where its last is; empty while it lasts
+   * @param known from when on witnesses who are asked have seen its end
+   */
+  record Found(Outage outage, int begin, Optional<Integer> end, Instant known) {}
+
+  private OutageFold(String service, Timeline timeline, List<Ordered> orders, List<Boot> boots) {
     this.service = service;
-    this.controls = controls;
+    this.orders = orders;
     this.boots = boots;
+    before = timeline.past().state();
   }
 
-  /** The outages in a timeline that are not settled, in their order; only the last may be open. */
-  List<Outage> outages(Timeline timeline) {
-    List<Outage> outages = new ArrayList<>();
-    @Nullable Open open = null;
-    @Nullable ServiceState state = timeline.base();
-    Instant before = Instant.MIN;
-    for (Transition transition : timeline.transitions()) {
-      if (!transition.settled()) {
-        if (open == null && begins(state, transition)) {
-          Instant began = began(transition, before);
-          open = new Open(began, !began.equals(transition.at()));
-        }
-        if (open != null) {
-          open.enter(transition);
-          if (transition.state() == ServiceState.RUNNING) {
-            outages.add(open.outage(Optional.of(transition)));
-            open = null;
-          }
+  /** In the order of their begins; only the last can be without an end. */
+  static List<Found> of(String service, Timeline timeline, List<Ordered> orders, List<Boot> boots) {
+    OutageFold fold = new OutageFold(service, timeline, orders, boots);
+    List<Transition> transitions = timeline.transitions();
+    for (int i = 0; i < transitions.size(); i++) {
+      fold.next(i, transitions.get(i));
+    }
+    fold.rest();
+    return fold.found;
+  }
+
+  private void next(int index, Transition transition) {
+    if (settled || transition.mark() != Mark.NONE) {
+      // What was learned of a settled outage too late belongs to it and changes nothing.
+      settled = transition.mark() != Mark.END && (settled || transition.mark() == Mark.BEGIN);
+      open = null;
+    } else {
+      if (open == null && leaves(transition)) {
+        open = new Open(index, transition, running);
+      }
+      if (open != null) {
+        open.next(transition);
+        if (transition.state() == ServiceState.RUNNING) {
+          found.add(open.found(index, transition));
+          open = null;
         }
       }
-      state = transition.state();
-      before = transition.at();
     }
+    before = transition.state();
+    if (transition.state() == ServiceState.RUNNING) {
+      running = transition.at();
+    }
+  }
+
+  private boolean leaves(Transition to) {
+    if (to.state() == ServiceState.RUNNING) {
+      return false;
+    }
+    // Whoever is seen to enter another state without more knowledge has left RUNNING for it.
+    return before == ServiceState.RUNNING
+        || (before == null && to.dated() && to.state() != ServiceState.START_PENDING);
+  }
+
+  private void rest() {
     if (open != null) {
-      outages.add(open.outage(Optional.empty()));
+      found.add(open.found(-1, null));
     }
-    return outages;
   }
 
-  /** Whether it was left RUNNING for this; of an unknown state, the log's "stopped" says so. */
-  private static boolean begins(@Nullable ServiceState from, Transition to) {
-    return to.state() != ServiceState.RUNNING
-        && (from == ServiceState.RUNNING
-            || (from == null
-                && to.state() == ServiceState.STOPPED
-                && to.toldBy(Witness.EVENT)));
-  }
-
-  /** Of a service whose stopping nobody saw, the order to stop tells when it began. */
-  private Instant began(Transition first, Instant before) {
-    if (first.state() != ServiceState.STOPPED) {
-      return first.at();
-    }
-    return controls.stream()
-        .filter(told -> told.control() == Control.STOP)
-        .map(Told::at)
-        .filter(at -> at.isAfter(before) && at.isBefore(first.at()))
-        .filter(at -> !at.isBefore(first.at().minus(STOP_TAKES)))
-        .min(Instant::compareTo)
-        .orElse(first.at());
-  }
-
-  /** An outage while it is put together, with the ends of its phases as far as they were seen. */
+  /** An outage under way, with the ends of its phases as far as they were seen. */
   private final class Open {
-    private final Instant began;
-    private final Set<Witness> witnesses = EnumSet.noneOf(Witness.class);
-    private boolean stopping;
-    private boolean crash;
-    private boolean recovering;
-    private @Nullable Instant stopped;
-    private @Nullable Instant starting;
+    final int index;
+    final Transition first;
+    final @Nullable Instant running;
+    final Set<Witness> witnesses = EnumSet.noneOf(Witness.class);
+    final List<Transition> stops = new ArrayList<>();
+    boolean stopPending;
+    @Nullable Transition startPending;
 
-    Open(Instant began, boolean ordered) {
-      this.began = began;
-      this.stopping = ordered;
+    Open(int index, Transition first, @Nullable Instant running) {
+      this.index = index;
+      this.first = first;
+      this.running = running;
     }
 
-    void enter(Transition transition) {
+    void next(Transition transition) {
       witnesses.addAll(transition.witnesses());
       switch (transition.state()) {
-        case STOP_PENDING -> stopping |= stopped == null;
+        case STOP_PENDING -> stopPending |= stops.isEmpty();
         case STOPPED -> {
           // A start that failed is part of the time in which it was down.
-          starting = null;
-          if (stopped == null) {
-            stopped = transition.at();
-            Optional<Cause> cause = transition.cause();
-            crash = cause.isPresent() && cause.get() != Cause.SHUTDOWN;
-          }
-          recovering |= transition.cause().equals(Optional.of(Cause.CRASH_RECOVERING));
+          startPending = null;
+          stops.add(transition);
         }
-        case START_PENDING -> starting = transition.at();
+        case START_PENDING -> startPending = transition;
         case RUNNING, PAUSE_PENDING, PAUSED, CONTINUE_PENDING -> {}
       }
     }
 
-    Outage outage(Optional<Transition> running) {
-      Optional<Instant> ended =
-          running.map(t -> t.at().isBefore(began) ? began : t.at());
-      Instant until = ended.orElse(Instant.MAX);
-      boolean booted = boots.stream().anyMatch(b -> !b.up().isBefore(began) && b.up().isBefore(until));
-      return new Outage(
-          service,
-          began,
-          ended,
-          phases(ended),
-          witnesses,
-          crash && !booted,
-          booted,
-          ended.map(this::startedBy));
+    Found found(int end, @Nullable Transition last) {
+      Optional<Ordered> order = stopOrder();
+      Instant began = order.map(this::ordered).orElse(first.at());
+      Attribution attribution = new Attribution(orders, boots, began, stops);
+      Outage outage =
+          new Outage(
+              service,
+              began,
+              Optional.ofNullable(last).map(Transition::at),
+              last == null ? Map.of() : phases(began, order.isPresent(), last.at()),
+              witnesses,
+              !stopPending && order.isEmpty() && attribution.failed(),
+              attribution.shutdown(last),
+              Optional.ofNullable(last).map(attribution::startedBy));
+      Instant known = last == null ? first.known() : last.known();
+      return new Found(outage, index, last == null ? Optional.empty() : Optional.of(end), known);
     }
 
-    private Map<Phase, Duration> phases(Optional<Instant> ended) {
+    /** The order that the service obeyed when it stopped, unless its leaving was seen itself. */
+    private Optional<Ordered> stopOrder() {
+      if (first.state() != ServiceState.STOPPED) {
+        return Optional.empty();
+      }
+      return Attribution.stopOrder(orders, running, first);
+    }
+
+    private Instant ordered(Ordered order) {
+      Instant at = order.at().isAfter(first.at()) ? first.at() : order.at();
+      return running != null && at.isBefore(running) ? running : at;
+    }
+
+    private Map<Phase, Duration> phases(Instant began, boolean ordered, Instant ended) {
       Map<Phase, Duration> phases = new EnumMap<>(Phase.class);
-      if (stopping && stopped != null) {
-        put(phases, Phase.STOP, began, stopped);
+      Transition start = startPending;
+      if (!stops.isEmpty()) {
+        Instant stopped = stops.get(0).at();
+        if (stopPending || ordered) {
+          phases.put(Phase.STOP, Duration.between(began, stopped));
+        }
+        if (start != null) {
+          phases.put(Phase.DOWN, Duration.between(stopped, start.at()));
+        }
       }
-      if (stopped != null && starting != null) {
-        put(phases, Phase.DOWN, stopped, starting);
-      }
-      if (starting != null && ended.isPresent()) {
-        put(phases, Phase.START, starting, ended.get());
+      if (start != null) {
+        phases.put(Phase.START, Duration.between(start.at(), ended));
       }
       return phases;
-    }
-
-    private static void put(Map<Phase, Duration> phases, Phase phase, Instant from, Instant to) {
-      if (!to.isBefore(from)) {
-        phases.put(phase, Duration.between(from, to));
-      }
-    }
-
-    private StartedBy startedBy(Instant running) {
-      Instant from = stopped == null ? began : stopped;
-      Optional<Instant> boot =
-          boots.stream()
-              .map(Booted::up)
-              .filter(up -> !up.isBefore(began) && !up.isAfter(running))
-              .max(Instant::compareTo);
-      boolean byUser =
-          controls.stream()
-              .filter(told -> told.byUser() && told.control() == Control.START)
-              .map(Told::at)
-              .anyMatch(
-                  at ->
-                      !at.isBefore(boot.orElse(from).minus(ROUNDED))
-                          && !at.isAfter(running.plus(ROUNDED)));
-      if (byUser) {
-        return StartedBy.ADMINISTRATOR;
-      }
-      if (boot.isPresent()) {
-        return StartedBy.BOOT;
-      }
-      return recovering ? StartedBy.RECOVERY_ACTION : StartedBy.UNATTRIBUTED;
     }
   }
 }

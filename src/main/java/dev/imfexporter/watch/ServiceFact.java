@@ -1,117 +1,144 @@
 package dev.imfexporter.watch;
 
 import dev.imfexporter.access.ServiceState;
-import dev.imfexporter.reading.Meaning.Control;
+import dev.imfexporter.access.StartMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What happened to services. All times are by the exporter's clock. */
+/** What happened to a service, or to the host and so to all of them. */
 public sealed interface ServiceFact extends Fact {
 
   /**
    * A witness told that a service entered a state.
    *
-   * @param at the best guess of when
-   * @param before by how much it may have been earlier
-   * @param after by how much it may have been later
-   * @param cause what began it, where the witness says so
-   * @param event where the event log has it
+   * @param at by the exporter's clock: for a poll when it saw the state, for an event the begin of
+   *     the second that the log names
+   * @param margin how uncertain {@code at} is. Poll and notification: by how much earlier it may
+   *     have happened; empty when nothing says how long it has been so. Event: the error of the
+   *     host's clock either way, beyond the whole second
+   * @param record present if an event told of it
+   * @param ending how the service stopped, where that is known
    */
-  record Seen(
+  record Sighted(
       String service,
       ServiceState state,
       Witness witness,
       Instant at,
-      Duration before,
-      Duration after,
-      Optional<Cause> cause,
-      Optional<EventRef> event)
+      Optional<Duration> margin,
+      Optional<LogRecord> record,
+      Optional<Ending> ending)
       implements ServiceFact {
 
+    /** When it can have happened at the earliest; empty when nothing says so. */
+    Optional<Instant> earliest() {
+      return margin.map(at::minus);
+    }
+
+    /** When it must have happened. */
+    Instant latest() {
+      return witness == Witness.EVENT
+          ? at.plus(LogRecord.RESOLUTION).plus(margin.orElse(Duration.ZERO))
+          : at;
+    }
+  }
+
+  /**
+   * A record of the System log, as the host numbers and dates it.
+   *
+   * @param written by the host's clock
+   */
+  record LogRecord(long number, Instant written) {
+    /** Logs name whole seconds (EVENTLOGRECORD.TimeGenerated). */
+    static final Duration RESOLUTION = Duration.ofSeconds(1);
+
+    /** Whether this record was in the log when the other was written; see {@link LogCleared}. */
+    boolean upTo(LogRecord other) {
+      return number <= other.number;
+    }
+  }
+
+  /** How a service came to be STOPPED without an order. */
+  enum Ending {
+    /** Its process went away. */
+    TERMINATED,
+    /** Its process went away, and the SCM announced to start it again. */
+    TERMINATED_RECOVERING,
+    /** It reported an error. */
+    ERROR
+  }
+
+  /**
+   * A service was sent a control; whether it obeyed, its states tell.
+   *
+   * @param start true for a start by a user's account, false for a stop by anybody; others say
+   *     nothing here
+   * @param margin the error of the host's clock either way
+   */
+  record Ordered(String service, boolean start, Instant at, Duration margin, LogRecord record)
+      implements ServiceFact {
     Instant earliest() {
-      return at.minus(before);
+      return at.minus(margin);
     }
 
     Instant latest() {
-      return at.plus(after);
+      return at.plus(LogRecord.RESOLUTION).plus(margin);
     }
   }
 
-  /** Why a service stopped. */
-  enum Cause {
-    /** Its process went away. */
-    CRASH,
-    /** Its process went away, and Windows announced that it would bring it back. */
-    CRASH_RECOVERING,
-    /** It stopped by itself, with an error. */
-    ERROR,
-    /** The host went down. */
-    SHUTDOWN
-  }
+  /** An outage ended, and nothing more can be learned of it: it is counted once, with this fact. */
+  record Settled(Outage outage) implements ServiceFact {}
 
-  /** A record of an event log. */
-  record EventRef(String log, long record, Instant written) {}
+  /** A transition was told by one witness and not by another that should have. */
+  record Disagreed(String service, ServiceState state, Instant at) implements ServiceFact {}
 
   /**
-   * A service was told to do something, which says nothing of whether it did.
+   * A service was found to start in another way than before.
    *
-   * @param byUser whether by the account of a person
+   * @param at when that changed; the same mode once more corrects the time
    */
-  record Told(String service, Control control, boolean byUser, Instant at, EventRef event)
-      implements ServiceFact {}
+  record ModeSeen(String service, StartMode mode, Instant at) implements ServiceFact {}
+
+  /** A service is not installed any more: nobody misses it. */
+  record Removed(String service) implements ServiceFact {}
+
+  /** The host went down and came up: nothing ran in between. */
+  record Rebooted(Boot boot) implements ServiceFact {}
+
+  /** The exporter's clock was set: what is not settled happened that much later by it. */
+  record ClockShifted(Duration by) implements ServiceFact {}
+
+  /** The System log was cleared: its records are numbered from 1 again. */
+  record LogCleared() implements ServiceFact {}
+
+  /** An event called by this word what another witness saw as this state. */
+  record WordHeard(String word, ServiceState state) implements ServiceFact {}
 
   /**
-   * The host booted.
+   * What is known of a service from before its first {@link Kept}: takes the place of all that was
+   * counted so far.
    *
-   * @param down when it went down before; empty when nobody knows
-   */
-  record Booted(Optional<Instant> down, Instant up) implements ServiceFact {}
-
-  /**
-   * An outage ended, and nothing more can be learned of it: it is counted once, with this fact.
-   *
-   * @param disagreements how many of its transitions a witness should have told of and did not
-   */
-  record Settled(Outage outage, int disagreements) implements ServiceFact {}
-
-  /**
-   * The exporter's clock was set: what is not settled moves along.
-   *
-   * @param by forward if positive
-   * @param at what it showed afterwards
-   */
-  record ClockMoved(Duration by, Instant at) implements ServiceFact {}
-
-  /** The services were as known at that time; written now and then, for who comes after. */
-  record Alive(Instant at) implements ServiceFact {}
-
-  /** A service was seen to run for the first time. */
-  record Ran(String service, Instant at) implements ServiceFact {}
-
-  /** A service was found to start automatically, or not to any more. */
-  record Automatic(String service, boolean automatic, Instant at) implements ServiceFact {}
-
-  /** A word of the host's language was learned. */
-  record WordLearned(String word, ServiceState state) implements ServiceFact {}
-
-  /**
-   * All that is counted of a service so far; stands for everything before it.
-   *
-   * @param base the state before what is not settled; empty when not known
-   * @param leftAutomatic as in {@link ServiceHistory}
+   * @param restartTime of all {@code restarts}
+   * @param state before the first transition; empty when not known
+   * @param ran whether it was ever seen to run
+   * @param until nothing before this time is listened to any more
+   * @param heard the newest record that told of it
    */
   record Totals(
       String service,
-      Optional<ServiceState> base,
       long restarts,
       Duration restartTime,
       long disagreements,
+      Optional<Instant> lastCrash,
+      Optional<Instant> leftAutomatic,
+      Optional<ServiceState> state,
       boolean ran,
       Optional<Instant> lastStop,
       Optional<Instant> lastStart,
-      Optional<Instant> lastCrash,
-      Optional<Boolean> automatic,
-      Optional<Instant> leftAutomatic)
+      Optional<Instant> until,
+      Optional<LogRecord> heard)
       implements ServiceFact {}
+
+  /** A transition as all witnesses together know it, behind those kept before. */
+  record Kept(String service, Transition transition) implements ServiceFact {}
 }

@@ -1,60 +1,59 @@
 package dev.imfexporter.watch;
 
 import dev.imfexporter.access.ServiceState;
-import dev.imfexporter.watch.ServiceFact.WordLearned;
-import java.util.HashMap;
+import dev.imfexporter.watch.ServiceFact.WordHeard;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
- * Learns how a host's language calls the states of services, where the event log of an old Windows
- * has only the word: a word that goes with the same state twice, and never with another, means it.
+ * What a host's language calls the states: a word that twice named what another witness saw, and
+ * never anything else, is known.
  */
 final class StateWords {
-  private static final int AGREEMENTS = 2;
+  /** There are seven states; whoever has more words than this has no words for states. */
+  private static final int LIMIT = 32;
 
-  /** A host has one language, and seven states. */
-  private static final int MOST = 64;
+  private static final int ENOUGH = 2;
 
-  private final Map<String, Map<ServiceState, Integer>> seen = new HashMap<>();
-  private final Map<String, ServiceState> learned = new HashMap<>();
-  private final Set<String> ambiguous = new HashSet<>();
+  private final Map<String, List<ServiceState>> heard = new TreeMap<>();
 
-  Optional<ServiceState> meaning(String word) {
-    return Optional.ofNullable(learned.get(word));
+  /** Takes an agreement into account; false if nothing is learned from it. */
+  boolean add(WordHeard agreement) {
+    String word = key(agreement.word());
+    if (!heard.containsKey(word) && heard.size() == LIMIT) {
+      return false;
+    }
+    List<ServiceState> states = heard.computeIfAbsent(word, w -> new ArrayList<>());
+    if (states.size() >= ENOUGH && states.contains(agreement.state())) {
+      return false;
+    }
+    states.add(agreement.state());
+    return true;
   }
 
-  /** A service was seen to enter a state at the time of an event with that word. */
-  Optional<WordLearned> agreed(String word, ServiceState state) {
-    if (learned.containsKey(word) || ambiguous.contains(word) || seen.size() >= MOST) {
-      return Optional.empty();
-    }
-    Map<ServiceState, Integer> states = seen.computeIfAbsent(word, w -> new HashMap<>());
-    int times = states.merge(state, 1, Integer::sum);
-    if (states.size() > 1) {
-      ambiguous.add(word);
-      seen.remove(word);
-      return Optional.empty();
-    }
-    if (times < AGREEMENTS) {
-      return Optional.empty();
-    }
-    WordLearned fact = new WordLearned(word, state);
-    replay(fact);
-    return Optional.of(fact);
+  /** Empty while it is not sure. */
+  Optional<ServiceState> state(String word) {
+    List<ServiceState> states = heard.getOrDefault(key(word), List.of());
+    Set<ServiceState> different = new HashSet<>(states);
+    return states.size() >= ENOUGH && different.size() == 1
+        ? Optional.of(states.get(0))
+        : Optional.empty();
   }
 
-  void replay(WordLearned fact) {
-    learned.put(fact.word(), fact.state());
-    seen.remove(fact.word());
+  /** Facts that teach another the same. */
+  List<WordHeard> summary() {
+    List<WordHeard> all = new ArrayList<>();
+    heard.forEach((word, states) -> states.forEach(s -> all.add(new WordHeard(word, s))));
+    return all;
   }
 
-  /** What was learned, as facts. */
-  java.util.List<Fact> snapshot() {
-    return learned.entrySet().stream()
-        .<Fact>map(entry -> new WordLearned(entry.getKey(), entry.getValue()))
-        .toList();
+  private static String key(String word) {
+    return word.strip().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,164 +1,282 @@
 package dev.imfexporter.watch;
 
 import dev.imfexporter.access.ServiceState;
-import dev.imfexporter.watch.ServiceFact.Seen;
+import dev.imfexporter.watch.ServiceFact.LogRecord;
+import dev.imfexporter.watch.ServiceFact.Sighted;
+import dev.imfexporter.watch.Transition.Mark;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The states that one service entered, in the order of time, merged from what its witnesses tell in
- * whatever order they come. Each witness tells of a transition at most once, and of several in
- * their order.
+ * The transitions of one service in the order of their times, as all witnesses together know them.
+ * What it becomes depends only on what it is told, so it can be told again.
  */
 final class Timeline {
-  /** Enough for a service that flaps for an hour. */
-  private static final int MOST = 256;
+  /** Transitions that are remembered, the newest. */
+  static final int LIMIT = 256;
+
+  /** Of an outage that never ends, its begin and its last attempts matter. */
+  private static final int BEGIN_OF_AN_OUTAGE = 8;
 
   private final List<Transition> transitions = new ArrayList<>();
-  private @Nullable ServiceState base;
-  private @Nullable Instant settled;
+  private Past past = Past.NOTHING;
+  private @Nullable LogRecord heard;
 
-  /** The state before the first transition; null when nobody knows. */
-  @Nullable ServiceState base() {
-    return base;
-  }
+  /** What remains of transitions that are not remembered. */
+  record Past(
+      @Nullable ServiceState state,
+      boolean ran,
+      @Nullable Instant lastStop,
+      @Nullable Instant lastStart,
+      @Nullable Instant until) {
+    static final Past NOTHING = new Past(null, false, null, null, null);
 
-  void base(ServiceState state) {
-    base = state;
-  }
-
-  /** The state before the first transition that is not settled; empty when nobody knows. */
-  Optional<ServiceState> unsettledBase() {
-    ServiceState state = base;
-    for (Transition transition : transitions) {
-      if (!transition.settled()) {
-        break;
-      }
-      state = transition.state();
+    Past with(Transition gone) {
+      Instant dated = gone.dated() ? gone.at() : null;
+      return new Past(
+          gone.state(),
+          ran || provesThatItRan(gone.state()),
+          gone.state() == ServiceState.STOPPED && dated != null ? dated : lastStop,
+          gone.state() == ServiceState.RUNNING && dated != null ? dated : lastStart,
+          gone.at());
     }
-    return Optional.ofNullable(state);
-  }
-
-  boolean isEmpty() {
-    return transitions.isEmpty();
   }
 
   List<Transition> transitions() {
-    return Collections.unmodifiableList(transitions);
+    return transitions;
   }
 
-  /** The newest state that is known to have been entered. */
-  Optional<Transition> tail() {
-    return transitions.isEmpty()
-        ? Optional.empty()
-        : Optional.of(transitions.get(transitions.size() - 1));
+  Past past() {
+    return past;
   }
 
-  /** The state at that time; null when nobody knows. */
-  @Nullable ServiceState stateAt(Instant at) {
-    ServiceState state = base;
+  Optional<LogRecord> heard() {
+    return Optional.ofNullable(heard);
+  }
+
+  @Nullable Transition newest() {
+    return transitions.isEmpty() ? null : transitions.get(transitions.size() - 1);
+  }
+
+  /** The newest known state; null when none is. */
+  @Nullable ServiceState state() {
+    Transition newest = newest();
+    return newest == null ? past.state() : newest.state();
+  }
+
+  /** What is known by now of everything that ever was. */
+  Past all() {
+    Past all = past;
     for (Transition transition : transitions) {
-      if (transition.at().isAfter(at)) {
-        break;
-      }
-      state = transition.state();
+      all = all.with(transition);
     }
-    return state;
+    return all;
+  }
+
+  /** Takes what a witness saw into account; false if it adds nothing. */
+  boolean add(Sighted seen) {
+    LogRecord record = seen.record().orElse(null);
+    if (record != null) {
+      if (heard != null && record.upTo(heard)) {
+        return false;
+      }
+      if (past.until() != null && seen.latest().isBefore(past.until())) {
+        return false;
+      }
+    }
+    boolean changed =
+        seen.witness() == Witness.POLL
+            ? append(Transition.of(seen))
+            : place(Transition.of(seen), seen.witness());
+    if (changed && record != null) {
+      heard = record;
+    }
+    return changed;
   }
 
   /**
-   * Takes what a witness tells into account.
-   *
-   * @param tolerance by how much clocks and reports may be off beyond the sighting's own margins
-   * @return whether that must not be forgotten
+   * Takes it that the service was stopped when the host went down, unless it was stopped anyway.
    */
-  boolean merge(Seen seen, Duration tolerance) {
-    if (seen.event().isPresent()
-        && transitions.stream().anyMatch(t -> t.toldBy(seen.event().get()))) {
-      return false;
+  void stopImplied(Boot boot) {
+    Transition stop =
+        new Transition(
+            ServiceState.STOPPED,
+            boot.down(),
+            Optional.of(boot.down().minus(Transition.TOLERANCE)),
+            boot.orderly() ? boot.down() : boot.up(),
+            java.util.Set.of(Witness.EVENT),
+            Optional.empty(),
+            false,
+            Mark.NONE);
+    int place = place(lastTold(Witness.EVENT) + 1, stop);
+    ServiceState before = before(place);
+    if (before != null && before != ServiceState.STOPPED) {
+      place(stop, Witness.EVENT);
     }
-    int first = lastToldBy(seen.witness()) + 1;
-    if (first > 0 && transitions.get(first - 1).near(seen, tolerance)) {
-      return transitions.get(first - 1).add(seen); // Two records of one stop, as 7034 and 7036.
-    }
-    for (int i = first; i < transitions.size(); i++) {
-      Transition transition = transitions.get(i);
-      if (!transition.toldBy(seen.witness()) && transition.near(seen, tolerance)) {
-        return transition.add(seen);
-      }
-    }
-    return insert(seen, first);
   }
 
-  private int lastToldBy(Witness witness) {
-    for (int i = transitions.size() - 1; i >= 0; i--) {
-      if (transitions.get(i).toldBy(witness)) {
-        return i;
-      }
-    }
-    return -1;
+  /** Puts a transition behind all others as it is. */
+  void keep(Transition transition) {
+    transitions.add(transition);
   }
 
-  private boolean insert(Seen seen, int first) {
-    int index = transitions.size();
-    while (index > first && transitions.get(index - 1).at().isAfter(seen.at())) {
-      index--;
-    }
-    ServiceState before = index > 0 ? transitions.get(index - 1).state() : base;
-    boolean counted = settled != null && !seen.at().isAfter(settled.plus(tolerance));
-    if (index == transitions.size() && counted && seen.witness() == Witness.EVENT) {
+  void keep(Past before, Optional<LogRecord> record) {
+    past = before;
+    heard = record.orElse(null);
+  }
+
+  /** The records of the log are numbered anew. */
+  void forgetRecords() {
+    heard = null;
+  }
+
+  void replace(int index, Transition transition) {
+    transitions.set(index, transition);
+  }
+
+  /** Forgets what was: nobody misses a service that was removed. */
+  void clear() {
+    Past all = all();
+    transitions.clear();
+    past = new Past(null, false, all.lastStop(), all.lastStart(), all.until());
+  }
+
+  void shift(Duration by) {
+    transitions.replaceAll(transition -> transition.shifted(by));
+    past =
+        new Past(
+            past.state(),
+            past.ran(),
+            shifted(past.lastStop(), by),
+            shifted(past.lastStart(), by),
+            shifted(past.until(), by));
+  }
+
+  /** Whether so much is remembered that ended outages should be settled. */
+  boolean crowded() {
+    return transitions.size() > LIMIT - 16;
+  }
+
+  /** The final transitions whose time can be within the sighting's, by these witnesses. */
+  List<Transition> near(Sighted seen) {
+    Transition wanted = Transition.of(seen);
+    return transitions.stream().filter(t -> t.near(wanted)).toList();
+  }
+
+  static boolean provesThatItRan(ServiceState state) {
+    return switch (state) {
+      case RUNNING, STOP_PENDING, PAUSE_PENDING, PAUSED, CONTINUE_PENDING -> true;
+      case STOPPED, START_PENDING -> false;
+    };
+  }
+
+  private boolean append(Transition seen) {
+    if (seen.state() == state()) {
       return false;
     }
-    if (before == seen.state() && (counted || !transitions.isEmpty())) {
-      // It was in that state already: a checkpoint, or a time that is off by more than can be.
-      return index > 0
-          && !transitions.get(index - 1).toldBy(seen.witness())
-          && transitions.get(index - 1).add(seen);
-    }
-    if (index < transitions.size() && transitions.get(index).settled()) {
-      return false; // What lies before a settled transition is settled too.
-    }
-    if (index == 0) {
-      base = null;
-    }
-    transitions.add(index, new Transition(seen));
-    if (transitions.size() > MOST) {
-      base = transitions.remove(0).state();
-    }
+    insert(transitions.size(), seen);
     return true;
   }
 
-  /** Everything up to that time is counted: what a late witness tells of it is no news. */
-  void settle(Instant until) {
-    settled = settled == null || until.isAfter(settled) ? until : settled;
-    for (Transition transition : transitions) {
-      if (!transition.at().isAfter(until)) {
-        transition.settle();
+  private boolean place(Transition seen, Witness witness) {
+    // A witness tells in order: what it tells now comes behind all that it told before.
+    int from = lastTold(witness) + 1;
+    for (int i = from; i < transitions.size(); i++) {
+      Transition known = transitions.get(i);
+      if (known.state() == seen.state() && known.near(seen)) {
+        transitions.set(i, between(i - 1, known.merge(seen), i + 1));
+        return true;
       }
     }
-  }
-
-  void clear() {
-    transitions.clear();
-    base = null;
-  }
-
-  void move(Duration by) {
-    transitions.forEach(transition -> transition.move(by));
-  }
-
-  /** Forgets what is settled and older, but for what a late witness may still tell of. */
-  void forget(Instant before) {
-    while (transitions.size() > 1
-        && transitions.get(0).settled()
-        && transitions.get(1).settled()
-        && transitions.get(0).at().isBefore(before)) {
-      base = transitions.remove(0).state();
+    int place = place(from, seen);
+    if (before(place) == seen.state()) {
+      return place > 0 && sameEnding(place - 1, seen);
     }
+    insert(place, seen);
+    return true;
+  }
+
+  /** 7031 and 7036 tell of the same stop, in either order. */
+  private boolean sameEnding(int index, Transition seen) {
+    Transition known = transitions.get(index);
+    Transition told = known.ending(seen.ending());
+    if (!known.near(seen) || told.equals(known)) {
+      return false;
+    }
+    transitions.set(index, told);
+    return true;
+  }
+
+  private int place(int from, Transition seen) {
+    int place = from;
+    while (place < transitions.size() && !transitions.get(place).at().isAfter(seen.at())) {
+      place++;
+    }
+    // Within the second of an event, STOPPED comes behind the STOP_PENDING that led to it.
+    for (int i = place; i < transitions.size(); i++) {
+      if (transitions.get(i).at().isAfter(seen.latest())) {
+        break;
+      }
+      if (leads(transitions.get(i).state(), seen.state())) {
+        return i + 1;
+      }
+    }
+    return place;
+  }
+
+  private static boolean leads(ServiceState pending, ServiceState state) {
+    return switch (pending) {
+      case STOP_PENDING -> state == ServiceState.STOPPED;
+      case START_PENDING, CONTINUE_PENDING -> state == ServiceState.RUNNING;
+      case PAUSE_PENDING -> state == ServiceState.PAUSED;
+      case STOPPED, RUNNING, PAUSED -> false;
+    };
+  }
+
+  private void insert(int place, Transition seen) {
+    transitions.add(place, between(place - 1, seen, place));
+    if (transitions.size() > LIMIT) {
+      trim();
+    }
+  }
+
+  private Transition between(int before, Transition transition, int after) {
+    Instant at = transition.at();
+    if (after < transitions.size() && at.isAfter(transitions.get(after).at())) {
+      at = transitions.get(after).at();
+    }
+    if (before >= 0 && at.isBefore(transitions.get(before).at())) {
+      at = transitions.get(before).at();
+    }
+    return transition.at(at);
+  }
+
+  private void trim() {
+    boolean settled = transitions.stream().anyMatch(t -> t.mark() == Mark.END);
+    if (settled || transitions.get(0).state() == ServiceState.RUNNING) {
+      past = past.with(transitions.remove(0));
+    } else {
+      transitions.remove(BEGIN_OF_AN_OUTAGE);
+    }
+  }
+
+  private int lastTold(Witness witness) {
+    int last = transitions.size() - 1;
+    while (last >= 0 && !transitions.get(last).toldBy(witness)) {
+      last--;
+    }
+    return last;
+  }
+
+  private @Nullable ServiceState before(int place) {
+    return place == 0 ? past.state() : transitions.get(place - 1).state();
+  }
+
+  private static @Nullable Instant shifted(@Nullable Instant at, Duration by) {
+    return at == null ? null : at.plus(by);
   }
 }

@@ -1,124 +1,166 @@
 package dev.imfexporter.watch;
 
 import dev.imfexporter.access.ServiceState;
-import dev.imfexporter.watch.ServiceFact.Cause;
-import dev.imfexporter.watch.ServiceFact.EventRef;
-import dev.imfexporter.watch.ServiceFact.Seen;
+import dev.imfexporter.watch.ServiceFact.Ending;
+import dev.imfexporter.watch.ServiceFact.Sighted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** One entry of a service into a state, as all its witnesses together tell it. */
-final class Transition {
-  private Seen best;
-  private final EnumSet<Witness> witnesses;
-  private @Nullable EventRef event;
-  private @Nullable Cause cause;
-  private boolean settled;
+/**
+ * A service entered a state: what all witnesses together know of it.
+ *
+ * @param at the best estimate, by the exporter's clock
+ * @param earliest when it can have happened; empty when nothing says how long it has been so
+ * @param latest when it must have happened
+ * @param witnesses who told of it
+ * @param ending how the service stopped, where that is known
+ * @param disputed whether it was counted as a disagreement
+ * @param mark its place in a settled outage
+ */
+public record Transition(
+    ServiceState state,
+    Instant at,
+    Optional<Instant> earliest,
+    Instant latest,
+    Set<Witness> witnesses,
+    Optional<Ending> ending,
+    boolean disputed,
+    Mark mark) {
+  /** Witnesses of the same transition may be this far apart. */
+  static final Duration TOLERANCE = Duration.ofSeconds(2);
 
-  Transition(Seen first) {
-    best = first;
-    witnesses = EnumSet.of(first.witness());
-    event = first.event().orElse(null);
-    cause = first.cause().orElse(null);
+  public Transition {
+    witnesses = Set.copyOf(witnesses);
   }
 
-  ServiceState state() {
-    return best.state();
+  /** What a transition is to a settled outage. */
+  public enum Mark {
+    NONE,
+    BEGIN,
+    END
   }
 
-  Instant at() {
-    return best.at();
-  }
-
-  Instant latest() {
-    return best.latest();
-  }
-
-  Set<Witness> witnesses() {
-    return witnesses;
+  static Transition of(Sighted seen) {
+    return new Transition(
+        seen.state(),
+        seen.at(),
+        seen.earliest(),
+        seen.latest(),
+        Set.of(seen.witness()),
+        seen.ending(),
+        false,
+        Mark.NONE);
   }
 
   boolean toldBy(Witness witness) {
     return witnesses.contains(witness);
   }
 
-  boolean toldBy(EventRef record) {
-    return record.equals(event);
+  /** Whether a time is known, and not only that it has been so since before the first look. */
+  boolean dated() {
+    return earliest.isPresent();
   }
 
-  Optional<Cause> cause() {
-    return Optional.ofNullable(cause);
+  /** From when on a look at the service is newer than this. */
+  Instant known() {
+    return witnesses.equals(Set.of(Witness.EVENT))
+        ? at.plus(ServiceFact.LogRecord.RESOLUTION)
+        : latest;
   }
 
-  boolean settled() {
-    return settled;
-  }
-
-  void settle() {
-    settled = true;
-  }
-
-  /** Whether both can be the same entry, given that either may be off by so much more. */
-  boolean near(Seen seen, Duration tolerance) {
-    return state() == seen.state()
-        && !seen.earliest().minus(tolerance).isAfter(best.latest())
-        && !seen.latest().plus(tolerance).isBefore(best.earliest());
-  }
-
-  /**
-   * Another witness tells of it.
-   *
-   * @return whether that added something that must not be forgotten
-   */
-  boolean add(Seen seen) {
-    witnesses.add(seen.witness());
-    event = seen.event().orElse(event);
-    if (settled) {
+  /** Whether the other can be the same transition: their times overlap, or nearly so. */
+  boolean near(Transition other) {
+    if (other.toldBy(Witness.NOTIFICATION) && toldBy(Witness.POLL) && other.at.isAfter(latest)) {
+      // Both by the same clock: the poll saw it before the notification came.
       return false;
     }
-    boolean caused = seen.cause().isPresent() && cause == null;
-    cause = cause == null ? seen.cause().orElse(null) : cause;
-    boolean better = width(seen).compareTo(width(best)) < 0;
-    if (better) {
-      best = seen;
+    return before(earliest, other.latest.plus(TOLERANCE))
+        && before(other.earliest, latest.plus(TOLERANCE));
+  }
+
+  /** What both together know; the more precise one says when. */
+  Transition merge(Transition other) {
+    boolean finer = other.width().compareTo(width()) <= 0;
+    Transition winner = finer && !toldBy(Witness.NOTIFICATION) ? other : this;
+    Optional<Instant> from = later(earliest, other.earliest);
+    Instant to = latest.isBefore(other.latest) ? latest : other.latest;
+    boolean overlap = before(from, to);
+    Instant when = winner.at.isAfter(to) ? to : winner.at;
+    Set<Witness> all = EnumSet.copyOf(witnesses);
+    all.addAll(other.witnesses);
+    return new Transition(
+        state,
+        overlap ? from.filter(when::isBefore).orElse(when) : winner.at,
+        overlap ? from : winner.earliest,
+        overlap ? to : winner.latest,
+        all,
+        graver(ending, other.ending),
+        disputed,
+        mark);
+  }
+
+  /** With the graver of both endings: 7031 says more than an exit code. */
+  Transition ending(Optional<Ending> told) {
+    return new Transition(
+        state, at, earliest, latest, witnesses, graver(ending, told), disputed, mark);
+  }
+
+  Transition at(Instant time) {
+    return new Transition(state, time, earliest, latest, witnesses, ending, disputed, mark);
+  }
+
+  Transition marked(Mark as) {
+    return new Transition(state, at, earliest, latest, witnesses, ending, disputed, as);
+  }
+
+  Transition dispute() {
+    return new Transition(state, at, earliest, latest, witnesses, ending, true, mark);
+  }
+
+  Transition shifted(Duration by) {
+    return new Transition(
+        state,
+        at.plus(by),
+        earliest.map(e -> e.plus(by)),
+        latest.plus(by),
+        witnesses,
+        ending,
+        disputed,
+        mark);
+  }
+
+  private Duration width() {
+    return earliest
+        .map(from -> Duration.between(from, latest))
+        .orElse(Duration.ofSeconds(Long.MAX_VALUE));
+  }
+
+  private static boolean before(Optional<Instant> from, Instant to) {
+    return from.isEmpty() || !from.get().isAfter(to);
+  }
+
+  private static Optional<Instant> later(Optional<Instant> a, Optional<Instant> b) {
+    if (a.isEmpty() || b.isEmpty()) {
+      return a.isEmpty() ? b : a;
     }
-    return better || caused;
+    return a.get().isAfter(b.get()) ? a : b;
   }
 
-  /** The exporter's clock was set. */
-  void move(Duration by) {
-    if (!settled) {
-      best =
-          new Seen(
-              best.service(),
-              best.state(),
-              best.witness(),
-              best.at().plus(by),
-              best.before(),
-              best.after(),
-              best.cause(),
-              best.event());
+  private static Optional<Ending> graver(Optional<Ending> a, Optional<Ending> b) {
+    if (a.isEmpty() || b.isEmpty()) {
+      return a.isEmpty() ? b : a;
     }
+    return rank(b.get()) > rank(a.get()) ? b : a;
   }
 
-  /** A fact that makes it again. */
-  Seen fact() {
-    return new Seen(
-        best.service(),
-        best.state(),
-        best.witness(),
-        best.at(),
-        best.before(),
-        best.after(),
-        cause(),
-        Optional.ofNullable(event));
-  }
-
-  private static Duration width(Seen seen) {
-    return seen.before().plus(seen.after());
+  private static int rank(Ending ending) {
+    return switch (ending) {
+      case ERROR -> 0;
+      case TERMINATED -> 1;
+      case TERMINATED_RECOVERING -> 2;
+    };
   }
 }

@@ -20,9 +20,10 @@ import dev.imfexporter.reading.UpdateKind;
 import dev.imfexporter.watch.Episode.Sign;
 import dev.imfexporter.watch.HostSnapshot;
 import dev.imfexporter.watch.Marker;
+import dev.imfexporter.watch.Outage;
 import dev.imfexporter.watch.Phase;
-import dev.imfexporter.watch.Restart;
 import dev.imfexporter.watch.ServiceHistory;
+import dev.imfexporter.watch.StartedBy;
 import dev.imfexporter.watch.UpdateHistory;
 import dev.imfexporter.watch.Witness;
 import java.time.Duration;
@@ -31,6 +32,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Snapshots that stand for what a host can be. */
 public final class Worlds {
@@ -44,15 +46,19 @@ public final class Worlds {
     ServiceStatus running = new ServiceStatus(ServiceState.RUNNING, 0, 0, 1234);
     ServiceStatus starting = new ServiceStatus(ServiceState.START_PENDING, 0, 0, 1234);
     ServiceStatus failed = new ServiceStatus(ServiceState.STOPPED, 1066, 42, 0);
-    Restart restart =
-        new Restart(
+    Outage restart =
+        new Outage(
+            "IISADMIN",
             STOPPED_AT,
-            STOPPED_AT.plusSeconds(31),
-            Duration.ofSeconds(31),
+            Optional.of(STOPPED_AT.plusSeconds(31)),
             Map.of(
                 Phase.STOP, Duration.ofSeconds(20),
                 Phase.DOWN, Duration.ofMillis(1500),
-                Phase.START, Duration.ofMillis(9500)));
+                Phase.START, Duration.ofMillis(9500)),
+            Set.of(Witness.NOTIFICATION),
+            false,
+            false,
+            Optional.of(StartedBy.UNATTRIBUTED));
     return new HostSnapshot(
         "mail01",
         AccessKind.LOCAL,
@@ -90,10 +96,14 @@ public final class Worlds {
                 Optional.empty(),
                 false,
                 Optional.of(STOPPED_AT.plusSeconds(20)),
-                Optional.of(restart.ended()),
+                restart.ended(),
                 Optional.of(restart),
                 2,
-                Duration.ofSeconds(42)),
+                Duration.ofSeconds(42),
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                0),
             history("SMTPSVC", starting, Optional.of(STOPPED_AT), false),
             history("RESvc", failed, Optional.of(STOPPED_AT), true),
             new ServiceHistory(
@@ -106,7 +116,11 @@ public final class Worlds {
                 Optional.empty(),
                 Optional.empty(),
                 0,
-                Duration.ZERO)),
+                Duration.ZERO,
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                0)),
         new UpdateHistory(
             List.of(
                 sign(Marker.FOLDER, STOPPED_AT.minusSeconds(7), "6.5.7960.0"),
@@ -180,7 +194,11 @@ public final class Worlds {
         Optional.empty(),
         Optional.empty(),
         0,
-        Duration.ZERO);
+        Duration.ZERO,
+        Optional.empty(),
+        0,
+        Optional.empty(),
+        0);
   }
 
   private static DefinitionVersion version(String text) {

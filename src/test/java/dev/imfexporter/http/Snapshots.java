@@ -17,9 +17,10 @@ import dev.imfexporter.reading.UpdateKind;
 import dev.imfexporter.watch.Episode.Sign;
 import dev.imfexporter.watch.HostSnapshot;
 import dev.imfexporter.watch.Marker;
+import dev.imfexporter.watch.Outage;
 import dev.imfexporter.watch.Phase;
-import dev.imfexporter.watch.Restart;
 import dev.imfexporter.watch.ServiceHistory;
+import dev.imfexporter.watch.StartedBy;
 import dev.imfexporter.watch.UpdateHistory;
 import dev.imfexporter.watch.Witness;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Hosts in the states that pages have to tell apart, all at {@link #NOW}. */
@@ -285,7 +287,7 @@ final class Snapshots {
     private boolean leftStopped;
     private Optional<Instant> lastStop = Optional.empty();
     private Optional<Instant> lastStart = Optional.empty();
-    private Optional<Restart> lastRestart = Optional.empty();
+    private Optional<Outage> lastRestart = Optional.empty();
 
     private History(String name, Optional<ServiceState> state) {
       this.name = name;
@@ -326,7 +328,17 @@ final class Snapshots {
     History restarted(String began, String ended, Map<Phase, Duration> phases) {
       Instant from = Instant.parse(began);
       Instant to = Instant.parse(ended);
-      lastRestart = Optional.of(new Restart(from, to, Duration.between(from, to), phases));
+      lastRestart =
+          Optional.of(
+              new Outage(
+                  name,
+                  from,
+                  Optional.of(to),
+                  phases,
+                  Set.of(Witness.POLL),
+                  false,
+                  false,
+                  Optional.of(StartedBy.UNATTRIBUTED)));
       return this;
     }
 
@@ -341,7 +353,11 @@ final class Snapshots {
           lastStart,
           lastRestart,
           lastRestart.isPresent() ? 2 : 0,
-          lastRestart.map(Restart::total).orElse(Duration.ZERO).multipliedBy(2));
+          lastRestart.flatMap(Outage::total).orElse(Duration.ZERO).multipliedBy(2),
+          Optional.empty(),
+          0,
+          Optional.empty(),
+          0);
     }
   }
 }

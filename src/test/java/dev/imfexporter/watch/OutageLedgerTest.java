@@ -9,18 +9,23 @@ import static dev.imfexporter.access.ServiceState.STOPPED;
 import static dev.imfexporter.access.ServiceState.STOP_PENDING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imfexporter.access.ServiceConfig;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.access.StartMode;
+import dev.imfexporter.reading.Services;
+import dev.imfexporter.reading.Services.Service;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class OutageLedgerTest {
   private final TestTime time = new TestTime();
-  private final OutageLedger ledger = new OutageLedger("SMTPSVC");
+  private final Ledgers ledgers = new Ledgers();
+  private Optional<ServiceStatus> last = Optional.empty();
 
   @Test
   void restartSeenInFullHasAllPhases() {
@@ -32,12 +37,12 @@ class OutageLedgerTest {
     see(RUNNING, 0);
 
     ServiceHistory history = history();
-    Restart restart = history.lastRestart().orElseThrow();
+    Outage restart = history.lastRestart().orElseThrow();
     assertThat(restart.phases())
         .isEqualTo(Map.of(Phase.STOP, seconds(3), Phase.DOWN, seconds(4), Phase.START, seconds(5)));
-    assertThat(restart.total()).isEqualTo(seconds(12));
+    assertThat(restart.total()).contains(seconds(12));
     assertThat(restart.began()).isEqualTo(began);
-    assertThat(restart.ended()).isEqualTo(began.plusSeconds(12));
+    assertThat(restart.ended()).contains(began.plusSeconds(12));
     assertThat(history.restarts()).isEqualTo(1);
     assertThat(history.restartTime()).isEqualTo(seconds(12));
     assertThat(history.lastStop()).contains(began.plusSeconds(3));
@@ -52,7 +57,7 @@ class OutageLedgerTest {
     see(RUNNING, 0);
 
     assertThat(history().lastRestart().orElseThrow().phases()).isEmpty();
-    assertThat(history().lastRestart().orElseThrow().total()).isEqualTo(seconds(6));
+    assertThat(history().lastRestart().orElseThrow().total()).contains(seconds(6));
   }
 
   @Test
@@ -80,7 +85,7 @@ class OutageLedgerTest {
     see(CONTINUE_PENDING, 1);
     see(RUNNING, 0);
 
-    assertThat(history().lastRestart().orElseThrow().total()).isEqualTo(seconds(7));
+    assertThat(history().lastRestart().orElseThrow().total()).contains(seconds(7));
     assertThat(history().lastRestart().orElseThrow().phases()).isEmpty();
   }
 
@@ -104,7 +109,7 @@ class OutageLedgerTest {
     time.advance(seconds(1));
     see(STOP_PENDING, 1);
 
-    boolean changed = ledger.observe(new Observation(status(RUNNING), asked, time.now()));
+    boolean changed = look(status(RUNNING), asked, StartMode.AUTO);
 
     assertThat(changed).isFalse();
     assertThat(history().status()).isEqualTo(status(STOP_PENDING));
@@ -121,7 +126,7 @@ class OutageLedgerTest {
     see(START_PENDING, 4);
     see(RUNNING, 0);
 
-    assertThat(history().lastRestart().orElseThrow().total()).isEqualTo(seconds(9));
+    assertThat(history().lastRestart().orElseThrow().total()).contains(seconds(9));
   }
 
   @Test
@@ -145,7 +150,7 @@ class OutageLedgerTest {
     see(RUNNING, 0);
 
     assertThat(history().lastRestart().orElseThrow().phases()).isEmpty();
-    assertThat(history().lastRestart().orElseThrow().total()).isEqualTo(seconds(299));
+    assertThat(history().lastRestart().orElseThrow().total()).contains(seconds(299));
   }
 
   @Test
@@ -204,16 +209,24 @@ class OutageLedgerTest {
   }
 
   private void look(Optional<ServiceStatus> status) {
-    Moment now = time.now();
-    ledger.observe(new Observation(status, now, now));
+    look(status, time.now(), StartMode.AUTO);
+  }
+
+  private boolean look(Optional<ServiceStatus> status, Moment asked, StartMode mode) {
+    last = status;
+    Optional<ServiceConfig> config =
+        status.map(installed -> new ServiceConfig("Mail", mode, List.of()));
+    Services reading = new Services(List.of(new Service("SMTPSVC", status, config)));
+    return ledgers.observe(reading, asked, time.now(), name -> false).changed();
   }
 
   private ServiceHistory history() {
-    return history(StartMode.AUTO);
+    return ledgers.histories(name -> Witness.POLL, time.now()).get(0);
   }
 
   private ServiceHistory history(StartMode mode) {
-    return ledger.history(Optional.of(mode), Witness.POLL);
+    look(last, time.now(), mode);
+    return history();
   }
 
   private static Optional<ServiceStatus> status(ServiceState state) {

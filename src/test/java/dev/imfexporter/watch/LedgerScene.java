@@ -1,0 +1,244 @@
+package dev.imfexporter.watch;
+
+import dev.imfexporter.access.ServiceConfig;
+import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.access.ServiceStatus;
+import dev.imfexporter.access.StartMode;
+import dev.imfexporter.reading.Events;
+import dev.imfexporter.reading.HostState;
+import dev.imfexporter.reading.LoggedEvent;
+import dev.imfexporter.reading.Meaning;
+import dev.imfexporter.reading.Meaning.Control;
+import dev.imfexporter.reading.Meaning.Failure;
+import dev.imfexporter.reading.Meaning.Named;
+import dev.imfexporter.reading.Services;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A host with two services, a log and a clock of its own, and an exporter that watches it. Time
+ * passes only by {@link #pass}.
+ */
+final class LedgerScene {
+  static final String MAIL = "SMTPSVC";
+  static final String ADMIN = "IISADMIN";
+  static final String USER = "S-1-5-21-1-2-3-500";
+  static final String SYSTEM = "S-1-5-18";
+
+  final TestTime time = new TestTime();
+  final List<Fact> facts = new ArrayList<>();
+  Ledgers ledgers = new Ledgers(facts::add);
+
+  /** By how much the host's clock is ahead of the exporter's at its start. */
+  Duration ahead = Duration.ZERO;
+
+  /** Whether the host reports changes by itself. */
+  boolean reports;
+
+  StartMode mode = StartMode.AUTO;
+  OutageLedger.Told told = new OutageLedger.Told(List.of(), Map.of());
+
+  private final Instant start = time.now().wall();
+  private final Duration startTicks = time.now().ticks();
+  private final Map<String, ServiceStatus> services = new TreeMap<>();
+  private final List<LoggedEvent> log = new ArrayList<>();
+  private int read;
+  private long number = 100;
+  private Optional<Events.Interruption> interruption = Optional.empty();
+
+  LedgerScene() {
+    is(ADMIN, ServiceState.RUNNING);
+    is(MAIL, ServiceState.RUNNING);
+  }
+
+  /** A host whose services run and whose log, clock and services are watched. */
+  static LedgerScene watched() {
+    LedgerScene scene = new LedgerScene();
+    scene.ledgers.expectEvents();
+    return scene.polls().measures().reads().pass(10);
+  }
+
+  LedgerScene pass(double seconds) {
+    time.advance(Duration.ofMillis(Math.round(seconds * 1000)));
+    return this;
+  }
+
+  Instant now() {
+    return time.now().wall();
+  }
+
+  /** The state of a service changes, and nobody tells. */
+  LedgerScene is(String service, ServiceState state) {
+    return is(service, new ServiceStatus(state, 0, 0, 0));
+  }
+
+  LedgerScene is(String service, ServiceStatus status) {
+    services.put(service, status);
+    return this;
+  }
+
+  LedgerScene gone(String service) {
+    services.remove(service);
+    return this;
+  }
+
+  LedgerScene notifies(String service, ServiceState state) {
+    is(service, state);
+    ledgers.observe(service, new ServiceStatus(state, 0, 0, 0), time.now());
+    return this;
+  }
+
+  LedgerScene polls() {
+    List<Services.Service> all = new ArrayList<>();
+    for (String name : List.of(ADMIN, MAIL)) {
+      Optional<ServiceStatus> status = Optional.ofNullable(services.get(name));
+      all.add(
+          new Services.Service(
+              name,
+              status,
+              status.map(s -> new ServiceConfig("The " + name + " service", mode, List.of()))));
+    }
+    ledgers.observe(new Services(all), time.now(), time.now(), name -> reports);
+    return this;
+  }
+
+  /** The service is found in this state by a poll. */
+  LedgerScene polls(String service, ServiceState state) {
+    return is(service, state).polls();
+  }
+
+  /** A state with its event: 7036. */
+  LedgerScene logs(String service, ServiceState state) {
+    is(service, state);
+    return event(7036, new Meaning.Entered(new Named(service, true), "", Optional.of(state)));
+  }
+
+  /** 7036 in a language that is not known, as Windows 2003 has it. */
+  LedgerScene logsWord(String service, String word) {
+    return event(
+        7036,
+        new Meaning.Entered(
+            new Named("The " + service + " service", false), word, Optional.empty()));
+  }
+
+  LedgerScene fails(String service, int id, Failure failure) {
+    return event(id, new Meaning.Failed(new Named(service, true), failure));
+  }
+
+  LedgerScene orders(String service, Control control, String sid) {
+    return event(
+        7035,
+        new Meaning.Controlled(
+            new Named(service, true), "", Optional.of(control), Optional.of(sid)));
+  }
+
+  LedgerScene event(int id, Meaning meaning) {
+    Instant written = hostTime().truncatedTo(ChronoUnit.SECONDS);
+    log.add(
+        new LoggedEvent(
+            "System",
+            ++number,
+            written,
+            "Service Control Manager",
+            id,
+            LoggedEvent.Level.INFORMATION,
+            meaning));
+    return this;
+  }
+
+  LedgerScene boots() {
+    return event(6009, new Meaning.Booted())
+        .event(6005, new Meaning.Booted())
+        .event(12, new Meaning.Booted());
+  }
+
+  LedgerScene shutsDown() {
+    return event(6006, new Meaning.ShutDown(true)).event(13, new Meaning.ShutDown(true));
+  }
+
+  /** The host's clock is set, and the log may say so. */
+  LedgerScene setsClock(Duration by, boolean said) {
+    Instant from = hostTime();
+    ahead = ahead.plus(by);
+    return said ? event(1, new Meaning.ClockSet(from, hostTime())) : this;
+  }
+
+  /** The exporter's clock is set. */
+  LedgerScene setsOwnClock(Duration by) {
+    time.set(now().plus(by));
+    return this;
+  }
+
+  LedgerScene clearsLog() {
+    log.clear();
+    read = 0;
+    number = 0;
+    interruption = Optional.of(Events.Interruption.CLEARED);
+    return this;
+  }
+
+  LedgerScene measures() {
+    ledgers.observe(
+        new HostState(hostTime(), Duration.ofMillis(50), Duration.ofDays(1), Optional.empty()),
+        time.now());
+    return this;
+  }
+
+  LedgerScene reads() {
+    return reads(log.size(), true);
+  }
+
+  /** Reads the log up to its record of this index. */
+  LedgerScene reads(int until, boolean complete) {
+    List<LoggedEvent> events = List.copyOf(log.subList(read, until));
+    read = until;
+    Events.LogRead system =
+        new Events.LogRead("System", Optional.empty(), interruption, complete, events);
+    interruption = Optional.empty();
+    told = ledgers.observe(new Events(List.of(system)), time.now(), time.now());
+    return this;
+  }
+
+  int logged() {
+    return log.size();
+  }
+
+  int read() {
+    return read;
+  }
+
+  /** The exporter is killed and started again; how far it read the log is known or not. */
+  LedgerScene restarts(boolean cursorKept) {
+    List<Fact> kept = List.copyOf(facts);
+    ledgers = new Ledgers(facts::add);
+    ledgers.replay(kept);
+    ledgers.expectEvents();
+    read = cursorKept ? read : 0;
+    return this;
+  }
+
+  ServiceHistory history(String service) {
+    return ledgers.histories(name -> Witness.POLL, time.now()).stream()
+        .filter(h -> h.name().equals(service))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  ServiceHistory mail() {
+    return history(MAIL);
+  }
+
+  Outage lastRestart() {
+    return mail().lastRestart().orElseThrow();
+  }
+
+  private Instant hostTime() {
+    return start.plus(time.now().ticks().minus(startTicks)).plus(ahead);
+  }
+}
