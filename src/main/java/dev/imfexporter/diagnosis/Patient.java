@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A host as the diagnosis asks about it. */
 record Patient(HostSnapshot snapshot, List<LoggedEvent> events, Instant now) {
@@ -96,11 +95,10 @@ record Patient(HostSnapshot snapshot, List<LoggedEvent> events, Instant now) {
         .anyMatch(Optional::isPresent);
   }
 
-  /** The newest outage of IIS Admin or SMTP, be it over or not; the longer of two that overlap. */
+  /** The newest outage of IIS Admin or SMTP, be it over or not. */
   Optional<Outage> lastOutage() {
-    return Stream.of(IIS_ADMIN, SMTP)
-        .flatMap(name -> service(name).stream())
-        .flatMap(service -> service.newestOutage().stream())
+    return snapshot.history().outages().stream()
+        .filter(outage -> outage.service().equals(IIS_ADMIN) || outage.service().equals(SMTP))
         .max(Comparator.comparing(Outage::began));
   }
 

@@ -1,6 +1,5 @@
 package dev.imfexporter.watch;
 
-import dev.imfexporter.watch.Episode.Boot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,7 +54,8 @@ final class Downtime {
       parts.add(new Part(span, false));
       return;
     }
-    Optional<Instant> down = within.get(0).down().filter(at -> at.isAfter(span.from()));
+    Optional<Instant> down =
+        Optional.of(within.get(0).down()).filter(at -> at.isAfter(span.from()));
     down.ifPresent(at -> parts.add(new Part(new Span(span.from(), at), false)));
     Instant up = within.get(within.size() - 1).up();
     parts.add(new Part(new Span(up, span.until()), true));

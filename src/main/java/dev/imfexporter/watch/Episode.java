@@ -62,13 +62,6 @@ public record Episode(
   public record Sign(
       Marker marker, UpdateKind update, Instant at, String id, String title, boolean back) {}
 
-  /**
-   * A start of the host.
-   *
-   * @param down when it went down before; empty when not known
-   */
-  public record Boot(Optional<Instant> down, Instant up) {}
-
   /** Where it stands. */
   public enum State {
     /** Something is still out, or an outage may still come. */

@@ -1,7 +1,6 @@
 package dev.imfexporter.watch;
 
 import dev.imfexporter.reading.UpdateKind;
-import dev.imfexporter.watch.Episode.Boot;
 import dev.imfexporter.watch.Episode.Sign;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +53,7 @@ final class EpisodeParts {
     for (Boot known : List.copyOf(boots)) {
       if (same(known, boot)) {
         boots.remove(known);
-        added = known.down().isPresent() ? known : new Boot(boot.down(), known.up());
+        added = known.orderly() ? known : new Boot(boot.down(), known.up(), boot.orderly());
       }
     }
     boots.add(added);

@@ -1,6 +1,5 @@
 package dev.imfexporter.watch;
 
-import dev.imfexporter.watch.Episode.Boot;
 import dev.imfexporter.watch.Episode.Sign;
 import dev.imfexporter.watch.UpdateFact.EpisodeChanged;
 import java.time.Duration;

@@ -66,6 +66,11 @@ final class EventWitness {
     times.values().forEach(log -> log.measured(ahead, error));
   }
 
+  /** A time of the host's present clock, by the exporter's. */
+  Instant ours(Instant hosts) {
+    return clock.map(c -> hosts.minus(c.ahead())).orElse(hosts);
+  }
+
   void shift(Duration by) {
     clock = clock.map(c -> new Clock(c.ahead().minus(by), c.error()));
     times.values().forEach(log -> log.shift(by));

@@ -27,17 +27,16 @@ import org.jspecify.annotations.Nullable;
  * becomes depends only on them and their order.
  */
 final class HostRecord {
-  private static final int OUTAGES = 500;
   private static final int BOOTS = 64;
 
-  private final Duration age;
+  private final WatchPlan.Retention retention;
   private final Map<String, ServiceRecord> services = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final List<Outage> outages = new ArrayList<>();
   private final List<Boot> boots = new ArrayList<>();
   private final StateWords words = new StateWords();
 
-  HostRecord(Duration age) {
-    this.age = age;
+  HostRecord(WatchPlan.Retention retention) {
+    this.retention = retention;
   }
 
   List<String> services() {
@@ -123,12 +122,12 @@ final class HostRecord {
   private void settled(Outage outage) {
     service(outage.service()).settle(outage);
     outages.add(outage);
-    Instant oldest = end(outage).minus(age);
+    Instant oldest = end(outage).minus(retention.age());
     Set<String> newer = new HashSet<>();
     // The last restart of a service is shown however long ago it was.
     for (int i = outages.size() - 1; i >= 0; i--) {
       boolean last = newer.add(outages.get(i).service());
-      boolean room = outages.size() - i <= OUTAGES;
+      boolean room = outages.size() - i <= retention.count();
       if (!last && (!room || end(outages.get(i)).isBefore(oldest))) {
         outages.remove(i);
       }

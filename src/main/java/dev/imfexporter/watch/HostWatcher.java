@@ -257,13 +257,10 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
         new HostSnapshot(
             plan.host(),
             access.kind(),
-            services,
-            definition,
-            smtp,
-            ledgers.histories(
+            read,
+            ledgers.history(
                 name -> notifications.cover(name) ? Witness.NOTIFICATION : Witness.POLL,
-                time.now()),
-            ledgers.updates());
+                time.now()));
     HostSnapshot last = lastSnapshot;
     if (last != null && snapshot.equals(last)) {
       return last;

@@ -3,20 +3,19 @@ package dev.imfexporter.watch;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.reading.Definition;
+import dev.imfexporter.reading.EventCursor;
 import dev.imfexporter.reading.Events;
+import dev.imfexporter.reading.Events.LogRead;
 import dev.imfexporter.reading.HostState;
+import dev.imfexporter.reading.LoggedEvent;
 import dev.imfexporter.reading.Services;
-import dev.imfexporter.watch.Episode.Boot;
-import dev.imfexporter.watch.Episode.Sign;
-import dev.imfexporter.watch.ServiceFact.Booted;
+import dev.imfexporter.watch.EventTimes.Placed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -27,135 +26,120 @@ import org.jspecify.annotations.Nullable;
  * from here to the store. Thread-safe.
  */
 final class Ledgers {
-
-  /** A clock that is slewed moves less than this between two looks. */
-  private static final Duration LEAP = Duration.ofSeconds(1);
-
-  /** Outages that ended longer than this before the newest are forgotten. */
-  private static final Duration OUTAGE_AGE = Duration.ofDays(400);
-
-  private final OutageLedger outages;
-  private final Map<String, Doubt> doubts = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final FactStore store;
+  private final Set<String> counted;
+  private final List<Fact> facts = new ArrayList<>();
+  private final ServiceLook services;
+  private final EventLedger events = new EventLedger();
   private final UpdateLedger updates = new UpdateLedger();
   private final EpisodeTracker episodes;
   private final MailFlowWatch mail;
-
-  private boolean eventsReadable;
-  private Instant eventsReadTo = Instant.MIN;
+  private final Absence absence = new Absence();
   private boolean catchingUp;
   private boolean readable;
-  private @Nullable Moment clock;
-  private @Nullable Moment alive;
 
-  /** Since when nobody watched, until it is known what the event log tells of that time. */
-  private @Nullable Instant absence;
-
-  /** Forgets everything with the program. */
-  Ledgers() {
-    this(fact -> {});
-  }
-
-  /**
-   * @param facts is told what must outlast the program, in its order and while the ledgers are
-   *     locked: it must neither block nor call them
-   */
-  Ledgers(Consumer<Fact> facts) {
-    outages = new OutageLedger(OUTAGE_AGE, facts);
-  }
-
-  /** Takes the facts of earlier runs into account, oldest first; before anything else. */
-  synchronized void replay(List<? extends Fact> facts) {
-    for (Fact fact : facts) {
-      if (fact instanceof ServiceFact told) {
-        outages.replay(told);
-      }
+  Ledgers(WatchPlan plan, FactStore store) {
+    this.store = store;
+    counted = plan.countedProviders();
+    services = new ServiceLook(plan.retention(), facts::add);
+    episodes = new EpisodeTracker(plan.limits());
+    mail = new MailFlowWatch(plan.banner().isPresent());
+    store.recovered().forEach(this::replay);
+    facts.clear();
+    if (plan.events().isPresent()) {
+      services.outages().expectEvents();
+    } else {
+      absence.eventsTell(false);
     }
+    store.summary(this::summary);
   }
 
-  /** Few facts of services that stand for all that were told so far. */
-  synchronized List<ServiceFact> summary() {
-    return outages.summary();
+  private void replay(Fact fact) {
+    if (fact instanceof ServiceFact of) {
+      services.outages().replay(of);
+    } else if (fact instanceof UpdateFact of) {
+      updates.replay(of);
+    } else if (fact instanceof EventFact.LogRead of) {
+      events.replay(of);
+    } else if (fact instanceof Fact.Alive known) {
+      absence.since(known.at());
+    }
+    if (fact instanceof ServiceFact.Rebooted rebooted) {
+      episodes.booted(rebooted.boot());
+    }
+    episodes.replay(fact);
   }
 
-  /**
-   * Takes a reading of all services into account. A service that the host reports by itself is not
-   * taken at the poll's word before a report had the time to come: else a report that is late by
-   * some milliseconds would tell of the same transition once more.
-   */
-  synchronized Polled observe(
+  private synchronized List<Fact> summary() {
+    List<Fact> all = new ArrayList<>(services.outages().summary());
+    all.addAll(updates.snapshot());
+    all.addAll(episodes.snapshot());
+    all.addAll(events.snapshot());
+    absence.newest().ifPresent(all::add);
+    return all;
+  }
+
+  /** Takes a reading of all services into account. */
+  synchronized ServiceLook.Polled services(
       Services reading, Moment asked, Moment seen, Predicate<String> reported) {
-    services = reading.services();
-    outages.now(seen);
-    boolean changed = false;
-    List<String> unreported = new ArrayList<>();
-    Set<String> gone = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    gone.addAll(outages.services());
-    for (Service service : services) {
-      String name = service.name();
-      gone.remove(name);
-      boolean covered = reported.test(name);
-      ServiceState polled = service.status().map(ServiceStatus::state).orElse(null);
-      boolean contradicts = covered && outages.knows(name) && polled != state(name).orElse(null);
-      if (contradicts && !confirmed(name, polled, asked, seen)) {
-        continue;
-      }
-      doubts.remove(name);
-      changed |= outages.polled(name, service.status(), asked, seen);
-      outages.covered(name, covered, seen);
-      if (contradicts) {
-        unreported.add(name);
-        outages.unreported(name);
-      }
-    }
-    for (String name : gone) {
-      doubts.remove(name);
-      changed |= outages.polled(name, Optional.empty(), asked, seen);
-    }
-    outages.read(reading, asked, seen);
-    outages.settle(seen);
-    return new Polled(changed, unreported);
+    ServiceLook.Polled polled = services.observe(reading, asked, seen, reported);
+    readable = true;
+    conclude(seen);
+    return polled;
+  }
+
+  /** The services could not be read. */
+  synchronized void unreadable(Moment now) {
+    services.outages().now(now);
+    readable = false;
+    conclude(now);
   }
 
   /** Takes a notification into account; true if it shows another state than before. */
-  synchronized boolean observe(String service, ServiceStatus status, Moment seen) {
-    outages.now(seen);
-    boolean changed = outages.notified(service, status, seen);
-    outages.settle(seen);
+  synchronized boolean notified(String service, ServiceStatus status, Moment seen) {
+    boolean changed = services.observe(service, status, seen);
+    conclude(seen);
     return changed;
   }
 
   /** Takes a piece of the event logs into account. */
   synchronized void events(Events read, Moment asked, Moment seen) {
-    begin(seen);
-    boolean complete = true;
-    for (LogRead log : read.logs()) {
-      long unrecognised = serviceEvents.observe(log);
-      List<Instant> at = times.axis(log.events());
-      for (int i = 0; i < at.size(); i++) {
-        updates.observe(log.events().get(i).meaning(), at.get(i)).ifPresent(episodes::observe);
-      }
-      lost(log, at, seen);
-      facts.add(
-          events.observe(log, this::isCounted, services::named, unrecognised, seen.wall()));
-      complete &= log.complete();
-      if (!log.complete() && !at.isEmpty()) {
-        eventsReadTo = at.get(at.size() - 1);
-      }
+    services.outages().now(seen);
+    OutageLedger.Told told = services.outages().told(read, asked, seen);
+    for (Placed placed : told.placed()) {
+      updates
+          .observe(placed.event().meaning(), placed.at())
+          .ifPresent(episodes::observe);
     }
-    eventsReadable = true;
-    catchingUp = !complete;
-    if (complete) {
-      eventsReadTo = asked.wall();
+    catchingUp = false;
+    for (LogRead log : read.logs()) {
+      lost(log, told.placed(), seen);
+      long unrecognised = told.unrecognised().getOrDefault(log.log(), 0L);
+      facts.add(
+          events.observe(
+              log, this::isCounted, services.outages()::shortName, unrecognised, seen.wall()));
+      catchingUp |= !log.complete();
+    }
+    if (!catchingUp) {
+      absence.eventsTell(true);
     }
     conclude(seen);
   }
 
-  private void lost(LogRead log, List<Instant> at, Moment seen) {
-    if (log.interruption().isPresent()) {
-      Optional<Instant> from = events.cursor(log.log()).map(EventCursor::written).map(times::axis);
-      Instant until = at.isEmpty() ? seen.wall() : at.get(0);
-      from.filter(start -> start.isBefore(until)).ifPresent(f -> episodes.unwatched(f, until));
-    }
+  /** Of records that were lost, nobody knows what they told. */
+  private void lost(LogRead log, List<Placed> placed, Moment seen) {
+    Optional<Instant> from =
+        log.interruption()
+            .flatMap(why -> events.cursor(log.log()))
+            .map(EventCursor::written)
+            .map(services.outages()::ours);
+    Instant until =
+        placed.stream()
+            .filter(p -> p.event().log().equals(log.log()))
+            .map(Placed::at)
+            .findFirst()
+            .orElse(seen.wall());
+    from.filter(start -> start.isBefore(until)).ifPresent(start -> episodes.unwatched(start, until));
   }
 
   private boolean isCounted(LoggedEvent event) {
@@ -164,111 +148,79 @@ final class Ledgers {
 
   /** The event logs cannot be read, for whatever reason. */
   synchronized void eventsUnreadable(Moment now) {
-    begin(now);
-    eventsReadable = false;
+    services.outages().now(now);
+    services.outages().eventsUnreadable();
     catchingUp = false;
+    absence.eventsTell(false);
     conclude(now);
   }
 
   synchronized void definition(Definition read, Moment seen) {
-    begin(seen);
-    List<Sign> news = updates.observe(read, times::axis, seen.wall());
-    news.forEach(episodes::observe);
+    services.outages().now(seen);
+    updates
+        .observe(read, services.outages()::ours, seen.wall())
+        .forEach(episodes::observe);
     conclude(seen);
   }
 
-  /** Takes a look at the host's clock into account. */
+  /** Takes a look at the host's clock into account, as it was halfway through the question. */
   synchronized void machine(HostState state, Moment asked, Moment ended) {
-    begin(ended);
+    services.outages().now(ended);
     Duration half = ended.since(asked).dividedBy(2);
-    times.measured(
-        Duration.between(ended.wall().minus(half), state.time()), state.error());
-    if (!eventsReadable) {
-      services.boots().up(ended.wall().minus(half).minus(state.sinceBoot())).ifPresent(facts::add);
-    }
+    services.outages().clock(state, asked.plus(half));
     conclude(ended);
   }
 
-  /** What is read of the mail, for the judgement of its flow. */
+  /** Takes something that was read of the mail into account. */
   synchronized void mail(Consumer<MailFlowWatch> reading, Moment now) {
-    begin(now);
+    services.outages().now(now);
     reading.accept(mail);
     conclude(now);
   }
 
   /** Lets time pass. */
   synchronized void tick(Moment now) {
-    begin(now);
-    Moment last = alive;
-    if (readable && (last == null || now.since(last).compareTo(ALIVE) >= 0)) {
-      alive = now;
-      facts.add(new ServiceFact.Alive(now.wall()));
+    services.outages().now(now);
+    if (readable) {
+      absence.alive(now).ifPresent(facts::add);
     }
     conclude(now);
   }
 
-  /** A clock that was set moves with it what is not settled, so that durations stay true. */
-  private void begin(Moment now) {
-    Moment last = clock;
-    clock = now;
-    if (last == null) {
-      return;
-    }
-    Duration by = Duration.between(last.wall(), now.wall()).minus(now.since(last));
-    if (by.abs().compareTo(LEAP) > 0) {
-      services.clockMoved(by, now.wall());
-      facts.add(new ServiceFact.ClockMoved(by, now.wall()));
-      if (eventsReadTo.isAfter(Instant.MIN)) {
-        eventsReadTo = eventsReadTo.plus(by);
+  private void conclude(Moment now) {
+    // Before they are counted, and then once more: the last word on an outage is a better one.
+    services.outages().unsettled().forEach(episodes::observe);
+    services.outages().settle(now);
+    for (Fact fact : facts) {
+      if (fact instanceof ServiceFact.Rebooted rebooted) {
+        episodes.booted(rebooted.boot());
+      } else if (fact instanceof ServiceFact.Settled settled) {
+        episodes.observe(settled.outage());
       }
     }
-  }
-
-  private void conclude(Moment now) {
-    Instant wall = now.wall();
-    services.agree(wall);
-    serviceEvents.learn();
-    absence(wall);
-    services.unsettledOutages().forEach(episodes::observe);
-    services.settle(eventsReadable, eventsReadTo, wall);
-    facts.stream()
-        .filter(Booted.class::isInstance)
-        .map(Booted.class::cast)
-        .forEach(boot -> episodes.booted(new Boot(boot.down(), boot.up())));
-    if (!catchingUp) {
-      track(now);
+    if (readable) {
+      absence.unwatched(now.wall()).ifPresent(from -> episodes.unwatched(from, now.wall()));
     }
-    facts.addAll(updates.takeFacts());
+    if (!catchingUp) {
+      MailFlow.State flow = mail.judge(now, readable, services).state();
+      episodes.advance(
+          now.wall(),
+          readable
+              ? new HostCondition(true, services.out(now), flow)
+              : HostCondition.UNREADABLE);
+    }
+    // A write that is torn between the two then repeats a sign, and loses no episode.
     facts.addAll(episodes.takeFacts());
+    facts.addAll(updates.takeFacts());
     if (!facts.isEmpty()) {
       store.keep(List.copyOf(facts));
       facts.clear();
     }
   }
 
-  /** Of the time before this run, the event log tells, or nobody. */
-  private void absence(Instant now) {
-    Instant since = absence;
-    if (since != null && readable && !catchingUp) {
-      if (!eventsReadable) {
-        episodes.unwatched(since, now);
-      }
-      if (!eventsReadable || eventsReadTo.isAfter(Instant.MIN)) {
-        absence = null;
-      }
-    }
-  }
-
-  private void track(Moment now) {
-    MailFlow.State flow = mail.judge(now, readable, services).state();
-    episodes.advance(
-        now.wall(),
-        readable ? new HostCondition(true, services.out(), flow) : HostCondition.UNREADABLE);
-  }
-
   /** Whether an outage that is over waits for the event log. */
   synchronized boolean unsettled() {
-    return eventsReadable && services.unsettled();
+    return services.outages().unsettled().stream().anyMatch(o -> o.ended().isPresent());
   }
 
   /** Whether there is more to read of an event log at once. */
@@ -278,50 +230,12 @@ final class Ledgers {
 
   /** Whether the services are known, without which events say little. */
   synchronized boolean servicesKnown() {
-    return services.read();
+    return services.known();
   }
 
   /** How far a log has been read. */
   synchronized Optional<EventCursor> cursor(String log) {
     return events.cursor(log);
-  }
-
-  /** Takes the host's clock into account, as it was at a moment of this program's. */
-  synchronized void observe(HostState state, Moment at) {
-    outages.now(at);
-    outages.clock(state, at);
-  }
-
-  /**
-   * From now on the event logs are read, and outages are counted when the logs have told of them.
-   * Without this, and after {@link #eventsUnreadable}, they are counted at once.
-   */
-  synchronized void expectEvents() {
-    outages.expectEvents();
-  }
-
-  /**
-   * Takes a reading of the event logs into account. Events of services that no reading has named
-   * are passed over: the services are to be read first.
-   */
-  synchronized OutageLedger.Told observe(Events events, Moment asked, Moment ended) {
-    outages.now(ended);
-    OutageLedger.Told told = outages.told(events, asked, ended);
-    outages.settle(ended);
-    return told;
-  }
-
-  /** The event logs cannot be read, for whatever reason, until they are again. */
-  synchronized void eventsUnreadable(Moment now) {
-    outages.now(now);
-    outages.eventsUnreadable();
-    outages.settle(now);
-  }
-
-  /** Lets time pass; to be called now and then. */
-  synchronized void tick(Moment now) {
-    outages.now(now);
-    outages.settle(now);
   }
 
   /** Whether another look has to tell who is right, a poll or the notifications. */
@@ -331,7 +245,7 @@ final class Ledgers {
 
   /** The newest known state; empty when the service is not installed or was never read. */
   synchronized Optional<ServiceState> state(String service) {
-    return outages.status(service).map(ServiceStatus::state);
+    return services.state(service);
   }
 
   /** The services in the newest reading that are installed, in its order. */
@@ -339,37 +253,14 @@ final class Ledgers {
     return services.installed();
   }
 
-  /** Of the services in the newest reading, in its order. */
-  synchronized List<ServiceHistory> histories(Function<String, Witness> witness, Moment now) {
-    List<ServiceHistory> histories = new ArrayList<>();
-    for (Service service : services) {
-      Optional<StartMode> mode = service.config().map(config -> config.startMode());
-      String name = service.name();
-      histories.add(outages.history(name, mode, witness.apply(name), now));
-    }
-    return histories;
-  }
-
-  /** Of all services, the newest first; those that last have no end. */
-  synchronized List<Outage> outages() {
-    return outages.outages();
-  }
-
-  /** When the host was down, in order of time; the newest ones. */
-  synchronized List<Boot> boots() {
-    return outages.boots();
-  }
-
-  synchronized UpdateHistory updates() {
-    return updates.history();
-  }
-
-  private boolean confirmed(String name, @Nullable ServiceState polled, Moment asked, Moment seen) {
-    Doubt doubt = doubts.get(name);
-    if (doubt != null && doubt.polled() == polled) {
-      return asked.since(doubt.since()).compareTo(NOTIFICATION_DELAY) >= 0;
-    }
-    doubts.put(name, new Doubt(polled, seen));
-    return false;
+  /** What has happened. */
+  synchronized HostHistory history(Function<String, Witness> witness, Moment now) {
+    return new HostHistory(
+        services.histories(witness, now),
+        services.outages().newest(),
+        updates.history(),
+        episodes.history(),
+        events.history(),
+        mail.newest());
   }
 }

@@ -55,7 +55,7 @@ final class MailFlowWatch {
     return newest;
   }
 
-  MailFlow judge(Moment now, boolean readable, ServiceLedgers services) {
+  MailFlow judge(Moment now, boolean readable, ServiceLook services) {
     String service = ServicesReading.SMTP_SERVICE;
     Optional<ServiceState> state = readable ? services.state(service) : Optional.empty();
     Moment last = judged;
@@ -74,7 +74,7 @@ final class MailFlowWatch {
                 readable,
                 state,
                 mode.equals(Optional.of(StartMode.DISABLED)),
-                services.out().contains(service) || mode.map(StartMode::automatic).orElse(false),
+                services.out(now).contains(service) || mode.map(StartMode::automatic).orElse(false),
                 fresh(smtp, now),
                 bannerWatched,
                 Optional.ofNullable(banner),

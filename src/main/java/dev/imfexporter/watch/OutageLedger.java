@@ -35,6 +35,9 @@ final class OutageLedger {
   private static final Duration UNREAD = Duration.ofSeconds(30);
   private static final Duration OVERDUE = Duration.ofMinutes(5);
 
+  /** Enough for the pages, and for whoever asks what happened last. */
+  private static final int NEWEST = 20;
+
   /** The log that the Service Control Manager writes to. */
   private static final String SYSTEM = "System";
 
@@ -67,12 +70,12 @@ final class OutageLedger {
   record Told(List<Placed> placed, Map<String, Long> unrecognised) {}
 
   /**
-   * @param age outages that ended this long before the newest are forgotten
+   * @param retention of outages that are settled
    * @param facts is told what must outlast the program, at once and in order
    */
-  OutageLedger(Duration age, Consumer<Fact> facts) {
+  OutageLedger(WatchPlan.Retention retention, Consumer<Fact> facts) {
     this.facts = facts;
-    host = new HostRecord(age);
+    host = new HostRecord(retention);
     events = new EventWitness(this::named, host.words(), host.boots(), this::tell);
   }
 
@@ -252,9 +255,28 @@ final class OutageLedger {
     return all;
   }
 
-  /** In their order. */
-  List<Boot> boots() {
-    return List.copyOf(host.boots());
+  /** The newest of them, in the same order. */
+  List<Outage> newest() {
+    List<Outage> all = outages();
+    return all.subList(0, Math.min(NEWEST, all.size()));
+  }
+
+  /** Those that are not counted yet, be they over or not. */
+  List<Outage> unsettled() {
+    return services.values().stream()
+        .flatMap(service -> service.record().unsettled().stream())
+        .map(Found::outage)
+        .toList();
+  }
+
+  /** A time of the host's clock, as it goes now, by the exporter's. */
+  Instant ours(Instant hosts) {
+    return events.ours(hosts);
+  }
+
+  /** The short name of a service that is watched, by the name that an event has for it. */
+  Optional<String> shortName(Named name) {
+    return named(name).map(ServiceLedger::name);
   }
 
   private void tell(ServiceFact fact) {

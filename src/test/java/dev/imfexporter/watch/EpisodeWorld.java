@@ -1,7 +1,6 @@
 package dev.imfexporter.watch;
 
 import dev.imfexporter.reading.UpdateKind;
-import dev.imfexporter.watch.Episode.Boot;
 import dev.imfexporter.watch.Episode.Sign;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,7 +103,7 @@ final class EpisodeWorld {
 
   EpisodeWorld boot(Instant down, Instant up) {
     unreadable.add(new Span(down, up.plusSeconds(10), MailFlow.State.UNKNOWN));
-    told.add(new Told(up, () -> tracker.booted(new Boot(Optional.of(down), up))));
+    told.add(new Told(up, () -> tracker.booted(new Boot(down, up, true))));
     return this;
   }
 
