@@ -65,13 +65,13 @@ final class HostSetup {
     Module module = host.module();
     return new WatchPlan(
         host.name(),
-        new ServicesReading(module.services(), InstantSource.system()),
-        module.definition()
-            ? new DefinitionReading(module.definitionFolder(), ZoneId.systemDefault())
+        new ServicesReading(module.services().names(), InstantSource.system()),
+        module.definition().enabled()
+            ? new DefinitionReading(module.definition().folder(), ZoneId.systemDefault())
             : HostSetup.<Definition>switchedOff(ReadingName.DEFINITION),
         module.smtp() ? new SmtpReading() : HostSetup.<Smtp>switchedOff(ReadingName.SMTP),
-        module.pollInterval(),
-        module.definitionInterval(),
+        module.services().interval(),
+        module.definition().interval(),
         module.readingTimeout());
   }
 
