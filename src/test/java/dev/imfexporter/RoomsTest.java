@@ -31,6 +31,8 @@ class RoomsTest {
           new Room("access.demo", List.of("access", "access.format"), List.of()),
           new Room("reading", List.of("access", "access.format"), List.of()),
           new Room("watch", List.of("reading", "access"), List.of()),
+          new Room(
+              "journal", List.of("watch", "reading", "access"), List.of("com.fasterxml.jackson..")),
           new Room("metric", List.of(), List.of()),
           new Room(
               "exposition",
