@@ -33,6 +33,8 @@ class RoomsTest {
           new Room("text", List.of(), List.of()),
           new Room("watch", List.of("reading", "access", "text"), List.of()),
           new Room("diagnosis", List.of("watch", "reading", "access", "text"), List.of()),
+          new Room(
+              "journal", List.of("watch", "reading", "access"), List.of("com.fasterxml.jackson..")),
           new Room("metric", List.of(), List.of()),
           new Room(
               "exposition",

@@ -6,15 +6,14 @@ import dev.imfexporter.access.win32.WindowsHost;
 import dev.imfexporter.config.Access;
 import dev.imfexporter.config.HostConfig;
 import dev.imfexporter.config.Module;
-import dev.imfexporter.reading.Definition;
 import dev.imfexporter.reading.DefinitionReading;
-import dev.imfexporter.reading.NotApplicable;
-import dev.imfexporter.reading.Reading;
-import dev.imfexporter.reading.ReadingName;
 import dev.imfexporter.reading.ServicesReading;
-import dev.imfexporter.reading.Smtp;
 import dev.imfexporter.reading.SmtpReading;
+import dev.imfexporter.watch.EpisodeLimits;
 import dev.imfexporter.watch.WatchPlan;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.concurrent.ExecutorService;
@@ -26,9 +25,10 @@ import java.util.concurrent.TimeUnit;
 final class HostSetup {
 
   /**
-   * Three readings, two watches of the definition's key, one subscription: all may block at once.
+   * Nine readings, two watches of the definition's key or of the event log, one subscription: all
+   * may block at once.
    */
-  private static final int CALLS = 6;
+  private static final int CALLS = 12;
 
   private static final int IDLE_SECONDS = 30;
 
@@ -65,14 +65,38 @@ final class HostSetup {
     Module module = host.module();
     return new WatchPlan(
         host.name(),
-        new ServicesReading(module.services(), InstantSource.system()),
-        module.definition()
-            ? new DefinitionReading(module.definitionFolder(), ZoneId.systemDefault())
-            : HostSetup.<Definition>switchedOff(ReadingName.DEFINITION),
-        module.smtp() ? new SmtpReading() : HostSetup.<Smtp>switchedOff(ReadingName.SMTP),
-        module.pollInterval(),
-        module.definitionInterval(),
-        module.readingTimeout());
+        new ServicesReading(module.services().names(), InstantSource.system()),
+        when(
+            module.definition().enabled(),
+            () -> new DefinitionReading(module.definition().folder(), ZoneId.systemDefault())),
+        when(module.smtp(), SmtpReading::new),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        new WatchPlan.Intervals(
+            module.services().interval(),
+            module.definition().interval(),
+            module.events().interval(),
+            module.readingTimeout()),
+        Set.copyOf(module.events().providers()),
+        limits(module.limits()),
+        new WatchPlan.Retention(module.history().age(), module.history().count()));
+  }
+
+  /** After a boot, delayed services alone wait for two minutes: what is slow there is so half way. */
+  private static EpisodeLimits limits(Module.Limits limits) {
+    return new EpisodeLimits(
+        limits.slow(),
+        limits.halted(),
+        limits.haltedAfterBoot().dividedBy(2),
+        limits.haltedAfterBoot());
+  }
+
+  private static <T> Optional<T> when(boolean enabled, Supplier<T> reading) {
+    return enabled ? Optional.of(reading.get()) : Optional.empty();
   }
 
   /** Threads for calls that may block for ever, and then must not keep the program from ending. */
@@ -91,19 +115,5 @@ final class HostSetup {
             });
     calls.allowCoreThreadTimeOut(true);
     return calls;
-  }
-
-  private static <T> Reading<T> switchedOff(ReadingName name) {
-    return new Reading<>() {
-      @Override
-      public ReadingName name() {
-        return name;
-      }
-
-      @Override
-      public T take(HostAccess host) throws NotApplicable {
-        throw new NotApplicable("Switched off by the configuration");
-      }
-    };
   }
 }

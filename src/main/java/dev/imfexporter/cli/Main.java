@@ -10,6 +10,7 @@ import dev.imfexporter.exposition.Exposition;
 import dev.imfexporter.exposition.SelfMetrics;
 import dev.imfexporter.http.BindFailed;
 import dev.imfexporter.http.Server;
+import dev.imfexporter.watch.FactStore;
 import dev.imfexporter.watch.HostWatcher;
 import dev.imfexporter.watch.Scheduler;
 import dev.imfexporter.watch.TimeSource;
@@ -128,6 +129,7 @@ public final class Main {
             HostWatcher.start(
                 HostSetup.plan(host),
                 access,
+                FactStore.none(),
                 HostSetup.calls(),
                 Scheduler.system(),
                 time,

@@ -9,25 +9,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * Durations as <a
  * href="https://prometheus.io/docs/prometheus/latest/configuration/configuration/">Prometheus</a>
- * writes them: whole numbers with a unit each, larger units first, such as {@code 1m30s}. Days and
- * longer units are left out.
+ * writes them: whole numbers with a unit each, larger units first, such as {@code 1m30s}. A day is
+ * 24 hours; weeks and years are left out.
  */
-final class DurationText {
+public final class DurationText {
   private static final Pattern FORMAT =
-      Pattern.compile("(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?(?:(\\d{1,9})ms)?");
+      Pattern.compile(
+          "(?:(\\d{1,9})d)?(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?(?:(\\d{1,9})ms)?");
 
   private DurationText() {}
 
-  static Optional<Duration> parse(String text) {
+  /** Empty when the text is no such duration. */
+  public static Optional<Duration> parse(String text) {
     Matcher matcher = FORMAT.matcher(text);
     if (text.isEmpty() || !matcher.matches()) {
       return Optional.empty();
     }
     return Optional.of(
-        Duration.ofHours(number(matcher.group(1)))
-            .plusMinutes(number(matcher.group(2)))
-            .plusSeconds(number(matcher.group(3)))
-            .plusMillis(number(matcher.group(4))));
+        Duration.ofDays(number(matcher.group(1)))
+            .plusHours(number(matcher.group(2)))
+            .plusMinutes(number(matcher.group(3)))
+            .plusSeconds(number(matcher.group(4)))
+            .plusMillis(number(matcher.group(5))));
   }
 
   private static long number(@Nullable String digits) {
@@ -37,7 +40,8 @@ final class DurationText {
   /** The shortest text that {@link #parse} reads as this duration, in whole milliseconds. */
   static String format(Duration duration) {
     StringBuilder text = new StringBuilder();
-    append(text, duration.toHours(), "h");
+    append(text, duration.toDays(), "d");
+    append(text, duration.toHoursPart(), "h");
     append(text, duration.toMinutesPart(), "m");
     append(text, duration.toSecondsPart(), "s");
     append(text, duration.toMillisPart(), "ms");

@@ -2,25 +2,46 @@ package dev.imfexporter.config;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Reads the keys of one mapping as typed values. Whatever is wrong is added to the problems and
  * read as if it was not there. The keys asked for are the known ones.
  */
 final class Fields {
+  private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
+
   private final Node.Mapping mapping;
   private final int line;
   private final String path;
   private final Problems problems;
   private final Set<String> known = new LinkedHashSet<>();
 
+  /**
+   * What a list may hold.
+   *
+   * @param order which items are the same
+   * @param items what they are, in the plural
+   * @param item what each has to be, for a sentence
+   */
+  record ListOf(
+      int least,
+      int most,
+      Comparator<String> order,
+      String items,
+      String item,
+      Predicate<String> format) {}
+
   /** A text of a list. */
-  record Item(String path, int line, String value) {}
+  private record Item(String path, int line, String value) {}
 
   private Fields(Node.Mapping mapping, int line, String path, Problems problems) {
     this.mapping = mapping;
@@ -111,6 +132,32 @@ final class Fields {
     return byDefault;
   }
 
+  /** A whole number of that range, the ends included. */
+  int number(String key, int byDefault, int least, int most) {
+    Optional<Node> value = value(key);
+    if (value.isEmpty()) {
+      return byDefault;
+    }
+    if (value.get() instanceof Node.Numeric number
+        && WHOLE.matcher(number.value()).matches()
+        && Integer.parseInt(number.value()) >= least
+        && Integer.parseInt(number.value()) <= most) {
+      return Integer.parseInt(number.value());
+    }
+    wanted(key, "a whole number from %d to %d".formatted(least, most), value.get());
+    return byDefault;
+  }
+
+  /** A text of that format; empty when it is not there or is another. */
+  Optional<String> text(String key, String want, Pattern format) {
+    Optional<String> text = text(key, want);
+    if (text.isPresent() && !format.matcher(text.get()).matches()) {
+      problem(key, "want " + want + ", not \"" + Node.shown(text.get()) + "\"");
+      return Optional.empty();
+    }
+    return text;
+  }
+
   /** A text; empty when it is not there. */
   Optional<String> text(String key, String want) {
     Optional<Node> value = value(key);
@@ -121,15 +168,40 @@ final class Fields {
     return Optional.empty();
   }
 
-  /** A list of texts; empty when it is not there. Items that are no texts are left out. */
-  Optional<List<Item>> texts(String key, String want) {
+  /**
+   * A list of different texts of that format; empty when it is not there. Items that are no texts
+   * are left out.
+   */
+  Optional<List<String>> texts(String key, ListOf of) {
+    Optional<List<Item>> items = items(key, of);
+    if (items.isEmpty()) {
+      return Optional.empty();
+    }
+    Set<String> texts = new TreeSet<>(of.order());
+    for (Item item : items.get()) {
+      if (!of.format().test(item.value())) {
+        String shown = Node.shown(item.value());
+        problems.add(item.line(), item.path(), "want " + of.item() + ", not \"" + shown + "\"");
+      } else if (!texts.add(item.value())) {
+        problems.add(
+            item.line(), item.path(), Node.shown(item.value()) + " is in the list already");
+      }
+    }
+    return Optional.of(items.get().stream().map(Item::value).toList());
+  }
+
+  private Optional<List<Item>> items(String key, ListOf of) {
+    String want = "a list of %d to %d %s".formatted(of.least(), of.most(), of.items());
     Optional<Node> value = value(key);
     if (value.isEmpty()) {
       return Optional.empty();
     }
-    if (!(value.get() instanceof Node.Sequence sequence) || sequence.items().isEmpty()) {
+    if (!(value.get() instanceof Node.Sequence sequence) || sequence.items().size() < of.least()) {
       wanted(key, want, value.get());
       return Optional.empty();
+    }
+    if (sequence.items().size() > of.most()) {
+      problem(key, "want " + want + ", not " + sequence.items().size());
     }
     List<Item> texts = new ArrayList<>();
     for (int i = 0; i < sequence.items().size(); i++) {

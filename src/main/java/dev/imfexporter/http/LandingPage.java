@@ -3,6 +3,7 @@ package dev.imfexporter.http;
 import dev.imfexporter.text.TimeWords;
 import static dev.imfexporter.http.Html.attr;
 
+import dev.imfexporter.reading.Components;
 import dev.imfexporter.reading.Definition;
 import dev.imfexporter.reading.ReadingName;
 import dev.imfexporter.reading.Result.Taken;

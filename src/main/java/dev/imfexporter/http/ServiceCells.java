@@ -7,8 +7,8 @@ import dev.imfexporter.access.ServiceConfig;
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.access.StartMode;
 import dev.imfexporter.http.ServiceView.Standing;
+import dev.imfexporter.watch.Outage;
 import dev.imfexporter.watch.Phase;
-import dev.imfexporter.watch.Restart;
 import dev.imfexporter.watch.ServiceHistory;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,8 +79,8 @@ final class ServiceCells {
         .flatMap(ServiceHistory::lastRestart)
         .ifPresentOrElse(
             restart -> {
-              html.text("took " + TimeWords.duration(restart.total()) + ", ended ");
-              parts.moment(restart.ended());
+              html.text("took " + TimeWords.duration(restart.total().orElseThrow()) + ", ended ");
+              parts.moment(restart.ended().orElseThrow());
               detail(phases(restart));
             },
             () -> html.text("none seen"));
@@ -117,7 +117,7 @@ final class ServiceCells {
         : "exit code " + status.exitCode();
   }
 
-  private static String phases(Restart restart) {
+  private static String phases(Outage restart) {
     return Stream.of(Phase.values())
         .map(
             phase -> {

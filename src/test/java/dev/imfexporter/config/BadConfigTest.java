@@ -57,7 +57,11 @@ class BadConfigTest {
         bad(
             "folder of another machine without a share",
             "modules: { m: { definition_folder: 'C:\\x' } }\nhosts:\n  mail01: { access: windows, module: m }\n",
-            "c.yml:3: hosts.mail01.access: the module's definition_folder C:\\x is not reached from another machine: name a share, such as '\\\\mail01\\exchsrvr\\MSCFV2'"),
+            "c.yml:3: hosts.mail01.access: the module's definition_folder C:\\x is not reached from another machine: name a share, such as '\\\\mail01\\share\\folder'"),
+        bad(
+            "mail folder of another machine without a share",
+            "modules: { m: { mailroots: { SMTP 1: 'D:\\x' } } }\nhosts:\n  mail01: { access: windows, module: m }\n",
+            "c.yml:3: hosts.mail01.access: the module's mailroots.SMTP 1 D:\\x is not reached from another machine: name a share, such as '\\\\mail01\\share\\folder'"),
         bad(
             "no access",
             "hosts:\n  mail01:\n    # access: local\n    module: m\nmodules: { m: }\n",
@@ -105,8 +109,8 @@ class BadConfigTest {
             "c.yml:3: modules.m.SMTP: unknown key, did you mean smtp?"),
         bad(
             "unknown key",
-            module("banner: true"),
-            "c.yml:3: modules.m.banner: unknown key, want one of services, definition, definition_folder, smtp, poll_interval, definition_interval, reading_timeout"),
+            module("sinks: true"),
+            "c.yml:3: modules.m.sinks: unknown key, want one of services, poll_interval, definition, definition_folder, definition_interval, smtp, filter, events, events_interval, events_lookback, event_providers, routine_updates, folders, mailroots, banner, components, slow_after, halted_after, halted_after_boot, history_age, history_count, reading_timeout"),
         bad(
             "unknown key at the top",
             "auths: {}\nhosts: { h: { access: demo } }\n",
@@ -118,7 +122,7 @@ class BadConfigTest {
         bad(
             "a key with control characters",
             module("\"a\\e[31m\\n\": 1"),
-            "c.yml:3: modules.m.a\\u001b[31m\\u000a: unknown key, want one of services, definition, definition_folder, smtp, poll_interval, definition_interval, reading_timeout"),
+            "c.yml:3: modules.m.a\\u001b[31m\\u000a: unknown key, want one of services, poll_interval, definition, definition_folder, definition_interval, smtp, filter, events, events_interval, events_lookback, event_providers, routine_updates, folders, mailroots, banner, components, slow_after, halted_after, halted_after_boot, history_age, history_count, reading_timeout"),
         bad(
             "module name",
             "modules: { 'a b': }\nhosts: { h: { access: demo } }\n",
@@ -150,7 +154,7 @@ class BadConfigTest {
         bad(
             "too long",
             module("definition_interval: 24h1ms"),
-            "c.yml:3: modules.m.definition_interval: want a duration from 1s to 24h with its unit, such as 1m30s, not \"24h1ms\""),
+            "c.yml:3: modules.m.definition_interval: want a duration from 1s to 1d with its unit, such as 1m30s, not \"24h1ms\""),
         bad(
             "endless",
             module("reading_timeout: 99999999999999999999h"),
@@ -163,6 +167,72 @@ class BadConfigTest {
             "duration of nothing",
             module("reading_timeout:"),
             "c.yml:3: modules.m.reading_timeout: want a duration from 100ms to 1m with its unit, such as 1m30s, not nothing"),
+        bad(
+            "providers as text",
+            module("event_providers: SMTPSVC"),
+            "c.yml:3: modules.m.event_providers: want a list of 0 to 32 names of event sources, not \"SMTPSVC\""),
+        bad(
+            "bad providers",
+            module("event_providers: ['', smtpsvc, SMTPSVC]"),
+            "c.yml:3: modules.m.event_providers[0]: want 1 to 256 characters, not \"\"",
+            "c.yml:3: modules.m.event_providers[2]: SMTPSVC is in the list already"),
+        bad(
+            "no regular expression",
+            module("routine_updates:", "  - 'KB2267602'", "  - '('", "  - ''"),
+            "c.yml:5: modules.m.routine_updates[1]: want a regular expression of 1 to 256 characters, not \"(\"",
+            "c.yml:6: modules.m.routine_updates[2]: want a regular expression of 1 to 256 characters, not \"\""),
+        bad(
+            "events as mapping",
+            module("events: { interval: 15s }"),
+            "c.yml:3: modules.m.events: want true or false, not keys with values"),
+        bad(
+            "lookback",
+            module("events_lookback: 91d"),
+            "c.yml:3: modules.m.events_lookback: want a duration from 1h to 90d with its unit, such as 1m30s, not \"91d\""),
+        bad(
+            "mail folders",
+            module("mailroots:", "  SMTP 1: inetpub", "  'SMTP 2': 7", "  '': 'C:\\x'"),
+            "c.yml:4: modules.m.mailroots.SMTP 1: want an absolute Windows folder in single quotes, such as 'C:\\Folder', not \"inetpub\"",
+            "c.yml:5: modules.m.mailroots.SMTP 2: want an absolute Windows folder in single quotes, such as 'C:\\Folder', not the number 7",
+            "c.yml:6: modules.m.mailroots.: want the name of a virtual server, such as SMTP 1"),
+        bad(
+            "too many mail folders",
+            module(
+                IntStream.rangeClosed(1, 65)
+                    .mapToObj(i -> "SMTP " + i + ": 'C:\\x'")
+                    .collect(Collectors.joining(", ", "mailroots: { ", " }"))),
+            "c.yml:3: modules.m.mailroots: want at most 64 virtual servers, not 65"),
+        bad(
+            "banner as flag",
+            module("banner: false"),
+            "c.yml:3: modules.m.banner: want keys with values, not false"),
+        bad(
+            "bad banner",
+            module(
+                "banner:",
+                "  enable: false",
+                "  address: 'a b'",
+                "  port: 65536",
+                "  helo: 'a\\r\\nRSET'",
+                "  timeout: 0s"),
+            "c.yml:4: modules.m.banner.enable: unknown key, did you mean enabled?",
+            "c.yml:5: modules.m.banner.address: want a name or an IP address, or '' for the host itself, not \"a b\"",
+            "c.yml:6: modules.m.banner.port: want a whole number from 1 to 65535, not the number 65536",
+            "c.yml:7: modules.m.banner.helo: want a domain name, or an address as [192.0.2.1], not \"a\\r\\nRSET\"",
+            "c.yml:8: modules.m.banner.timeout: want a duration from 100ms to 1m with its unit, such as 1m30s, not \"0s\""),
+        bad(
+            "ports",
+            module("banner: { port: 2.5e1 }"),
+            "c.yml:3: modules.m.banner.port: want a whole number from 1 to 65535, not the number 2.5e1"),
+        bad(
+            "slow later than halted",
+            module("slow_after: 6m"),
+            "c.yml:3: modules.m.slow_after: want at most halted_after, which is 5m"),
+        bad(
+            "history",
+            module("history_age: 1h", "history_count: '500'"),
+            "c.yml:3: modules.m.history_age: want a duration from 1d to 3650d with its unit, such as 1m30s, not \"1h\"",
+            "c.yml:4: modules.m.history_count: want a whole number from 10 to 10000, not \"500\""),
         bad(
             "services as text",
             module("services: IISADMIN"),
@@ -254,7 +324,7 @@ class BadConfigTest {
             "merge key",
             module("<<: *x"),
             "c.yml:3: modules.m.<<: anchors (&name) and aliases (*name) are not supported, write the value out",
-            "c.yml:3: modules.m.<<: unknown key, want one of services, definition, definition_folder, smtp, poll_interval, definition_interval, reading_timeout"),
+            "c.yml:3: modules.m.<<: unknown key, want one of services, poll_interval, definition, definition_folder, definition_interval, smtp, filter, events, events_interval, events_lookback, event_providers, routine_updates, folders, mailroots, banner, components, slow_after, halted_after, halted_after_boot, history_age, history_count, reading_timeout"),
         bad(
             "two documents",
             "hosts: { h: { access: demo } }\n---\nhosts: {}\n",

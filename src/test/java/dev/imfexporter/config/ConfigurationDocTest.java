@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Keeps docs/configuration.md and the example file true to the grammar. */
 class ConfigurationDocTest {
   private static final Path DOC = Path.of("docs/configuration.md");
+  private static final Module DEFAULT = Module.DEFAULT;
 
   @Test
   void everyKeyAndNoOtherIsDocumented() throws IOException {
@@ -25,6 +26,9 @@ class ConfigurationDocTest {
         .containsExactlyElementsOf(known("hosts: { h: { access: demo, X: } }"));
     assertThat(documented("modules"))
         .containsExactlyElementsOf(known("modules: { m: { X: } }\nhosts: { h: { access: demo } }"));
+    assertThat(documented("banner"))
+        .containsExactlyElementsOf(
+            known("modules: { m: { banner: { X: } } }\nhosts: { h: { access: demo } }"));
     assertThat(sections())
         .containsExactlyInAnyOrderElementsOf(known("X:\nhosts: { h: { access: demo } }"));
   }
@@ -33,9 +37,15 @@ class ConfigurationDocTest {
   void defaultsAndRangesAreThoseOfTheCode() throws IOException {
     Map<String, Duration> durations =
         Map.of(
-            "poll_interval", Module.DEFAULT.pollInterval(),
-            "definition_interval", Module.DEFAULT.definitionInterval(),
-            "reading_timeout", Module.DEFAULT.readingTimeout());
+            "poll_interval", DEFAULT.services().interval(),
+            "definition_interval", DEFAULT.definition().interval(),
+            "events_interval", DEFAULT.events().interval(),
+            "events_lookback", DEFAULT.events().lookback(),
+            "slow_after", DEFAULT.limits().slow(),
+            "halted_after", DEFAULT.limits().halted(),
+            "halted_after_boot", DEFAULT.limits().haltedAfterBoot(),
+            "history_age", DEFAULT.history().age(),
+            "reading_timeout", DEFAULT.readingTimeout());
     for (Map.Entry<String, Duration> duration : durations.entrySet()) {
       String key = duration.getKey();
       Matcher range =
@@ -46,9 +56,20 @@ class ConfigurationDocTest {
                   .formatted(
                       DurationText.format(duration.getValue()), range.group(1), range.group(2)));
     }
-    assertThat(row("services")).contains("| `" + Module.DEFAULT.services() + "` |");
-    assertThat(row("definition")).contains("| `" + Module.DEFAULT.definition() + "` |");
-    assertThat(row("smtp")).contains("| `" + Module.DEFAULT.smtp() + "` |");
+    assertThat(row("services")).contains("| `" + DEFAULT.services().names() + "` |");
+    assertThat(row("event_providers")).contains("| `" + DEFAULT.events().providers() + "` |");
+    for (String flag : List.of("definition", "smtp", "filter", "events", "folders", "components")) {
+      assertThat(row(flag)).endsWith("| `true` | `true`, `false` |");
+    }
+    assertThat(row("history_count"))
+        .endsWith("| `%d` | 10 to 10000 |".formatted(DEFAULT.history().count()));
+    assertThat(row("enabled")).endsWith("| `true` | `true`, `false` |");
+    assertThat(row("address")).contains("| `'" + DEFAULT.banner().address() + "'`");
+    assertThat(row("port")).contains("| `" + DEFAULT.banner().port() + "` |");
+    assertThat(row("helo")).contains("| `" + DEFAULT.banner().helo() + "` |");
+    assertThat(row("timeout"))
+        .endsWith(
+            "| `" + DurationText.format(DEFAULT.banner().timeout()) + "` | `100ms` to `1m` |");
     assertThat(row("access"))
         .contains(Arrays.stream(Access.values()).map(access -> "`" + access.word() + "`").toList());
   }
@@ -77,8 +98,8 @@ class ConfigurationDocTest {
   void exampleIsGood() throws ConfigException {
     HostConfig host = Config.load(Path.of("docs/imf-exporter.example.yml")).host();
     assertThat(host.access()).isEqualTo(Access.WINDOWS);
-    assertThat(host.module().services()).isEqualTo(Module.DEFAULT.services());
-    assertThat(host.module().definitionFolder()).contains("\\\\mail01\\exchsrvr\\bin\\MSCFV2");
+    assertThat(host.module().services()).isEqualTo(DEFAULT.services());
+    assertThat(host.module().definition().folder()).contains("\\\\mail01\\exchsrvr\\bin\\MSCFV2");
   }
 
   /** The keys that the grammar knows where the text has the unknown key X. */
@@ -89,7 +110,7 @@ class ConfigurationDocTest {
   }
 
   private static List<String> documented(String section) throws IOException {
-    Matcher part = found("### `" + section + "`\n(?s:(.*?))(?=\n##|\\z)", Files.readString(DOC));
+    Matcher part = found("###+ `" + section + "`\n(?s:(.*?))(?=\n##|\\z)", Files.readString(DOC));
     return Pattern.compile("(?m)^\\| `(\\w+)` \\|")
         .matcher(part.group(1))
         .results()

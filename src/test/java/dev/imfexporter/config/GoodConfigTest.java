@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,21 @@ class GoodConfigTest {
           definition: false
           definition_folder: 'C:\\Program Files\\Exchsrvr\\bin\\MSCFV2'
           smtp: false
+          filter: false
+          events: false
+          events_interval: 30s
+          events_lookback: 1d12h
+          event_providers: []
+          routine_updates: ['^Security Intelligence', 'KB2267602']
+          folders: false
+          mailroots: { SMTP 1: 'D:\\mail', Default SMTP: '\\\\a\\b' }
+          banner: { enabled: false, address: 192.0.2.7, port: 2525, helo: mon.example.net, timeout: 1s }
+          components: false
+          slow_after: 2m
+          halted_after: 10m
+          halted_after_boot: 20m
+          history_age: 30d
+          history_count: 10000
           poll_interval: 100ms
           definition_interval: 1h30m
           reading_timeout: 1m
@@ -38,12 +54,28 @@ class GoodConfigTest {
                     "mail01.example.net",
                     Access.LOCAL,
                     new Module(
-                        List.of("IISADMIN", "SMTPSVC", "W3SVC"),
+                        new Module.Services(
+                            List.of("IISADMIN", "SMTPSVC", "W3SVC"), Duration.ofMillis(100)),
+                        new Module.Definition(
+                            false,
+                            Optional.of("C:\\Program Files\\Exchsrvr\\bin\\MSCFV2"),
+                            Duration.ofMinutes(90)),
                         false,
-                        Optional.of("C:\\Program Files\\Exchsrvr\\bin\\MSCFV2"),
                         false,
-                        Duration.ofMillis(100),
-                        Duration.ofMinutes(90),
+                        new Module.Events(
+                            false,
+                            Duration.ofSeconds(30),
+                            Duration.ofHours(36),
+                            List.of(),
+                            Optional.of(List.of("^Security Intelligence", "KB2267602"))),
+                        new Module.Folders(
+                            false, Map.of("SMTP 1", "D:\\mail", "Default SMTP", "\\\\a\\b")),
+                        new Module.Banner(
+                            false, "192.0.2.7", 2525, "mon.example.net", Duration.ofSeconds(1)),
+                        false,
+                        new Module.Limits(
+                            Duration.ofMinutes(2), Duration.ofMinutes(10), Duration.ofMinutes(20)),
+                        new Module.History(Duration.ofDays(30), 10_000),
                         Duration.ofMinutes(1)))));
   }
 
@@ -89,11 +121,29 @@ class GoodConfigTest {
         "modules: { m: { definition_folder: '"
             + folder
             + "' } }\nhosts: { h: { access: demo, module: m } }";
-    assertThat(read(text).host().module().definitionFolder()).contains(folder);
+    assertThat(read(text).host().module().definition().folder()).contains(folder);
   }
 
   @ParameterizedTest
-  @CsvSource({"100ms, 100", "1s, 1000", "1m30s, 90000", "1h, 3600000", "2m5ms, 120005"})
+  @ValueSource(strings = {"''", "mail01", "192.0.2.7", "2001:db8::7", "'fe80::1%eth0'"})
+  void addressesOfBanners(String address) throws ConfigException {
+    String text =
+        "modules: { m: { banner: { address: "
+            + address
+            + " } } }\nhosts: { h: { access: demo, module: m } }";
+    assertThat(read(text).host().module().banner().address()).isEqualTo(address.replace("'", ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "100ms, 100",
+    "1s, 1000",
+    "1m30s, 90000",
+    "1h, 3600000",
+    "2m5ms, 120005",
+    "7d, 604800000",
+    "1d1h, 90000000"
+  })
   void durations(String text, long millis) {
     assertThat(DurationText.parse(text)).contains(Duration.ofMillis(millis));
     assertThat(DurationText.format(Duration.ofMillis(millis))).isEqualTo(text);
@@ -101,7 +151,7 @@ class GoodConfigTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "1", "s", "1s1m", "1 s", "1S", "1.5s", "1d", "1s1s", "+1s", "\u0661s"})
+      strings = {"", "1", "s", "1s1m", "1 s", "1S", "1.5s", "1w", "1h1d", "1s1s", "+1s", "\u0661s"})
   void noDurations(String text) {
     assertThat(DurationText.parse(text)).isEmpty();
   }

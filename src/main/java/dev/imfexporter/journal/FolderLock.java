@@ -1,0 +1,105 @@
+package dev.imfexporter.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a second exporter off a folder. The OS gives the lock back when the process ends, however
+ * it ends. Thread-safe.
+ */
+final class FolderLock implements AutoCloseable {
+  static final String NAME = "lock";
+
+  /** Behind the text: on Windows nobody else can read what is locked. */
+  private static final long POSITION = Long.MAX_VALUE - 1;
+
+  private final Path file;
+  private @Nullable FileChannel held;
+
+  FolderLock(Path folder) {
+    this.file = folder.resolve(NAME);
+  }
+
+  /**
+   * Takes the lock, unless it is taken by this already.
+   *
+   * @throws StorageException if another has it
+   * @throws IOException if the folder cannot be written
+   */
+  synchronized void take() throws StorageException, IOException {
+    if (held != null) {
+      return;
+    }
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+    boolean taken = false;
+    try {
+      taken = lock(channel);
+    } finally {
+      if (!taken) {
+        channel.close();
+      }
+    }
+    if (!taken) {
+      throw new StorageException(
+          file.getParent()
+              + ": another imf-exporter"
+              + owner()
+              + " keeps its history here. Stop it, or give this one another folder by"
+              + " --storage.path=DIR");
+    }
+    held = channel;
+    tellOwner(channel);
+  }
+
+  @Override
+  public synchronized void close() {
+    FileChannel channel = held;
+    held = null;
+    if (channel != null) {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        System.getLogger(FolderLock.class.getName())
+            .log(System.Logger.Level.DEBUG, "Could not close " + file, e);
+      }
+    }
+  }
+
+  private static boolean lock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock(POSITION, 1, false) != null;
+    } catch (OverlappingFileLockException heldInThisProcess) {
+      return false;
+    }
+  }
+
+  private static void tellOwner(FileChannel channel) {
+    try {
+      channel.truncate(0);
+      channel.write(
+          ByteBuffer.wrap(
+              (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
+    } catch (IOException full) {
+      // The lock holds all the same; only the message of a second exporter says less.
+      System.getLogger(FolderLock.class.getName())
+          .log(System.Logger.Level.DEBUG, "Could not write the process id", full);
+    }
+  }
+
+  private String owner() {
+    try {
+      String text = Files.readString(file).strip();
+      return text.matches("\\d{1,10}") ? " (process " + text + ")" : "";
+    } catch (IOException e) {
+      return "";
+    }
+  }
+}

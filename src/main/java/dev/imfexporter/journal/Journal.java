@@ -1,0 +1,123 @@
+package dev.imfexporter.journal;
+
+import dev.imfexporter.watch.FactStore;
+import dev.imfexporter.watch.TimeSource;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+
+/** The folder in which the facts of hosts are kept, with the thread that writes. Thread-safe. */
+public final class Journal implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(Journal.class.getName());
+
+  private final Path folder;
+  private final FolderLock lock;
+  private final TimeSource time;
+  private final Writer writer;
+
+  private Journal(Path folder, FolderLock lock, TimeSource time) {
+    this.folder = folder;
+    this.lock = lock;
+    this.time = time;
+    this.writer = Writer.start(time);
+  }
+
+  /**
+   * Keeps facts in that folder, which is made if need be. A folder that is there and cannot be
+   * written is fine: its stores say so and try again.
+   *
+   * @throws StorageException if it can be no folder, or another program keeps its facts there
+   */
+  public static Journal open(Path folder, TimeSource time) throws StorageException {
+    try {
+      make(folder);
+    } catch (IOException e) {
+      throw new StorageException(
+          folder
+              + ": cannot be made: "
+              + Reason.of(e)
+              + ". Make the folder, or name another by --storage.path=DIR");
+    }
+    FolderLock lock = new FolderLock(folder);
+    try {
+      lock.take();
+    } catch (IOException e) {
+      // Told by the stores.
+      LOG.log(Level.DEBUG, "Could not lock " + folder, e);
+    }
+    return new Journal(folder, lock, time);
+  }
+
+  /**
+   * Keeps facts in the first folder that can be written, or else in the first as {@link #open}
+   * does.
+   *
+   * @throws StorageException if another program keeps its facts there
+   */
+  public static Journal openFirst(Path first, Path second, TimeSource time)
+      throws StorageException {
+    try {
+      return new Journal(first, locked(first), time);
+    } catch (IOException e) {
+      LOG.log(
+          Level.INFO,
+          "history is kept in "
+              + second
+              + ", since it cannot be in "
+              + first
+              + ": "
+              + Reason.of(e)
+              + ". Name another folder by --storage.path=DIR");
+    }
+    try {
+      return new Journal(second, locked(second), time);
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "Could not lock " + second, e);
+      return new Journal(second, new FolderLock(second), time);
+    }
+  }
+
+  private static FolderLock locked(Path folder) throws StorageException, IOException {
+    make(folder);
+    FolderLock lock = new FolderLock(folder);
+    lock.take();
+    return lock;
+  }
+
+  private static void make(Path folder) throws IOException {
+    // A link to a folder is none to createDirectories.
+    if (!Files.isDirectory(folder)) {
+      if (Files.exists(folder)) {
+        throw new NotDirectoryException(folder.toString());
+      }
+      Files.createDirectories(folder);
+    }
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  /** The facts of a host, read at once; one store for each host. It is closed before this. */
+  public FactStore store(String host) {
+    JournalFile file = new JournalFile(Disk.real(), folder, host, () -> time.now().wall());
+    HostStore store =
+        HostStore.open(host, file, this::checkFolder, writer::wake, time.now().ticks());
+    writer.add(store);
+    return store;
+  }
+
+  private void checkFolder() throws StorageException, IOException {
+    make(folder);
+    lock.take();
+  }
+
+  @Override
+  public void close() {
+    writer.close();
+    lock.close();
+  }
+}

@@ -1,0 +1,149 @@
+package dev.imfexporter.journal;
+
+import dev.imfexporter.watch.Fact;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Lines of facts, read and written. What is read may be damaged anywhere and of any size. */
+final class JournalLines {
+  /** Far more than any fact takes. */
+  static final int MAX_LINE = 1024 * 1024;
+
+  /** Far more than what is kept of a host takes; the rest of a larger file counts as one line. */
+  static final long MAX_BYTES = 32L * 1024 * 1024;
+
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+  private final Keeper whole;
+  private final List<Fact> facts = new ArrayList<>();
+  private int number;
+  private int damaged;
+  private int firstDamaged;
+  private boolean torn;
+  private int unknown;
+  private int ignored;
+
+  /** Gets every line that holds a fact, be it known or not, with its end. */
+  @FunctionalInterface
+  interface Keeper {
+    void keep(byte[] line) throws IOException;
+  }
+
+  private JournalLines(Keeper whole) {
+    this.whole = whole;
+  }
+
+  static byte[] write(Instant written, List<Fact> facts) {
+    StringBuilder text = new StringBuilder();
+    for (Fact fact : facts) {
+      text.append(FactJson.write(written, fact)).append('\n');
+    }
+    return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  static Recovered read(InputStream in, Keeper whole) throws IOException {
+    JournalLines lines = new JournalLines(whole);
+    lines.split(in);
+    return new Recovered(
+        lines.facts, lines.damaged, lines.firstDamaged, lines.torn, lines.unknown, lines.ignored);
+  }
+
+  private void split(InputStream in) throws IOException {
+    byte[] buffer = new byte[64 * 1024];
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    long total = 0;
+    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+      total += n;
+      if (total > MAX_BYTES) {
+        number++;
+        damage();
+        return;
+      }
+      int from = 0;
+      for (int i = 0; i < n; i++) {
+        if (buffer[i] == '\n') {
+          append(line, buffer, from, i);
+          line(line.toByteArray(), true);
+          line.reset();
+          from = i + 1;
+        }
+      }
+      append(line, buffer, from, n);
+    }
+    if (line.size() > 0) {
+      line(line.toByteArray(), false);
+    }
+  }
+
+  /** Of a line that is too long, one byte more than is allowed is kept. */
+  private static void append(ByteArrayOutputStream line, byte[] buffer, int from, int to) {
+    line.write(buffer, from, Math.min(to - from, MAX_LINE + 1 - line.size()));
+  }
+
+  private void line(byte[] bytes, boolean ended) throws IOException {
+    number++;
+    FactJson.Line line = bytes.length > MAX_LINE ? new FactJson.Line.Damaged() : parsed(bytes);
+    if (line instanceof FactJson.Line.Damaged) {
+      if (!ended) {
+        torn = true;
+      } else if (!isBlank(bytes)) {
+        damage();
+      }
+      return;
+    }
+    if (line instanceof FactJson.Line.Known known) {
+      facts.add(known.fact());
+      ignored += known.ignored();
+    } else {
+      unknown++;
+    }
+    torn = !ended;
+    whole.keep(withEnd(bytes));
+  }
+
+  private void damage() {
+    damaged++;
+    firstDamaged = firstDamaged == 0 ? number : firstDamaged;
+  }
+
+  private FactJson.Line parsed(byte[] bytes) {
+    int from = number == 1 && startsWithMark(bytes) ? BYTE_ORDER_MARK.length : 0;
+    try {
+      return FactJson.read(
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(ByteBuffer.wrap(bytes, from, bytes.length - from))
+              .toString());
+    } catch (CharacterCodingException e) {
+      return new FactJson.Line.Damaged();
+    }
+  }
+
+  /** Editors of Windows write it. */
+  private static boolean startsWithMark(byte[] bytes) {
+    return bytes.length >= 3 && Arrays.equals(bytes, 0, 3, BYTE_ORDER_MARK, 0, 3);
+  }
+
+  private static boolean isBlank(byte[] bytes) {
+    for (byte b : bytes) {
+      if (b != ' ' && b != '\t' && b != '\r') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static byte[] withEnd(byte[] bytes) {
+    byte[] line = Arrays.copyOf(bytes, bytes.length + 1);
+    line[bytes.length] = '\n';
+    return line;
+  }
+}

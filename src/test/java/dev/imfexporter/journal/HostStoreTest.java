@@ -1,0 +1,329 @@
+package dev.imfexporter.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imfexporter.watch.Fact;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The test is the writer's thread, and turns the clock. */
+class HostStoreTest {
+  @TempDir private Path folder;
+  private final FailingDisk disk = new FailingDisk();
+  private final List<Fact> all = new ArrayList<>();
+  private final LogLines log = LogLines.of(HostStore.class);
+  private final LogLines fileLog = LogLines.of(JournalFile.class);
+  private Duration now = Duration.ofHours(1);
+
+  @SuppressWarnings("NullAway.Init") // by openStore
+  private HostStore store;
+
+  @BeforeEach
+  void openStore() {
+    store = open();
+  }
+
+  @AfterEach
+  void closeLog() {
+    store.work(now);
+    log.close();
+    fileLog.close();
+  }
+
+  @Test
+  void aBatchIsOneWriteAndOneSync() throws IOException {
+    int before = disk.taken();
+    keep(0, 3);
+    keep(3, 5);
+    assertThat(kept()).isEmpty();
+
+    assertThat(work()).isEmpty();
+
+    assertThat(kept()).isEqualTo(Facts.outages(0, 5));
+    assertThat(disk.taken() - before).isEqualTo(2);
+    assertThat(store.writable()).isTrue();
+    work();
+    assertThat(disk.taken() - before).isEqualTo(2);
+  }
+
+  @Test
+  void whatFailsWithoutASummaryIsWrittenLater() throws IOException {
+    keep(0, 1);
+    work();
+    disk.dieAfter(1);
+    keep(1, 2);
+
+    assertThat(work()).contains(Duration.ofSeconds(1));
+    assertThat(store.writable()).isFalse();
+
+    disk.heal();
+    keep(2, 3);
+    assertThat(work()).contains(Duration.ofSeconds(1));
+    pass(Duration.ofSeconds(1));
+    assertThat(work()).isEmpty();
+    assertThat(store.writable()).isTrue();
+    assertThat(kept()).isEqualTo(Facts.outages(0, 3));
+  }
+
+  @Test
+  void whatFailsWithASummaryIsWrittenAsASummary() throws IOException {
+    store.summary(() -> List.copyOf(all));
+    keep(0, 1);
+    work();
+    disk.dieAfter(1);
+    keep(1, 2);
+    work();
+    keep(2, 3);
+    disk.heal();
+    pass(Duration.ofSeconds(1));
+
+    work();
+
+    assertThat(store.writable()).isTrue();
+    assertThat(kept()).isEqualTo(Facts.outages(0, 3));
+    keep(3, 4);
+    work();
+    assertThat(kept()).isEqualTo(Facts.outages(0, 4));
+  }
+
+  @Test
+  void aDeadDiskIsTriedEverMoreSeldom() {
+    disk.dieAfter(0);
+    keep(0, 1);
+    List<Long> pauses = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      Duration pause = work().orElseThrow();
+      int taken = disk.taken();
+      pass(pause.minusMillis(1));
+      assertThat(work()).contains(Duration.ofMillis(1));
+      assertThat(disk.taken()).isEqualTo(taken);
+      pass(Duration.ofMillis(1));
+      pauses.add(pause.toSeconds());
+    }
+    assertThat(pauses).containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 60L, 60L);
+  }
+
+  @Test
+  void eachChangeIsToldOnce() {
+    store.summary(() -> List.copyOf(all));
+    disk.dieAfter(0);
+    keep(0, 1);
+    work();
+    pass(Duration.ofSeconds(1));
+    work();
+    disk.heal();
+    pass(Duration.ofSeconds(2));
+    work();
+    work();
+
+    assertThat(log.from(Level.INFO))
+        .containsExactly(
+            "the history of mail01 is kept in memory only, since it cannot be written to "
+                + file()
+                + ": the disk is full, free some space. It is tried again until it works; metrics"
+                + " are not affected",
+            "the history of mail01 is written again to " + file());
+  }
+
+  @Test
+  void factsThatWaitForADeadDiskTakeNoMemory() throws IOException {
+    store.summary(() -> Facts.outages(0, 2));
+    disk.dieAfter(0);
+    for (int i = 0; i < 200; i++) {
+      keep(0, 100);
+      assertThat(store.waiting()).isLessThanOrEqualTo(HostStore.MAX_WAITING);
+    }
+    work();
+    keep(0, 100);
+    assertThat(store.waiting()).isZero();
+    disk.heal();
+    pass(Duration.ofSeconds(1));
+    work();
+    assertThat(kept()).isEqualTo(Facts.outages(0, 2));
+  }
+
+  /** Neither lost nor twice there, whenever it is told. */
+  @Test
+  void aFactThatIsToldWhileTheSummaryIsMade() throws IOException {
+    AtomicInteger asked = new AtomicInteger();
+    store.summary(
+        () -> {
+          List<Fact> before = List.copyOf(all);
+          if (asked.getAndIncrement() < 3) {
+            keep(all.size(), all.size() + 1);
+          }
+          return before;
+        });
+    disk.dieAfter(0);
+    keep(0, 1);
+    work();
+    disk.heal();
+    pass(Duration.ofSeconds(1));
+    work();
+    work();
+
+    assertThat(kept()).isEqualTo(Facts.outages(0, 4));
+  }
+
+  @Test
+  void factsThatNeverPauseAreNoReasonToHang() {
+    store.summary(
+        () -> {
+          keep(0, 1);
+          return List.of();
+        });
+    disk.dieAfter(0);
+    keep(0, 1);
+    work();
+    disk.heal();
+    pass(Duration.ofSeconds(1));
+
+    assertThat(work()).isPresent();
+    assertThat(store.writable()).isFalse();
+  }
+
+  @Test
+  void aSummaryThatFailsIsAskedForAgain() throws IOException {
+    AtomicInteger asked = new AtomicInteger();
+    store.summary(
+        () -> {
+          if (asked.getAndIncrement() == 0) {
+            throw new IllegalStateException("broken");
+          }
+          return List.copyOf(all);
+        });
+    disk.dieAfter(0);
+    keep(0, 1);
+    work();
+    disk.heal();
+    pass(Duration.ofSeconds(1));
+    assertThat(work()).isPresent();
+    pass(Duration.ofSeconds(2));
+    assertThat(work()).isEmpty();
+    assertThat(kept()).isEqualTo(Facts.outages(0, 1));
+  }
+
+  @Test
+  void aLargeFileIsRewritten() throws IOException {
+    keep(0, 4000);
+    work();
+    assertThat(Files.size(file())).isGreaterThan(1024 * 1024);
+
+    store = open();
+    store.summary(() -> Facts.outages(0, 3));
+    work();
+
+    assertThat(kept()).isEqualTo(Facts.outages(0, 3));
+    keep(3, 4);
+    work();
+    assertThat(kept()).isEqualTo(Facts.outages(0, 4));
+  }
+
+  @Test
+  void aRewriteThatFailsLosesNothing() throws IOException {
+    store.summary(() -> List.copyOf(all));
+    keep(0, 4000);
+    disk.dieAfter(3);
+    work();
+    assertThat(store.writable()).isFalse();
+    assertThat(kept()).isEqualTo(all);
+    keep(4000, 4001);
+    disk.heal();
+    pass(Duration.ofSeconds(1));
+    work();
+    assertThat(kept()).isEqualTo(all);
+  }
+
+  @Test
+  void aFolderThatMayNotBeWrittenIsSeenAtOnce() {
+    HostStore denied =
+        HostStore.open(
+            "mail01",
+            new JournalFile(disk, folder, "mail01", InstantSource.system()),
+            () -> {
+              throw new IOException("Read-only file system");
+            },
+            () -> {},
+            now);
+    assertThat(denied.writable()).isFalse();
+    assertThat(denied.work(now)).contains(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void aFileThatCannotBeReadDoesNotKeepTheProgramFromStarting() throws IOException {
+    Files.createDirectory(folder.resolve("host-mail02.jsonl"));
+    HostStore broken =
+        HostStore.open(
+            "mail02",
+            new JournalFile(disk, folder, "mail02", InstantSource.system()),
+            () -> {},
+            () -> {},
+            now);
+    assertThat(broken.recovered()).isEmpty();
+    assertThat(broken.writable()).isFalse();
+  }
+
+  @Test
+  void newerAndDamagedLinesAreTold() throws IOException {
+    byte[] line = JournalLines.write(Facts.NIGHT, Facts.outages(0, 1));
+    Files.write(file(), line);
+    Files.writeString(
+        file(),
+        new String(line, UTF_8).replace("settled", "undone") + "rubbish\n{",
+        StandardOpenOption.APPEND);
+
+    store = open();
+
+    assertThat(store.recovered()).isEqualTo(Facts.outages(0, 1));
+    assertThat(log.from(Level.WARNING))
+        .containsExactly(
+            file() + ": 1 damaged lines, the first is line 3",
+            file()
+                + ": written by a newer version: 1 facts and 0 fields are not understood and left"
+                + " out");
+  }
+
+  private HostStore open() {
+    return HostStore.open(
+        "mail01",
+        new JournalFile(disk, folder, "mail01", InstantSource.system()),
+        () -> {},
+        () -> {},
+        now);
+  }
+
+  private Path file() {
+    return folder.resolve("host-mail01.jsonl");
+  }
+
+  private void keep(int from, int to) {
+    all.addAll(Facts.outages(from, to));
+    store.keep(Facts.outages(from, to));
+  }
+
+  private Optional<Duration> work() {
+    return store.work(now);
+  }
+
+  private void pass(Duration duration) {
+    now = now.plus(duration);
+  }
+
+  private List<Fact> kept() throws IOException {
+    return JournalReader.read(folder, "mail01").orElseThrow().facts();
+  }
+}
