@@ -9,7 +9,6 @@ import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.Episode;
 import dev.imfexporter.watch.Episode.Sign;
 import dev.imfexporter.watch.Outage;
-import dev.imfexporter.watch.Phase;
 import dev.imfexporter.watch.StartedBy;
 import dev.imfexporter.watch.Witness;
 import java.time.Duration;
@@ -79,9 +78,8 @@ final class PastFindings {
       return Optional.empty();
     }
     return Optional.of(
-        Stream.of(Phase.values())
-            .filter(outage.phases()::containsKey)
-            .map(phase -> phase.word() + " " + TimeWords.duration(outage.phases().get(phase)))
+        outage.phases().entrySet().stream()
+            .map(phase -> phase.getKey().word() + " " + TimeWords.duration(phase.getValue()))
             .collect(Collectors.joining(", ", "Of that: ", ".")));
   }
 
