@@ -133,7 +133,7 @@ final class Ledgers {
 
   /**
    * From now on the event logs are read, and outages are counted when the logs have told of them.
-   * Without this, and after {@link #eventsUnreadable}, they are counted at once.
+   * Without this, and after {@link #eventsUnreadable}, they are counted at once or nearly so.
    */
   synchronized void expectEvents() {
     outages.expectEvents();

@@ -54,7 +54,8 @@ final class OutageLedger {
   private enum Readability {
     NONE,
     EXPECTED,
-    READ
+    READ,
+    FAILED
   }
 
   /**
@@ -154,10 +155,16 @@ final class OutageLedger {
     readability = Readability.EXPECTED;
   }
 
-  /** The event logs cannot be read: nobody waits for them until they can. */
+  /**
+   * The event logs could not be read. Nobody waits for them any more, or not for long if they could
+   * be read before.
+   */
   void eventsUnreadable() {
-    readability = Readability.NONE;
-    eventsSince = null;
+    readability =
+        switch (readability) {
+          case NONE, EXPECTED -> Readability.NONE;
+          case READ, FAILED -> Readability.FAILED;
+        };
   }
 
   /** Takes a reading of the event logs into account. */
@@ -212,7 +219,7 @@ final class OutageLedger {
   private Predicate<Found> ripe(Duration waiting) {
     return switch (readability) {
       case NONE -> ended -> true;
-      case EXPECTED -> ended -> waiting.compareTo(UNREAD) >= 0;
+      case EXPECTED, FAILED -> ended -> waiting.compareTo(UNREAD) >= 0;
       case READ -> ended -> waiting.compareTo(OVERDUE) >= 0;
     };
   }

@@ -190,6 +190,11 @@ final class LedgerScene {
     return this;
   }
 
+  LedgerScene ticks() {
+    ledgers.tick(time.now());
+    return this;
+  }
+
   LedgerScene reads() {
     return reads(log.size(), true);
   }
@@ -203,14 +208,6 @@ final class LedgerScene {
     interruption = Optional.empty();
     told = ledgers.observe(new Events(List.of(system)), time.now(), time.now());
     return this;
-  }
-
-  int logged() {
-    return log.size();
-  }
-
-  int read() {
-    return read;
   }
 
   /** The exporter is killed and started again; how far it read the log is known or not. */
