@@ -57,7 +57,8 @@ final class OutageLedger {
   private enum Readability {
     NONE,
     EXPECTED,
-    READ
+    READ,
+    FAILED
   }
 
   /**
@@ -157,10 +158,16 @@ final class OutageLedger {
     readability = Readability.EXPECTED;
   }
 
-  /** The event logs cannot be read: nobody waits for them until they can. */
+  /**
+   * The event logs could not be read. Nobody waits for them any more, or not for long if they could
+   * be read before.
+   */
   void eventsUnreadable() {
-    readability = Readability.NONE;
-    eventsSince = null;
+    readability =
+        switch (readability) {
+          case NONE, EXPECTED -> Readability.NONE;
+          case READ, FAILED -> Readability.FAILED;
+        };
   }
 
   /** Takes a reading of the event logs into account. */
@@ -215,7 +222,7 @@ final class OutageLedger {
   private Predicate<Found> ripe(Duration waiting) {
     return switch (readability) {
       case NONE -> ended -> true;
-      case EXPECTED -> ended -> waiting.compareTo(UNREAD) >= 0;
+      case EXPECTED, FAILED -> ended -> waiting.compareTo(UNREAD) >= 0;
       case READ -> ended -> waiting.compareTo(OVERDUE) >= 0;
     };
   }
@@ -259,6 +266,11 @@ final class OutageLedger {
   List<Outage> newest() {
     List<Outage> all = outages();
     return all.subList(0, Math.min(NEWEST, all.size()));
+  }
+
+  /** When the host was down, in order of time; the newest ones. */
+  List<Boot> boots() {
+    return List.copyOf(host.boots());
   }
 
   /** Those that are not counted yet, be they over or not. */

@@ -165,33 +165,9 @@ final class ServiceLedger {
    */
   void caughtUp(Instant asked, Instant since, List<Boot> boots) {
     reconcile(asked);
-    for (Transition told : List.copyOf(record.timeline().transitions())) {
-      boolean missed = told.toldBy(Witness.EVENT) ? unnotified(told) : unlogged(told, since, boots);
-      if (missed && !told.disputed() && !told.latest().plus(Transition.TOLERANCE).isAfter(asked)) {
-        disagree(told);
-      }
-    }
-  }
-
-  private boolean unnotified(Transition told) {
-    Instant since = coveredSince;
-    return told.witnesses().size() == 1
-        && since != null
-        && told.earliest().filter(at -> at.isAfter(since.plus(Transition.TOLERANCE))).isPresent();
-  }
-
-  private static boolean unlogged(Transition told, Instant since, List<Boot> boots) {
-    return switch (told.state()) {
-      case STOPPED, RUNNING, PAUSED ->
-          told.earliest().filter(at -> !at.isBefore(since)).isPresent()
-              && boots.stream()
-                  .noneMatch(
-                      boot ->
-                          boot.within(
-                              told.at().minus(ModeWatch.A_MINUTE),
-                              told.at().plus(ModeWatch.A_MINUTE)));
-      case START_PENDING, STOP_PENDING, CONTINUE_PENDING, PAUSE_PENDING -> false;
-    };
+    new CrossCheck(asked, since, coveredSince, boots)
+        .disputed(record.timeline())
+        .forEach(this::disagree);
   }
 
   /** A look proves what the events leave out. */
@@ -215,13 +191,17 @@ final class ServiceLedger {
 
   /** Counts ended outages, oldest first, as long as they are ripe or there is no room to wait. */
   void settle(Predicate<Found> ripe) {
-    List<Found> known = record.unsettled();
-    while (!known.isEmpty()
-        && known.get(0).end().isPresent()
-        && (record.timeline().crowded() || ripe.test(known.get(0)))) {
-      tell.accept(new Settled(known.get(0).outage()));
+    // Each settling makes the next one the first; no more than there are, whatever happens.
+    for (int left = record.unsettled().size(); left > 0; left--) {
+      Found first = record.unsettled().get(0);
+      if (first.end().isEmpty() || !(record.timeline().crowded() || ripe.test(first))) {
+        return;
+      }
+      tell.accept(new Settled(first.outage()));
       endedSince = null;
-      known = record.unsettled();
+      if (record.unsettled().isEmpty()) {
+        return;
+      }
     }
   }
 

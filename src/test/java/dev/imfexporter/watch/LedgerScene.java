@@ -33,7 +33,7 @@ final class LedgerScene {
 
   final TestTime time = new TestTime();
   final List<Fact> facts = new ArrayList<>();
-  Ledgers ledgers = new Ledgers(facts::add);
+  ServiceLedgers ledgers = new ServiceLedgers(facts::add);
 
   /** By how much the host's clock is ahead of the exporter's at its start. */
   Duration ahead = Duration.ZERO;
@@ -190,6 +190,11 @@ final class LedgerScene {
     return this;
   }
 
+  LedgerScene ticks() {
+    ledgers.tick(time.now());
+    return this;
+  }
+
   LedgerScene reads() {
     return reads(log.size(), true);
   }
@@ -205,18 +210,10 @@ final class LedgerScene {
     return this;
   }
 
-  int logged() {
-    return log.size();
-  }
-
-  int read() {
-    return read;
-  }
-
   /** The exporter is killed and started again; how far it read the log is known or not. */
   LedgerScene restarts(boolean cursorKept) {
     List<Fact> kept = List.copyOf(facts);
-    ledgers = new Ledgers(facts::add);
+    ledgers = new ServiceLedgers(facts::add);
     ledgers.replay(kept);
     ledgers.expectEvents();
     read = cursorKept ? read : 0;

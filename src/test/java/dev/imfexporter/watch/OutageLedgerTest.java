@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class OutageLedgerTest {
   private final TestTime time = new TestTime();
-  private final Ledgers ledgers = new Ledgers();
+  private final ServiceLedgers ledgers = new ServiceLedgers();
   private Optional<ServiceStatus> last = Optional.empty();
 
   @Test
