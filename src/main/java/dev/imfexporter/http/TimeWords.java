@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Times and durations as a person reads them; times are UTC and say so. */
-final class TimeWords {
+public final class TimeWords {
   private static final DateTimeFormatter DATE_AND_TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -18,7 +18,7 @@ final class TimeWords {
   private TimeWords() {}
 
   /** The two greatest units: {@code 340 ms}, {@code 4.2 s}, {@code 51 s}, {@code 4 min 51 s}. */
-  static String duration(Duration duration) {
+  public static String duration(Duration duration) {
     if (duration.isNegative() || duration.isZero()) {
       return "0 s";
     }
