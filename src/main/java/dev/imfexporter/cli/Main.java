@@ -10,6 +10,7 @@ import dev.imfexporter.exposition.Exposition;
 import dev.imfexporter.exposition.SelfMetrics;
 import dev.imfexporter.http.BindFailed;
 import dev.imfexporter.http.Server;
+import dev.imfexporter.journal.StorageException;
 import dev.imfexporter.watch.FactStore;
 import dev.imfexporter.watch.HostWatcher;
 import dev.imfexporter.watch.Scheduler;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -44,27 +46,47 @@ public final class Main {
     System.exit(new Main(System.out, System.err).run(args));
   }
 
-  /** Runs until the program is asked to stop; the exit code. */
+  /** Runs until the program is asked to stop, or has done what it was asked for; the exit code. */
   int run(String... args) {
-    Options options = new Options();
-    CommandLine commandLine = options.commandLine();
-    try {
-      commandLine.parseArgs(args);
-    } catch (ParameterException e) {
-      return wrongCommandLine(e);
+    return commandLine().execute(args);
+  }
+
+  /** Every command and flag. */
+  CommandLine commandLine() {
+    return new CommandLine(new Options(this::serve))
+        .addSubcommand(new HistoryCommand(out, Ansi.AUTO.enabled()))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        // A file name may begin with an @.
+        .setExpandAtFiles(false)
+        .setOut(new PrintWriter(out, true, UTF_8))
+        .setErr(new PrintWriter(err, true, UTF_8))
+        .setParameterExceptionHandler((e, arguments) -> wrongCommandLine(e))
+        .setExecutionExceptionHandler((e, command, parsed) -> failed(e));
+  }
+
+  private int wrongCommandLine(ParameterException e) {
+    err.println("imf-exporter: " + e.getMessage());
+    UnmatchedArgumentException.printSuggestions(e, new PrintWriter(err, true, UTF_8));
+    err.println("Try " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+    return WRONG_COMMAND_LINE;
+  }
+
+  private int failed(Exception e) {
+    if (e instanceof CannotStart told) {
+      err.println("imf-exporter: " + told.getMessage());
+    } else if (e instanceof ConfigException wrong) {
+      wrong.errors().forEach(err::println);
+    } else {
+      e.printStackTrace(err);
     }
-    if (options.help) {
-      commandLine.usage(out);
-      return OK;
-    }
-    if (options.version) {
-      out.println(Version.describe());
-      return OK;
-    }
+    return FAILED;
+  }
+
+  private int serve(Options options) {
     if (options.configCheck) {
       return options.configFile == null
           ? wrongCommandLine(
-              new ParameterException(commandLine, "--config.check needs --config.file=FILE"))
+              new ParameterException(commandLine(), "--config.check needs --config.file=FILE"))
           : check(options.configFile);
     }
     Logging.start(options.logLevel, options.logFormat, err);
@@ -81,13 +103,6 @@ public final class Main {
       log.log(Level.ERROR, "imf-exporter failed unexpectedly", e);
       return FAILED;
     }
-  }
-
-  private int wrongCommandLine(ParameterException e) {
-    err.println("imf-exporter: " + e.getMessage());
-    UnmatchedArgumentException.printSuggestions(e, new PrintWriter(err, true, UTF_8));
-    err.println("Try imf-exporter --help");
-    return WRONG_COMMAND_LINE;
   }
 
   private int check(Path file) {
@@ -125,11 +140,13 @@ public final class Main {
     try (Shutdown shutdown = Shutdown.onSignal();
         SelfMetrics self = SelfMetrics.start(version);
         HostAccess access = HostSetup.open(host);
+        Storage storage = Storage.open(options, host.access(), time);
+        FactStore facts = storage.facts(host.name());
         HostWatcher watcher =
             HostWatcher.start(
                 HostSetup.plan(host),
                 access,
-                FactStore.none(),
+                facts,
                 HostSetup.calls(),
                 Scheduler.system(),
                 time,
@@ -144,6 +161,7 @@ public final class Main {
                 time,
                 version)) {
       self.hosts(1, watcher::stuck);
+      storage.describe(facts, log);
       log.log(
           Level.INFO,
           "watching "
@@ -154,7 +172,7 @@ public final class Main {
               + options.listenAddress.url(server.port()));
       shutdown.await();
       return OK;
-    } catch (BindFailed | CannotStart e) {
+    } catch (BindFailed | CannotStart | StorageException e) {
       log.log(Level.ERROR, e.getMessage());
       return FAILED;
     }

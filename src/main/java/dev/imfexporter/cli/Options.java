@@ -1,10 +1,13 @@
 package dev.imfexporter.cli;
 
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
 
 /** The command line. */
@@ -15,15 +18,18 @@ import picocli.CommandLine.TypeConversionException;
     usageHelpWidth = 100,
     description = {
       "",
-      "Serves the state of IIS Admin and SMTP, their restarts, the definition of the Intelligent"
+      "Without a command, serves the state of IIS Admin and SMTP, their restarts, the definition of the Intelligent"
           + " Message Filter and the SMTP queues of a Windows host to Prometheus.",
       ""
     },
     optionListHeading = "Options:%n",
+    commandListHeading = "%nCommands, each with a --help of its own:%n",
+    versionProvider = Version.class,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       " 0:stopped by Ctrl-C or SIGTERM; a good configuration; --help, --version",
-      " 1:the configuration cannot be used, or the exporter cannot start",
+      " 1:the configuration cannot be used, or the exporter cannot start, or another one keeps its"
+          + " history in the same folder",
       " 2:the command line is wrong"
     },
     footerHeading = "%nExamples:%n",
@@ -34,11 +40,16 @@ import picocli.CommandLine.TypeConversionException;
       "      watches the host that the file names, reachable from this machine only",
       "  imf-exporter --config.file=imf-exporter.yml --config.check",
       "      shows every error of the file and ends",
+      "  imf-exporter history --since 7d",
+      "      prints the outages and updates of a week, also while imf-exporter runs",
     })
-final class Options {
+final class Options implements Callable<Integer> {
+  private final ToIntFunction<Options> serve;
+
   @Option(
       names = "--config.file",
       paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
       description = "What to watch, in YAML. Default: this machine on Windows, a demo elsewhere.")
   @Nullable Path configFile;
 
@@ -46,6 +57,16 @@ final class Options {
       names = "--config.check",
       description = "Check the file of --config.file, print the result and end.")
   boolean configCheck;
+
+  @Option(
+      names = "--storage.path",
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description =
+          "Where history is kept. Default: %%ProgramData%%\\imf-exporter on Windows,"
+              + " /var/lib/imf-exporter elsewhere, or imf-exporter-data beside the configuration"
+              + " file when that cannot be written. A demo keeps nothing by default.")
+  @Nullable Path storagePath;
 
   @Option(
       names = "--web.listen-address",
@@ -75,15 +96,22 @@ final class Options {
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
+      scope = ScopeType.INHERIT,
       description = "Print this help and end.")
   boolean help;
 
-  /** The command line's parser, filling these options. */
-  CommandLine commandLine() {
-    return new CommandLine(this)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        // A file name may begin with an @.
-        .setExpandAtFiles(false);
+  /**
+   * Flags with their defaults.
+   *
+   * @param serve what is done without a command; gives the exit code
+   */
+  Options(ToIntFunction<Options> serve) {
+    this.serve = serve;
+  }
+
+  @Override
+  public Integer call() {
+    return serve.applyAsInt(this);
   }
 
   /** Made by picocli. */

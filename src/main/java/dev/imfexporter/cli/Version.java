@@ -1,13 +1,19 @@
 package dev.imfexporter.cli;
 
+import picocli.CommandLine;
+
 /** Which build this is. */
-final class Version {
-  private Version() {}
+final class Version implements CommandLine.IVersionProvider {
 
   /** The version in the jar's manifest; {@code development} outside a jar. */
   static String current() {
     String version = Version.class.getPackage().getImplementationVersion();
     return version == null ? "development" : version;
+  }
+
+  @Override
+  public String[] getVersion() {
+    return new String[] {describe()};
   }
 
   /** The version and what it runs on, for people. */

@@ -20,6 +20,9 @@ final class JournalLines {
   /** Far more than what is kept of a host takes; the rest of a larger file counts as one line. */
   static final long MAX_BYTES = 32L * 1024 * 1024;
 
+  /** Whoever has more has no journal, and need not be waited for. */
+  static final int MAX_DAMAGED = 10_000;
+
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private final Keeper whole;
@@ -62,7 +65,7 @@ final class JournalLines {
     long total = 0;
     for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
       total += n;
-      if (total > MAX_BYTES) {
+      if (total > MAX_BYTES || damaged > MAX_DAMAGED) {
         number++;
         damage();
         return;
@@ -90,11 +93,14 @@ final class JournalLines {
 
   private void line(byte[] bytes, boolean ended) throws IOException {
     number++;
+    if (isBlank(bytes)) {
+      return;
+    }
     FactJson.Line line = bytes.length > MAX_LINE ? new FactJson.Line.Damaged() : parsed(bytes);
     if (line instanceof FactJson.Line.Damaged) {
       if (!ended) {
         torn = true;
-      } else if (!isBlank(bytes)) {
+      } else {
         damage();
       }
       return;

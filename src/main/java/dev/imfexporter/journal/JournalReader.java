@@ -28,6 +28,11 @@ public final class JournalReader {
     }
   }
 
+  /** Whether there is a journal of that host. */
+  public static boolean has(Path folder, String host) {
+    return Files.exists(folder.resolve(FileName.of(host)));
+  }
+
   /** What is kept of a host; empty without a journal of it. */
   public static Optional<Recovered> read(Path folder, String host) throws IOException {
     Path file = folder.resolve(FileName.of(host));

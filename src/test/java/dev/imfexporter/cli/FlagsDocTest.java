@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Keeps the flags in docs/configuration.md true to the command line. */
@@ -40,7 +42,23 @@ class FlagsDocTest {
     }
   }
 
+  @Test
+  void flagsOfHistoryAreDocumented() throws IOException {
+    List<String> lines = Files.readAllLines(Path.of("docs/journal.md"));
+    CommandLine history =
+        Objects.requireNonNull(command().getSubcommands().get("history"), "history");
+    for (OptionSpec option : history.getCommandSpec().options()) {
+      if (!option.inherited()) {
+        assertThat(lines).anyMatch(line -> line.startsWith("| `" + option.longestName() + "="));
+      }
+    }
+  }
+
+  private static CommandLine command() {
+    return new Main(System.out, System.err).commandLine();
+  }
+
   private static List<OptionSpec> options() {
-    return new Options().commandLine().getCommandSpec().options();
+    return command().getCommandSpec().options();
   }
 }

@@ -97,15 +97,39 @@ class JournalLinesTest {
 
   @Test
   void endlessFile() throws IOException {
-    InputStream endless =
-        new InputStream() {
-          @Override
-          public int read() {
-            return '\n';
-          }
-        };
+    for (byte each : new byte[] {'\n', 'x', 0}) {
+      InputStream endless = new Endless(each);
+      Recovered read = read(new SequenceInputStream(in(lines(0, 1)), endless));
+      assertThat(read.facts()).isEqualTo(Facts.outages(0, 1));
+      assertThat(read.damaged()).isEqualTo(1);
+    }
+    InputStream endless = new Endless('x', '\n');
+    Recovered read = read(new SequenceInputStream(in(lines(0, 1)), endless));
+    assertThat(read.facts()).isEqualTo(Facts.outages(0, 1));
+    assertThat(read.damaged()).isBetween(JournalLines.MAX_DAMAGED, 50_000);
+  }
 
-    assertThat(read(new SequenceInputStream(in(lines(0, 1)), endless)).damaged()).isEqualTo(1);
+  /** These bytes again and again. */
+  private static final class Endless extends InputStream {
+    private final byte[] block = new byte[64 * 1024];
+
+    Endless(int... bytes) {
+      for (int i = 0; i < block.length; i++) {
+        block[i] = (byte) bytes[i % bytes.length];
+      }
+    }
+
+    @Override
+    public int read() {
+      return block[0];
+    }
+
+    @Override
+    public int read(byte[] buffer, int from, int length) {
+      int n = Math.min(length, block.length);
+      System.arraycopy(block, 0, buffer, from, n);
+      return n;
+    }
   }
 
   @Test
@@ -122,7 +146,7 @@ class JournalLinesTest {
   void randomDamage() throws IOException {
     Random random = new Random(907747);
     byte[] good = lines(0, 10).getBytes(UTF_8);
-    for (int round = 0; round < 500; round++) {
+    for (int round = 0; round < 200; round++) {
       byte[] bytes = good.clone();
       int from = random.nextInt(bytes.length);
       int length = Math.min(bytes.length - from, 1 + random.nextInt(400));

@@ -1,0 +1,286 @@
+package dev.imfexporter.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.imfexporter.journal.Journal;
+import dev.imfexporter.reading.UpdateKind;
+import dev.imfexporter.watch.Episode;
+import dev.imfexporter.watch.Fact;
+import dev.imfexporter.watch.FactStore;
+import dev.imfexporter.watch.Marker;
+import dev.imfexporter.watch.Outage;
+import dev.imfexporter.watch.Phase;
+import dev.imfexporter.watch.ServiceFact;
+import dev.imfexporter.watch.StartedBy;
+import dev.imfexporter.watch.TimeSource;
+import dev.imfexporter.watch.UpdateFact;
+import dev.imfexporter.watch.Witness;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HistoryCommandTest {
+  private static final Instant BEGAN = Instant.parse("2026-11-22T03:12:07.250Z");
+  private static final Outage SMTP = outage("SMTPSVC", BEGAN, Optional.of(BEGAN.plusSeconds(291)));
+
+  @TempDir private Path folder;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @Test
+  void tableForPeopleAlsoWhileTheExporterRuns() throws Exception {
+    try (Journal journal = Journal.open(folder, TimeSource.system())) {
+      try (FactStore mail01 = journal.store("mail01")) {
+        mail01.keep(night());
+      }
+      assertThat(run("history", "--storage.path=" + folder)).isZero();
+    }
+    assertThat(out.toString(UTF_8))
+        .startsWith("History in " + folder + "\nTimes are local, UTC")
+        .contains("mail01: 1 outage, 1 update.")
+        .contains("SMTPSVC  4 min 51 s  1.5 s  4 min 46 s  3.2 s  nobody knows")
+        .contains("definition  recovered after halt  5 min 12 s  nobody knows  6.5.7960.0")
+        .doesNotContain("\u001b");
+  }
+
+  @Test
+  void tableFitsAndIsNeverObeyedByTheTerminal() {
+    Outage open = outage("A".repeat(200), BEGAN, Optional.empty());
+    Episode episode = episode(12, "\u001b[2J" + "x\n".repeat(100), List.of(SMTP), false);
+    Past past = new Past("mail01", List.of(SMTP, open), List.of(episode));
+
+    String text =
+        new HistoryTable(ZoneOffset.ofHours(1), BEGAN.plusSeconds(3600), false)
+            .text(folder.getRoot(), List.of(past));
+
+    assertThat(text.lines()).allMatch(line -> line.length() <= 100);
+    assertThat(text)
+        .contains("Times are local, UTC+01:00.")
+        .contains("2026-11-22 04:12:07")
+        .contains("still out")
+        .contains("?[2Jx?x?")
+        .doesNotContain("\u001b");
+    assertThat(text.lines().filter(line -> line.endsWith("nobody knows"))).hasSize(1);
+  }
+
+  @Test
+  void whatIsStillOutIsRedOnATerminal() {
+    Past past =
+        new Past("mail01", List.of(SMTP, outage("IISADMIN", BEGAN, Optional.empty())), List.of());
+    String text =
+        new HistoryTable(ZoneOffset.UTC, BEGAN.plusSeconds(3600), true).text(folder, List.of(past));
+    assertThat(text.lines().filter(line -> line.contains("\u001b[31m")))
+        .singleElement()
+        .asString()
+        .contains("IISADMIN  1 h");
+  }
+
+  @Test
+  void jsonForPrograms() throws Exception {
+    keep("mail01", night());
+    assertThat(run("history", "--format=json", "--storage.path", folder.toString())).isZero();
+
+    JsonNode array = new ObjectMapper().readTree(out.toString(UTF_8));
+    assertThat(array).hasSize(2);
+    assertThat(array.get(0).get("type").textValue()).isEqualTo("outage");
+    assertThat(array.get(0).get("began").textValue()).isEqualTo("2026-11-22T03:12:07.250Z");
+    assertThat(array.get(0).get("duration_seconds").doubleValue()).isEqualTo(291.0);
+    assertThat(array.get(0).get("phase_seconds").get("stop").doubleValue()).isEqualTo(1.5);
+    assertThat(array.get(1).get("type").textValue()).isEqualTo("episode");
+    assertThat(array.get(1).get("outcome").textValue()).isEqualTo("recovered_after_halt");
+    assertThat(array.get(1).get("recovery_seconds").doubleValue()).isEqualTo(312.0);
+    assertThat(array.get(1).get("markers").get(0).get("marker").textValue()).isEqualTo("begun");
+  }
+
+  @Test
+  void csvForSpreadsheets() throws Exception {
+    keep(
+        "mail01",
+        List.of(
+            new ServiceFact.Settled(SMTP),
+            new UpdateFact.EpisodeChanged(episode(1, "=cmd|' /C calc'!A0", List.of(SMTP), true)),
+            new UpdateFact.EpisodeChanged(episode(2, "KB1, \"x\"\ny", List.of(), true))));
+    assertThat(run("history", "--format=CSV", "--storage.path", folder.toString())).isZero();
+
+    String began = "2026-11-22T03:12:07.250Z";
+    assertThat(out.toString(UTF_8))
+        .isEqualTo(
+            "type,host,began,ended,duration_seconds,started_by,service,stop_seconds,down_seconds,"
+                + "start_seconds,crash,shutdown,witnesses,number,update,title,state,outcome,verified\r\n"
+                + ("outage,mail01,BEGAN,2026-11-22T03:16:58.250Z,291.0,unattributed,SMTPSVC,1.5,"
+                        + "286.0,3.25,false,false,event poll,,,,,,\r\n"
+                        + "episode,mail01,BEGAN,2026-11-22T03:47:19.250Z,312.0,unattributed,,,,,,,,"
+                        + "1,definition,'=cmd|' /C calc'!A0,closed,recovered_after_halt,"
+                        + "2026-11-22T03:17:19.250Z\r\n"
+                        + "episode,mail01,BEGAN,2026-11-22T03:47:19.250Z,,,,,,,,,,"
+                        + "2,definition,\"KB1, \"\"x\"\"\ny\",closed,recovered_after_halt,"
+                        + "2026-11-22T03:17:19.250Z\r\n")
+                    .replace("BEGAN", began));
+  }
+
+  @Test
+  void sinceLeavesOutWhatWasOverByThen() {
+    Outage open = outage("IISADMIN", BEGAN, Optional.empty());
+    Past past = new Past("mail01", List.of(SMTP, open), List.of());
+    assertThat(past.since(BEGAN.plusSeconds(291)).outages()).containsExactly(SMTP, open);
+    assertThat(past.since(BEGAN.plusSeconds(292)).outages()).containsExactly(open);
+  }
+
+  @Test
+  void theNewestOfAnEpisodeHoldsAndItsOutagesAreThereOnce() {
+    Outage lasting = outage("SMTPSVC", BEGAN.plusMillis(300), Optional.empty());
+    Outage other = outage("POP3SVC", BEGAN, Optional.empty());
+    Episode first = episode(1, "t", List.of(lasting, other), false);
+    Episode second = episode(1, "t", List.of(other), true);
+    Fact settled = new ServiceFact.Settled(SMTP);
+
+    assertThat(Past.of("h", List.of(new UpdateFact.EpisodeChanged(first))).outages())
+        .containsExactly(other, lasting);
+    assertThat(Past.of("h", List.of(new UpdateFact.EpisodeChanged(first), settled)).outages())
+        .containsExactly(SMTP, other);
+    assertThat(
+            Past.of(
+                    "h",
+                    List.of(
+                        new UpdateFact.EpisodeChanged(first),
+                        new UpdateFact.EpisodeChanged(second)))
+                .episodes())
+        .containsExactly(second);
+  }
+
+  @Test
+  void nothingHappenedYet() throws Exception {
+    assertThat(run("history", "--storage.path=" + folder)).isZero();
+    assertThat(out.toString(UTF_8)).endsWith("\nNo host has a history here yet.\n");
+
+    out.reset();
+    keep("mail01", List.of());
+    assertThat(run("history", "--storage.path=" + folder)).isZero();
+    assertThat(out.toString(UTF_8)).endsWith("\nmail01: 0 outages, 0 updates.\n");
+
+    out.reset();
+    assertThat(run("history", "--format=json", "--storage.path=" + folder)).isZero();
+    assertThat(out.toString(UTF_8)).isEqualToIgnoringWhitespace("[]");
+  }
+
+  @Test
+  void whatIsNotThere() throws Exception {
+    Path nowhere = folder.resolve("nowhere");
+    assertThat(run("history", "--storage.path=" + nowhere)).isEqualTo(1);
+    assertThat(err.toString(UTF_8))
+        .isEqualTo(
+            "imf-exporter: "
+                + nowhere
+                + ": there is no such folder, so there is no history in it\n");
+
+    err.reset();
+    keep("mail01", night());
+    keep("MAIL02", night());
+    assertThat(run("--storage.path=" + folder, "history", "--host=mail02")).isEqualTo(1);
+    assertThat(err.toString(UTF_8))
+        .isEqualTo(
+            "imf-exporter: " + folder + " has no history of mail02, but of MAIL02, mail01\n");
+    assertThat(out.toString(UTF_8)).isEmpty();
+  }
+
+  @Test
+  void oneHost() throws Exception {
+    keep("mail01", night());
+    keep("mail02", night());
+    assertThat(run("history", "--host=mail02", "--storage.path=" + folder)).isZero();
+    assertThat(out.toString(UTF_8)).contains("mail02: 1").doesNotContain("mail01");
+  }
+
+  @Test
+  void historyIsBesideTheConfigurationWhenItIsNotWhereItUsuallyIs() throws Exception {
+    assumeFalse(Files.isDirectory(Path.of("/var/lib/imf-exporter")));
+    folder = folder.resolve("imf-exporter-data");
+    keep("mail01", night());
+    Path config = folder.resolveSibling("imf.yml");
+    assertThat(run("history", "--config.file=" + config)).isZero();
+    assertThat(out.toString(UTF_8)).contains("mail01: 1 outage");
+  }
+
+  @Test
+  void wrongCommandLines() {
+    assertThat(run("history", "--since=7")).isEqualTo(2);
+    assertThat(err.toString(UTF_8))
+        .isEqualTo(
+            "imf-exporter: Invalid value for option '--since': want a duration with its unit, such"
+                + " as 12h or 7d, not '7'\nTry imf-exporter history --help\n");
+    err.reset();
+    assertThat(run("histroy")).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).contains("histroy").contains("history");
+  }
+
+  @Test
+  void helpNamesFlagsExamplesAndExitCodes() {
+    assertThat(run("history", "--help")).isZero();
+    assertThat(out.toString(UTF_8))
+        .contains("--host", "--since", "--format", "--storage.path", "--config.file", "json")
+        .contains("Exit codes:", "Examples:");
+    assertThat(out.toString(UTF_8).lines()).allMatch(line -> line.length() <= 100);
+  }
+
+  private static List<Fact> night() {
+    return List.of(
+        new ServiceFact.Settled(SMTP),
+        new UpdateFact.EpisodeChanged(episode(1, "6.5.7960.0", List.of(SMTP), true)));
+  }
+
+  private static Outage outage(String service, Instant began, Optional<Instant> ended) {
+    return new Outage(
+        service,
+        began,
+        ended,
+        ended.isEmpty()
+            ? Map.of()
+            : Map.of(
+                Phase.STOP, Duration.ofMillis(1_500),
+                Phase.DOWN, Duration.ofSeconds(286),
+                Phase.START, Duration.ofMillis(3_250)),
+        Set.of(Witness.POLL, Witness.EVENT),
+        false,
+        false,
+        ended.map(end -> StartedBy.UNATTRIBUTED));
+  }
+
+  private static Episode episode(long number, String title, List<Outage> outages, boolean over) {
+    return new Episode(
+        number,
+        UpdateKind.DEFINITION,
+        title,
+        List.of(new Episode.Sign(Marker.BEGUN, UpdateKind.DEFINITION, BEGAN)),
+        outages,
+        BEGAN,
+        over ? Episode.State.CLOSED : Episode.State.HALTED,
+        over ? Optional.of(BEGAN.plusSeconds(312)) : Optional.empty(),
+        over ? Optional.of(BEGAN.plusSeconds(2112)) : Optional.empty(),
+        over ? Optional.of(Episode.Outcome.RECOVERED_AFTER_HALT) : Optional.empty());
+  }
+
+  private void keep(String host, List<Fact> facts) throws Exception {
+    try (Journal journal = Journal.open(folder, TimeSource.system());
+        FactStore store = journal.store(host)) {
+      store.keep(facts);
+    }
+  }
+
+  private int run(String... args) {
+    return new Main(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8)).run(args);
+  }
+}
