@@ -155,7 +155,7 @@ public final class HostLife {
     }
     Map.Entry<Instant, TrueTransition> newest = history(service).floorEntry(t);
     if (newest == null) {
-      return Optional.of(new ServiceStatus(ServiceState.RUNNING, 0, 0, 1000 + service.ordinal()));
+      return Optional.of(new ServiceStatus(ServiceState.RUNNING, 0, 0, service.processId()));
     }
     TrueTransition last = newest.getValue();
     boolean sinceBoot = !last.at().isBefore(booted(t));
@@ -165,7 +165,7 @@ public final class HostLife {
             last.state(),
             sinceBoot ? last.exitCode() : NEVER_STARTED,
             0,
-            gone ? 0 : 1000 + service.ordinal()));
+            gone ? 0 : service.processId()));
   }
 
   /** What a poll reads; the host must be up. */

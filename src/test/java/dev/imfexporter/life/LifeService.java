@@ -4,10 +4,14 @@ import java.util.List;
 
 /** The watched services of the host; all others depend on IIS Admin. */
 public enum LifeService {
-  IISADMIN("IISADMIN", "IIS Admin Service", List.of("RPCSS", "SamSS")),
-  SMTPSVC("SMTPSVC", "Simple Mail Transfer Protocol (SMTP)", List.of("IISADMIN")),
-  RESVC("RESvc", "Microsoft Exchange Routing Engine", List.of("IISADMIN")),
-  W3SVC("W3SVC", "World Wide Web Publishing Service", List.of("IISADMIN"));
+  IISADMIN("IISADMIN", "IIS Admin Service", LifeService.INETINFO, List.of("RPCSS", "SamSS")),
+  SMTPSVC(
+      "SMTPSVC", "Simple Mail Transfer Protocol (SMTP)", LifeService.INETINFO, List.of("IISADMIN")),
+  RESVC("RESvc", "Microsoft Exchange Routing Engine", LifeService.INETINFO, List.of("IISADMIN")),
+  W3SVC("W3SVC", "World Wide Web Publishing Service", LifeService.SVCHOST, List.of("IISADMIN"));
+
+  private static final long INETINFO = 1204;
+  private static final long SVCHOST = 880;
 
   /** Those that die together with {@code inetinfo.exe}. */
   static final List<LifeService> IN_INETINFO = List.of(IISADMIN, SMTPSVC, RESVC);
@@ -17,13 +21,15 @@ public enum LifeService {
 
   private final String shortName;
   private final String displayName;
+  private final long processId;
 
   @SuppressWarnings("ImmutableEnumChecker") // List.of
   private final List<String> requires;
 
-  LifeService(String shortName, String displayName, List<String> requires) {
+  LifeService(String shortName, String displayName, long processId, List<String> requires) {
     this.shortName = shortName;
     this.displayName = displayName;
+    this.processId = processId;
     this.requires = requires;
   }
 
@@ -35,6 +41,11 @@ public enum LifeService {
   /** The name that people and old event logs use. */
   public String displayName() {
     return displayName;
+  }
+
+  /** Of the process that it lives in while it is not STOPPED. */
+  long processId() {
+    return processId;
   }
 
   /** Short names. */

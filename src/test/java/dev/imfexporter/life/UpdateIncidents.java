@@ -237,7 +237,7 @@ final class UpdateIncidents {
     for (int i = 0; i < count; i++) {
       String kb = "KB" + (5_040_000 + 10 * installation + i);
       String title = "2026-03 Security Update for Windows Server (" + kb + ")";
-      Instant done = reboot.minusSeconds(60L + 50 * i);
+      Instant done = reboot.minusSeconds(60 + 50L * i);
       List<TrueSign> signs = new ArrayList<>();
       if (tellsBegin) {
         Instant begun = reboot.minusSeconds(500 - 30L * i);
