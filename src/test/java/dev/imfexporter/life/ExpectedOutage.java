@@ -90,7 +90,7 @@ public record ExpectedOutage(
         }
       } else if (told.isZero() || told.isNegative()) {
         wrong.add(phase.word() + " is " + told + "; one that was not seen is absent");
-      } else if (told.minus(length).abs().compareTo(phaseError) > 0 || exact && length.isZero()) {
+      } else if (told.minus(length).abs().compareTo(phaseError) > 0 || (exact && length.isZero())) {
         wrong.add(phase.word() + " " + told + ", want " + length + " ± " + phaseError);
       }
     }

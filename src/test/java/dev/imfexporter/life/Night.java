@@ -44,6 +44,7 @@ final class Night {
   record Halt(int due, List<String> alerts) {}
 
   /**
+   * @param name that of the host, too
    * @param minutes how long it is
    * @param probed whether an exporter elsewhere reads the host; otherwise it runs on it
    */

@@ -35,9 +35,7 @@ final class NightSeries {
   private NightSeries(Night night) {
     this.night = night;
     this.target =
-        night.probed()
-            ? "job=\"relays\",instance=\"relay7.example.net\""
-            : "job=\"mail\",instance=\"mail01:10747\"";
+        "job=\"" + (night.probed() ? "relays" : "mail") + "\",instance=\"" + night.name() + "\"";
     exporter();
     services();
     updates();
@@ -158,7 +156,7 @@ final class NightSeries {
         night.signs().stream().anyMatch(s -> s.at() <= at && at < s.at() + MARKER_COUNTS);
     Optional<Integer> out = night.outSince(LifeService.SMTPSVC, at);
     boolean began = night.signs().stream().anyMatch(s -> s.at() <= at);
-    if (!began || !open && out.isEmpty()) {
+    if (!began || (!open && out.isEmpty())) {
       return Optional.empty();
     }
     if (out.isPresent()) {

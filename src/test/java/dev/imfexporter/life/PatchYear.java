@@ -19,13 +19,13 @@ public final class PatchYear {
   private static final int HALT_AFTER_BOOT = 600;
 
   private final Dice dice;
-  private final List<List<Night>> healthy = new ArrayList<>();
+  private final List<Night> healthy = new ArrayList<>();
   private final List<Night> halted = new ArrayList<>();
 
   private PatchYear(long seed) {
     dice = new Dice(seed);
     for (int month = 1; month <= MONTHS; month++) {
-      healthy.add(healthyMonth(month));
+      healthy.addAll(healthyMonth(month));
     }
     for (int month = 1; month <= MONTHS; month++) {
       halted.add(haltedNight(month));
@@ -36,8 +36,8 @@ public final class PatchYear {
     return new PatchYear(seed);
   }
 
-  /** The nights of each month in which nobody must be called. */
-  List<List<Night>> healthy() {
+  /** The nights in which nobody must be called. */
+  List<Night> healthy() {
     return healthy;
   }
 
@@ -51,20 +51,15 @@ public final class PatchYear {
     boolean probed = month % 2 == 0;
     nights.add(patched(month, probed));
     for (int half = 1; half <= 2; half++) {
-      nights.add(definition("month " + month + ": definition " + half, probed));
+      nights.add(definition(month + "-definition-" + half, probed));
     }
     int weeks = month % 3 == 0 ? 5 : 4;
     for (int week = 1; week <= weeks; week++) {
-      Night night =
-          new Night("month " + month + ": iisreset " + week, Night.HEALTHY_MINUTES, probed);
+      Night night = new Night(month + "-iisreset-" + week, Night.HEALTHY_MINUTES, probed);
       night.restart(moment(), between(8, 40));
       nights.add(night);
     }
-    Night slow =
-        new Night(
-            "month " + month + ": three minutes, and back by itself",
-            Night.HEALTHY_MINUTES,
-            probed);
+    Night slow = new Night(month + "-three-minutes", Night.HEALTHY_MINUTES, probed);
     slow.restart(moment(), between(150, 200));
     nights.add(slow);
     return nights;
@@ -83,9 +78,7 @@ public final class PatchYear {
    * takes two to six minutes, the half of it and more after the boot.
    */
   private Night patched(int month, boolean probed) {
-    Night night =
-        new Night(
-            "month " + month + ": updates of Windows and a reboot", Night.HEALTHY_MINUTES, probed);
+    Night night = new Night(month + "-updates-and-reboot", Night.HEALTHY_MINUTES, probed);
     int at = moment();
     // Every third goes beyond the five minutes of a halt that does not follow a boot.
     int total = month % 3 == 0 ? between(330, 360) : between(120, 300);
@@ -100,19 +93,14 @@ public final class PatchYear {
 
   private Night haltedNight(int month) {
     boolean probed = month % 2 == 0;
-    String name = "month " + month + ": halted ";
+    String name = month + "-halted-";
     return switch (month % 4) {
       case 1 ->
-          haltedAfterUpdate(
-              new Night(name + "after an update", Night.HALTED_MINUTES, month % 8 == 1));
+          haltedAfterUpdate(new Night(name + "after-update", Night.HALTED_MINUTES, month % 8 == 1));
       case 2 ->
-          haltedAfterReboot(
-              new Night(name + "after a reboot", Night.HALTED_MINUTES, month % 8 == 2));
-      case 3 ->
-          hangs(new Night(name + "by a start that hangs", Night.HALTED_MINUTES, month % 8 == 3));
-      default ->
-          stoppedAlone(
-              new Night(name + "because SMTP alone is stopped", Night.HALTED_MINUTES, !probed));
+          haltedAfterReboot(new Night(name + "after-reboot", Night.HALTED_MINUTES, month % 8 == 2));
+      case 3 -> hangs(new Night(name + "start-hangs", Night.HALTED_MINUTES, month % 8 == 3));
+      default -> stoppedAlone(new Night(name + "smtp-alone", Night.HALTED_MINUTES, !probed));
     };
   }
 

@@ -23,20 +23,17 @@ class PatchYearTest {
   @Test
   void theYearsAreWritten() throws IOException {
     RuleTestFile files = RuleTestFile.of(RULES);
-    for (int month = 1; month <= PatchYear.MONTHS; month++) {
-      files.write(
-          FOLDER.resolve("healthy-%02d.test.yml".formatted(month)), year.healthy().get(month - 1));
-    }
+    files.write(FOLDER.resolve("healthy.test.yml"), year.healthy());
     files.write(FOLDER.resolve("halted.test.yml"), year.halted());
 
     assertThat(files.critical()).contains(PatchYear.AFTER_UPDATE, PatchYear.HALTED);
-    assertThat(Files.readString(FOLDER.resolve("healthy-01.test.yml")))
+    assertThat(Files.readString(FOLDER.resolve("healthy.test.yml")))
         .contains("rule_files: ['../../alerts/imf-exporter.rules.yml']");
   }
 
   @Test
   void aHealthyYearHasItsNightsAndNoHalt() {
-    List<Night> nights = year.healthy().stream().flatMap(List::stream).toList();
+    List<Night> nights = year.healthy();
 
     assertThat(nights).hasSize(12 + 24 + 52 + 12).allMatch(night -> night.halt().isEmpty());
     assertThat(nights.stream().filter(night -> night.boot().isPresent())).hasSize(12);
@@ -70,11 +67,11 @@ class PatchYearTest {
     Map<String, String> local = NightSeries.of(night);
 
     assertThat(local)
-        .containsEntry("up{job=\"mail\",instance=\"mail01:10747\"}", "1x30 0x1 1x147")
-        .containsEntry("imf_up{job=\"mail\",instance=\"mail01:10747\"}", "1x30 stale _x1 1x147")
+        .containsEntry("up{job=\"mail\",instance=\"reboot\"}", "1x30 0x1 1x147")
+        .containsEntry("imf_up{job=\"mail\",instance=\"reboot\"}", "1x30 stale _x1 1x147")
         .containsEntry(
             "imf_service_outage_start_timestamp_seconds"
-                + "{job=\"mail\",instance=\"mail01:10747\",name=\"SMTPSVC\"}",
+                + "{job=\"mail\",instance=\"reboot\",name=\"SMTPSVC\"}",
             "_x30 1800x0 stale _x149");
   }
 }

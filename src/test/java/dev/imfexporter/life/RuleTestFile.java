@@ -42,6 +42,7 @@ final class RuleTestFile {
     return critical;
   }
 
+  /** All nights as if they were one, each on a host of its own. */
   void write(Path file, List<Night> nights) throws IOException {
     List<String> lines = new ArrayList<>();
     Path folder = file.toAbsolutePath().getParent();
@@ -49,55 +50,67 @@ final class RuleTestFile {
     lines.add("rule_files: ['" + folder.relativize(rules).toString().replace('\\', '/') + "']");
     lines.add("evaluation_interval: 1m");
     lines.add("tests:");
-    nights.forEach(night -> write(night, lines));
+    lines.add("  - name: nights of " + nights.size() + " hosts");
+    lines.add("    interval: 1m");
+    lines.add("    input_series:");
+    for (Night night : nights) {
+      NightSeries.of(night)
+          .forEach(
+              (series, values) -> {
+                lines.add("      - series: '" + series + "'");
+                lines.add("        values: '" + values + "'");
+              });
+    }
+    lines.add("    promql_expr_test:");
+    int end = nights.stream().mapToInt(Night::minutes).max().orElse(0);
+    expect(everFired(end), end, everExpected(nights), lines);
+    nights.forEach(night -> night.halt().ifPresent(halt -> calledOnce(night, halt, lines)));
     Files.write(file, lines);
   }
 
-  private void write(Night night, List<String> lines) {
-    lines.add("  - name: '" + night.name() + "'");
-    lines.add("    interval: 1m");
-    lines.add("    input_series:");
-    NightSeries.of(night)
-        .forEach(
-            (series, values) -> {
-              lines.add("      - series: '" + series + "'");
-              lines.add("        values: '" + values + "'");
-            });
-    lines.add("    promql_expr_test:");
-    night
-        .halt()
-        .ifPresentOrElse(
-            halt -> calledOnce(night.minutes(), halt, lines),
-            () -> neverCalled(night.minutes(), lines));
+  private static List<String> everExpected(List<Night> nights) {
+    return nights.stream()
+        .flatMap(night -> night.halt().stream().flatMap(halt -> labels(night, halt).stream()))
+        .toList();
   }
 
-  private void neverCalled(int minutes, List<String> lines) {
-    expect(everFired(minutes), minutes, List.of(), lines);
+  private static List<String> labels(Night night, Night.Halt halt) {
+    return halt.alerts().stream()
+        .map(alert -> "{alertname=\"" + alert + "\", instance=\"" + night.name() + "\"}")
+        .toList();
   }
 
-  private void calledOnce(int minutes, Night.Halt halt, List<String> lines) {
+  private void calledOnce(Night night, Night.Halt halt, List<String> lines) {
     int due = (halt.due() + 59) / 60;
-    expect(everFired(due - 1), due - 1, List.of(), lines);
-    String now = "count by (alertname) (" + firing() + ")";
-    expect(now, due + LATEST_MINUTES, halt.alerts(), lines);
-    expect(everFired(minutes), minutes, halt.alerts(), lines);
-    expect(now, minutes, List.of(), lines);
+    String own = "instance=\"" + night.name() + "\"";
+    String now = "count by (alertname, instance) (" + firing(own) + ")";
+    expect(ever(firing(own), due - 1), due - 1, List.of(), lines);
+    expect(now, due + LATEST_MINUTES, labels(night, halt), lines);
+    expect(now, night.minutes(), List.of(), lines);
   }
 
   private String everFired(int minutes) {
-    return "count by (alertname) (count_over_time(" + firing() + "[" + minutes + "m]))";
+    return ever(firing("instance!=\"\""), minutes);
   }
 
-  private String firing() {
-    return "ALERTS{alertname=~\"" + String.join("|", critical) + "\",alertstate=\"firing\"}";
+  private static String ever(String firing, int minutes) {
+    return "count by (alertname, instance) (count_over_time(" + firing + "[" + minutes + "m]))";
   }
 
-  private static void expect(String expr, int minute, List<String> alerts, List<String> lines) {
+  private String firing(String whose) {
+    return "ALERTS{alertname=~\""
+        + String.join("|", critical)
+        + "\",alertstate=\"firing\","
+        + whose
+        + "}";
+  }
+
+  private static void expect(String expr, int minute, List<String> labels, List<String> lines) {
     lines.add("      - expr: '" + expr + "'");
     lines.add("        eval_time: " + minute + "m");
-    lines.add("        exp_samples:" + (alerts.isEmpty() ? " []" : ""));
-    for (String alert : alerts) {
-      lines.add("          - labels: '{alertname=\"" + alert + "\"}'");
+    lines.add("        exp_samples:" + (labels.isEmpty() ? " []" : ""));
+    for (String each : labels) {
+      lines.add("          - labels: '" + each + "'");
       lines.add("            value: 1");
     }
   }
