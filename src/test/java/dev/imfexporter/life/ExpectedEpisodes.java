@@ -1,0 +1,141 @@
+package dev.imfexporter.life;
+
+import dev.imfexporter.life.TrueUpdate.Ending;
+import dev.imfexporter.life.TrueUpdate.TrueSign;
+import dev.imfexporter.reading.UpdateKind;
+import dev.imfexporter.watch.Episode.Outcome;
+import dev.imfexporter.watch.Marker;
+import dev.imfexporter.watch.Witness;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Makes episodes of the true updates, as the definition of an episode says. */
+final class ExpectedEpisodes {
+  private static final Duration BEFORE_MARKER = Duration.ofMinutes(10);
+  private static final Duration AFTER_MARKER = Duration.ofMinutes(30);
+  private static final Duration SLOW = Duration.ofSeconds(60);
+
+  private final HostLife life;
+  private final Set<Witness> witnesses;
+  private final Tolerance tolerance;
+  private final List<ExpectedOutage> outages;
+
+  ExpectedEpisodes(HostLife life, Set<Witness> witnesses, List<ExpectedOutage> outages) {
+    this.life = life;
+    this.witnesses = witnesses;
+    this.tolerance = new Tolerance(life, witnesses);
+    this.outages = outages;
+  }
+
+  /** Updates of one installation are one episode; one without a sign that shows is none. */
+  List<ExpectedEpisode> all() {
+    Map<Integer, List<TrueUpdate>> installations =
+        life.updates().stream()
+            .collect(
+                Collectors.groupingBy(TrueUpdate::installation, TreeMap::new, Collectors.toList()));
+    return installations.values().stream()
+        .flatMap(updates -> expected(updates).stream())
+        .sorted(Comparator.comparing(ExpectedEpisode::at))
+        .toList();
+  }
+
+  static boolean belongs(Instant outage, Instant marker) {
+    return !outage.isBefore(marker.minus(BEFORE_MARKER))
+        && !outage.isAfter(marker.plus(AFTER_MARKER));
+  }
+
+  private Optional<ExpectedEpisode> expected(List<TrueUpdate> updates) {
+    List<TrueSign> signs =
+        updates.stream()
+            .flatMap(update -> update.signs().stream())
+            .filter(sign -> !sign.logged() || witnesses.contains(Witness.EVENT))
+            .toList();
+    if (signs.isEmpty()) {
+      return Optional.empty();
+    }
+    List<ExpectedOutage> own =
+        outages.stream()
+            .filter(o -> signs.stream().anyMatch(s -> belongs(o.truth().began(), s.at())))
+            .toList();
+    TrueUpdate first = updates.get(0);
+    return Optional.of(
+        new ExpectedEpisode(
+            first.installation(),
+            first.kind(),
+            first.title(),
+            began(signs, own),
+            outcomes(first, signs, own),
+            names(own, true),
+            names(own, false),
+            own.size()));
+  }
+
+  /** The earliest of what is seen; what need not be seen only moves the early end. */
+  private Window began(List<TrueSign> signs, List<ExpectedOutage> own) {
+    List<Window> sure = new ArrayList<>();
+    signs.forEach(sign -> sure.add(tolerance.sign(sign.at())));
+    own.stream().filter(ExpectedOutage::required).forEach(outage -> sure.add(outage.began()));
+    Instant to = sure.stream().map(Window::to).min(Comparator.naturalOrder()).orElseThrow();
+    own.forEach(outage -> sure.add(outage.began()));
+    Instant from = sure.stream().map(Window::from).min(Comparator.naturalOrder()).orElseThrow();
+    return new Window(from, to);
+  }
+
+  /**
+   * The word on it.
+   *
+   * <ul>
+   *   <li>Ambiguous: an update that fails and touches nothing. It was never there, so nothing was
+   *       rolled back, and mail did not notice: {@code unaffected}.
+   *   <li>Ambiguous: what the limits measure. Taken for the longest outage of any service, from its
+   *       begin or from the boot, not for the time until mail flow is verified: how often the host
+   *       is looked at must not make a restart slow.
+   *   <li>Ambiguous: a service that is out twice. Each outage is short, but from the first to the
+   *       last all was not well for minutes: both answers are right.
+   *   <li>Ambiguous: a roll-back after a halt. That it is gone again is the more important word.
+   * </ul>
+   */
+  private Set<Outcome> outcomes(TrueUpdate update, List<TrueSign> signs, List<ExpectedOutage> own) {
+    if (update.ending() == Ending.ROLLED_BACK && showsEnd(update, signs)) {
+      return EnumSet.of(Outcome.ROLLED_BACK);
+    }
+    if (own.isEmpty()) {
+      return EnumSet.of(Outcome.UNAFFECTED);
+    }
+    if (own.stream().anyMatch(outage -> !outage.required())) {
+      return EnumSet.allOf(Outcome.class);
+    }
+    if (own.stream().anyMatch(outage -> outage.truth().halted())) {
+      return EnumSet.of(Outcome.RECOVERED_AFTER_HALT);
+    }
+    if (own.stream().anyMatch(outage -> outage.truth().counted().compareTo(SLOW) > 0)) {
+      return EnumSet.of(Outcome.RECOVERED_SLOWLY);
+    }
+    boolean twice = own.stream().map(o -> o.truth().service()).distinct().count() < own.size();
+    return twice
+        ? EnumSet.of(Outcome.RECOVERED, Outcome.RECOVERED_SLOWLY)
+        : EnumSet.of(Outcome.RECOVERED);
+  }
+
+  private static boolean showsEnd(TrueUpdate update, List<TrueSign> signs) {
+    return update.kind() == UpdateKind.DEFINITION
+        || signs.stream().anyMatch(sign -> sign.marker() == Marker.FAILED);
+  }
+
+  private static Set<String> names(List<ExpectedOutage> outages, boolean required) {
+    return outages.stream()
+        .filter(outage -> outage.required() || !required)
+        .map(outage -> outage.truth().service().shortName())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+}

@@ -1,0 +1,155 @@
+package dev.imfexporter.life;
+
+import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.reading.UpdateKind;
+import dev.imfexporter.watch.Marker;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The time around something that is done to a relay. Times are seconds from its begin. */
+final class Night {
+  /** Long enough for everything to be well again, and for the rules to have seen it for a while. */
+  static final int HEALTHY_MINUTES = 75;
+
+  /** The longest halt, and the time for which an alert is kept after it. */
+  static final int HALTED_MINUTES = 120;
+
+  /** From the boot until an exporter on the host answers, or one elsewhere can read the host. */
+  private static final int READABLE_AFTER_BOOT = 40;
+
+  private final String name;
+  private final boolean probed;
+  private final int minutes;
+  private final NavigableMap<Integer, ServiceState> iisAdmin = new TreeMap<>();
+  private final NavigableMap<Integer, ServiceState> smtp = new TreeMap<>();
+  private final List<Sign> signs = new ArrayList<>();
+  private Optional<Boot> boot = Optional.empty();
+  private Optional<Halt> halt = Optional.empty();
+
+  /** A sign of an update. */
+  record Sign(int at, Marker marker, UpdateKind kind) {}
+
+  /** The host is down from one time to another; Windows has been waiting for it for some time. */
+  record Boot(int pendingSince, int down, int up) {}
+
+  /**
+   * Mail is halted for too long.
+   *
+   * @param due from when on somebody has to be called
+   * @param alerts that fire; the one that names the update inhibits the other
+   */
+  record Halt(int due, List<String> alerts) {}
+
+  /**
+   * @param name that of the host, too
+   * @param minutes how long it is
+   * @param probed whether an exporter elsewhere reads the host; otherwise it runs on it
+   */
+  Night(String name, int minutes, boolean probed) {
+    this.name = name;
+    this.minutes = minutes;
+    this.probed = probed;
+    iisAdmin.put(Integer.MIN_VALUE, ServiceState.RUNNING);
+    smtp.put(Integer.MIN_VALUE, ServiceState.RUNNING);
+  }
+
+  String name() {
+    return name;
+  }
+
+  boolean probed() {
+    return probed;
+  }
+
+  int minutes() {
+    return minutes;
+  }
+
+  List<Sign> signs() {
+    return signs;
+  }
+
+  Optional<Boot> boot() {
+    return boot;
+  }
+
+  Optional<Halt> halt() {
+    return halt;
+  }
+
+  /** In which state a service is from a time on; IISADMIN or SMTPSVC. */
+  NavigableMap<Integer, ServiceState> states(LifeService service) {
+    return service == LifeService.IISADMIN ? iisAdmin : smtp;
+  }
+
+  void enters(int at, LifeService service, ServiceState state) {
+    states(service).put(at, state);
+  }
+
+  /** Both services stop and start within some seconds. */
+  void restart(int at, int seconds) {
+    int stopped = at + Math.max(1, seconds / 4);
+    int ready = at + Math.max(3, seconds / 2);
+    enters(at, LifeService.SMTPSVC, ServiceState.STOP_PENDING);
+    enters(at, LifeService.IISADMIN, ServiceState.STOP_PENDING);
+    enters(stopped, LifeService.SMTPSVC, ServiceState.STOPPED);
+    enters(stopped, LifeService.IISADMIN, ServiceState.STOPPED);
+    enters(stopped + 1, LifeService.IISADMIN, ServiceState.START_PENDING);
+    enters(ready, LifeService.IISADMIN, ServiceState.RUNNING);
+    enters(ready, LifeService.SMTPSVC, ServiceState.START_PENDING);
+    enters(at + seconds, LifeService.SMTPSVC, ServiceState.RUNNING);
+  }
+
+  void stop(int at, LifeService service) {
+    enters(at, service, ServiceState.STOP_PENDING);
+    enters(at + 4, service, ServiceState.STOPPED);
+  }
+
+  void start(int at, LifeService service, int seconds) {
+    enters(at, service, ServiceState.START_PENDING);
+    enters(at + seconds, service, ServiceState.RUNNING);
+  }
+
+  void reboots(int pendingSince, int down, int up) {
+    boot = Optional.of(new Boot(pendingSince, down, up));
+  }
+
+  void sign(int at, Marker marker, UpdateKind kind) {
+    signs.add(new Sign(at, marker, kind));
+  }
+
+  void haltIsDue(int due, String... alerts) {
+    halt = Optional.of(new Halt(due, List.of(alerts)));
+  }
+
+  boolean readable(int at) {
+    return boot.map(b -> at < b.down() || at >= b.up() + READABLE_AFTER_BOOT).orElse(true);
+  }
+
+  ServiceState state(LifeService service, int at) {
+    return states(service).floorEntry(at).getValue();
+  }
+
+  /** When the service left RUNNING; empty while it runs. */
+  Optional<Integer> outSince(LifeService service, int at) {
+    int since = at;
+    for (var entry : states(service).headMap(at, true).descendingMap().entrySet()) {
+      if (entry.getValue() == ServiceState.RUNNING) {
+        break;
+      }
+      since = entry.getKey();
+    }
+    return state(service, at) == ServiceState.RUNNING ? Optional.empty() : Optional.of(since);
+  }
+
+  /** When the service last entered a state; empty if it has not tonight. */
+  Optional<Integer> last(LifeService service, ServiceState state, int at) {
+    return states(service).headMap(at, true).descendingMap().entrySet().stream()
+        .filter(e -> e.getValue() == state && e.getKey() >= 0)
+        .map(e -> e.getKey())
+        .findFirst();
+  }
+}
