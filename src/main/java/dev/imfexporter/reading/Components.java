@@ -5,10 +5,11 @@ import java.util.List;
 /**
  * Who else lives in {@code inetinfo.exe}.
  *
- * @param thirdParty those that neither Windows nor Exchange brought
+ * @param thirdParty those that neither Windows nor Exchange brought, each once, by name; at most 50
+ * @param unlisted how many more of them there are
  * @param standard how many of Microsoft's there are
  */
-public record Components(List<Component> thirdParty, int standard) {
+public record Components(List<Component> thirdParty, int unlisted, int standard) {
   public Components {
     thirdParty = List.copyOf(thirdParty);
   }

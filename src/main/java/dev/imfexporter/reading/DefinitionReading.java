@@ -4,8 +4,6 @@ import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.Files;
 import dev.imfexporter.access.HostAccess;
 import dev.imfexporter.access.Registry;
-import dev.imfexporter.access.Registry.View;
-import dev.imfexporter.access.RegistryValue;
 import dev.imfexporter.reading.Definition.Folder;
 import dev.imfexporter.reading.Definition.Registered;
 import java.time.Instant;
@@ -27,8 +25,10 @@ public final class DefinitionReading implements Reading<Definition> {
   public static final String UPDATE_KEY =
       "SOFTWARE\\Microsoft\\Updates\\Exchange Server 2003\\SP3\\KB907747";
 
-  private static final String EXCHANGE_KEY = "SOFTWARE\\Microsoft\\Exchange";
-  private static final String SETUP_KEY = EXCHANGE_KEY + "\\Setup";
+  static final String EXCHANGE_KEY = "SOFTWARE\\Microsoft\\Exchange";
+
+  /** Its value {@code Services} is the folder that Exchange is installed in. */
+  static final String SETUP_KEY = EXCHANGE_KEY + "\\Setup";
 
   /** Month first, as KB888535 shows it; the installer's language is not on record. */
   private static final DateTimeFormatter INSTALLED = DateTimeFormatter.ofPattern("M/d/uuuu");
@@ -53,22 +53,24 @@ public final class DefinitionReading implements Reading<Definition> {
   @Override
   public Definition take(HostAccess host) throws AccessException, NotApplicable {
     Registry registry = host.registry();
-    Optional<Registered> registered = registered(registry);
+    Optional<Registered> registered = registered(new MachineKey(registry, UPDATE_KEY));
     Optional<String> versions =
         folder.isPresent()
             ? folder
-            : text(registry, SETUP_KEY, "Services").map(at -> at + "\\bin\\MSCFV2");
+            : new MachineKey(registry, SETUP_KEY).text("Services").map(at -> at + "\\bin\\MSCFV2");
     if (registered.isEmpty() && versions.isEmpty()) {
       throw new NotApplicable("No Exchange Server is installed, so there is no IMF definition");
     }
     return new Definition(
         registered,
         versions.isEmpty() ? Optional.empty() : newest(host.files(), versions.get()),
-        number(registry, EXCHANGE_KEY, "ContentFilterState").map(state -> state == 1));
+        new MachineKey(registry, EXCHANGE_KEY)
+            .number("ContentFilterState")
+            .map(state -> state == 1));
   }
 
-  private Optional<Registered> registered(Registry registry) throws AccessException {
-    Optional<String> version = text(registry, UPDATE_KEY, "PackageVersion");
+  private Optional<Registered> registered(MachineKey update) throws AccessException {
+    Optional<String> version = update.text("PackageVersion");
     if (version.isEmpty()) {
       return Optional.empty();
     }
@@ -82,8 +84,8 @@ public final class DefinitionReading implements Reading<Definition> {
     return Optional.of(
         new Registered(
             parsed,
-            text(registry, UPDATE_KEY, "InstalledDate").flatMap(this::midnight),
-            lastWritten(registry)));
+            update.text("InstalledDate").flatMap(this::midnight),
+            update.written("PackageVersion")));
   }
 
   private Optional<Instant> midnight(String day) {
@@ -92,15 +94,6 @@ public final class DefinitionReading implements Reading<Definition> {
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }
-  }
-
-  private static Optional<Instant> lastWritten(Registry registry) throws AccessException {
-    for (View view : View.values()) {
-      if (registry.value(view, UPDATE_KEY, "PackageVersion").isPresent()) {
-        return registry.lastWritten(view, UPDATE_KEY);
-      }
-    }
-    return Optional.empty();
   }
 
   private static Optional<Folder> newest(Files files, String parent) throws AccessException {
@@ -117,42 +110,5 @@ public final class DefinitionReading implements Reading<Definition> {
                 DefinitionVersion.of(entry.name()).stream()
                     .map(version -> new Folder(version, entry.created())))
         .max(Comparator.comparing(Folder::version));
-  }
-
-  private static Optional<String> text(Registry registry, String key, String name)
-      throws AccessException {
-    Optional<RegistryValue> value = value(registry, key, name);
-    if (value.isEmpty()) {
-      return Optional.empty();
-    }
-    if (value.get() instanceof RegistryValue.Text text) {
-      return Optional.of(text.value());
-    }
-    throw wrongType(key, name, value.get(), "a text (REG_SZ)");
-  }
-
-  private static Optional<Long> number(Registry registry, String key, String name)
-      throws AccessException {
-    Optional<RegistryValue> value = value(registry, key, name);
-    if (value.isEmpty()) {
-      return Optional.empty();
-    }
-    if (value.get() instanceof RegistryValue.Numeric number) {
-      return Optional.of(number.value());
-    }
-    throw wrongType(key, name, value.get(), "a number (REG_DWORD)");
-  }
-
-  private static AccessException wrongType(
-      String key, String name, RegistryValue value, String want) {
-    return new AccessException.Malformed(
-        "HKLM\\%s\\%s is %s, want %s".formatted(key, name, value.describe(), want));
-  }
-
-  /** Exchange 2003 is a 32-bit program, so on a 64-bit Windows its keys are in the 32-bit view. */
-  private static Optional<RegistryValue> value(Registry registry, String key, String name)
-      throws AccessException {
-    Optional<RegistryValue> value = registry.value(View.BITS_64, key, name);
-    return value.isPresent() ? value : registry.value(View.BITS_32, key, name);
   }
 }

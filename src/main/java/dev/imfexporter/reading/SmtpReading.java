@@ -2,21 +2,18 @@ package dev.imfexporter.reading;
 
 import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.HostAccess;
-import dev.imfexporter.access.PerformanceData;
-import dev.imfexporter.access.format.PerformanceBlock;
 import dev.imfexporter.access.format.PerformanceBlock.Counter;
 import dev.imfexporter.access.format.PerformanceBlock.Instance;
 import dev.imfexporter.access.format.PerformanceBlock.PerformanceObject;
 import dev.imfexporter.access.format.TitleTable;
+import dev.imfexporter.reading.NamedObject.Found;
 import dev.imfexporter.reading.Smtp.VirtualServer;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The counters of the performance object {@code SMTP Server}, found by its English name whatever
@@ -24,11 +21,9 @@ import org.jspecify.annotations.Nullable;
  * with it.
  */
 public final class SmtpReading implements Reading<Smtp> {
-  private static final String OBJECT = "SMTP Server";
-  private static final String ENGLISH_NAMES = "Counter 009";
   private static final String OVER_ALL = "_Total";
 
-  private @Nullable TitleTable titles;
+  private final NamedObject object = NamedObject.wanted("SMTP Server");
 
   @Override
   public ReadingName name() {
@@ -37,37 +32,16 @@ public final class SmtpReading implements Reading<Smtp> {
 
   @Override
   public Smtp take(HostAccess host) throws AccessException {
-    PerformanceData data = host.performanceData();
-    TitleTable names = titles;
-    if (names != null) {
-      Optional<PerformanceObject> object = read(data, names);
-      if (object.isPresent()) {
-        return smtp(object.get(), names);
-      }
-    }
-    titles = null;
-    names = TitleTable.parse(data.query(ENGLISH_NAMES));
-    PerformanceObject object =
-        read(data, names)
+    Found found =
+        object
+            .read(host.performanceData())
             .orElseThrow(
                 () ->
                     new AccessException.Missing(
                         "The host offers no performance object \"SMTP Server\" though SMTPSVC runs:"
                             + " its provider is disabled or failed to load. See the Application"
                             + " event log for source Perflib; \"lodctr /r\" rebuilds the list"));
-    titles = names;
-    return smtp(object, names);
-  }
-
-  private static Optional<PerformanceObject> read(PerformanceData data, TitleTable titles)
-      throws AccessException {
-    Optional<Integer> index = titles.index(OBJECT);
-    if (index.isEmpty()) {
-      return Optional.empty();
-    }
-    return PerformanceBlock.parse(data.query(Integer.toString(index.get()))).objects().stream()
-        .filter(object -> object.nameIndex() == index.get())
-        .findFirst();
+    return smtp(found.object(), found.titles());
   }
 
   private static Smtp smtp(PerformanceObject object, TitleTable titles)

@@ -1,0 +1,84 @@
+package dev.imfexporter.reading;
+
+import dev.imfexporter.access.AccessException;
+import dev.imfexporter.access.Registry;
+import dev.imfexporter.access.Registry.View;
+import dev.imfexporter.access.RegistryValue;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A key of HKEY_LOCAL_MACHINE, in whichever view of the registry has what is asked for: Exchange
+ * 2003 is a 32-bit program, so on a 64-bit Windows its keys are in the 32-bit view.
+ */
+record MachineKey(Registry registry, String path) {
+
+  /** Empty when the key or the value does not exist. */
+  Optional<RegistryValue> value(String name) throws AccessException {
+    for (View view : View.values()) {
+      Optional<RegistryValue> value = registry.value(view, path, name);
+      if (value.isPresent()) {
+        return value;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * As {@link #value}.
+   *
+   * @throws AccessException.Malformed if the value is no text
+   */
+  Optional<String> text(String name) throws AccessException {
+    Optional<RegistryValue> value = value(name);
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    if (value.get() instanceof RegistryValue.Text text) {
+      return Optional.of(text.value());
+    }
+    throw wrongType(name, value.get(), "a text (REG_SZ)");
+  }
+
+  /**
+   * As {@link #value}.
+   *
+   * @throws AccessException.Malformed if the value is no number
+   */
+  Optional<Long> number(String name) throws AccessException {
+    Optional<RegistryValue> value = value(name);
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    if (value.get() instanceof RegistryValue.Numeric number) {
+      return Optional.of(number.value());
+    }
+    throw wrongType(name, value.get(), "a number (REG_DWORD)");
+  }
+
+  /** When it was last written; empty when there is no such key. */
+  Optional<Instant> written() throws AccessException {
+    for (View view : View.values()) {
+      Optional<Instant> written = registry.lastWritten(view, path);
+      if (written.isPresent()) {
+        return written;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** When it was last written in the view that has that value. */
+  Optional<Instant> written(String name) throws AccessException {
+    for (View view : View.values()) {
+      if (registry.value(view, path, name).isPresent()) {
+        return registry.lastWritten(view, path);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private AccessException wrongType(String name, RegistryValue value, String want) {
+    return new AccessException.Malformed(
+        "HKLM\\%s\\%s is %s, want %s".formatted(path, name, value.describe(), want));
+  }
+}
