@@ -1,6 +1,6 @@
 package dev.imfexporter.cli;
 
-import dev.imfexporter.http.TimeWords;
+import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.Episode;
 import dev.imfexporter.watch.Outage;
 import dev.imfexporter.watch.Phase;

@@ -16,6 +16,8 @@ public sealed interface Meaning {
    * A service as an event names it.
    *
    * @param name its short name, or its display name in the host's language
+   * @param isShort whether it is surely the short name; if not, it is mostly the display name, but
+   *     7011 has the short name there too
    */
   record Named(String name, boolean isShort) {}
 
@@ -76,7 +78,7 @@ public sealed interface Meaning {
   /**
    * An installer of Windows or of the filter took a step.
    *
-   * @param title as the event has it
+   * @param title as the event has it, at most 500 characters; may list several updates, a line each
    * @param kb such as KB907747; empty when the event names none
    * @param update what was installed
    */
@@ -106,14 +108,22 @@ public sealed interface Meaning {
    */
   record ShutDown(boolean orderly) implements Meaning {}
 
-  /** USER32 1074: somebody or something asked for a shutdown or a reboot. */
+  /**
+   * USER32 1074: somebody or something asked for a shutdown or a reboot.
+   *
+   * @param user a SID, or an account's name where the event has no SID
+   */
   record ShutdownRequested(String process, String reason, Optional<String> user)
       implements Meaning {}
 
   /** Kernel-General 1: the host's clock was set. */
   record ClockSet(Instant from, Instant to) implements Meaning {}
 
-  /** SMTPSVC 115, 429: a virtual server cannot work. */
+  /**
+   * SMTPSVC 115, 429: a virtual server cannot work.
+   *
+   * @param virtualServer such as {@code SMTP 1}; "" when the event does not say which
+   */
   record BindFailed(String virtualServer) implements Meaning {}
 
   /** It counts, and says nothing more here. */

@@ -81,6 +81,16 @@ final class Bytes {
     return Integer.toUnsignedLong(signed(field, offset));
   }
 
+  /** An unsigned 16-bit field. */
+  int word(String field, int offset) throws Malformed {
+    return Short.toUnsignedInt(array.getShort(place(field, offset, Short.BYTES)));
+  }
+
+  /** An unsigned 8-bit field. */
+  int octet(String field, int offset) throws Malformed {
+    return Byte.toUnsignedInt(array.get(place(field, offset, Byte.BYTES)));
+  }
+
   /** A 64-bit field, which need not be aligned. */
   long wide(String field, int offset) throws Malformed {
     return array.getLong(place(field, offset, Long.BYTES));
@@ -91,6 +101,33 @@ final class Bytes {
     String text = charset.decode(array.slice(place(field, offset, size), size)).toString();
     int end = text.indexOf('\0');
     return end < 0 ? text : text.substring(0, end);
+  }
+
+  /**
+   * A text in UTF-16 that must end in NUL; half surrogates in it are kept, so that its length tells
+   * where the next one begins.
+   *
+   * @param end of the bytes, from where the structure begins, that it may take
+   */
+  String terminated(String field, int offset, int end) throws Malformed {
+    int from = place(field, offset, 0);
+    int most = (Math.min(end, length) - offset) / Character.BYTES;
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < most; i++) {
+      char next = array.getChar(from + i * Character.BYTES);
+      if (next == '\0') {
+        return text.toString();
+      }
+      text.append(next);
+    }
+    throw malformed("%s at byte %d does not end".formatted(field, offset));
+  }
+
+  /** A copy of that many bytes. */
+  byte[] bytes(String field, int offset, int size) throws Malformed {
+    byte[] copy = new byte[size];
+    array.get(place(field, offset, size), copy);
+    return copy;
   }
 
   /** An error about this structure. */
