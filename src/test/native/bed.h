@@ -11,6 +11,10 @@
 #define BED_PERFORMANCE_INI BED_DIRECTORY "performance.ini"
 #define BED_FAULTS_INI BED_DIRECTORY "faults.ini"
 
+/* An event log: records behind a header, see event_file.h. */
+#define BED_SYSTEM_LOG L"System"
+#define BED_APPLICATION_LOG L"Application"
+
 /* How often a stand-in that hangs on request looks whether it still should. */
 #define BED_POLL_MS 10
 
