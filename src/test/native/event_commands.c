@@ -6,7 +6,7 @@
 #include "event_file.h"
 
 #define MAX_DATA 4096
-#define FIRST_STRING 10
+#define FIRST_STRING 11
 
 static DWORD number(const wchar_t *text)
 {
@@ -23,9 +23,18 @@ static DWORD parse_hex(const wchar_t *text, BYTE *bytes)
     return count;
 }
 
-/* event append LOG PROVIDER ID TYPE CATEGORY SECONDS COUNT DATA STRING... */
+/* The strings, over and over, since a command line is not long enough for a large record. */
+static const wchar_t **repeat(wchar_t **strings, int count, int copies)
+{
+    const wchar_t **all = malloc((count * copies + 1) * sizeof *all);
+    for (int i = 0; all && i < count * copies; i++) all[i] = strings[i % count];
+    return all;
+}
+
+/* event append LOG PROVIDER ID TYPE CATEGORY SECONDS COUNT COPIES DATA STRING... */
 static BOOL append(struct event_file *log, int argc, wchar_t **argv)
 {
+    int strings = argc - FIRST_STRING, copies = (int)number(argv[9]);
     BYTE data[MAX_DATA];
     struct event event = {0};
     BOOL done = TRUE;
@@ -35,10 +44,11 @@ static BOOL append(struct event_file *log, int argc, wchar_t **argv)
     event.category = (WORD)number(argv[6]);
     event.time = epoch_seconds() + wcstol(argv[7], NULL, 10);
     event.data = data;
-    event.data_bytes = parse_hex(argv[9], data);
-    event.string_count = argc - FIRST_STRING;
-    event.strings = (const wchar_t *const *)argv + FIRST_STRING;
+    event.data_bytes = parse_hex(argv[10], data);
+    event.string_count = strings * copies;
+    event.strings = repeat(argv + FIRST_STRING, strings, copies);
     for (DWORD count = number(argv[8]); done && count; count--) done = append_event(log, &event);
+    free((void *)event.strings);
     return done;
 }
 

@@ -11,8 +11,9 @@
  *   scmctl query NAME
  *   scmctl startmode NAME auto|delayed|manual|disabled
  *   scmctl defaults                the services that a test finds, and empty event logs
- *   scmctl event append LOG PROVIDER ID TYPE CATEGORY SECONDS COUNT DATA STRING...
- *                                  COUNT records, SECONDS from now; DATA in hexadecimal, - for none
+ *   scmctl event append LOG PROVIDER ID TYPE CATEGORY SECONDS COUNT COPIES DATA STRING...
+ *                                  COUNT records, SECONDS from now, each with so many COPIES of the
+ *                                  strings; DATA in hexadecimal, - for none
  *   scmctl event clear LOG NEXT    the next record gets the number NEXT; 0: numbers go on
  *   scmctl event wrap LOG COUNT    drops so many of the oldest records
  *
