@@ -10,6 +10,11 @@
 #define BED_SERVICES_LOG BED_DIRECTORY "services.log"
 #define BED_PERFORMANCE_INI BED_DIRECTORY "performance.ini"
 #define BED_FAULTS_INI BED_DIRECTORY "faults.ini"
+#define BED_CLOCK_INI BED_DIRECTORY "clock.ini"
+
+/* An event log: records behind a header, see event_file.h. */
+#define BED_SYSTEM_LOG L"System"
+#define BED_APPLICATION_LOG L"Application"
 
 /* How often a stand-in that hangs on request looks whether it still should. */
 #define BED_POLL_MS 10

@@ -14,24 +14,32 @@
  *   ExitCode=1066          dwWin32ExitCode of a failure; 1066 makes the next one count
  *   SpecificExitCode=42    dwServiceSpecificExitCode of a failure
  *
+ *   Plugin=                a DLL to load at the start, as IIS loads filters and event sinks
+ * Section [events] of that file: see service_events.h.
+ *
  * C:\imf-bed\services.log gets one line per SetServiceStatus, stamped and written right before the
- * call: whoever sees a state through the SCM finds it in the log.
+ * call: whoever sees a state through the SCM finds it in the log. Its event is written right
+ * after the call, while the event log is held: whoever sees a state and then reads the log finds it.
  *   <epoch ms> <NAME> <STATE> exit=<n> specific=<n> checkpoint=<n> pid=<n>
  */
 #include <stdio.h>
 #include <string.h>
+#include <wchar.h>
 #include <windows.h>
 
 #include "bed.h"
+#include "service_events.h"
 
 #define START_CALL_MS 250
 #define CHECKPOINT_MS 500
 #define WAIT_HINT_MS 5000
 
 static char service_name[64];
+static wchar_t wide_name[64];
 static SERVICE_STATUS_HANDLE status_handle;
 static HANDLE stop_requested;
 static HANDLE ended;
+static CRITICAL_SECTION reporting;
 static DWORD checkpoint;
 
 static DWORD setting(const char *key, DWORD otherwise)
@@ -79,6 +87,17 @@ static void log_status(const SERVICE_STATUS *status)
     CloseHandle(log);
 }
 
+static void report_with_event(SERVICE_STATUS *status)
+{
+    struct event_file events;
+    BOOL held = hold_service_events(&events);
+    log_status(status);
+    SetServiceStatus(status_handle, status);
+    if (!held) return;
+    write_status_event(&events, wide_name, status);
+    release_log(&events);
+}
+
 static void report(DWORD state, DWORD exit_code, DWORD specific_exit_code)
 {
     SERVICE_STATUS status = {0};
@@ -92,8 +111,9 @@ static void report(DWORD state, DWORD exit_code, DWORD specific_exit_code)
     status.dwServiceSpecificExitCode = specific_exit_code;
     status.dwCheckPoint = pending ? ++checkpoint : (checkpoint = 0);
     status.dwWaitHint = pending ? WAIT_HINT_MS : 0;
-    log_status(&status);
-    SetServiceStatus(status_handle, &status);
+    EnterCriticalSection(&reporting);
+    report_with_event(&status);
+    LeaveCriticalSection(&reporting);
     if (state == SERVICE_STOPPED) SetEvent(ended);
 }
 
@@ -174,6 +194,13 @@ static void WINAPI service_main(DWORD argc, char **argv)
         report(SERVICE_STOPPED, NO_ERROR, 0);
 }
 
+static void load_plugin(void)
+{
+    char path[MAX_PATH];
+    GetPrivateProfileStringA(service_name, "Plugin", "", path, sizeof path, BED_SERVICES_INI);
+    if (*path) LoadLibraryA(path);
+}
+
 int main(int argc, char **argv)
 {
     SERVICE_TABLE_ENTRYA table[] = {{service_name, service_main}, {NULL, NULL}};
@@ -182,8 +209,14 @@ int main(int argc, char **argv)
         return 2;
     }
     strcpy(service_name, argv[1]);
+    swprintf(wide_name, 64, L"%hs", service_name);
+    InitializeCriticalSection(&reporting);
+    load_plugin();
     stop_requested = CreateEventA(NULL, TRUE, FALSE, NULL);
     ended = CreateEventA(NULL, TRUE, FALSE, NULL);
     while (mode_is("StartMode", "never")) Sleep(BED_POLL_MS);
-    return StartServiceCtrlDispatcherA(table) ? 0 : 1;
+    if (!StartServiceCtrlDispatcherA(table)) return 1;
+    /* The dispatcher returns at the last STOPPED, whose event is still being written. */
+    EnterCriticalSection(&reporting);
+    return 0;
 }

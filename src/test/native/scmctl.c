@@ -10,7 +10,12 @@
  *   scmctl wait NAME STATE MS      until the state is STATE, or MISSING, at most MS
  *   scmctl query NAME
  *   scmctl startmode NAME auto|delayed|manual|disabled
- *   scmctl defaults                the services that a test finds: see defaults() below
+ *   scmctl defaults                the services that a test finds, and empty event logs
+ *   scmctl event append LOG PROVIDER ID TYPE CATEGORY SECONDS COUNT COPIES DATA STRING...
+ *                                  COUNT records, SECONDS from now, each with so many COPIES of the
+ *                                  strings; DATA in hexadecimal, - for none
+ *   scmctl event clear LOG NEXT    the next record gets the number NEXT; 0: numbers go on
+ *   scmctl event wrap LOG COUNT    drops so many of the oldest records
  *
  * Exit codes: 0 done, 1 a Win32 call failed ("CALL NAME: CODE"), 2 usage, 3 the wait timed out.
  */
@@ -20,6 +25,9 @@
 #include <wchar.h>
 #include <windows.h>
 
+#include "bed.h"
+#include "event_commands.h"
+#include "service_events.h"
 #include "service_key.h"
 
 #define POLL_MS 5
@@ -66,9 +74,19 @@ static int create(const wchar_t *name, const wchar_t *display, const wchar_t *mo
     return 0;
 }
 
+static DWORD current_start_type(SC_HANDLE service)
+{
+    BYTE config[8192];
+    DWORD needed;
+    if (!QueryServiceConfigW(service, (QUERY_SERVICE_CONFIGW *)config, sizeof config, &needed))
+        return SERVICE_AUTO_START;
+    return ((QUERY_SERVICE_CONFIGW *)config)->dwStartType;
+}
+
 static int set_start_mode(SC_HANDLE service, const wchar_t *name, const wchar_t *mode)
 {
     wchar_t depends_on[128];
+    DWORD old_type = current_start_type(service);
     if (!start_type(mode)) return 2;
     get_dependency(name, depends_on, sizeof depends_on);
     if (!ChangeServiceConfigW(service, SERVICE_NO_CHANGE, start_type(mode), SERVICE_NO_CHANGE, NULL,
@@ -76,6 +94,7 @@ static int set_start_mode(SC_HANDLE service, const wchar_t *name, const wchar_t 
         return failed("ChangeServiceConfig", name);
     set_delayed(name, wcscmp(mode, L"delayed") == 0);
     if (*depends_on) set_dependency(name, depends_on);
+    write_start_type_event(name, old_type, start_type(mode));
     return 0;
 }
 
@@ -128,6 +147,7 @@ static int wait_for(const wchar_t *name, const wchar_t *state, DWORD timeout_ms)
 static int start(SC_HANDLE service, const wchar_t *name)
 {
     if (!StartServiceW(service, 0, NULL)) return failed("StartService", name);
+    write_control_event(name, L"start");
     printf("started %ls\n", name);
     return 0;
 }
@@ -136,6 +156,7 @@ static int control(SC_HANDLE service, const wchar_t *name, DWORD code)
 {
     SERVICE_STATUS status;
     if (!ControlService(service, code, &status)) return failed("ControlService", name);
+    if (code == SERVICE_CONTROL_STOP) write_control_event(name, L"stop");
     printf("controlled %ls with %lu\n", name, code);
     return 0;
 }
@@ -165,6 +186,16 @@ static int settle(const wchar_t *name, BOOL running)
     return status.dwCurrentState == wanted ? 0 : 3;
 }
 
+static int empty_log(const wchar_t *name)
+{
+    struct event_file log;
+    BOOL done = hold_log(name, &log);
+    if (!done) return 1;
+    done = clear_log(&log, 1);
+    release_log(&log);
+    return done ? 0 : 1;
+}
+
 static int defaults(void)
 {
     static const struct {
@@ -181,7 +212,7 @@ static int defaults(void)
         if (is_marked_for_delete(name)) settle(name, FALSE);
         if (is_marked_for_delete(name)) result = wait_for(name, L"MISSING", DEFAULTS_DEADLINE_MS);
         if (result) break;
-        service = OpenServiceW(manager, name, SERVICE_CHANGE_CONFIG);
+        service = OpenServiceW(manager, name, SERVICE_CHANGE_CONFIG | SERVICE_QUERY_CONFIG);
         if (service) {
             set_dependency(name, services[i].depends_on);
             result = set_start_mode(service, name, services[i].mode);
@@ -192,6 +223,8 @@ static int defaults(void)
         }
         if (!result) result = settle(name, wcscmp(services[i].mode, L"auto") == 0);
     }
+    if (!result) result = empty_log(BED_SYSTEM_LOG);
+    if (!result) result = empty_log(BED_APPLICATION_LOG);
     return result;
 }
 
@@ -216,6 +249,11 @@ static int on_service(int argc, wchar_t **argv)
 int wmain(int argc, wchar_t **argv)
 {
     int result = 2;
+    if (argc >= 3 && wcscmp(argv[1], L"event") == 0) {
+        result = event_command(argc - 1, argv + 1);
+        if (result == 2) printf("usage: see the head of scmctl.c\n");
+        return result;
+    }
     manager = OpenSCManagerW(NULL, NULL, SC_MANAGER_ALL_ACCESS);
     if (!manager) return failed("OpenSCManager", L".");
     if (argc == 2 && wcscmp(argv[1], L"defaults") == 0) result = defaults();

@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
-"""Makes Wine's own advapi32 forwardable.
+"""Makes a DLL of Wine's own forwardable.
 
-Usage: forward.py WINE_ADVAPI32 DIRECTORY FUNCTION...
+Usage: forward.py WINE_DLL DIRECTORY COPY FUNCTION...
 
-Writes DIRECTORY/advreal.dll, a copy without the mark by which Wine tells its builtin DLLs (a marked
-one would not load under another name), and DIRECTORY/advapi32.def, which exports each FUNCTION from
-our objects and forwards every other name to the copy.
+Writes DIRECTORY/COPY.dll, a copy without the mark by which Wine tells its builtin DLLs (a marked
+one would not load under another name), and DIRECTORY/NAME.def for a DLL of the same name as Wine's,
+which exports each FUNCTION from our objects and forwards every other name to the copy.
 """
 
+import os.path
 import struct
 import sys
 
@@ -38,7 +39,8 @@ def exported_names(image):
 
 
 def main():
-    source, directory, replaced = sys.argv[1], sys.argv[2], sys.argv[3:]
+    source, directory, copy, replaced = sys.argv[1], sys.argv[2], sys.argv[3], sys.argv[4:]
+    name_of_ours = os.path.splitext(os.path.basename(source))[0]
     with open(source, "rb") as file:
         image = bytearray(file.read())
     names = exported_names(image)
@@ -46,15 +48,15 @@ def main():
     if mark < 0:
         sys.exit(f"{source} carries no '{BUILTIN_MARK.decode()}' mark: is it Wine's own?")
     image[mark : mark + len(BUILTIN_MARK)] = bytes(len(BUILTIN_MARK))
-    with open(f"{directory}/advreal.dll", "wb") as file:
+    with open(f"{directory}/{copy}.dll", "wb") as file:
         file.write(image)
-    with open(f"{directory}/advapi32.def", "w", encoding="ascii") as definition:
-        definition.write("LIBRARY advapi32.dll\nEXPORTS\n")
+    with open(f"{directory}/{name_of_ours}.def", "w", encoding="ascii") as definition:
+        definition.write(f"LIBRARY {name_of_ours}.dll\nEXPORTS\n")
         for name in replaced:
             definition.write(f"  {name}\n")
         for name in names:
             if name not in replaced:
-                definition.write(f"  {name}=advreal.{name}\n")
+                definition.write(f"  {name}={copy}.{name}\n")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,8 @@
  *               QueryServiceConfig2W(SERVICE_CONFIG_DELAYED_AUTO_START_INFO) [124]
  *   dependents.c EnumDependentServicesW [none]
  *   notify.c    NotifyServiceStatusChangeW(SERVICE_NOTIFY_DELETE_PENDING) [never fires]
+ *   event_log.c, event_log_notify.c OpenEventLogW, ReadEventLogW, NotifyChangeEventLog and their
+ *               companions, from the files of event_file.h [no records, never fires]
  * Counted, because GetProcessHandleCount is 0 under Wine: see BedOpenHandles in handles.c.
  *
  * Faults that a test asks for in C:\imf-bed\faults.ini, a section per function, a line per name:
@@ -19,7 +21,9 @@
  * Functions and what NAME is: OpenSCManagerW (machine, "." for this one); OpenServiceW,
  * QueryServiceStatusEx, QueryServiceConfigW, QueryServiceConfig2W, EnumDependentServicesW,
  * NotifyServiceStatusChangeW (service); RegOpenKeyExW (sub-key, or its last parts);
- * RegQueryValueExW (value, e.g. 5000 or Counter 009).
+ * RegQueryValueExW (value, e.g. 5000 or Counter 009); OpenEventLogW, GetNumberOfEventLogRecords,
+ * GetOldestEventLogRecord, NotifyChangeEventLog (log); ReadEventLogW (log, or only its seek reads:
+ * "System seek").
  */
 #ifndef SHIM_H
 #define SHIM_H
@@ -51,5 +55,8 @@ LSTATUS service_value(const wchar_t *service, const wchar_t *value, DWORD flags,
 
 /* Ends the registrations of a service handle; called before it is closed. */
 void forget_notifications(SC_HANDLE service);
+
+/* Ends the notifications of an event log handle; called before it is closed. */
+void forget_log_notifications(HANDLE log);
 
 #endif

@@ -1,6 +1,6 @@
 package dev.imfexporter.bed;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +16,7 @@ import java.util.Map;
 /**
  * A file by which a stand-in is steered. Every change replaces the whole file, so that a stand-in
  * never reads half of it, and starts from what is on disk, because a stand-in may have taken lines
- * out.
+ * out. Windows reads it in its code page 1252, of which this writes what is in ISO 8859-1.
  */
 final class IniFile {
   private static final Duration IN_USE_LIMIT = Duration.ofSeconds(5);
@@ -69,7 +69,7 @@ final class IniFile {
 
   private String content() {
     try {
-      return Files.readString(file, US_ASCII);
+      return Files.readString(file, ISO_8859_1);
     } catch (NoSuchFileException absent) {
       return "";
     } catch (IOException e) {
@@ -86,7 +86,7 @@ final class IniFile {
         });
     try {
       Path next = Files.createTempFile(file.toAbsolutePath().getParent(), "next", ".ini");
-      Files.writeString(next, text, US_ASCII);
+      Files.writeString(next, text, ISO_8859_1);
       moveInto(next);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

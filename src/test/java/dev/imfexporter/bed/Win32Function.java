@@ -1,6 +1,8 @@
 package dev.imfexporter.bed;
 
-/** A function that the advapi32 stand-in can make fail or hang, and what a fault is named by. */
+/**
+ * A function that a stand-in of Windows' DLLs can make fail or hang, and what a fault is named by.
+ */
 public enum Win32Function {
   /** By machine; {@code .} is this one. */
   OPEN_SC_MANAGER("OpenSCManagerW"),
@@ -14,7 +16,16 @@ public enum Win32Function {
   /** By sub-key, or the last parts of its path. */
   REG_OPEN_KEY_EX("RegOpenKeyExW"),
   /** By value; of HKEY_PERFORMANCE_DATA the object index or {@code Counter 009}. */
-  REG_QUERY_VALUE_EX("RegQueryValueExW");
+  REG_QUERY_VALUE_EX("RegQueryValueExW"),
+  /** By log, as the functions below. */
+  OPEN_EVENT_LOG("OpenEventLogW"),
+  GET_NUMBER_OF_EVENT_LOG_RECORDS("GetNumberOfEventLogRecords"),
+  GET_OLDEST_EVENT_LOG_RECORD("GetOldestEventLogRecord"),
+  /** Or by log and "seek", e.g. {@code System seek}, for its seek reads only. */
+  READ_EVENT_LOG("ReadEventLogW"),
+  NOTIFY_CHANGE_EVENT_LOG("NotifyChangeEventLog"),
+  /** By machine, without backslashes. */
+  NET_REMOTE_TOD("NetRemoteTOD");
 
   private final String export;
 

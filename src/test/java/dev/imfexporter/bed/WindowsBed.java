@@ -50,6 +50,7 @@ public final class WindowsBed {
   private final IniFile behaviours;
   private final IniFile faults;
   private final PerformanceProvider performance;
+  private final IniFile clocks;
 
   private WindowsBed(Path drive, List<String> launcher) {
     this.drive = drive;
@@ -57,6 +58,7 @@ public final class WindowsBed {
     this.behaviours = new IniFile(steering("services.ini"));
     this.faults = new IniFile(steering("faults.ini"));
     this.performance = new PerformanceProvider(new IniFile(steering("performance.ini")));
+    this.clocks = new IniFile(steering("clock.ini"));
   }
 
   /** The bed that this JVM runs in, or the bed of this checkout when the JVM runs on Linux. */
@@ -154,6 +156,26 @@ public final class WindowsBed {
     return performance;
   }
 
+  /** The event logs, and what the services' SCM writes into them. */
+  public EventLogs eventLogs() {
+    return new EventLogs(drive.resolve("imf-bed"), behaviours, this::scmctl);
+  }
+
+  /** Lets a service load this DLL at its next start. A later {@link #behaviour} undoes it. */
+  public void plugin(String service, String path) {
+    behaviours.set(service, "Plugin", path);
+  }
+
+  /**
+   * Sets the clock of another machine, as NetRemoteTOD tells it.
+   *
+   * @param ahead of the clock of this machine
+   */
+  public void remoteClock(String machine, Duration ahead, Duration uptime) {
+    clocks.set(machine, "OffsetMs", Long.toString(ahead.toMillis()));
+    clocks.set(machine, "UptimeMs", Long.toString(uptime.toMillis()));
+  }
+
   /** Makes a function fail for a name until {@link #noFault}. Only in the Windows JVM. */
   public void fault(Win32Function function, String name, int win32Code) {
     faults.set(function.export(), name, Integer.toString(win32Code));
@@ -242,13 +264,14 @@ public final class WindowsBed {
 
   /**
    * Back to the default state: no faults, values 0, IISADMIN and SMTPSVC running, RESvc stopped,
-   * the registry and the one version folder of definition 6.5.7936.0, an empty log. Services that a
+   * the registry and the one version folder of definition 6.5.7936.0, empty logs. Services that a
    * test created stay: it deletes them. Close handles on deleted services first.
    */
   public void reset() {
     behaviours.clear();
     faults.clear();
     performance.clear();
+    clocks.clear();
     scmctl("defaults").runOrThrow();
     command("reg", "import", "C:\\imf-bed\\defaults.reg").runOrThrow();
     deleteVersionFolders();

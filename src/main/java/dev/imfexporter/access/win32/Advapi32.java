@@ -4,6 +4,7 @@ import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.Structure;
 import com.sun.jna.Structure.FieldOrder;
+import com.sun.jna.platform.win32.WinNT.HANDLE;
 import com.sun.jna.platform.win32.Winsvc.SC_HANDLE;
 import com.sun.jna.platform.win32.Winsvc.SERVICE_STATUS_PROCESS;
 import com.sun.jna.ptr.IntByReference;
@@ -41,6 +42,13 @@ interface Advapi32 extends com.sun.jna.platform.win32.Advapi32 {
    * page</a>).
    */
   boolean QueryServiceConfig(SC_HANDLE service, Pointer config, int size, IntByReference needed);
+
+  /**
+   * Asks for pulses of an event object after records were written, until the log is closed (<a
+   * href="https://learn.microsoft.com/windows/win32/api/winbase/nf-winbase-notifychangeeventlog">
+   * page</a>).
+   */
+  boolean NotifyChangeEventLog(HANDLE log, HANDLE event);
 
   /**
    * SERVICE_NOTIFY_2W (<a

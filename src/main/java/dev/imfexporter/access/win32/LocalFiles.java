@@ -17,40 +17,39 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /** Folders of this machine. Thread-safe. */
 final class LocalFiles implements dev.imfexporter.access.Files {
 
+  /** A wait that no walk outlasts. */
+  private static final Duration NO_LIMIT = Duration.ofNanos(Long.MAX_VALUE);
+
+  private final LongSupplier nanoTime;
+
+  LocalFiles() {
+    this(System::nanoTime);
+  }
+
+  /**
+   * @param nanoTime a monotonic clock
+   */
+  LocalFiles(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
   @Override
   public Optional<List<Entry>> list(String folder) throws AccessException {
-    List<Entry> entries = new ArrayList<>();
+    return sample(folder, Integer.MAX_VALUE, NO_LIMIT).map(Sample::entries);
+  }
+
+  @Override
+  public Optional<Sample> sample(String folder, int most, Duration within) throws AccessException {
     try {
       Path start = Path.of(folder);
-      Files.walkFileTree(
-          start,
-          Set.of(),
-          1,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-              if (file.equals(start)) {
-                throw new NotDirectoryException(folder);
-              }
-              entries.add(entry(file, attributes));
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException failure)
-                throws IOException {
-              if (file.equals(start)) {
-                throw failure;
-              }
-              return FileVisitResult.CONTINUE; // It went while we looked.
-            }
-          });
-      return Optional.of(entries);
+      Walk walk = new Walk(start, most, nanoTime.getAsLong(), within.toNanos());
+      Files.walkFileTree(start, Set.of(), 1, walk);
+      return Optional.of(new Sample(walk.entries, walk.complete));
     } catch (InvalidPathException e) {
       throw new AccessException.Malformed(
           "\"" + folder + "\" cannot be the name of a folder: " + e.getReason());
@@ -65,9 +64,42 @@ final class LocalFiles implements dev.imfexporter.access.Files {
     }
   }
 
-  @Override
-  public Optional<Sample> sample(String folder, int most, Duration within) throws AccessException {
-    return list(folder).map(all -> new Sample(all, true));
+  /** Takes entries as the system hands them out, until one comes that is too many or too late. */
+  private final class Walk extends SimpleFileVisitor<Path> {
+    private final Path start;
+    private final int most;
+    private final long begin;
+    private final long withinNanos;
+    private final List<Entry> entries = new ArrayList<>();
+    private boolean complete = true;
+
+    private Walk(Path start, int most, long begin, long withinNanos) {
+      this.start = start;
+      this.most = most;
+      this.begin = begin;
+      this.withinNanos = withinNanos;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      if (file.equals(start)) {
+        throw new NotDirectoryException(start.toString());
+      }
+      if (entries.size() >= most || nanoTime.getAsLong() - begin > withinNanos) {
+        complete = false;
+        return FileVisitResult.TERMINATE;
+      }
+      entries.add(entry(file, attributes));
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+      if (file.equals(start)) {
+        throw failure;
+      }
+      return FileVisitResult.CONTINUE; // It went while we looked.
+    }
   }
 
   private static Entry entry(Path file, BasicFileAttributes attributes) {

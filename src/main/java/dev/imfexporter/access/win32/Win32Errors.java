@@ -30,6 +30,11 @@ final class Win32Errors {
         : new CallFailed(error);
   }
 
+  /** As {@link #failed(String, int, String)}, for a failure whose cure is known. */
+  static CallFailed failedWithCure(String call, int code, String nextStep) {
+    return new CallFailed(new Win32Error(call, code, text(code)), nextStep);
+  }
+
   private static String text(int code) {
     try {
       return Kernel32Util.formatMessage(code).strip().replaceAll("\\.$", "");

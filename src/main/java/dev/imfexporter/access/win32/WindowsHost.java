@@ -13,6 +13,7 @@ import dev.imfexporter.access.ServiceControl;
 import dev.imfexporter.access.SocketTcp;
 import dev.imfexporter.access.Tcp;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,15 +28,24 @@ public final class WindowsHost implements HostAccess {
   private final Win32Registry registry;
   private final Win32PerformanceData performanceData;
   private final Files files;
+  private final Win32EventLog eventLog;
+  private final HostClock clock;
+  private final Modules modules;
   private final Tcp tcp;
 
   private WindowsHost(AccessKind kind, @Nullable String machine, Files files) {
-    this.tcp = new SocketTcp(machine == null ? "127.0.0.1" : machine.substring(2));
     this.kind = kind;
     this.services = new ScmServices(machine);
     this.registry = new Win32Registry(machine);
     this.performanceData = new Win32PerformanceData(machine);
     this.files = files;
+    this.eventLog = new Win32EventLog(machine);
+    this.clock =
+        machine == null
+            ? new LocalClock(InstantSource.system())
+            : new RemoteClock(machine, System::nanoTime);
+    this.modules = machine == null ? new ProcessModules() : noModules(machine);
+    this.tcp = new SocketTcp(machine == null ? "127.0.0.1" : machine.substring(2));
   }
 
   /** This machine. */
@@ -66,6 +76,15 @@ public final class WindowsHost implements HostAccess {
           throws AccessException {
         return files.sample(onAShare(folder), most, within);
       }
+    };
+  }
+
+  private static Modules noModules(String machine) {
+    return processId -> {
+      throw new AccessException.Unsupported(
+          "Windows lists the modules of its own processes only, not of those of "
+              + machine
+              + ": run imf-exporter there");
     };
   }
 
@@ -106,17 +125,17 @@ public final class WindowsHost implements HostAccess {
 
   @Override
   public EventLog eventLog() {
-    throw new UnsupportedOperationException("to come");
+    return eventLog;
   }
 
   @Override
   public HostClock clock() {
-    throw new UnsupportedOperationException("to come");
+    return clock;
   }
 
   @Override
   public Modules modules() {
-    throw new UnsupportedOperationException("to come");
+    return modules;
   }
 
   @Override
@@ -128,5 +147,6 @@ public final class WindowsHost implements HostAccess {
   public void close() {
     services.close();
     registry.close();
+    eventLog.close();
   }
 }

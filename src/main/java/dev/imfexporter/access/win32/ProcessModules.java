@@ -1,0 +1,105 @@
+package dev.imfexporter.access.win32;
+
+import static dev.imfexporter.access.win32.Kernel32.KERNEL32;
+import static dev.imfexporter.access.win32.Psapi.Library.PSAPI;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Native;
+import com.sun.jna.platform.win32.WinNT;
+import com.sun.jna.platform.win32.WinNT.HANDLE;
+import com.sun.jna.ptr.IntByReference;
+import dev.imfexporter.access.AccessException;
+import dev.imfexporter.access.AccessException.Unsupported;
+import dev.imfexporter.access.Modules;
+import dev.imfexporter.access.Win32Error;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The modules of processes of this machine. Never asks for SeDebugPrivilege, which opens every
+ * process: an administrator's full token opens those of services without it. Thread-safe.
+ */
+final class ProcessModules implements Modules {
+  private static final int RIGHTS = WinNT.PROCESS_QUERY_INFORMATION | WinNT.PROCESS_VM_READ;
+
+  private static final int FIRST_COUNT = 512;
+
+  /** Far above what any process loads. */
+  private static final int MAX_COUNT = 16 * 1024;
+
+  private static final int MAX_PATH_CHARS = 32 * 1024;
+
+  @Override
+  public List<Module> of(long processId) throws AccessException {
+    String subject = "process " + processId;
+    HANDLE process = KERNEL32.OpenProcess(RIGHTS, false, (int) processId);
+    if (process == null) {
+      int code = Native.getLastError();
+      if (code == Win32Error.INVALID_PARAMETER) {
+        return List.of();
+      }
+      if (code == Win32Error.ACCESS_DENIED) {
+        throw new Unsupported(
+            "The account may not look into "
+                + subject
+                + ": that takes an administrator of the machine with a full (elevated) token");
+      }
+      throw Win32Errors.failed("OpenProcess " + processId, code, "");
+    }
+    try {
+      return modules(process, subject);
+    } finally {
+      KERNEL32.CloseHandle(process);
+    }
+  }
+
+  /** The list may grow between two calls, so its size is only a hint. */
+  private static List<Module> modules(HANDLE process, String subject) throws AccessException {
+    int room = FIRST_COUNT;
+    while (true) {
+      try (Memory handles = new Memory((long) room * Native.POINTER_SIZE);
+          Memory path = new Memory((long) MAX_PATH_CHARS * Native.WCHAR_SIZE)) {
+        IntByReference needed = new IntByReference();
+        if (!PSAPI.EnumProcessModulesEx(
+            process, handles, (int) handles.size(), needed, Psapi.LIST_MODULES_ALL)) {
+          throw failed(subject, Native.getLastError());
+        }
+        int count = needed.getValue() / Native.POINTER_SIZE;
+        if (count <= room) {
+          return describe(process, handles, count, path);
+        }
+        if (count > MAX_COUNT) {
+          throw new AccessException.Malformed("The " + subject + " claims " + count + " modules");
+        }
+        room = count;
+      }
+    }
+  }
+
+  private static AccessException failed(String subject, int code) {
+    boolean narrow = Native.POINTER_SIZE == Integer.BYTES;
+    return code == Win32Error.PARTIAL_COPY && narrow
+        ? new Unsupported(
+            "A 32-bit Java cannot look into the 64-bit " + subject + ": run a 64-bit Java")
+        : Win32Errors.failed("EnumProcessModulesEx " + subject, code, "PROCESS_VM_READ on it");
+  }
+
+  /** A module that was unloaded meanwhile is left out. */
+  private static List<Module> describe(HANDLE process, Memory handles, int count, Memory path) {
+    List<Module> modules = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      HANDLE module = new HANDLE(handles.getPointer((long) i * Native.POINTER_SIZE));
+      if (PSAPI.GetModuleFileNameEx(process, module, path, MAX_PATH_CHARS) > 0) {
+        modules.add(module(path.getWideString(0)));
+      }
+    }
+    return modules;
+  }
+
+  private static Module module(String path) {
+    Optional<FileVersion> version = FileVersion.of(path);
+    return new Module(
+        path, version.flatMap(FileVersion::company), version.flatMap(FileVersion::number));
+  }
+}

@@ -1,0 +1,31 @@
+package dev.imfexporter.access.win32;
+
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import com.sun.jna.platform.win32.WinNT.HANDLE;
+import com.sun.jna.ptr.IntByReference;
+import com.sun.jna.win32.W32APIOptions;
+
+/** psapi.dll: what jna-platform maps, and what it lacks. */
+interface Psapi extends com.sun.jna.platform.win32.Psapi {
+  /** Loaded by the first who looks into a process. */
+  final class Library {
+    static final Psapi PSAPI = Native.load("psapi", Psapi.class, W32APIOptions.UNICODE_OPTIONS);
+
+    private Library() {}
+  }
+
+  /** Modules of either width. */
+  int LIST_MODULES_ALL = 3;
+
+  /**
+   * Lists the modules of a process (<a
+   * href="https://learn.microsoft.com/windows/win32/api/psapi/nf-psapi-enumprocessmodulesex">page
+   * </a>).
+   *
+   * @param modules gets their handles, as many as fit
+   * @param needed gets the bytes of all of them
+   */
+  boolean EnumProcessModulesEx(
+      HANDLE process, Pointer modules, int bytes, IntByReference needed, int filter);
+}

@@ -1,0 +1,42 @@
+package dev.imfexporter.access.win32;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * For how long a machine has been up, from a count of milliseconds that starts anew every 49.7
+ * days. The start of the count is told from a boot by the time that passed here since the last
+ * answer. Of a machine that was up for longer when it was first asked, the multiple of 49.7 days is
+ * not known: its boot seems later than it was, and stays there. Thread-safe.
+ */
+final class Uptime {
+  private static final Duration WRAP = Duration.ofMillis(1L << Integer.SIZE);
+
+  /** What the two machines' oscillators and a slow answer may differ by. */
+  private static final Duration TOLERANCE = Duration.ofMinutes(1);
+
+  private final LongSupplier nanoTime;
+  private boolean asked;
+  private Duration last = Duration.ZERO;
+  private long lastAt;
+
+  Uptime(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * @param millis since the start of the machine modulo 2^32, unsigned
+   */
+  synchronized Duration of(int millis) {
+    Duration counted = Duration.ofMillis(Integer.toUnsignedLong(millis));
+    long now = nanoTime.getAsLong();
+    Duration expected = last.plusNanos(now - lastAt);
+    long wraps = asked ? expected.minus(counted).plus(TOLERANCE).dividedBy(WRAP) : 0;
+    Duration unwrapped = counted.plus(WRAP.multipliedBy(Math.max(0, wraps)));
+    boolean stayedUp = expected.minus(unwrapped).abs().compareTo(TOLERANCE) <= 0;
+    last = asked && stayedUp ? unwrapped : counted;
+    lastAt = now;
+    asked = true;
+    return last;
+  }
+}
