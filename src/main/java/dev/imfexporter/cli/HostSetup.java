@@ -9,11 +9,24 @@ import dev.imfexporter.config.Module;
 import dev.imfexporter.reading.DefinitionReading;
 import dev.imfexporter.reading.ServicesReading;
 import dev.imfexporter.reading.SmtpReading;
+import dev.imfexporter.reading.BannerReading;
+import dev.imfexporter.reading.ComponentsReading;
+import dev.imfexporter.reading.EventCursor;
+import dev.imfexporter.reading.Events;
+import dev.imfexporter.reading.FilterReading;
+import dev.imfexporter.reading.FoldersReading;
+import dev.imfexporter.reading.HostReading;
+import dev.imfexporter.reading.Reading;
+import dev.imfexporter.reading.event.EventsReading;
+import dev.imfexporter.reading.event.Interpreters;
+import dev.imfexporter.reading.event.RoutineUpdates;
 import dev.imfexporter.watch.EpisodeLimits;
 import dev.imfexporter.watch.WatchPlan;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.concurrent.ExecutorService;
@@ -63,6 +76,7 @@ final class HostSetup {
 
   static WatchPlan plan(HostConfig host) {
     Module module = host.module();
+    InstantSource clock = InstantSource.system();
     return new WatchPlan(
         host.name(),
         new ServicesReading(module.services().names(), InstantSource.system()),
@@ -70,12 +84,20 @@ final class HostSetup {
             module.definition().enabled(),
             () -> new DefinitionReading(module.definition().folder(), ZoneId.systemDefault())),
         when(module.smtp(), SmtpReading::new),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
+        when(module.filter(), () -> new FilterReading(clock)),
+        when(module.events().enabled(), () -> cursor -> events(module.events(), cursor, clock)),
+        when(module.folders().enabled(), () -> new FoldersReading(module.folders().mailroots())),
+        when(
+            module.banner().enabled(),
+            () ->
+                new BannerReading(
+                    module.banner().address(),
+                    module.banner().port(),
+                    module.banner().helo(),
+                    module.banner().timeout(),
+                    System::nanoTime)),
+        when(module.components(), ComponentsReading::new),
+        Optional.of(new HostReading(System::nanoTime)),
         new WatchPlan.Intervals(
             module.services().interval(),
             module.definition().interval(),
@@ -84,6 +106,23 @@ final class HostSetup {
         Set.copyOf(module.events().providers()),
         limits(module.limits()),
         new WatchPlan.Retention(module.history().age(), module.history().count()));
+  }
+
+  private static Reading<Events> events(
+      Module.Events events,
+      Function<String, Optional<EventCursor>> cursor,
+      InstantSource clock) {
+    RoutineUpdates routine =
+        events
+            .routineUpdates()
+            .map(texts -> new RoutineUpdates(texts.stream().map(Pattern::compile).toList()))
+            .orElse(RoutineUpdates.SHIPPED);
+    return new EventsReading(
+        EventsReading.LOGS,
+        cursor,
+        new Interpreters(events.providers(), routine),
+        events.lookback(),
+        clock);
   }
 
   /** After a boot, delayed services alone wait for two minutes: what is slow there is so half way. */

@@ -20,7 +20,7 @@ final class MachineFamilies {
   }
 
   private static void host(Families families, HostState state, Taken<HostState> taken) {
-    Instant now = taken.at().minus(taken.took().dividedBy(2));
+    Instant now = taken.at();
     // The uptime comes in ticks of some milliseconds; whole seconds keep the boot one value.
     long booted = Math.round((now.toEpochMilli() - state.sinceBoot().toMillis()) / 1000.0);
     families.of(HostMetrics.BOOT).add((double) booted);

@@ -216,7 +216,7 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
     @Override
     public void machine(Taken<HostState> taken, Moment asked, Moment ended) {
       if (timely(asked, ended)) {
-        taken.value().ifPresent(read -> ledgers.machine(read, asked, ended));
+        taken.value().ifPresent(read -> ledgers.machine(read, ended));
       }
     }
   }

@@ -10,7 +10,6 @@ import dev.imfexporter.reading.HostState;
 import dev.imfexporter.reading.LoggedEvent;
 import dev.imfexporter.reading.Services;
 import dev.imfexporter.watch.EventTimes.Placed;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * from here to the store. Thread-safe.
  */
 final class Ledgers {
+  /** The log that tells of services. */
+  private static final String SYSTEM = "System";
+
   private final FactStore store;
   private final Set<String> counted;
   private final List<Fact> facts = new ArrayList<>();
@@ -120,6 +122,9 @@ final class Ledgers {
               log, this::isCounted, services.outages()::shortName, unrecognised, seen.wall()));
       catchingUp |= !log.complete();
     }
+    if (read.logs().stream().anyMatch(log -> log.log().equals(SYSTEM) && log.failure().isPresent())) {
+      services.outages().eventsUnreadable();
+    }
     if (!catchingUp) {
       absence.eventsTell(true);
     }
@@ -163,11 +168,10 @@ final class Ledgers {
     conclude(seen);
   }
 
-  /** Takes a look at the host's clock into account, as it was halfway through the question. */
-  synchronized void machine(HostState state, Moment asked, Moment ended) {
+  /** Takes a look at the host's clock into account. */
+  synchronized void machine(HostState state, Moment ended) {
     services.outages().now(ended);
-    Duration half = ended.since(asked).dividedBy(2);
-    services.outages().clock(state, asked.plus(half));
+    services.outages().clock(state, ended);
     conclude(ended);
   }
 
