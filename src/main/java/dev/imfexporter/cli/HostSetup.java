@@ -6,33 +6,33 @@ import dev.imfexporter.access.win32.WindowsHost;
 import dev.imfexporter.config.Access;
 import dev.imfexporter.config.HostConfig;
 import dev.imfexporter.config.Module;
-import dev.imfexporter.reading.DefinitionReading;
-import dev.imfexporter.reading.ServicesReading;
-import dev.imfexporter.reading.SmtpReading;
 import dev.imfexporter.reading.BannerReading;
 import dev.imfexporter.reading.ComponentsReading;
+import dev.imfexporter.reading.DefinitionReading;
 import dev.imfexporter.reading.EventCursor;
 import dev.imfexporter.reading.Events;
 import dev.imfexporter.reading.FilterReading;
 import dev.imfexporter.reading.FoldersReading;
 import dev.imfexporter.reading.HostReading;
 import dev.imfexporter.reading.Reading;
+import dev.imfexporter.reading.ServicesReading;
+import dev.imfexporter.reading.SmtpReading;
 import dev.imfexporter.reading.event.EventsReading;
 import dev.imfexporter.reading.event.Interpreters;
 import dev.imfexporter.reading.event.RoutineUpdates;
 import dev.imfexporter.watch.EpisodeLimits;
 import dev.imfexporter.watch.WatchPlan;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** Turns what the configuration says of a host into what watches it. */
 final class HostSetup {
@@ -109,9 +109,7 @@ final class HostSetup {
   }
 
   private static Reading<Events> events(
-      Module.Events events,
-      Function<String, Optional<EventCursor>> cursor,
-      InstantSource clock) {
+      Module.Events events, Function<String, Optional<EventCursor>> cursor, InstantSource clock) {
     RoutineUpdates routine =
         events
             .routineUpdates()
@@ -125,7 +123,9 @@ final class HostSetup {
         clock);
   }
 
-  /** After a boot, delayed services alone wait for two minutes: what is slow there is so half way. */
+  /**
+   * After a boot, delayed services alone wait for two minutes: what is slow there is so half way.
+   */
   private static EpisodeLimits limits(Module.Limits limits) {
     return new EpisodeLimits(
         limits.slow(),

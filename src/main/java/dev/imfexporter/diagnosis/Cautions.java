@@ -41,8 +41,7 @@ final class Cautions {
           "Nobody is known to have started it again: do not take it for repaired, nor for a repair"
               + " by Windows.");
     }
-    boolean byPollOnly =
-        outage.filter(o -> !o.witnesses().contains(Witness.EVENT)).isPresent();
+    boolean byPollOnly = outage.filter(o -> !o.witnesses().contains(Witness.EVENT)).isPresent();
     boolean events = host.snapshot().readings().events().result() instanceof Result.Ok;
     if (!events) {
       cautions.add(

@@ -65,7 +65,8 @@ final class Findings {
     }
     boolean all = up && answers.size() == 1;
     findings.add(
-        new Finding("Can the host be read?", all ? Tone.GOOD : up ? Tone.NEUTRAL : Tone.BAD, answers));
+        new Finding(
+            "Can the host be read?", all ? Tone.GOOD : up ? Tone.NEUTRAL : Tone.BAD, answers));
   }
 
   private void service(String question, String name) {
@@ -91,7 +92,8 @@ final class Findings {
                         .formatted(mode.word())));
     boolean runs = status.get().state() == ServiceState.RUNNING;
     boolean meant = !runs && host.trouble().stream().noneMatch(t -> t.name().equals(name));
-    findings.add(new Finding(question, runs ? Tone.GOOD : meant ? Tone.NEUTRAL : Tone.BAD, answers));
+    findings.add(
+        new Finding(question, runs ? Tone.GOOD : meant ? Tone.NEUTRAL : Tone.BAD, answers));
   }
 
   private String state(ServiceHistory service, ServiceStatus status) {

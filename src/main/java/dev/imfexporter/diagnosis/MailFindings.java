@@ -63,10 +63,7 @@ final class MailFindings {
             folder.virtualServer(),
             folder.complete() ? "" : "at least ",
             folder.messages(),
-            folder
-                .oldest()
-                .map(at -> ", the oldest from " + TimeWords.dateAndTime(at))
-                .orElse(""));
+            folder.oldest().map(at -> ", the oldest from " + TimeWords.dateAndTime(at)).orElse(""));
   }
 
   private Finding loaded() {
@@ -112,14 +109,15 @@ final class MailFindings {
     Map<Kind, List<LoggedEvent>> kinds =
         host.events().stream()
             .filter(e -> e.level() == Level.ERROR || e.level() == Level.WARNING)
-            .collect(
-                Collectors.groupingBy(e -> new Kind(e.provider(), e.id(), e.level())));
+            .collect(Collectors.groupingBy(e -> new Kind(e.provider(), e.id(), e.level())));
     if (kinds.isEmpty()) {
       return new Finding(question, Tone.GOOD, List.of("None of those that matter here."));
     }
     List<String> answers =
         kinds.entrySet().stream()
-            .sorted(Comparator.comparing((Map.Entry<Kind, List<LoggedEvent>> e) -> last(e.getValue())).reversed())
+            .sorted(
+                Comparator.comparing((Map.Entry<Kind, List<LoggedEvent>> e) -> last(e.getValue()))
+                    .reversed())
             .limit(MOST_EVENTS)
             .map(
                 e ->

@@ -38,7 +38,8 @@ final class NextSteps {
 
   private void unreadable() {
     String why = host.snapshot().readings().services().result().reason().orElse("");
-    steps.add("Look at the host itself: does it answer, and does port 25 of it greet (telnet HOST 25)?");
+    steps.add(
+        "Look at the host itself: does it answer, and does port 25 of it greet (telnet HOST 25)?");
     if (why.toLowerCase(Locale.ROOT).contains("denied") || why.contains("(5)")) {
       steps.add(
           "The host answers and refuses: give the exporter's account the right that the reading"
@@ -48,7 +49,8 @@ final class NextSteps {
           "If the host is up, check that its firewall lets this machine in (TCP 445 and RPC) and"
               + " that its Server and Remote Registry services run.");
     }
-    steps.add("On its console, look at IISADMIN and SMTPSVC in services.msc and start what is down.");
+    steps.add(
+        "On its console, look at IISADMIN and SMTPSVC in services.msc and start what is down.");
   }
 
   private void healthy() {
@@ -112,14 +114,17 @@ final class NextSteps {
         .map(since -> since.plusSeconds(600))
         .filter(end -> end.isAfter(host.now()))
         .map(end -> TimeWords.time(end, host.now()) + ", ten minutes after it left RUNNING")
-        .orElse("two more minutes, as it has hung for more than ten already or nobody saw since when");
+        .orElse(
+            "two more minutes, as it has hung for more than ten already or nobody saw since when");
   }
 
   private static String end(Optional<ServiceStatus> status) {
     return status
         .map(ServiceStatus::processId)
         .filter(pid -> pid != 0)
-        .map(pid -> "end inetinfo.exe (taskkill /f /pid %d; look at it once more first)".formatted(pid))
+        .map(
+            pid ->
+                "end inetinfo.exe (taskkill /f /pid %d; look at it once more first)".formatted(pid))
         .orElse("end inetinfo.exe in the Task Manager");
   }
 
@@ -127,7 +132,8 @@ final class NextSteps {
     ServiceState state = service.status().map(ServiceStatus::state).orElse(ServiceState.STOPPED);
     String name = service.name();
     switch (state) {
-      case STOPPED -> steps.add("net start " + name + " (IIS Admin does not bring it up by itself).");
+      case STOPPED ->
+          steps.add("net start " + name + " (IIS Admin does not bring it up by itself).");
       case PAUSED -> steps.add("net continue " + name + ".");
       case RUNNING, START_PENDING, STOP_PENDING, CONTINUE_PENDING, PAUSE_PENDING ->
           steps.add(

@@ -30,8 +30,7 @@ final class PastFindings {
 
   static List<Finding> of(Patient host) {
     PastFindings past = new PastFindings(host);
-    return Stream.of(
-            Optional.of(past.lastOutage()), Optional.of(past.update()), past.startedBy())
+    return Stream.of(Optional.of(past.lastOutage()), Optional.of(past.update()), past.startedBy())
         .flatMap(Optional::stream)
         .toList();
   }
@@ -162,7 +161,8 @@ final class PastFindings {
             episode ->
                 episode.markers().stream()
                     .min(Comparator.comparing(s -> Duration.between(s.at(), outage.began()).abs()))
-                    .map(s -> "The outage began %s a sign of an update.".formatted(apart(s, outage)))
+                    .map(
+                        s -> "The outage began %s a sign of an update.".formatted(apart(s, outage)))
                     .orElse("The outage belongs to an update."))
         .orElse(
             "The last outage does not belong to an update: none was seen from 30 min before to"

@@ -25,7 +25,9 @@ final class HostFamilies {
 
   private static void readings(Families families, HostSnapshot host) {
     families.of(Catalogue.UP).add(host.up() ? 1 : 0);
-    host.readings().all().forEach(reading -> reading(families, reading.name().word(), reading.taken()));
+    host.readings()
+        .all()
+        .forEach(reading -> reading(families, reading.name().word(), reading.taken()));
   }
 
   private static void reading(Families families, String name, Taken<?> taken) {

@@ -75,8 +75,7 @@ final class MailFamilies {
     families.of(MailMetrics.BANNER_SUCCESS).add(banner.success() ? 1 : 0);
     banner
         .durations()
-        .forEach(
-            (step, took) -> families.of(MailMetrics.BANNER_DURATION).add(took, step.word()));
+        .forEach((step, took) -> families.of(MailMetrics.BANNER_DURATION).add(took, step.word()));
   }
 
   private static double unsigned(long value) {

@@ -44,22 +44,18 @@ final class ServiceFamilies {
   /** What happened stays told while the host cannot be read. */
   private void past(ServiceHistory service) {
     String name = service.name();
-    families
-        .of(SERVICE_RESTART_DURATION)
-        .summary(service.restarts(), service.restartTime(), name);
+    families.of(SERVICE_RESTART_DURATION).summary(service.restarts(), service.restartTime(), name);
     service.lastRestart().ifPresent(restart -> lastRestart(name, restart));
     service.lastStop().ifPresent(at -> families.of(SERVICE_LAST_STOP).add(at, name));
     service.lastStart().ifPresent(at -> families.of(SERVICE_LAST_START).add(at, name));
-    service.lastCrash().ifPresent(at -> families.of(ServiceHistoryMetrics.LAST_CRASH).add(at, name));
-    families
-        .of(ServiceHistoryMetrics.RECENT_OUTAGES)
-        .add((double) service.recentOutages(), name);
+    service
+        .lastCrash()
+        .ifPresent(at -> families.of(ServiceHistoryMetrics.LAST_CRASH).add(at, name));
+    families.of(ServiceHistoryMetrics.RECENT_OUTAGES).add((double) service.recentOutages(), name);
     service
         .leftAutomatic()
         .ifPresent(at -> families.of(ServiceHistoryMetrics.LEFT_AUTOMATIC).add(at, name));
-    families
-        .of(ServiceHistoryMetrics.DISAGREEMENTS)
-        .add((double) service.disagreements(), name);
+    families.of(ServiceHistoryMetrics.DISAGREEMENTS).add((double) service.disagreements(), name);
   }
 
   private void lastRestart(String name, Outage restart) {

@@ -81,7 +81,8 @@ final class EpisodeSection {
               markers.forEach(
                   sign ->
                       parts.fact(
-                          "Last sign: %s (%s)".formatted(sign.marker().word(), sign.update().word()),
+                          "Last sign: %s (%s)"
+                              .formatted(sign.marker().word(), sign.update().word()),
                           () -> parts.moment(sign.at()))));
     }
   }

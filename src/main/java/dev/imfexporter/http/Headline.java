@@ -1,10 +1,10 @@
 package dev.imfexporter.http;
 
-import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.http.ServiceView.Standing;
 import dev.imfexporter.reading.ReadingName;
 import dev.imfexporter.reading.Result;
 import dev.imfexporter.reading.Result.Taken;
+import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.HostSnapshot;
 import dev.imfexporter.watch.MailFlow;
 import java.time.Instant;
@@ -53,7 +53,8 @@ record Headline(Tone tone, List<String> sentences) {
   static Headline of(HostSnapshot snapshot, Instant now) {
     if (snapshot.readings().services().value().isEmpty()) {
       return new Headline(
-          Tone.UNREADABLE, List.of("The host could not be read: " + reason(snapshot.readings().services())));
+          Tone.UNREADABLE,
+          List.of("The host could not be read: " + reason(snapshot.readings().services())));
     }
     List<ServiceView> services = ServiceView.of(snapshot);
     List<ServiceView> trouble = with(services, Standing.TROUBLE);

@@ -1,23 +1,15 @@
 package dev.imfexporter.http;
 
-import dev.imfexporter.text.TimeWords;
 import static dev.imfexporter.http.Html.attr;
 
 import dev.imfexporter.reading.Components;
 import dev.imfexporter.reading.Definition;
-import dev.imfexporter.reading.ReadingName;
 import dev.imfexporter.reading.Result.Taken;
-import dev.imfexporter.reading.Smtp;
-import dev.imfexporter.reading.SmtpCounter;
+import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.HostSnapshot;
-import dev.imfexporter.watch.Marker;
 import dev.imfexporter.watch.UpdateHistory;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** The page for a person: how the host is, without a script and readable by any browser. */
 final class LandingPage {

@@ -1,6 +1,5 @@
 package dev.imfexporter.http;
 
-import dev.imfexporter.text.TimeWords;
 import static dev.imfexporter.http.Html.attr;
 
 import dev.imfexporter.reading.Banner;
@@ -9,6 +8,7 @@ import dev.imfexporter.reading.MailFolders.MailFolder;
 import dev.imfexporter.reading.Result.Taken;
 import dev.imfexporter.reading.Smtp;
 import dev.imfexporter.reading.SmtpCounter;
+import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.HostSnapshot;
 import dev.imfexporter.watch.MailFlow;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.imfexporter.http;
 
-import dev.imfexporter.text.TimeWords;
 import static dev.imfexporter.http.Html.attr;
 
 import dev.imfexporter.reading.Result.Taken;
+import dev.imfexporter.text.TimeWords;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;

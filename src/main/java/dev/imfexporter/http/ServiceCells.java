@@ -1,12 +1,12 @@
 package dev.imfexporter.http;
 
-import dev.imfexporter.text.TimeWords;
 import static dev.imfexporter.http.Html.attr;
 
 import dev.imfexporter.access.ServiceConfig;
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.access.StartMode;
 import dev.imfexporter.http.ServiceView.Standing;
+import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.Outage;
 import dev.imfexporter.watch.Phase;
 import dev.imfexporter.watch.ServiceHistory;

@@ -154,7 +154,8 @@ final class EventLedger {
           told.add(new EventHistory.Log(name, log.gaps, log.lastGap, log.unrecognised));
           log.counts.forEach(
               (kind, count) ->
-                  events.add(new EventHistory.Events(name, kind.provider, kind.id, kind.level, count)));
+                  events.add(
+                      new EventHistory.Events(name, kind.provider, kind.id, kind.level, count)));
         });
     List<EventHistory.Failures> failed = new ArrayList<>();
     failures.forEach(
@@ -166,15 +167,15 @@ final class EventLedger {
   private static List<EventCount> eventCounts(Map<Kind, Long> counts) {
     return counts.entrySet().stream()
         .map(
-            e ->
-                new EventCount(e.getKey().provider, e.getKey().id, e.getKey().level, e.getValue()))
+            e -> new EventCount(e.getKey().provider, e.getKey().id, e.getKey().level, e.getValue()))
         .toList();
   }
 
   private static List<FailureCount> failureCounts(Map<String, Map<Integer, Long>> failures) {
     List<FailureCount> counts = new ArrayList<>();
     failures.forEach(
-        (service, ids) -> ids.forEach((id, count) -> counts.add(new FailureCount(service, id, count))));
+        (service, ids) ->
+            ids.forEach((id, count) -> counts.add(new FailureCount(service, id, count))));
     return counts;
   }
 

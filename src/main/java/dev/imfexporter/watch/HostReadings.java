@@ -167,8 +167,7 @@ final class HostReadings {
    *     that only the host knows
    * @param smtpRuns whether SMTPSVC is known to run
    */
-  void tend(
-      Duration servicesAge, Duration eventsAge, boolean servicesKnown, boolean smtpRuns) {
+  void tend(Duration servicesAge, Duration eventsAge, boolean servicesKnown, boolean smtpRuns) {
     services.tend(servicesAge);
     definition.ifPresent(slot -> slot.tend(intervals.definition()));
     if (servicesKnown) {
@@ -201,8 +200,7 @@ final class HostReadings {
   private <T> CompletableFuture<Taken<T>> by(
       Moment end, Optional<ReadingSlot<T>> slot, Duration age) {
     return slot.map(s -> s.by(end, s.fresh(age)))
-        .orElseGet(
-            () -> notAsked(new Result.NotApplicable<>("Switched off by the configuration")));
+        .orElseGet(() -> notAsked(new Result.NotApplicable<>("Switched off by the configuration")));
   }
 
   private <T> CompletableFuture<Taken<T>> notAsked(Result<T> why) {

@@ -8,8 +8,7 @@ import dev.imfexporter.access.AccessKind;
  *
  * @param name of the host, as configured
  */
-public record HostSnapshot(
-    String name, AccessKind access, Readings readings, HostHistory history) {
+public record HostSnapshot(String name, AccessKind access, Readings readings, HostHistory history) {
 
   /** Whether the host could be read: without its services, whether mail flows is not known. */
   public boolean up() {

@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All ledgers of a host; every writer and reader goes through this one lock, and every fact goes
@@ -109,9 +108,7 @@ final class Ledgers {
     services.outages().now(seen);
     OutageLedger.Told told = services.outages().told(read, asked, seen);
     for (Placed placed : told.placed()) {
-      updates
-          .observe(placed.event().meaning(), placed.at())
-          .ifPresent(episodes::observe);
+      updates.observe(placed.event().meaning(), placed.at()).ifPresent(episodes::observe);
     }
     catchingUp = false;
     for (LogRead log : read.logs()) {
@@ -122,7 +119,8 @@ final class Ledgers {
               log, this::isCounted, services.outages()::shortName, unrecognised, seen.wall()));
       catchingUp |= !log.complete();
     }
-    if (read.logs().stream().anyMatch(log -> log.log().equals(SYSTEM) && log.failure().isPresent())) {
+    if (read.logs().stream()
+        .anyMatch(log -> log.log().equals(SYSTEM) && log.failure().isPresent())) {
       services.outages().eventsUnreadable();
     }
     if (!catchingUp) {
@@ -144,7 +142,8 @@ final class Ledgers {
             .map(Placed::at)
             .findFirst()
             .orElse(seen.wall());
-    from.filter(start -> start.isBefore(until)).ifPresent(start -> episodes.unwatched(start, until));
+    from.filter(start -> start.isBefore(until))
+        .ifPresent(start -> episodes.unwatched(start, until));
   }
 
   private boolean isCounted(LoggedEvent event) {
@@ -162,9 +161,7 @@ final class Ledgers {
 
   synchronized void definition(Definition read, Moment seen) {
     services.outages().now(seen);
-    updates
-        .observe(read, services.outages()::ours, seen.wall())
-        .forEach(episodes::observe);
+    updates.observe(read, services.outages()::ours, seen.wall()).forEach(episodes::observe);
     conclude(seen);
   }
 
@@ -209,9 +206,7 @@ final class Ledgers {
       MailFlow.State flow = mail.judge(now, readable, services).state();
       episodes.advance(
           now.wall(),
-          readable
-              ? new HostCondition(true, services.out(now), flow)
-              : HostCondition.UNREADABLE);
+          readable ? new HostCondition(true, services.out(now), flow) : HostCondition.UNREADABLE);
     }
     // A write that is torn between the two then repeats a sign, and loses no episode.
     facts.addAll(episodes.takeFacts());

@@ -61,8 +61,7 @@ final class ServiceLook {
    * taken at the poll's word before a report had the time to come: else a report that is late by
    * some milliseconds would tell of the same transition once more.
    */
-  Polled observe(
-      Services reading, Moment asked, Moment seen, Predicate<String> reported) {
+  Polled observe(Services reading, Moment asked, Moment seen, Predicate<String> reported) {
     services = reading.services();
     outages.now(seen);
     boolean changed = false;

@@ -53,8 +53,7 @@ public record WatchPlan(
    * @param events when nothing calls for them
    * @param timeout how long a reading may take
    */
-  public record Intervals(
-      Duration poll, Duration definition, Duration events, Duration timeout) {}
+  public record Intervals(Duration poll, Duration definition, Duration events, Duration timeout) {}
 
   /**
    * What is kept of the past: what is within both.

@@ -5,8 +5,10 @@ import dev.imfexporter.reading.DefinitionReading;
 import dev.imfexporter.reading.ServicesReading;
 import dev.imfexporter.reading.SmtpReading;
 import dev.imfexporter.watch.CallTimer;
+import dev.imfexporter.watch.FactStore;
 import dev.imfexporter.watch.HostSnapshot;
 import dev.imfexporter.watch.HostWatcher;
+import dev.imfexporter.watch.Plans;
 import dev.imfexporter.watch.TestTime;
 import dev.imfexporter.watch.WatchPlan;
 import java.time.Duration;
@@ -22,16 +24,14 @@ final class DemoWatch implements AutoCloseable {
 
   DemoWatch(CallTimer timer) {
     WatchPlan plan =
-        new WatchPlan(
+        Plans.of(
             "demo",
             new ServicesReading(List.of(ServicesReading.IIS_ADMIN, "SMTPSVC"), time),
             new DefinitionReading(Optional.empty(), ZoneOffset.UTC),
-            new SmtpReading(),
-            Duration.ofSeconds(1),
-            Duration.ofMinutes(1),
-            Duration.ofSeconds(5));
+            new SmtpReading());
     watcher =
-        HostWatcher.start(plan, host, Runnable::run, (interval, task) -> () -> {}, time, timer);
+        HostWatcher.start(
+            plan, host, FactStore.none(), Runnable::run, (interval, task) -> () -> {}, time, timer);
   }
 
   /** What readings of this very second show: none is taken again. */

@@ -18,10 +18,13 @@ import dev.imfexporter.reading.Smtp.VirtualServer;
 import dev.imfexporter.reading.SmtpCounter;
 import dev.imfexporter.reading.UpdateKind;
 import dev.imfexporter.watch.Episode.Sign;
+import dev.imfexporter.watch.HostHistory;
 import dev.imfexporter.watch.HostSnapshot;
+import dev.imfexporter.watch.MailFlow;
 import dev.imfexporter.watch.Marker;
 import dev.imfexporter.watch.Outage;
 import dev.imfexporter.watch.Phase;
+import dev.imfexporter.watch.Pieces;
 import dev.imfexporter.watch.ServiceHistory;
 import dev.imfexporter.watch.StartedBy;
 import dev.imfexporter.watch.UpdateHistory;
@@ -62,70 +65,83 @@ public final class Worlds {
     return new HostSnapshot(
         "mail01",
         AccessKind.LOCAL,
-        ok(
-            new Services(
-                List.of(
-                    service("IISADMIN", "IIS Admin Service", running, StartMode.AUTO, "RPCSS"),
-                    service(
-                        "SMTPSVC",
-                        "Simple Mail Transfer Protocol (SMTP)",
-                        starting,
-                        StartMode.AUTO,
-                        "IISADMIN"),
-                    service("RESvc", "Routing Engine", failed, StartMode.MANUAL, "IISADMIN"),
-                    new Service("POP3Svc", Optional.empty(), Optional.empty())))),
-        ok(
-            new Definition(
-                Optional.of(
-                    new Registered(
-                        version("6.5.7936.0"),
-                        Optional.of(Instant.parse("2026-11-03T00:00:00Z")),
-                        Optional.of(Instant.parse("2026-11-03T02:00:01.5Z")))),
-                Optional.of(new Folder(version("6.5.7960.0"), STOPPED_AT.minusSeconds(7))),
-                Optional.of(true))),
-        new Taken<>(
-            new Result.NotApplicable<>(
-                "SMTPSVC is START_PENDING; its counters exist only while it runs"),
-            NOW,
-            Duration.ZERO),
-        List.of(
-            new ServiceHistory(
-                "IISADMIN",
-                Optional.of(running),
-                Witness.NOTIFICATION,
-                Optional.empty(),
-                false,
-                Optional.of(STOPPED_AT.plusSeconds(20)),
-                restart.ended(),
-                Optional.of(restart),
-                2,
-                Duration.ofSeconds(42),
-                Optional.empty(),
-                0,
-                Optional.empty(),
-                0),
-            history("SMTPSVC", starting, Optional.of(STOPPED_AT), false),
-            history("RESvc", failed, Optional.of(STOPPED_AT), true),
-            new ServiceHistory(
-                "POP3Svc",
-                Optional.empty(),
-                Witness.POLL,
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                0,
-                Duration.ZERO,
-                Optional.empty(),
-                0,
-                Optional.empty(),
-                0)),
-        new UpdateHistory(
+        OtherReadings.midStory(
+            ok(
+                new Services(
+                    List.of(
+                        service("IISADMIN", "IIS Admin Service", running, StartMode.AUTO, "RPCSS"),
+                        service(
+                            "SMTPSVC",
+                            "Simple Mail Transfer Protocol (SMTP)",
+                            starting,
+                            StartMode.AUTO,
+                            "IISADMIN"),
+                        service("RESvc", "Routing Engine", failed, StartMode.MANUAL, "IISADMIN"),
+                        new Service("POP3Svc", Optional.empty(), Optional.empty())))),
+            ok(
+                new Definition(
+                    Optional.of(
+                        new Registered(
+                            version("6.5.7936.0"),
+                            Optional.of(Instant.parse("2026-11-03T00:00:00Z")),
+                            Optional.of(Instant.parse("2026-11-03T02:00:01.5Z")))),
+                    Optional.of(new Folder(version("6.5.7960.0"), STOPPED_AT.minusSeconds(7))),
+                    Optional.of(true))),
+            new Taken<>(
+                new Result.NotApplicable<>(
+                    "SMTPSVC is START_PENDING; its counters exist only while it runs"),
+                NOW,
+                Duration.ZERO)),
+        new HostHistory(
             List.of(
-                sign(Marker.FOLDER, STOPPED_AT.minusSeconds(7), "6.5.7960.0"),
-                sign(Marker.REGISTRY, Instant.parse("2026-11-03T02:00:01.5Z"), "6.5.7936.0")),
-            1));
+                new ServiceHistory(
+                    "IISADMIN",
+                    Optional.of(running),
+                    Witness.NOTIFICATION,
+                    Optional.empty(),
+                    false,
+                    Optional.of(STOPPED_AT.plusSeconds(20)),
+                    restart.ended(),
+                    Optional.of(restart),
+                    2,
+                    Duration.ofSeconds(42),
+                    Optional.of(STOPPED_AT.minusSeconds(86_400)),
+                    1,
+                    Optional.empty(),
+                    1),
+                history("SMTPSVC", starting, Optional.of(STOPPED_AT), false),
+                history("RESvc", failed, Optional.of(STOPPED_AT), true),
+                new ServiceHistory(
+                    "POP3Svc",
+                    Optional.empty(),
+                    Witness.POLL,
+                    Optional.empty(),
+                    false,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    0,
+                    Duration.ZERO,
+                    Optional.empty(),
+                    0,
+                    Optional.of(STOPPED_AT.minusSeconds(600)),
+                    0)),
+            List.of(restart),
+            new UpdateHistory(
+                List.of(
+                    sign(Marker.FOLDER, STOPPED_AT.minusSeconds(7), "6.5.7960.0"),
+                    sign(Marker.REGISTRY, Instant.parse("2026-11-03T02:00:01.5Z"), "6.5.7936.0"),
+                    new Sign(
+                        Marker.INSTALLED,
+                        UpdateKind.WINDOWS,
+                        Instant.parse("2026-11-10T03:04:05Z"),
+                        "KB5031364",
+                        "Cumulative Update (KB5031364)",
+                        false)),
+                1),
+            Pasts.episodes(restart),
+            Pasts.events(),
+            new MailFlow(MailFlow.State.HALTED, List.of("SMTPSVC is start_pending."))));
   }
 
   private static Sign sign(Marker marker, Instant at, String version) {
@@ -143,14 +159,21 @@ public final class Worlds {
     return new HostSnapshot(
         "relay7",
         AccessKind.LOCAL,
-        ok(
-            new Services(
-                List.of(service("SMTPSVC", "SMTP", running, StartMode.DELAYED_AUTO, "IISADMIN")))),
-        new Taken<>(
-            new Result.NotApplicable<>("No Exchange Server is installed"), NOW, Duration.ZERO),
-        ok(new Smtp(List.of(new VirtualServer("SMTP 1", counters)))),
-        List.of(history("SMTPSVC", running, Optional.empty(), false)),
-        new UpdateHistory(List.of(), story.updates().changes() - 1));
+        OtherReadings.healthy(
+            ok(
+                new Services(
+                    List.of(
+                        service("SMTPSVC", "SMTP", running, StartMode.DELAYED_AUTO, "IISADMIN")))),
+            new Taken<>(
+                new Result.NotApplicable<>("No Exchange Server is installed"), NOW, Duration.ZERO),
+            ok(new Smtp(List.of(new VirtualServer("SMTP 1", counters))))),
+        new HostHistory(
+            List.of(history("SMTPSVC", running, Optional.empty(), false)),
+            List.of(),
+            new UpdateHistory(List.of(), story.history().updates().changes() - 1),
+            Pieces.episodes(),
+            Pasts.quietLogs(),
+            new MailFlow(MailFlow.State.FLOWING, List.of("12 messages left within 5 min."))));
   }
 
   /** Nothing can be read any more; what happened before is still known. */
@@ -159,11 +182,11 @@ public final class Worlds {
     return new HostSnapshot(
         story.name(),
         AccessKind.WINDOWS,
-        failed("OpenSCManager \\\\mail01 failed: The RPC server is unavailable (1722)"),
-        failed("RegConnectRegistry \\\\mail01 failed: The network path was not found (53)"),
-        failed("Not asked, as it is not known whether SMTPSVC runs"),
-        story.histories(),
-        story.updates());
+        Pieces.readings(
+            failed("OpenSCManager \\\\mail01 failed: The RPC server is unavailable (1722)"),
+            failed("RegConnectRegistry \\\\mail01 failed: The network path was not found (53)"),
+            failed("Not asked, as it is not known whether SMTPSVC runs")),
+        story.history());
   }
 
   private static <T> Taken<T> ok(T value) {

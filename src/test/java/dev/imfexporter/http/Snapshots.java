@@ -19,6 +19,7 @@ import dev.imfexporter.watch.HostSnapshot;
 import dev.imfexporter.watch.Marker;
 import dev.imfexporter.watch.Outage;
 import dev.imfexporter.watch.Phase;
+import dev.imfexporter.watch.Pieces;
 import dev.imfexporter.watch.ServiceHistory;
 import dev.imfexporter.watch.StartedBy;
 import dev.imfexporter.watch.UpdateHistory;
@@ -204,17 +205,19 @@ final class Snapshots {
     return new HostSnapshot(
         host,
         AccessKind.LOCAL,
-        new Taken<>(services, READ, Duration.ofMillis(3)),
-        new Taken<>(definition, NOW.minusSeconds(42), Duration.ofMillis(14)),
-        new Taken<>(smtp, READ, Duration.ofNanos(640_000)),
-        histories,
-        new UpdateHistory(
-            definition.value().isPresent()
-                ? List.of(
-                    sign(Marker.FOLDER, "2026-11-22T03:11:58Z", "6.5.7960.0"),
-                    sign(Marker.REGISTRY, "2026-11-08T02:00:31Z", "6.5.7936.0"))
-                : List.of(),
-            2));
+        Pieces.readings(
+            new Taken<>(services, READ, Duration.ofMillis(3)),
+            new Taken<>(definition, NOW.minusSeconds(42), Duration.ofMillis(14)),
+            new Taken<>(smtp, READ, Duration.ofNanos(640_000))),
+        Pieces.history(
+            histories,
+            new UpdateHistory(
+                definition.value().isPresent()
+                    ? List.of(
+                        sign(Marker.FOLDER, "2026-11-22T03:11:58Z", "6.5.7960.0"),
+                        sign(Marker.REGISTRY, "2026-11-08T02:00:31Z", "6.5.7936.0"))
+                    : List.of(),
+                2)));
   }
 
   private static Sign sign(Marker marker, String at, String version) {

@@ -52,8 +52,7 @@ class EventLedgerTest {
   @Test
   void lossesAreCountedWithTheTimeTheyWereFound() {
     LogRead cleared =
-        new LogRead(
-            "System", Optional.empty(), Optional.of(Interruption.CLEARED), true, List.of());
+        new LogRead("System", Optional.empty(), Optional.of(Interruption.CLEARED), true, List.of());
     ledger.observe(cleared, e -> true, n -> Optional.empty(), 0, NOW);
     ledger.observe(cleared, e -> true, n -> Optional.empty(), 2, NOW.plusSeconds(9));
 

@@ -39,7 +39,7 @@ class HostWatcherTest {
   void dependentsOfIisAdminAreWatchedToo() {
     host.service("RESvc", RUNNING);
 
-    assertThat(observe(start()).histories().stream().map(ServiceHistory::name))
+    assertThat(observe(start()).history().services().stream().map(ServiceHistory::name))
         .containsExactly("IISADMIN", "SMTPSVC", "RESvc");
   }
 
@@ -52,7 +52,7 @@ class HostWatcherTest {
       tick();
     }
 
-    ServiceHistory iisAdmin = observe(watcher).histories().get(0);
+    ServiceHistory iisAdmin = observe(watcher).history().services().get(0);
     assertThat(iisAdmin.witness()).isEqualTo(Witness.POLL);
     assertThat(iisAdmin.lastRestart().orElseThrow().phases())
         .isEqualTo(
@@ -75,7 +75,7 @@ class HostWatcherTest {
     tick();
 
     assertThat(host.statusCalls).isEqualTo(calls);
-    ServiceHistory iisAdmin = observe(watcher).histories().get(0);
+    ServiceHistory iisAdmin = observe(watcher).history().services().get(0);
     assertThat(iisAdmin.witness()).isEqualTo(Witness.NOTIFICATION);
     assertThat(iisAdmin.status().orElseThrow().state()).isEqualTo(STOPPED);
     assertThat(iisAdmin.lastStop()).contains(time.now().wall());
@@ -95,12 +95,13 @@ class HostWatcherTest {
     time.advance(Duration.ofSeconds(2));
     host.service("IISADMIN", STOPPED);
     tick();
-    assertThat(observe(watcher).histories().get(0).witness()).isEqualTo(Witness.POLL);
-    assertThat(observe(watcher).histories().get(0).lastStop()).isPresent();
+    assertThat(observe(watcher).history().services().get(0).witness()).isEqualTo(Witness.POLL);
+    assertThat(observe(watcher).history().services().get(0).lastStop()).isPresent();
 
     time.advance(Duration.ofSeconds(30));
     tick();
-    assertThat(observe(watcher).histories().get(0).witness()).isEqualTo(Witness.NOTIFICATION);
+    assertThat(observe(watcher).history().services().get(0).witness())
+        .isEqualTo(Witness.NOTIFICATION);
   }
 
   @Test
@@ -118,7 +119,7 @@ class HostWatcherTest {
     host.service("IISADMIN", RUNNING);
     tick();
 
-    assertThat(observe(watcher).histories().get(0).restarts()).isEqualTo(1);
+    assertThat(observe(watcher).history().services().get(0).restarts()).isEqualTo(1);
   }
 
   @Test
@@ -129,12 +130,12 @@ class HostWatcherTest {
     host.quietly("IISADMIN", STOPPED);
     time.advance(Duration.ofSeconds(15));
     tick();
-    assertThat(observe(watcher).histories().get(0).status().orElseThrow().state())
+    assertThat(observe(watcher).history().services().get(0).status().orElseThrow().state())
         .isEqualTo(RUNNING);
     time.advance(Duration.ofSeconds(2));
     tick();
 
-    ServiceHistory iisAdmin = observe(watcher).histories().get(0);
+    ServiceHistory iisAdmin = observe(watcher).history().services().get(0);
     assertThat(iisAdmin.status().orElseThrow().state()).isEqualTo(STOPPED);
     assertThat(iisAdmin.witness()).isEqualTo(Witness.POLL);
   }
@@ -164,7 +165,7 @@ class HostWatcherTest {
     time.advance(Duration.ofMinutes(1));
     tick();
 
-    ServiceHistory history = observe(watcher).histories().get(2);
+    ServiceHistory history = observe(watcher).history().services().get(2);
     assertThat(history.name()).isEqualTo("RESvc");
     assertThat(history.outageStart()).isEmpty();
     assertThat(history.leftStopped()).isFalse();
@@ -181,7 +182,7 @@ class HostWatcherTest {
     time.advance(Duration.ofMinutes(10));
     runAll(calls);
 
-    assertThat(watcher.observe(DEADLINE).join().histories().get(0).lastStop()).isEmpty();
+    assertThat(watcher.observe(DEADLINE).join().history().services().get(0).lastStop()).isEmpty();
   }
 
   @Test
@@ -189,8 +190,8 @@ class HostWatcherTest {
     HostSnapshot snapshot = observe(start());
 
     assertThat(host.performanceCalls).isZero();
-    assertThat(snapshot.smtp().result().word()).isEqualTo("not_applicable");
-    assertThat(snapshot.smtp().result().reason())
+    assertThat(snapshot.readings().smtp().result().word()).isEqualTo("not_applicable");
+    assertThat(snapshot.readings().smtp().result().reason())
         .contains("SMTPSVC is STOPPED; its counters exist only while it runs");
   }
 
@@ -206,11 +207,11 @@ class HostWatcherTest {
     HostSnapshot snapshot = observe(watcher);
 
     assertThat(snapshot.up()).isFalse();
-    assertThat(snapshot.services().result().reason())
+    assertThat(snapshot.readings().services().result().reason())
         .contains("OpenSCManager failed: Access is denied (5)");
-    assertThat(snapshot.smtp().result().word()).isEqualTo("failed");
-    assertThat(snapshot.definition().value()).isPresent();
-    assertThat(snapshot.histories().get(0).lastStop()).isPresent();
+    assertThat(snapshot.readings().smtp().result().word()).isEqualTo("failed");
+    assertThat(snapshot.readings().definition().value()).isPresent();
+    assertThat(snapshot.history().services().get(0).lastStop()).isPresent();
   }
 
   @Test
@@ -234,16 +235,16 @@ class HostWatcherTest {
     HostWatcher watcher = start();
     time.advance(Duration.ofSeconds(2));
     host.value(DefinitionReading.UPDATE_KEY, "PackageVersion", new Text("6.5.7960.0"));
-    assertThat(observe(watcher).updates().changes()).isEqualTo(1);
+    assertThat(observe(watcher).history().updates().changes()).isEqualTo(1);
 
     time.advance(Duration.ofSeconds(2));
     host.folder(
         VERSIONS, new Files.Entry("6.5.7970.0", true, 0, time.now().wall(), time.now().wall()));
-    assertThat(observe(watcher).updates().changes()).isEqualTo(1);
+    assertThat(observe(watcher).history().updates().changes()).isEqualTo(1);
     time.advance(Duration.ofSeconds(2));
     host.service("IISADMIN", STOPPED);
     tick();
-    assertThat(observe(watcher).updates().changes()).isEqualTo(2);
+    assertThat(observe(watcher).history().updates().changes()).isEqualTo(2);
   }
 
   @Test
@@ -279,15 +280,13 @@ class HostWatcherTest {
 
   private HostWatcher start(Executor calls) {
     return HostWatcher.start(
-        new WatchPlan(
+        Plans.of(
             "mail01",
             new ServicesReading(List.of("IISADMIN", "SMTPSVC"), time),
             new DefinitionReading(Optional.of(VERSIONS), ZoneOffset.UTC),
-            new SmtpReading(),
-            Duration.ofSeconds(1),
-            Duration.ofMinutes(1),
-            Duration.ofSeconds(5)),
+            new SmtpReading()),
         host,
+        FactStore.none(),
         calls,
         (interval, task) -> {
           ticks.add(task);
