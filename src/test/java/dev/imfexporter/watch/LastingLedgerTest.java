@@ -356,6 +356,16 @@ class LastingLedgerTest {
       assertThat(scene.lastRestart().total()).contains(Duration.ofSeconds(30));
     }
 
+    @Test
+    void ofAHostThatAreSetTwiceBeforeTheyAreMeasuredAgainAreFollowed() {
+      scene.setsClock(Duration.ofSeconds(20), true).pass(5).reads().pass(60).reads().pass(5);
+      scene.setsClock(Duration.ofSeconds(10), true).pass(5);
+      Instant began = scene.now();
+      scene.logs(MAIL, STOPPED).pass(5).logs(MAIL, RUNNING).pass(60).reads();
+
+      assertThat(scene.lastRestart().began()).isEqualTo(began);
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {3600, -3600})
     void ofAHostThatAreSetWithoutAWordAreFollowedAsMeasured(long by) {

@@ -434,7 +434,7 @@ class MergedWitnessesTest {
           seen.record()
               .map(r -> ",\"record\":" + r.number() + ",\"written\":\"" + r.written() + "\"")
               .orElse("");
-      return ("{\"fact\":\"sighted\",\"service\":\"%s\",\"state\":\"%s\",\"witness\":\"%s\",\"at\":\"%s\"%s%s}\n")
+      return "{\"fact\":\"sighted\",\"service\":\"%s\",\"state\":\"%s\",\"witness\":\"%s\",\"at\":\"%s\"%s%s}\n"
           .formatted(
               seen.service(), seen.state().word(), seen.witness().word(), seen.at(), margin, record)
           .length();
