@@ -23,8 +23,8 @@ class PatchYearTest {
   @Test
   void theYearsAreWritten() throws IOException {
     RuleTestFile files = RuleTestFile.of(RULES);
-    files.write(FOLDER.resolve("healthy.test.yml"), year.healthy());
-    files.write(FOLDER.resolve("halted.test.yml"), year.halted());
+    files.write(FOLDER, "healthy.test.yml", year.healthy());
+    files.write(FOLDER, "halted.test.yml", year.halted());
 
     assertThat(files.critical()).contains(PatchYear.AFTER_UPDATE, PatchYear.HALTED);
     assertThat(Files.readString(FOLDER.resolve("healthy.test.yml")))

@@ -43,11 +43,11 @@ final class RuleTestFile {
   }
 
   /** All nights as if they were one, each on a host of its own. */
-  void write(Path file, List<Night> nights) throws IOException {
+  void write(Path folder, String name, List<Night> nights) throws IOException {
     List<String> lines = new ArrayList<>();
-    Path folder = file.toAbsolutePath().getParent();
+    Path from = folder.toAbsolutePath();
     Files.createDirectories(folder);
-    lines.add("rule_files: ['" + folder.relativize(rules).toString().replace('\\', '/') + "']");
+    lines.add("rule_files: ['" + from.relativize(rules).toString().replace('\\', '/') + "']");
     lines.add("evaluation_interval: 1m");
     lines.add("tests:");
     lines.add("  - name: nights of " + nights.size() + " hosts");
@@ -65,7 +65,7 @@ final class RuleTestFile {
     int end = nights.stream().mapToInt(Night::minutes).max().orElse(0);
     expect(everFired(end), end, everExpected(nights), lines);
     nights.forEach(night -> night.halt().ifPresent(halt -> calledOnce(night, halt, lines)));
-    Files.write(file, lines);
+    Files.write(folder.resolve(name), lines);
   }
 
   private static List<String> everExpected(List<Night> nights) {
