@@ -3,6 +3,9 @@ package dev.imfexporter.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imfexporter.journal.Journal;
+import dev.imfexporter.journal.StorageException;
+import dev.imfexporter.watch.TimeSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -113,6 +116,25 @@ class MainTest {
         .last()
         .asString()
         .contains("\"msg\":\"" + second.replace("\"", "\\\"") + "\"");
+  }
+
+  @Test
+  void anotherExporterOnTheSameFolder() throws StorageException {
+    try (Journal first = Journal.open(folder, TimeSource.system())) {
+      assertThat(run("--storage.path=" + first.folder(), "--web.listen-address=127.0.0.1:0"))
+          .isEqualTo(1);
+    }
+    assertThat(err.toString(UTF_8))
+        .contains("level=error")
+        .contains("(process " + ProcessHandle.current().pid() + ") keeps its history here")
+        .doesNotContain("listening");
+  }
+
+  @Test
+  void aFileAsStorageFolder() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    assertThat(run("--storage.path=" + file, "--web.listen-address=127.0.0.1:0")).isEqualTo(1);
+    assertThat(err.toString(UTF_8)).contains(file + ": cannot be made: it is a file, not a folder");
   }
 
   private void assertWrong(String message, String... args) {
