@@ -19,29 +19,44 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Keeps the dashboard whole: the rules of <a
+ * Keeps each dashboard whole: the rules of <a
  * href="https://github.com/grafana/dashboard-linter/blob/main/docs/index.md">Grafana's dashboard
  * linter</a>, the layout, and the names that its queries use.
  */
+@ParameterizedClass
+@ValueSource(strings = {"imf-overview", "imf-update-episodes"})
 class DashboardTest {
-  private static final Path FILE = Path.of("grafana/dashboards/imf-overview.json");
+  static final Path FOLDER = Path.of("grafana/dashboards");
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int GRID_WIDTH = 24;
   private static final Set<String> RATES = Set.of("rate", "irate", "increase");
 
-  private JsonNode dashboard;
-  private List<JsonNode> panels;
-  private List<Query> queries;
+  private final String uid;
+  private final Path file;
+  private final JsonNode dashboard;
+  private final List<JsonNode> panels;
+  private final List<Query> queries;
 
-  @BeforeEach
-  void read() throws IOException {
-    dashboard = JSON.readTree(FILE.toFile());
+  DashboardTest(String uid) throws IOException {
+    this.uid = uid;
+    file = FOLDER.resolve(uid + ".json");
+    dashboard = JSON.readTree(file.toFile());
     panels = DashboardQueries.panels(dashboard);
-    queries = DashboardQueries.read(FILE);
+    queries = DashboardQueries.read(file);
+  }
+
+  @Test
+  void isAmongThoseThatAreTested() throws IOException {
+    try (Stream<Path> shipped = Files.list(FOLDER)) {
+      assertThat(shipped.map(path -> path.getFileName().toString()))
+          .containsExactlyInAnyOrder("imf-overview.json", "imf-update-episodes.json");
+    }
   }
 
   @Test
@@ -55,18 +70,19 @@ class DashboardTest {
                 .withArrayEmptySeparator(""));
     style.indentObjectsWith(indenter);
     style.indentArraysWith(indenter);
-    assertThat(Files.readString(FILE))
-        .as("%s: two spaces of indentation, one value per line", FILE)
+    assertThat(Files.readString(file))
+        .as("%s: two spaces of indentation, one value per line", file)
         .isEqualTo(JSON.writer(style).writeValueAsString(dashboard) + "\n");
   }
 
   @Test
   void isTheOneThatLinksAndProvisioningExpect() {
-    assertThat(dashboard.path("uid").asText()).isEqualTo("imf-overview");
+    assertThat(dashboard.path("uid").asText()).isEqualTo(uid);
     assertThat(dashboard.path("schemaVersion").asInt()).isEqualTo(42);
     assertThat(dashboard.path("editable").asBoolean(true)).isFalse();
     assertThat(dashboard.has("id")).as("an id belongs to one Grafana").isFalse();
     assertThat(dashboard.path("tags")).extracting(JsonNode::asText).contains("imf-exporter");
+    assertThat(dashboard.at("/links/0/tags/0").asText()).isEqualTo("imf-exporter");
   }
 
   @Test

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 /** Keeps the names that the alert rules use; what the rules do is tested with promtool. */
 class RulesTest {
   private static final Path FILE = Path.of("alerts/imf-exporter.rules.yml");
-  private static final Path DASHBOARD = Path.of("grafana/dashboards/imf-overview.json");
+  private static final Path OVERVIEW = Path.of("grafana/dashboards/imf-overview.json");
+  private static final Path EPISODES = Path.of("grafana/dashboards/imf-update-episodes.json");
 
   /** A query inside an annotation: {@code printf "metric{l=%q}" $labels.l | query}. */
   private static final Pattern TEMPLATE_QUERY =
@@ -96,7 +97,7 @@ class RulesTest {
       }
     }
     assertThat(limits).containsOnlyKeys("local", "remote", "remote_retry", "categorizer");
-    JsonNode dashboard = new ObjectMapper().readTree(DASHBOARD.toFile());
+    JsonNode dashboard = new ObjectMapper().readTree(OVERVIEW.toFile());
     Map<String, Double> drawn = new HashMap<>();
     for (JsonNode panel : DashboardQueries.panels(dashboard)) {
       String expr = panel.at("/targets/0/expr").asText();
@@ -111,6 +112,44 @@ class RulesTest {
           .forEach(queue -> drawn.put(queue, limit.asDouble()));
     }
     assertThat(drawn).isEqualTo(limits);
+  }
+
+  @Test
+  void haveTheOtherLimitsThatTheDashboardsDraw() throws IOException {
+    assertThat(drawn(EPISODES, "Outages within 15 minutes"))
+        .containsExactly(limit("imf:service_recent_outages:limit", ""));
+    assertThat(drawn(EPISODES, "Clock offset"))
+        .containsExactly(limit("imf:host_clock_offset_seconds:limit", ""));
+    List<Double> restart =
+        List.of(
+            limit("imf:limit:seconds", "restart_slow"),
+            limit("imf:limit:seconds", "restart_paged"));
+    assertThat(drawn(EPISODES, "Recovery duration")).isEqualTo(restart);
+  }
+
+  private double limit(String record, String word) {
+    return rules.stream()
+        .filter(rule -> rule.path("record").asText().equals(record))
+        .filter(rule -> rule.at("/labels/limit").asText().equals(word))
+        .mapToDouble(
+            rule -> Double.parseDouble(rule.path("expr").asText().replaceAll("[^0-9.]", "")))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<Double> drawn(Path dashboard, String title) throws IOException {
+    List<Double> lines = new ArrayList<>();
+    for (JsonNode panel :
+        DashboardQueries.panels(new ObjectMapper().readTree(dashboard.toFile()))) {
+      if (panel.path("title").asText().equals(title)) {
+        assertThat(panel.at("/fieldConfig/defaults/custom/thresholdsStyle/mode").asText())
+            .isEqualTo("dashed");
+        panel.at("/fieldConfig/defaults/thresholds/steps").findValues("value").stream()
+            .filter(JsonNode::isNumber)
+            .forEach(line -> lines.add(line.asDouble()));
+      }
+    }
+    return lines;
   }
 
   private static String name(JsonNode rule) {
