@@ -30,8 +30,7 @@ class RoomsTest {
           new Room("access.win32", List.of("access", "access.format"), List.of("com.sun.jna..")),
           new Room("access.demo", List.of("access", "access.format"), List.of()),
           new Room("reading", List.of("access", "access.format"), List.of()),
-          new Room(
-              "reading.event", List.of("reading", "access", "access.format"), List.of()),
+          new Room("reading.event", List.of("reading", "access", "access.format"), List.of()),
           new Room("watch", List.of("reading", "access"), List.of()),
           new Room("metric", List.of(), List.of()),
           new Room(

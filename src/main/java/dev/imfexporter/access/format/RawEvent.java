@@ -37,8 +37,7 @@ public final class RawEvent {
   private final String provider;
   private final int identifier;
 
-  private RawEvent(
-      Bytes record, long number, Instant written, String provider, int identifier) {
+  private RawEvent(Bytes record, long number, Instant written, String provider, int identifier) {
     this.record = record;
     this.number = number;
     this.written = written;
@@ -51,8 +50,7 @@ public final class RawEvent {
     Bytes record = all.inner("EVENTLOGRECORD", at, LEAST, "Length", LENGTH);
     long again = record.unsigned("Length at the end", record.length() - Integer.BYTES);
     if (again != record.length()) {
-      throw record.malformed(
-          "Length is %d, but %d at the end".formatted(record.length(), again));
+      throw record.malformed("Length is %d, but %d at the end".formatted(record.length(), again));
     }
     return record;
   }

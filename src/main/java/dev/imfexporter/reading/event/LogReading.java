@@ -141,9 +141,7 @@ final class LogReading {
     if (range.newest() < last.record() || isOther(reader, last, range)) {
       return interrupted(Interruption.CLEARED, range);
     }
-    return range.oldest() > after.next()
-        ? interrupted(Interruption.WRAPPED, range)
-        : after.next();
+    return range.oldest() > after.next() ? interrupted(Interruption.WRAPPED, range) : after.next();
   }
 
   /** Whether the log now has another record of that number. */
@@ -152,8 +150,7 @@ final class LogReading {
     if (range.oldest() > last.record()) {
       return false;
     }
-    List<RawEvent> again =
-        EventRecords.find(reader.read(last.record(), Direction.NEWER)).records();
+    List<RawEvent> again = EventRecords.find(reader.read(last.record(), Direction.NEWER)).records();
     return !again.isEmpty()
         && again.get(0).number() == last.record()
         && !again.get(0).written().equals(last.written());

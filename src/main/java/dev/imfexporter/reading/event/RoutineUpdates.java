@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 public record RoutineUpdates(List<Pattern> patterns) {
 
   /**
-   * Anti-malware definitions, by their titles in English and by their KB numbers, which stand in the
-   * title in every language.
+   * Anti-malware definitions, by their titles in English and by their KB numbers, which stand in
+   * the title in every language.
    */
   public static final RoutineUpdates SHIPPED =
       new RoutineUpdates(

@@ -37,8 +37,23 @@ final class ServiceEvents implements Interpreter {
   @Override
   public boolean knows(int id) {
     return switch (id) {
-      case 7000, 7001, 7009, 7011, 7022, 7023, 7024, 7031, 7032, 7034, 7035, 7036, 7040, 7042, 7043,
-          7045, 7046 ->
+      case 7000,
+          7001,
+          7009,
+          7011,
+          7022,
+          7023,
+          7024,
+          7031,
+          7032,
+          7034,
+          7035,
+          7036,
+          7040,
+          7042,
+          7043,
+          7045,
+          7046 ->
           true;
       default -> false;
     };
@@ -93,8 +108,7 @@ final class ServiceEvents implements Interpreter {
     return new Meaning.Entered(service, word, words.state(word));
   }
 
-  private static Meaning controlled(
-      EventRecord event, Named service, Optional<Control> control) {
+  private static Meaning controlled(EventRecord event, Named service, Optional<Control> control) {
     return new Meaning.Controlled(service, event.string(2), control, event.user());
   }
 

@@ -24,8 +24,7 @@ final class WindowsUpdateEvents implements Interpreter {
   @Override
   public Optional<Meaning> meaning(EventRecord event) {
     return step(event.id())
-        .flatMap(
-            step -> Update.named(event.strings()).map(update -> update.step(step, routine)));
+        .flatMap(step -> Update.named(event.strings()).map(update -> update.step(step, routine)));
   }
 
   private static Optional<Step> step(int id) {

@@ -85,7 +85,10 @@ class InterpretersTest {
                     .strings("IIS Admin Service", "start")))
         .contains(
             new Meaning.Controlled(
-                IIS_ADMIN, "start", Optional.of(Control.START), Optional.of("S-1-5-21-1-2-3-1004")));
+                IIS_ADMIN,
+                "start",
+                Optional.of(Control.START),
+                Optional.of("S-1-5-21-1-2-3-1004")));
     assertThat(
             meaning(
                 EventBytes.of(SCM, 7042)
@@ -140,8 +143,7 @@ class InterpretersTest {
             meaning(
                 EventBytes.of(SCM, 7040)
                     .strings("IIS Admin Service", "auto", "disabled", "IISADMIN")))
-        .contains(
-            new Meaning.StartModeChanged(new Named("IISADMIN", true), "auto", "disabled"));
+        .contains(new Meaning.StartModeChanged(new Named("IISADMIN", true), "auto", "disabled"));
     assertThat(
             meaning(
                 EventBytes.of(SCM, 7045)
@@ -187,8 +189,7 @@ class InterpretersTest {
   void findsATitleWithoutANumber() {
     String title = "Windows Server 2003 Service Pack 2 (32-bit x86)";
     assertThat(meaning(EventBytes.of("Windows Update Agent", 20).strings("0x80242007", title)))
-        .contains(
-            new Meaning.UpdateStep(Step.FAILED, UpdateKind.WINDOWS, Optional.empty(), title));
+        .contains(new Meaning.UpdateStep(Step.FAILED, UpdateKind.WINDOWS, Optional.empty(), title));
   }
 
   @ParameterizedTest
@@ -219,8 +220,7 @@ class InterpretersTest {
     String title = "Definition Update for the intelligent message filter";
     assertThat(greedy.meaning(decoded(EventBytes.of(CLIENT, 19).strings(title))))
         .contains(
-            new Meaning.UpdateStep(
-                Step.INSTALLED, UpdateKind.DEFINITION, Optional.empty(), title));
+            new Meaning.UpdateStep(Step.INSTALLED, UpdateKind.DEFINITION, Optional.empty(), title));
     assertThat(greedy.meaning(decoded(EventBytes.of(CLIENT, 19).strings("Security Update"))))
         .contains(new Meaning.RoutineUpdate("Security Update"));
   }
