@@ -26,7 +26,7 @@ final class Sid {
     }
     long authority = 0;
     for (int i = 2; i < HEADER; i++) {
-      authority = authority << Byte.SIZE | structure.octet("Sid.IdentifierAuthority", offset + i);
+      authority = (authority << Byte.SIZE) | structure.octet("Sid.IdentifierAuthority", offset + i);
     }
     StringBuilder text = new StringBuilder("S-1-");
     text.append(authority < 1L << 32 ? Long.toString(authority) : "0x%012X".formatted(authority));

@@ -90,6 +90,7 @@ public final class EventsReading implements Reading<Events> {
 
   private Position position(String log) {
     return positions.computeIfAbsent(
-        log, name -> kept.apply(name).<Position>map(Position.After::of).orElse(Position.UNKNOWN));
+        log,
+        name -> kept.apply(name).<Position>map(Position.After::of).orElse(new Position.Unknown()));
   }
 }

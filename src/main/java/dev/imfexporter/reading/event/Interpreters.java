@@ -47,7 +47,7 @@ public final class Interpreters {
   /** Whether it is worth decoding such an event. */
   boolean matters(String provider, int id) {
     Interpreter interpreter = byProvider.get(provider);
-    return interpreter != null && interpreter.knows(id) || counted.contains(provider);
+    return (interpreter != null && interpreter.knows(id)) || counted.contains(provider);
   }
 
   /** What an event says; empty when it does not matter here. */

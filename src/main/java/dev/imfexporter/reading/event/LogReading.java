@@ -105,7 +105,7 @@ final class LogReading {
         if (position.cursor().isPresent()) {
           interruption = Optional.of(Interruption.CLEARED);
         }
-        position = Position.UNKNOWN;
+        position = new Position.Unknown();
         complete = true;
         return;
       }

@@ -6,8 +6,6 @@ import java.util.Optional;
 
 /** Where to read on in a log. */
 sealed interface Position {
-  Position UNKNOWN = new Unknown();
-
   /** How far it has been read; empty when it has not. */
   default Optional<EventCursor> cursor() {
     return Optional.empty();

@@ -35,7 +35,7 @@ final class ServicingEvents implements Interpreter {
     List<String> strings = event.strings();
     String state = event.string(strings.size());
     boolean reached =
-        state.equals(INSTALLED) || step != Step.INSTALLED && state.equals(INSTALL_REQUESTED);
+        state.equals(INSTALLED) || (step != Step.INSTALLED && state.equals(INSTALL_REQUESTED));
     return reached ? update(event).map(update -> update.step(step, routine)) : Optional.empty();
   }
 

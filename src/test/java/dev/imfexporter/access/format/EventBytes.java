@@ -81,9 +81,9 @@ public final class EventBytes {
 
   /** A user such as S-1-5-18. */
   public EventBytes user(String text) {
-    String[] parts = text.split("-");
+    String[] parts = text.split("-", -1);
     ByteBuffer bytes = ByteBuffer.allocate(8 + 4 * (parts.length - 3));
-    bytes.putLong(1L << 56 | (long) (parts.length - 3) << 48 | Long.parseLong(parts[2]));
+    bytes.putLong((1L << 56) | ((long) (parts.length - 3) << 48) | Long.parseLong(parts[2]));
     bytes.order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 3; i < parts.length; i++) {
       bytes.putInt((int) Long.parseLong(parts[i]));

@@ -121,7 +121,7 @@ class InterpretersTest {
           7046 | IIS Admin Service                              | OTHER
           """)
   void knowsWhichStringNamesTheServiceThatFailed(int id, String strings, Failure failure) {
-    assertThat(meaning(EventBytes.of(SCM, id).strings(strings.split("~"))))
+    assertThat(meaning(EventBytes.of(SCM, id).strings(strings.split("~", -1))))
         .contains(new Meaning.Failed(IIS_ADMIN, failure));
   }
 
@@ -261,7 +261,7 @@ class InterpretersTest {
                 taken ->
                     new Meaning.UpdateStep(
                         taken, UpdateKind.WINDOWS, Optional.of("KB948609"), "KB948609"));
-    assertThat(meaning(EventBytes.of(SERVICING, id).strings(strings.split("~"))))
+    assertThat(meaning(EventBytes.of(SERVICING, id).strings(strings.split("~", -1))))
         .isEqualTo(expected);
   }
 
