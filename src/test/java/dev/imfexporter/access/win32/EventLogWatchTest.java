@@ -90,13 +90,19 @@ class EventLogWatchTest {
             Thread.currentThread().interrupt();
           }
         };
+    // The bed pulses the newest watch first, so what this one hears of was pulsed to the other.
+    Semaphore pulsed = new Semaphore(0);
+    Subscription observer = host.eventLog().onWritten(LOG, pulsed::release);
     Subscription watch = host.eventLog().onWritten(LOG, busy);
     logs.append(LOG, EVENT);
     awaitTold();
+    assertThat(pulsed.tryAcquire(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
     logs.append(LOG, EVENT);
+    assertThat(pulsed.tryAcquire(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
     go.countDown();
     awaitTold();
     watch.close();
+    observer.close();
   }
 
   @Test
