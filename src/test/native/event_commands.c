@@ -37,7 +37,7 @@ static BOOL append(struct event_file *log, int argc, wchar_t **argv)
     int strings = argc - FIRST_STRING, copies = (int)number(argv[9]);
     BYTE data[MAX_DATA];
     struct event event = {0};
-    BOOL done = TRUE;
+    BOOL done;
     event.provider = argv[3];
     event.id = number(argv[4]);
     event.type = (WORD)number(argv[5]);
@@ -47,7 +47,7 @@ static BOOL append(struct event_file *log, int argc, wchar_t **argv)
     event.data_bytes = parse_hex(argv[10], data);
     event.string_count = strings * copies;
     event.strings = repeat(argv + FIRST_STRING, strings, copies);
-    for (DWORD count = number(argv[8]); done && count; count--) done = append_event(log, &event);
+    done = append_events(log, &event, number(argv[8]));
     free((void *)event.strings);
     return done;
 }

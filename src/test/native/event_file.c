@@ -162,7 +162,8 @@ static DWORD write_record(BYTE *record, const struct event *event, const wchar_t
     return end;
 }
 
-BOOL append_event(struct event_file *log, const struct event *event)
+/* Not part of the log until the header is written. */
+static BOOL append_record(struct event_file *log, const struct event *event)
 {
     wchar_t computer[MAX_COMPUTERNAME_LENGTH + 1];
     DWORD chars = MAX_COMPUTERNAME_LENGTH + 1;
@@ -181,7 +182,18 @@ BOOL append_event(struct event_file *log, const struct event *event)
     if (!done) return FALSE;
     log->header.end += room;
     log->header.next++;
-    return write_header(log);
+    return TRUE;
+}
+
+BOOL append_events(struct event_file *log, const struct event *event, DWORD count)
+{
+    while (count && append_record(log, event)) count--;
+    return write_header(log) && !count;
+}
+
+BOOL append_event(struct event_file *log, const struct event *event)
+{
+    return append_events(log, event, 1);
 }
 
 BOOL clear_log(struct event_file *log, DWORD next)

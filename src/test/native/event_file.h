@@ -52,6 +52,8 @@ DWORD record_length(const BYTE *record);
 DWORD record_number(const BYTE *record);
 
 BOOL append_event(struct event_file *log, const struct event *event);
+/* The same event so many times. */
+BOOL append_events(struct event_file *log, const struct event *event, DWORD count);
 /* The next record gets this number: 1 as on Windows 2003, or goes on (0). */
 BOOL clear_log(struct event_file *log, DWORD next);
 /* Forgets the oldest records, as a full log that overwrites them. */

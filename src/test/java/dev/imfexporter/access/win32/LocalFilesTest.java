@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.Files.Entry;
+import dev.imfexporter.access.Files.Sample;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +39,42 @@ class LocalFilesTest {
         assertThat(entry.modified()).isEqualTo(written);
       }
     }
+  }
+
+  private void writeFiles(int count) throws Exception {
+    for (int i = 0; i < count; i++) {
+      Files.writeString(folder.resolve("NTFS_" + i + ".EML"), "mail");
+    }
+  }
+
+  @Test
+  void aSampleStopsAtSoManyEntries() throws Exception {
+    writeFiles(10);
+
+    Sample some = files.sample(folder.toString(), 9, Duration.ofMinutes(1)).orElseThrow();
+    assertThat(some.complete()).isFalse();
+    assertThat(some.entries()).hasSize(9).allMatch(entry -> entry.bytes() == 4);
+
+    Sample all = files.sample(folder.toString(), 10, Duration.ofMinutes(1)).orElseThrow();
+    assertThat(all.complete()).isTrue();
+    assertThat(all.entries()).hasSize(10);
+  }
+
+  @Test
+  void aSampleStopsWhenItsTimeIsOver() throws Exception {
+    writeFiles(10);
+    AtomicLong nanos = new AtomicLong(Long.MAX_VALUE);
+    LocalFiles slow = new LocalFiles(() -> nanos.getAndAdd(1_000_000));
+
+    Sample some = slow.sample(folder.toString(), 1_000, Duration.ofMillis(3)).orElseThrow();
+
+    assertThat(some.complete()).isFalse();
+    assertThat(some.entries()).hasSize(3);
+  }
+
+  @Test
+  void aSampleOfNoFolder() throws Exception {
+    assertThat(files.sample(folder.resolve("none").toString(), 1, Duration.ofMinutes(1))).isEmpty();
   }
 
   @Test
