@@ -45,10 +45,10 @@ final class Pasts {
                 Marker.FOLDER, UpdateKind.DEFINITION, began, "6.5.7960.0", "6.5.7960.0", false)),
         List.of(outage),
         List.of(),
-        false,
-        true,
         began,
         state,
+        false,
+        true,
         verified,
         verified.map(at -> at.plusSeconds(120)),
         outcome);

@@ -97,7 +97,15 @@ class FactJsonTest {
         .isEqualTo(
             new FactJson.Line.Known(
                 NOW,
-                new EventFact.LogRead("System", Optional.empty(), false, List.of(), List.of(), 0),
+                new EventFact.LogRead(
+                    "System",
+                    Optional.empty(),
+                    Optional.empty(),
+                    0,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    0),
                 0));
   }
 

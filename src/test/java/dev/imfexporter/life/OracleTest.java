@@ -122,8 +122,11 @@ class OracleTest {
             "",
             List.of(),
             lost.outages(),
+            List.of(),
             lost.began(),
             Episode.State.CLOSED,
+            false,
+            true,
             Optional.empty(),
             Optional.empty(),
             Optional.of(Episode.Outcome.UNKNOWN)));
@@ -229,8 +232,11 @@ class OracleTest {
         want.title(),
         List.of(),
         own,
+        List.of(),
         want.began().from(),
         Episode.State.CLOSED,
+        false,
+        true,
         Optional.empty(),
         Optional.of(want.began().to()),
         want.outcomes().stream().findFirst());
