@@ -1,7 +1,9 @@
 package dev.imfexporter.reading;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The counters of the Intelligent Message Filter since SMTPSVC started.
@@ -17,6 +19,6 @@ public record Filter(
     Optional<Long> actedUpon,
     Map<Integer, Long> rated) {
   public Filter {
-    rated = Map.copyOf(rated);
+    rated = Collections.unmodifiableMap(new TreeMap<>(rated));
   }
 }

@@ -192,7 +192,7 @@ class HostWatcherTest {
     assertThat(host.performanceCalls).isZero();
     assertThat(snapshot.readings().smtp().result().word()).isEqualTo("not_applicable");
     assertThat(snapshot.readings().smtp().result().reason())
-        .contains("SMTPSVC is STOPPED; its counters exist only while it runs");
+        .contains("SMTPSVC is STOPPED; there is nothing to ask while it is");
   }
 
   @Test
