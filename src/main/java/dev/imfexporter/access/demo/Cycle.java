@@ -33,8 +33,17 @@ record Cycle(
    * A service enters a state.
    *
    * @param exitCode Win32 code, 0 unless it is stopped
+   * @param byHand whether an administrator told it to, and not the update
    */
-  record Change(ServiceState state, long exitCode) {}
+  record Change(ServiceState state, long exitCode, boolean byHand) {
+    /** Whether it was told to change, and has not yet obeyed. */
+    boolean isControl() {
+      return switch (state) {
+        case START_PENDING, STOP_PENDING, CONTINUE_PENDING, PAUSE_PENDING -> true;
+        case STOPPED, RUNNING, PAUSED -> false;
+      };
+    }
+  }
 
   /** Messages per second for mailboxes here and for other servers. */
   record Rates(double local, double remote) {}
@@ -69,11 +78,20 @@ record Cycle(
     return Optional.ofNullable(services.get(service))
         .map(changes -> changes.floorEntry(second))
         .map(Map.Entry::getValue)
-        .orElse(new Change(ServiceState.RUNNING, 0));
+        .orElse(new Change(ServiceState.RUNNING, 0, false));
   }
 
   boolean smtpRuns(int second) {
     return change(DemoService.SMTPSVC, second).state() == ServiceState.RUNNING;
+  }
+
+  /** The first second since which SMTPSVC has not been running; the second itself if it is. */
+  int mailSince(int second) {
+    int since = second;
+    while (!smtpRuns(since) && since > 0 && !smtpRuns(since - 1)) {
+      since--;
+    }
+    return since;
   }
 
   /** When the service's last start up to that second began; empty if it was not in this cycle. */

@@ -28,6 +28,7 @@ import java.time.ZoneId;
  * alone.
  */
 public final class DemoHost implements HostAccess {
+  static final String COMPUTER = "EXCH01";
   private static final String ARTICLE = "article.story";
   private static final int INVALID_HANDLE = 6;
 
@@ -38,6 +39,9 @@ public final class DemoHost implements HostAccess {
   private final Registry registry;
   private final PerformanceData performanceData = new DemoPerformanceData(this);
   private final Files files = new DemoFiles(this);
+  private final EventLog eventLog;
+  private final Modules modules = new DemoModules(this);
+  private final Tcp tcp = new DemoTcp(this);
   private volatile boolean closed;
 
   private DemoHost(Story story, InstantSource clock, ZoneId zone) {
@@ -45,6 +49,7 @@ public final class DemoHost implements HostAccess {
     this.clock = clock;
     began = clock.instant();
     registry = new DemoRegistry(this, zone);
+    eventLog = new DemoEventLog(this, new StoryLog(story));
   }
 
   /**
@@ -99,22 +104,23 @@ public final class DemoHost implements HostAccess {
 
   @Override
   public EventLog eventLog() {
-    throw new UnsupportedOperationException("to come");
+    return eventLog;
   }
 
   @Override
   public HostClock clock() {
-    throw new UnsupportedOperationException("to come");
+    return () ->
+        new HostClock.HostTime(now(), Duration.ZERO, elapsed("NetRemoteTOD").minus(StoryLog.BOOT));
   }
 
   @Override
   public Modules modules() {
-    throw new UnsupportedOperationException("to come");
+    return modules;
   }
 
   @Override
   public Tcp tcp() {
-    throw new UnsupportedOperationException("to come");
+    return tcp;
   }
 
   @Override
@@ -124,10 +130,15 @@ public final class DemoHost implements HostAccess {
 
   /** What is so on the host now. */
   Scene scene(String call) throws AccessException {
+    return story.at(elapsed(call));
+  }
+
+  /** How long the story has been going on. */
+  Duration elapsed(String call) throws AccessException {
     if (closed) {
       throw new CallFailed(new Win32Error(call, INVALID_HANDLE, "The handle is invalid"));
     }
-    return story.at(Duration.between(began, clock.instant()));
+    return Duration.between(began, clock.instant());
   }
 
   Instant now() {

@@ -5,7 +5,9 @@ import dev.imfexporter.access.AccessException.CallFailed;
 import dev.imfexporter.access.PerformanceData;
 import dev.imfexporter.access.Win32Error;
 import dev.imfexporter.access.format.PerformanceBlock;
+import dev.imfexporter.access.format.PerformanceBlock.PerformanceObject;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
@@ -14,13 +16,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 final class DemoPerformanceData implements PerformanceData {
-  private static final String HOST_NAME = "EXCH01";
   private static final Pattern INDEXES = Pattern.compile("\\d+( +\\d+)*");
 
   /** Names that every Windows has, with the highest index under 1. */
   private static final SortedMap<Integer, String> NAMES = new TreeMap<>(SmtpCounters.names());
 
   static {
+    NAMES.putAll(FilterCounters.names());
     NAMES.put(2, "System");
     NAMES.put(4, "Memory");
     NAMES.put(6, "% Processor Time");
@@ -47,12 +49,18 @@ final class DemoPerformanceData implements PerformanceData {
           new Win32Error(
               call, Win32Error.FILE_NOT_FOUND, "The system cannot find the file specified"));
     }
-    boolean smtp =
-        scene.running(DemoService.SMTPSVC)
-            && Arrays.asList(asked.split(" +")).contains(Integer.toString(SmtpCounters.OBJECT));
-    PerformanceBlock block =
-        new PerformanceBlock(smtp ? List.of(SmtpCounters.of(scene.mail())) : List.of());
-    return PerformanceBlockWriter.write(block, HOST_NAME, host.now());
+    List<String> indexes = Arrays.asList(asked.split(" +"));
+    List<PerformanceObject> objects = new ArrayList<>();
+    if (scene.running(DemoService.SMTPSVC)) {
+      if (indexes.contains(Integer.toString(SmtpCounters.OBJECT))) {
+        objects.add(SmtpCounters.of(scene.mail()));
+      }
+      if (indexes.contains(Integer.toString(FilterCounters.OBJECT))) {
+        FilterCounters.of(scene.mail()).ifPresent(objects::add);
+      }
+    }
+    PerformanceBlock block = new PerformanceBlock(objects);
+    return PerformanceBlockWriter.write(block, DemoHost.COMPUTER, host.now());
   }
 
   private static byte[] titles() {

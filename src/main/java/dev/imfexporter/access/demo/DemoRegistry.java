@@ -64,6 +64,10 @@ final class DemoRegistry implements Registry {
             installed,
             Map.of("ContentFilterState", new RegistryValue.Numeric(1))),
         new Key(
+            "SOFTWARE\\Microsoft\\Exchange\\ContentFilter",
+            installed,
+            Map.of("ContentFilterBindings", new RegistryValue.Text("1"))),
+        new Key(
             "SOFTWARE\\Microsoft\\Exchange\\Setup",
             installed,
             Map.of("Services", new RegistryValue.Text(DemoFiles.EXCHANGE))),

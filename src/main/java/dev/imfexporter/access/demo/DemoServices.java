@@ -52,14 +52,12 @@ final class DemoServices implements ServiceControl {
   private static ServiceStatus status(DemoService service, Scene scene) {
     Scene.Played played = scene.played(service);
     boolean stopped = played.state() == ServiceState.STOPPED;
-    // They share one process, which IIS Admin brings up.
-    Duration processBegan = scene.played(DemoService.IISADMIN).startBegan();
-    return new ServiceStatus(
-        played.state(), played.exitCode(), 0, stopped ? 0 : processId(processBegan));
+    return new ServiceStatus(played.state(), played.exitCode(), 0, stopped ? 0 : processId(scene));
   }
 
-  /** Windows gives out multiples of four. */
-  private static long processId(Duration began) {
+  /** Of the process that all share and IIS Admin brings up; Windows gives out multiples of four. */
+  static long processId(Scene scene) {
+    Duration began = scene.played(DemoService.IISADMIN).startBegan();
     return 1_000 + 4 * Math.floorMod(began.toSeconds(), 1_999L);
   }
 }

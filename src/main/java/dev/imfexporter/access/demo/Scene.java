@@ -10,12 +10,19 @@ import java.util.Optional;
  * The demo host at one moment of its story.
  *
  * @param services every one of them
- * @param mail what the performance counters are made of; meaningless while SMTPSVC is not running
+ * @param mail what the performance counters are made of; only its queues mean something while
+ *     SMTPSVC is not running
+ * @param mailAt when the newest of the mail came, since the story began: now, or when SMTPSVC left
+ *     RUNNING
  * @param folders the updates whose version folders are there, newest first
  * @param registered the update that the registry names
  */
 record Scene(
-    Map<DemoService, Played> services, Mail mail, List<Update> folders, Update registered) {
+    Map<DemoService, Played> services,
+    Mail mail,
+    Duration mailAt,
+    List<Update> folders,
+    Update registered) {
 
   /** Whether a service is RUNNING. */
   boolean running(DemoService service) {

@@ -16,9 +16,10 @@ import java.util.function.Function;
  */
 final class Story {
   /** Microsoft sent updates of the filter on the first and the third Wednesday of a month. */
-  private static final Duration BETWEEN_UPDATES_BEFORE = Duration.ofDays(14);
+  static final Duration BETWEEN_UPDATES_BEFORE = Duration.ofDays(14);
 
-  private static final Duration RUNNING_BEFORE = Duration.ofDays(14);
+  /** Since when the services run that nothing has restarted yet. */
+  static final Duration RUNNING_BEFORE = Duration.ofDays(14);
 
   /** Windows keeps the folders of three versions. */
   private static final int FOLDERS_KEPT = 3;
@@ -54,6 +55,31 @@ final class Story {
 
   /** The scene at that time since the story began; before that, the first one. */
   Scene at(Duration elapsed) {
+    Place place = place(elapsed);
+    long number = place.number();
+    int second = place.second();
+    int since = cycle(number).mailSince(second);
+    boolean moves = cycle(number).smtpRuns(second);
+    return new Scene(
+        services(number, second),
+        mail(place.index(), second, place.fraction()),
+        time(number, since).plusMillis(moves ? (long) (place.fraction() * 1_000) : 0),
+        updates(number, second, Cycle::folder, FOLDERS_KEPT),
+        updates(number, second, Cycle::registry, 1).get(0));
+  }
+
+  /**
+   * A moment of the story.
+   *
+   * @param number of the cycle, counted through all rounds
+   * @param index of the cycle in its round
+   * @param second within the cycle
+   * @param fraction of the second, from 0 to below 1
+   */
+  record Place(long number, int index, int second, double fraction) {}
+
+  /** Where in the story that time is; before its beginning, at it. */
+  Place place(Duration elapsed) {
     Duration time = elapsed.isNegative() ? Duration.ZERO : elapsed;
     long round = time.toSeconds() / period;
     int second = (int) (time.toSeconds() % period);
@@ -62,12 +88,11 @@ final class Story {
       second -= cycles.get(index).length();
       index++;
     }
-    long number = round * cycles.size() + index;
-    return new Scene(
-        services(number, second),
-        mail(index, second, time.toNanosPart() / 1e9),
-        updates(number, second, Cycle::folder, FOLDERS_KEPT),
-        updates(number, second, Cycle::registry, 1).get(0));
+    return new Place(round * cycles.size() + index, index, second, time.toNanosPart() / 1e9);
+  }
+
+  List<Cycle> cycles() {
+    return cycles;
   }
 
   /** Needs no history: a cycle begins with empty queues, and restarts SMTPSVC. */
@@ -127,7 +152,8 @@ final class Story {
     return cycles.get((int) (number % cycles.size()));
   }
 
-  private Duration time(long number, int second) {
+  /** When that second of that cycle comes. */
+  Duration time(long number, int second) {
     long seconds = number / cycles.size() * period + second;
     for (int i = 0; i < number % cycles.size(); i++) {
       seconds += cycles.get(i).length();

@@ -107,8 +107,9 @@ final class StoryParser {
 
   private void service(Cycle cycle, String[] words) {
     boolean withCode = words.length == 6 && words[4].equals("exit");
-    if (words.length != 4 && !withCode) {
-      throw wrong("want \"service <name> <state> [exit <code>]\"");
+    boolean byHand = words.length == 6 && words[4].equals("by") && words[5].equals("hand");
+    if (words.length != 4 && !withCode && !byHand) {
+      throw wrong("want \"service <name> <state> [exit <code>|by hand]\"");
     }
     DemoService service =
         DemoService.named(words[2])
@@ -130,7 +131,11 @@ final class StoryParser {
       }
       exitCode = Long.parseLong(words[5]);
     }
-    cycle.add(service, second, new Change(state, exitCode));
+    Change change = new Change(state, exitCode, byHand);
+    if (byHand && !change.isControl()) {
+      throw wrong("only start_pending, stop_pending and the like come about by hand");
+    }
+    cycle.add(service, second, change);
   }
 
   private void appears(String[] words, OptionalInt earlier) {

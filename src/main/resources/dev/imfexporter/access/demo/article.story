@@ -7,11 +7,15 @@
 #   cycle <name> <length>                       begins a cycle
 #   <time> mail arriving local <n> remote <n>   messages per second, for mailboxes here and elsewhere
 #   <time> mail leaving local <n> remote <n>    messages per second that the server can get rid of
-#   <time> service <name> <state> [exit <code>] IISADMIN, SMTPSVC or RESvc; a Win32 exit code
+#   <time> service <name> <state> [exit <code>|by hand]
+#                                               IISADMIN, SMTPSVC or RESvc; stopped with a Win32 exit
+#                                               code, or told to by an administrator, not the update
 #   <time> folder new                           the folder of a new version of the filter appears
-#   <time> registry new                         the registry names the new version
+#   <time> registry new                         the registry names the new version, and Automatic
+#                                               Updates says in the system log that it is installed
 #
-# Queues are what arrived and has not left. Nothing arrives or leaves while SMTPSVC is not running,
+# The system log tells of every control that a service is sent and of every state that it enters;
+# exit 1067 stands for a process that went away. Queues are what arrived and has not left. Nothing arrives or leaves while SMTPSVC is not running,
 # and its counters begin at zero when it starts. Each cycle begins and ends with every service
 # running and the queues empty, and stops and starts SMTPSVC in between.
 
@@ -39,15 +43,15 @@ cycle halt 10:30
 4:50 registry new
 
 # Users have called: an administrator starts the services.
-7:40 service IISADMIN start_pending
+7:40 service IISADMIN start_pending by hand
 7:52 service IISADMIN running
-7:53 service SMTPSVC  start_pending
+7:53 service SMTPSVC  start_pending by hand
 7:58 service SMTPSVC  running
 
 # Other servers deliver what they have kept meanwhile.
 7:58 mail arriving local 8.5 remote 4.0
 7:58 mail leaving  local 6.0 remote 3.0
-7:59 service RESvc    start_pending
+7:59 service RESvc    start_pending by hand
 8:02 service RESvc    running
 8:45 mail arriving local 2.4 remote 1.3
 10:00 mail leaving local 25  remote 12

@@ -1,0 +1,152 @@
+package dev.imfexporter.access.demo;
+
+import dev.imfexporter.access.AccessException;
+import dev.imfexporter.access.Tcp;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/** SMTP on port 25 while SMTPSVC runs; whatever address is asked for, it is this host. */
+final class DemoTcp implements Tcp {
+  private static final int SMTP = 25;
+  private static final String NAME = DemoHost.COMPUTER.toLowerCase(Locale.ROOT) + ".example.net";
+
+  /** What Exchange 2003 offers. */
+  private static final List<String> EXTENSIONS =
+      List.of(
+          "TURN",
+          "SIZE",
+          "ETRN",
+          "PIPELINING",
+          "DSN",
+          "ENHANCEDSTATUSCODES",
+          "8bitmime",
+          "BINARYMIME",
+          "CHUNKING",
+          "VRFY",
+          "X-EXPS GSSAPI NTLM",
+          "AUTH GSSAPI NTLM",
+          "X-LINK2STATE",
+          "XEXCH50");
+
+  private final DemoHost host;
+
+  DemoTcp(DemoHost host) {
+    this.host = host;
+  }
+
+  @Override
+  public Connection connect(String address, int port, Duration timeout) throws IOException {
+    if (port != SMTP || !runs()) {
+      throw new ConnectException("Connection refused");
+    }
+    return new Session();
+  }
+
+  private boolean runs() throws IOException {
+    try {
+      return host.scene("connect").running(DemoService.SMTPSVC);
+    } catch (AccessException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  /** Answers at once, so that whoever finds nothing to read has waited long enough. */
+  private final class Session implements Connection {
+    private final ByteArrayOutputStream command = new ByteArrayOutputStream();
+    private byte[] answer = bytes(greeting());
+    private int read;
+    private boolean ended;
+
+    @Override
+    public InputStream in() {
+      return new InputStream() {
+        @Override
+        public int read() throws IOException {
+          byte[] one = new byte[1];
+          return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+          if (read == answer.length) {
+            if (ended || !runs()) {
+              return -1;
+            }
+            throw new SocketTimeoutException("Read timed out");
+          }
+          int count = Math.min(length, answer.length - read);
+          System.arraycopy(answer, read, into, offset, count);
+          read += count;
+          return count;
+        }
+      };
+    }
+
+    @Override
+    public OutputStream out() {
+      return new OutputStream() {
+        @Override
+        public void write(int octet) {
+          if (octet != '\n') {
+            command.write(octet);
+            return;
+          }
+          String line = command.toString(StandardCharsets.US_ASCII).strip();
+          command.reset();
+          answer = bytes(reply(line));
+          read = 0;
+        }
+      };
+    }
+
+    @Override
+    public void timeout(Duration timeout) {}
+
+    @Override
+    public void close() {
+      ended = true;
+    }
+
+    private String reply(String line) {
+      String verb = line.split(" ", 2)[0].toUpperCase(Locale.ROOT);
+      switch (verb) {
+        case "EHLO" -> {
+          return "250-"
+              + NAME
+              + " Hello [127.0.0.1]\r\n"
+              + String.join("", EXTENSIONS.stream().map(e -> "250-" + e + "\r\n").toList())
+              + "250 OK\r\n";
+        }
+        case "QUIT" -> {
+          ended = true;
+          return "221 2.0.0 " + NAME + " Service closing transmission channel\r\n";
+        }
+        default -> {
+          return "500 5.3.3 Unrecognized command\r\n";
+        }
+      }
+    }
+  }
+
+  private String greeting() {
+    return "220 "
+        + NAME
+        + " Microsoft ESMTP MAIL Service, Version: 6.0.3790.3959 ready at  "
+        + DateTimeFormatter.RFC_1123_DATE_TIME.format(host.now().atOffset(ZoneOffset.UTC))
+        + " \r\n";
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

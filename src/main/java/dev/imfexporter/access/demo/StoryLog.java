@@ -1,0 +1,130 @@
+package dev.imfexporter.access.demo;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The system log of a host that plays a story. It never loses a record, and which record has which
+ * number depends on the story alone.
+ */
+final class StoryLog {
+  private static final long PROCESS_ABORTED = 1067;
+
+  /** When the host started, from the beginning of the story. */
+  static final Duration BOOT = Duration.ofDays(-21);
+
+  /**
+   * A record.
+   *
+   * @param at when it was written, since the story began; negative if before
+   */
+  record Written(Duration at, DemoEvent event) {}
+
+  private final Story story;
+  private final List<Written> past;
+  private final List<List<Written>> cycles;
+  private final int perRound;
+
+  StoryLog(Story story) {
+    this.story = story;
+    past = past();
+    cycles = story.cycles().stream().map(StoryLog::written).toList();
+    perRound = cycles.stream().mapToInt(List::size).sum();
+  }
+
+  /** The number of the newest record at that time since the story began. */
+  long newest(Duration elapsed) {
+    Story.Place place = story.place(elapsed);
+    long number = past.size() + place.number() / cycles.size() * perRound;
+    for (int i = 0; i < place.index(); i++) {
+      number += cycles.get(i).size();
+    }
+    Duration within = Duration.ofSeconds(place.second());
+    return number
+        + cycles.get(place.index()).stream()
+            .filter(written -> written.at().compareTo(within) <= 0)
+            .count();
+  }
+
+  /** The record of a number from 1. */
+  Written record(long number) {
+    if (number <= past.size()) {
+      return past.get((int) number - 1);
+    }
+    long sinceBegin = number - past.size() - 1;
+    int rest = (int) (sinceBegin % perRound);
+    int index = 0;
+    while (rest >= cycles.get(index).size()) {
+      rest -= cycles.get(index).size();
+      index++;
+    }
+    Written written = cycles.get(index).get(rest);
+    Duration begins = story.time(sinceBegin / perRound * cycles.size() + index, 0);
+    return new Written(begins.plus(written.at()), written.event());
+  }
+
+  /** What the host wrote before: it booted, and a week later took in the last update. */
+  private static List<Written> past() {
+    List<Written> past = new ArrayList<>();
+    past.add(new Written(BOOT.minusMinutes(3), DemoEvent.logStopped()));
+    past.add(new Written(BOOT, DemoEvent.booted()));
+    past.add(new Written(BOOT, DemoEvent.logStarted()));
+    Duration restart = Story.RUNNING_BEFORE.negated();
+    for (DemoService service : DemoService.values()) {
+      past.add(new Written(restart.minusSeconds(10), DemoEvent.entered(service, "stopped")));
+    }
+    for (DemoService service : DemoService.values()) {
+      past.add(new Written(restart, DemoEvent.entered(service, "running")));
+    }
+    past.add(new Written(Story.BETWEEN_UPDATES_BEFORE.negated(), DemoEvent.installed()));
+    return List.copyOf(past);
+  }
+
+  /** What a cycle writes; within a second states before controls, which may follow from them. */
+  private static List<Written> written(Cycle cycle) {
+    List<Written> states = new ArrayList<>();
+    List<Written> controls = new ArrayList<>();
+    cycle
+        .services()
+        .forEach(
+            (service, changes) ->
+                changes.forEach(
+                    (second, change) ->
+                        (change.isControl() ? controls : states)
+                            .addAll(
+                                events(service, change).stream()
+                                    .map(event -> new Written(Duration.ofSeconds(second), event))
+                                    .toList())));
+    List<Written> all = new ArrayList<>(states);
+    all.addAll(controls);
+    cycle
+        .registry()
+        .ifPresent(at -> all.add(new Written(Duration.ofSeconds(at), DemoEvent.installed())));
+    all.sort(Comparator.comparing(Written::at));
+    return List.copyOf(all);
+  }
+
+  private static List<DemoEvent> events(DemoService service, Cycle.Change change) {
+    String user = change.byHand() ? DemoEvent.ADMINISTRATOR : DemoEvent.SYSTEM;
+    return switch (change.state()) {
+      case START_PENDING -> List.of(DemoEvent.control(service, "start", user));
+      case STOP_PENDING -> List.of(DemoEvent.control(service, "stop", user));
+      case PAUSE_PENDING -> List.of(DemoEvent.control(service, "pause", user));
+      case CONTINUE_PENDING -> List.of(DemoEvent.control(service, "continue", user));
+      case RUNNING, PAUSED -> List.of(DemoEvent.entered(service, change.state().word()));
+      case STOPPED -> stopped(service, change.exitCode());
+    };
+  }
+
+  private static List<DemoEvent> stopped(DemoService service, long exitCode) {
+    if (exitCode == PROCESS_ABORTED) {
+      return List.of(DemoEvent.terminated(service));
+    }
+    DemoEvent stopped = DemoEvent.entered(service, "stopped");
+    return exitCode == 0
+        ? List.of(stopped)
+        : List.of(DemoEvent.stoppedWithError(service, exitCode), stopped);
+  }
+}
