@@ -1,9 +1,12 @@
 package dev.imfexporter.cli;
 
+import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.HostAccess;
 import dev.imfexporter.access.demo.DemoHost;
 import dev.imfexporter.access.win32.WindowsHost;
 import dev.imfexporter.config.Access;
+import dev.imfexporter.config.Config;
+import dev.imfexporter.config.ConfigException;
 import dev.imfexporter.config.HostConfig;
 import dev.imfexporter.config.Module;
 import dev.imfexporter.reading.BannerReading;
@@ -14,6 +17,8 @@ import dev.imfexporter.reading.Events;
 import dev.imfexporter.reading.FilterReading;
 import dev.imfexporter.reading.FoldersReading;
 import dev.imfexporter.reading.HostReading;
+import dev.imfexporter.reading.LoggedEvent;
+import dev.imfexporter.reading.NotApplicable;
 import dev.imfexporter.reading.Reading;
 import dev.imfexporter.reading.ServicesReading;
 import dev.imfexporter.reading.SmtpReading;
@@ -22,8 +27,12 @@ import dev.imfexporter.reading.event.Interpreters;
 import dev.imfexporter.reading.event.RoutineUpdates;
 import dev.imfexporter.watch.EpisodeLimits;
 import dev.imfexporter.watch.WatchPlan;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -33,6 +42,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what the configuration says of a host into what watches it. */
 final class HostSetup {
@@ -46,6 +56,18 @@ final class HostSetup {
   private static final int IDLE_SECONDS = 30;
 
   private HostSetup() {}
+
+  /** What a file says to watch, or else this machine, or else the demo. */
+  static Config configured(@Nullable Path file) throws ConfigException {
+    if (file != null) {
+      return Config.load(file);
+    }
+    if (!onWindows()) {
+      return Config.demo();
+    }
+    String name = System.getenv("COMPUTERNAME");
+    return Config.local(name == null ? "localhost" : name);
+  }
 
   /**
    * The way to the host; it does no input or output yet.
@@ -121,6 +143,28 @@ final class HostSetup {
         new Interpreters(events.providers(), routine),
         events.lookback(),
         clock);
+  }
+
+  /** What the event logs have told in the last 24 hours; blocks. */
+  static List<LoggedEvent> lastDay(HostConfig host, HostAccess access)
+      throws AccessException, NotApplicable {
+    Module.Events settings = host.module().events();
+    Module.Events day =
+        new Module.Events(
+            settings.enabled(),
+            settings.interval(),
+            Duration.ofDays(1),
+            settings.providers(),
+            settings.routineUpdates());
+    Reading<Events> reading = events(day, log -> Optional.empty(), InstantSource.system());
+    List<LoggedEvent> all = new ArrayList<>();
+    boolean complete = !settings.enabled();
+    while (!complete) {
+      Events read = reading.take(access);
+      read.logs().forEach(log -> all.addAll(log.events()));
+      complete = read.logs().stream().allMatch(Events.LogRead::complete);
+    }
+    return all;
   }
 
   /**

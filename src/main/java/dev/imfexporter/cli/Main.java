@@ -55,6 +55,7 @@ public final class Main {
   CommandLine commandLine() {
     return new CommandLine(new Options(this::serve))
         .addSubcommand(new HistoryCommand(out, Ansi.AUTO.enabled()))
+        .addSubcommand(new DiagnoseCommand(out, err, Ansi.AUTO.enabled()))
         .setCaseInsensitiveEnumValuesAllowed(true)
         // A file name may begin with an @.
         .setExpandAtFiles(false)
@@ -117,19 +118,15 @@ public final class Main {
   }
 
   private static Config config(@Nullable Path file, Logger log) throws ConfigException {
-    if (file != null) {
-      return Config.load(file);
+    if (file == null) {
+      log.log(
+          Level.INFO,
+          HostSetup.onWindows()
+              ? "no --config.file: watching this machine"
+              : "no --config.file: playing a built-in demo; to watch a real host, start"
+                  + " imf-exporter on Windows, there with --config.file for another machine");
     }
-    if (HostSetup.onWindows()) {
-      String name = System.getenv("COMPUTERNAME");
-      log.log(Level.INFO, "no --config.file: watching this machine");
-      return Config.local(name == null ? "localhost" : name);
-    }
-    log.log(
-        Level.INFO,
-        "no --config.file: playing a built-in demo; to watch a real host, start imf-exporter on"
-            + " Windows, there with --config.file for another machine");
-    return Config.demo();
+    return HostSetup.configured(file);
   }
 
   /** Watches the host and serves what is known of it, until the program is asked to stop. */
@@ -161,6 +158,7 @@ public final class Main {
                 time,
                 version)) {
       self.hosts(1, watcher::stuck);
+      self.journal(facts::writable);
       storage.describe(facts, log);
       log.log(
           Level.INFO,

@@ -22,7 +22,9 @@ final class Cautions {
     if (verdict == Verdict.UNREADABLE) {
       cautions.add("Not readable is not down: mail may flow all the while, and may not.");
     }
-    if (host.episodeOfLastOutage().isPresent()) {
+    boolean current =
+        verdict == Verdict.FAILING || host.lastOutage().filter(host::recent).isPresent();
+    if (current && host.episodeOfLastOutage().isPresent()) {
       cautions.add(
           "That an update came just before does not make it the culprit: it restarts IIS Admin and"
               + " with it every plug-in, and a plug-in that is slow or fails is the usual cause."
@@ -35,7 +37,7 @@ final class Cautions {
     if (host.flow() == MailFlow.State.IDLE) {
       cautions.add("No mail is no fault: a quiet host and a dead sender look the same from here.");
     }
-    Optional<Outage> outage = host.lastOutage();
+    Optional<Outage> outage = host.lastOutage().filter(o -> current);
     if (outage.flatMap(Outage::startedBy).equals(Optional.of(StartedBy.UNATTRIBUTED))) {
       cautions.add(
           "Nobody is known to have started it again: do not take it for repaired, nor for a repair"

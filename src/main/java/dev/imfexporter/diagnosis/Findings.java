@@ -141,7 +141,10 @@ final class Findings {
             new Finding(
                 "Does everything else run that ran before?",
                 Tone.GOOD,
-                List.of("Yes, as far as the %d other services tell.".formatted(more))));
+                List.of(
+                    more == 1
+                        ? "Yes, the one other service that is watched does."
+                        : "Yes, all %d other services that are watched do.".formatted(more))));
       }
       return;
     }

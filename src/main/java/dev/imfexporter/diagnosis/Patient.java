@@ -11,6 +11,7 @@ import dev.imfexporter.watch.HostSnapshot;
 import dev.imfexporter.watch.MailFlow;
 import dev.imfexporter.watch.Outage;
 import dev.imfexporter.watch.ServiceHistory;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -100,6 +101,11 @@ record Patient(HostSnapshot snapshot, List<LoggedEvent> events, Instant now) {
     return snapshot.history().outages().stream()
         .filter(outage -> outage.service().equals(IIS_ADMIN) || outage.service().equals(SMTP))
         .max(Comparator.comparing(Outage::began));
+  }
+
+  /** Whether an outage is not over for a day yet: what is older nobody asks about at night. */
+  boolean recent(Outage outage) {
+    return outage.ended().orElse(now).isAfter(now.minus(Duration.ofDays(1)));
   }
 
   /** The episode that is open, or else the newest that is over. */

@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import java.time.Duration;
 import java.util.Enumeration;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 
 /**
@@ -75,6 +76,13 @@ public final class SelfMetrics implements AutoCloseable {
         .register(registry());
     Gauge.builder("imf.exporter.stuck.readings", stuck::getAsInt)
         .description("Readings that have taken longer than they may and have not returned.")
+        .register(registry());
+  }
+
+  /** Tells whether what happened can be kept. */
+  public void journal(BooleanSupplier writable) {
+    Gauge.builder("imf.journal.writable", () -> writable.getAsBoolean() ? 1 : 0)
+        .description("1 if the newest facts could be written to disk, 0 if the log says why not.")
         .register(registry());
   }
 

@@ -120,8 +120,8 @@ final class HostReadings {
         .thenCompose(
             read -> {
               Gate gate = new Gate(end, read, smtpState.get());
-              // Events name some services in words that only the host knows.
-              var eventsEnd = by(end, events, intervals.events());
+              // Events name some services in words that only the host knows, and carry its clock.
+              var eventsEnd = machineEnd.thenCompose(known -> by(end, events, intervals.events()));
               var smtpEnd = gate.by(smtp, SHARED);
               var filterEnd = gate.by(filter, SHARED);
               var bannerEnd = gate.by(banner, OUTSIDE);

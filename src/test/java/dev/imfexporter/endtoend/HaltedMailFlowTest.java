@@ -215,6 +215,7 @@ class HaltedMailFlowTest {
             "-jar",
             "target/imf-exporter.jar",
             "--config.file=" + Path.of("").toAbsolutePath().relativize(config),
+            "--storage.path=" + Path.of("").toAbsolutePath().relativize(folder.resolve("history")),
             "--web.listen-address=127.0.0.1:" + port));
   }
 

@@ -109,7 +109,7 @@ final class StoryParser {
     boolean withCode = words.length == 6 && words[4].equals("exit");
     boolean byHand = words.length == 6 && words[4].equals("by") && words[5].equals("hand");
     if (words.length != 4 && !withCode && !byHand) {
-      throw wrong("want \"service <name> <state> [exit <code>|by hand]\"");
+      throw wrong("want \"service <name> <state> [exit <code>] [by hand]\"");
     }
     DemoService service =
         DemoService.named(words[2])

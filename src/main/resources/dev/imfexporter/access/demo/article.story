@@ -7,7 +7,7 @@
 #   cycle <name> <length>                       begins a cycle
 #   <time> mail arriving local <n> remote <n>   messages per second, for mailboxes here and elsewhere
 #   <time> mail leaving local <n> remote <n>    messages per second that the server can get rid of
-#   <time> service <name> <state> [exit <code>|by hand]
+#   <time> service <name> <state> [exit <code>] [by hand]
 #                                               IISADMIN, SMTPSVC or RESvc; stopped with a Win32 exit
 #                                               code, or told to by an administrator, not the update
 #   <time> folder new                           the folder of a new version of the filter appears

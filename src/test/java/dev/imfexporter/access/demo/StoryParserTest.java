@@ -51,7 +51,7 @@ class StoryParserTest {
           0:55 mail lost local 1 remote 1              | want "mail arriving local <n> remote <n>" or the same with leaving
           0:55 mail arriving local many remote 1       | "many" is no number of messages per second such as 2.5
           0:55 mail arriving local 1 remote -1         | "-1" is no number of messages per second such as 2.5
-          0:55 service SMTPSVC                         | want "service <name> <state> [exit <code>]"
+          0:55 service SMTPSVC                         | want "service <name> <state> [exit <code>] [by hand]"
           0:55 service W3SVC running                   | service "W3SVC" is not in the demo, which has IISADMIN, SMTPSVC, RESvc
           0:55 service SMTPSVC up                      | "up" is no state; states are stopped, start_pending, stop_pending, running, continue_pending, pause_pending, paused
           0:55 service SMTPSVC stopped exit badly      | want "stopped exit <code>" with a Win32 error code such as 1067
