@@ -126,8 +126,9 @@ public final class Catalogue {
           new MetricSpec(
               "imf_service_restart_duration_seconds",
               SUMMARY,
-              "Outages of the service that ended in RUNNING, from leaving RUNNING, that were seen"
-                  + " from end to end since the exporter started.",
+              "Outages of the service that ended in RUNNING, from leaving RUNNING. An outage counts"
+                  + " when nothing more can be learned of it, seconds after its end; the counts outlast"
+                  + " the exporter where it has a journal.",
               List.of(NAME),
               SCM));
   public static final MetricSpec SERVICE_LAST_RESTART_DURATION =
@@ -143,14 +144,14 @@ public final class Catalogue {
       add(
           gauge(
               "imf_service_last_stop_timestamp_seconds",
-              "When the service was last seen to become STOPPED, as Unix time; absent before.",
+              "When the service last became STOPPED, as Unix time; absent if nobody knows.",
               SCM,
               NAME));
   public static final MetricSpec SERVICE_LAST_START =
       add(
           gauge(
               "imf_service_last_start_timestamp_seconds",
-              "When the service was last seen to become RUNNING, as Unix time; absent before.",
+              "When the service last became RUNNING, as Unix time; absent if nobody knows.",
               SCM,
               NAME));
   public static final MetricSpec SERVICE_OUTAGE_START =
@@ -208,15 +209,16 @@ public final class Catalogue {
           new MetricSpec(
               "imf_definition_changes_total",
               COUNTER,
-              "Changes of the definition's version that were seen since the exporter started.",
+              "Changes of the definition's version that were seen.",
               List.of(),
               "as imf_definition_info"));
   public static final MetricSpec UPDATE_MARKER =
       add(
           gauge(
               "imf_update_marker_timestamp_seconds",
-              "When the newest sign of an update came, as Unix time by the host's clock.",
-              "creation of the version folder; last write of the KB907747 key",
+              "When the newest sign of an update came, as Unix time by the exporter's clock.",
+              "creation of the version folder; last write of the KB907747 key; System log, Windows"
+                  + " Update Agent, WindowsUpdateClient, Servicing",
               oneOf("marker", "begun", "folder", "registry", "installed", "failed"),
               oneOf("kind", "definition", "windows")));
 
