@@ -11,7 +11,9 @@ import dev.imfexporter.reading.LoggedEvent;
 import dev.imfexporter.reading.Services;
 import dev.imfexporter.watch.EventTimes.Placed;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +28,9 @@ import java.util.function.Predicate;
 final class Ledgers {
   /** The log that tells of services. */
   private static final String SYSTEM = "System";
+
+  /** More outages of earlier runs than may yet belong to an episode. */
+  private static final int JOINABLE = 100;
 
   private final FactStore store;
   private final Set<String> counted;
@@ -45,7 +50,7 @@ final class Ledgers {
     services = new ServiceLook(plan.retention(), facts::add);
     episodes = new EpisodeTracker(plan.limits());
     mail = new MailFlowWatch(plan.banner().isPresent());
-    store.recovered().forEach(this::replay);
+    replay(store.recovered());
     facts.clear();
     if (plan.events().isPresent()) {
       services.outages().expectEvents();
@@ -53,6 +58,20 @@ final class Ledgers {
       absence.eventsTell(false);
     }
     store.summary(this::summary);
+  }
+
+  private void replay(List<Fact> recovered) {
+    Deque<Outage> newest = new ArrayDeque<>();
+    for (Fact fact : recovered) {
+      replay(fact);
+      if (fact instanceof ServiceFact.Settled settled) {
+        newest.addLast(settled.outage());
+        if (newest.size() > JOINABLE) {
+          newest.removeFirst();
+        }
+      }
+    }
+    newest.forEach(episodes::observe);
   }
 
   private void replay(Fact fact) {
@@ -67,8 +86,9 @@ final class Ledgers {
     }
     if (fact instanceof ServiceFact.Rebooted rebooted) {
       episodes.booted(rebooted.boot());
+    } else if (fact instanceof UpdateFact) {
+      episodes.replay(fact);
     }
-    episodes.replay(fact);
   }
 
   private synchronized List<Fact> summary() {
