@@ -50,6 +50,7 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
   private final List<Subscription> subscriptions = new ArrayList<>();
   private boolean closed;
   private @Nullable HostSnapshot lastSnapshot;
+  private long lastRevision;
 
   private HostWatcher(
       WatchPlan plan,
@@ -253,6 +254,12 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
   }
 
   private synchronized HostSnapshot snapshot(Readings read) {
+    long revision = ledgers.revision();
+    HostSnapshot last = lastSnapshot;
+    if (last != null && revision == lastRevision && read.equals(last.readings())) {
+      return last;
+    }
+    lastRevision = revision;
     HostSnapshot snapshot =
         new HostSnapshot(
             plan.host(),
@@ -261,7 +268,6 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
             ledgers.history(
                 name -> notifications.cover(name) ? Witness.NOTIFICATION : Witness.POLL,
                 time.now()));
-    HostSnapshot last = lastSnapshot;
     if (last != null && snapshot.equals(last)) {
       return last;
     }

@@ -41,6 +41,7 @@ final class Ledgers {
   private final EpisodeTracker episodes;
   private final MailFlowWatch mail;
   private final Absence absence = new Absence();
+  private long revision;
   private boolean catchingUp;
   private boolean readable;
 
@@ -209,6 +210,7 @@ final class Ledgers {
   }
 
   private void conclude(Moment now) {
+    revision++;
     // Before they are counted, and then once more: the last word on an outage is a better one.
     services.outages().unsettled().forEach(episodes::observe);
     services.outages().settle(now);
@@ -235,6 +237,13 @@ final class Ledgers {
       store.keep(List.copyOf(facts));
       facts.clear();
     }
+  }
+
+  /**
+   * Changes with everything that is told, be it news or not, and with the time, second by second.
+   */
+  synchronized long revision() {
+    return revision;
   }
 
   /** Whether an outage that is over waits for the event log. */
