@@ -38,6 +38,12 @@ final class Absence {
     return newest();
   }
 
+  /** The host has gone: the next run has to know since when, if this one does not last. */
+  Optional<Fact> lastSeen(@Nullable Moment look) {
+    alive = look == null ? alive : look;
+    return newest();
+  }
+
   /** The newest sign of life, for the next run. */
   Optional<Fact> newest() {
     Moment last = alive;

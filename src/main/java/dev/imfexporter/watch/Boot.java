@@ -2,6 +2,7 @@ package dev.imfexporter.watch;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A time in which the host was down, by the exporter's clock.
@@ -16,7 +17,7 @@ public record Boot(Instant down, Instant up, boolean orderly) {
   }
 
   /** Whether the host was down at some time in between; an end that is null is yet to come. */
-  boolean within(Instant from, @org.jspecify.annotations.Nullable Instant to) {
-    return up.isAfter(from) && (to == null || !down.isAfter(to));
+  boolean within(Instant from, @Nullable Instant to) {
+    return !up.isBefore(from) && (to == null || !down.isAfter(to));
   }
 }

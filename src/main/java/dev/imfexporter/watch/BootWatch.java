@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one boot of the several events that tell of it. */
@@ -42,10 +44,10 @@ final class BootWatch {
   /**
    * 6005, 6009, 12.
    *
-   * @param lastLook when the host last answered
+   * @param lastLook when the host last answered before a time
    * @return empty if the boot is known already
    */
-  Optional<Boot> booted(Placed event, @Nullable Instant lastLook) {
+  Optional<Boot> booted(Placed event, Function<Instant, Optional<Instant>> lastLook) {
     Instant up = event.at();
     Instant down = shutDown;
     int id = event.event().id();
@@ -70,7 +72,8 @@ final class BootWatch {
     shutDown = null;
     boolean orderly = down != null && !down.isAfter(up);
     group =
-        Optional.of(new Boot(orderly && down != null ? down : lastUp(up, lastLook), up, orderly));
+        Optional.of(
+            new Boot(orderly && down != null ? down : lastUp(up, lastLook.apply(up)), up, orderly));
     return group;
   }
 
@@ -79,11 +82,10 @@ final class BootWatch {
     lastEvent = lastEvent == null ? null : lastEvent.plus(by);
   }
 
-  private Instant lastUp(Instant up, @Nullable Instant lastLook) {
-    Instant last = lastEvent != null && lastEvent.isBefore(up) ? lastEvent : null;
-    if (lastLook != null && lastLook.isBefore(up) && (last == null || lastLook.isAfter(last))) {
-      last = lastLook;
-    }
-    return last == null ? up : last;
+  private Instant lastUp(Instant up, Optional<Instant> look) {
+    return Stream.concat(Optional.ofNullable(lastEvent).stream(), look.stream())
+        .filter(at -> at.isBefore(up))
+        .max(Comparator.naturalOrder())
+        .orElse(up);
   }
 }

@@ -49,8 +49,9 @@ final class EventLedger {
    * @param service the short name of a watched service; empty for all others
    * @param unrecognised how many of the events nobody understood
    * @param seen when it was read, by the exporter's clock
+   * @return the fact; empty when nothing came
    */
-  EventFact.LogRead observe(
+  Optional<EventFact.LogRead> observe(
       LogRead read,
       Predicate<LoggedEvent> counted,
       Function<Meaning.Named, Optional<String>> service,
@@ -86,8 +87,12 @@ final class EventLedger {
             failureCounts(failed),
             bindFailureCounts(unbound),
             unrecognised);
+    boolean known = logs.containsKey(read.log()) && read.cursor().equals(cursor(read.log()));
+    if (known && read.interruption().isEmpty() && unrecognised == 0) {
+      return Optional.empty();
+    }
     replay(fact);
-    return fact;
+    return Optional.of(fact);
   }
 
   /** A fact that is told twice counts once. */

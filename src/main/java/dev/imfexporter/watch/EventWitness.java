@@ -24,7 +24,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** What the event logs say of services and of the host's boots. */
 final class EventWitness {
@@ -87,10 +86,10 @@ final class EventWitness {
   /**
    * Enters events into the ledgers.
    *
-   * @param lastLook when the host last answered
+   * @param lastLook when the host last answered before a time
    * @return how many have a word for a state or a control of a watched service that is not known
    */
-  long enter(List<Placed> events, @Nullable Instant lastLook) {
+  long enter(List<Placed> events, Function<Instant, Optional<Instant>> lastLook) {
     long unrecognised = 0;
     for (Placed placed : events) {
       Meaning meaning = placed.event().meaning();

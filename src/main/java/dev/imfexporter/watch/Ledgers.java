@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All ledgers of a host; every writer and reader goes through this one lock, and every fact goes
@@ -44,6 +45,7 @@ final class Ledgers {
   private long revision;
   private boolean catchingUp;
   private boolean readable;
+  private @Nullable Moment lastRead;
 
   Ledgers(WatchPlan plan, FactStore store) {
     this.store = store;
@@ -84,6 +86,7 @@ final class Ledgers {
       events.replay(of);
     } else if (fact instanceof Fact.Alive known) {
       absence.since(known.at());
+      services.outages().alive(known.at());
     }
     if (fact instanceof ServiceFact.Rebooted rebooted) {
       episodes.booted(rebooted.boot());
@@ -106,6 +109,7 @@ final class Ledgers {
       Services reading, Moment asked, Moment seen, Predicate<String> reported) {
     ServiceLook.Polled polled = services.observe(reading, asked, seen, reported);
     readable = true;
+    lastRead = asked;
     conclude(seen);
     return polled;
   }
@@ -113,6 +117,9 @@ final class Ledgers {
   /** The services could not be read. */
   synchronized void unreadable(Moment now) {
     services.outages().now(now);
+    if (readable) {
+      absence.lastSeen(lastRead).ifPresent(facts::add);
+    }
     readable = false;
     conclude(now);
   }
@@ -135,9 +142,9 @@ final class Ledgers {
     for (LogRead log : read.logs()) {
       lost(log, told.placed(), seen);
       long unrecognised = told.unrecognised().getOrDefault(log.log(), 0L);
-      facts.add(
-          events.observe(
-              log, this::isCounted, services.outages()::shortName, unrecognised, seen.wall()));
+      events
+          .observe(log, this::isCounted, services.outages()::shortName, unrecognised, seen.wall())
+          .ifPresent(facts::add);
       catchingUp |= !log.complete();
     }
     if (read.logs().stream()

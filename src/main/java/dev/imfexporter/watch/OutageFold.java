@@ -158,16 +158,23 @@ final class OutageFold {
       if (!stops.isEmpty()) {
         Instant stopped = stops.get(0).at();
         if (stopPending || ordered) {
-          phases.put(Phase.STOP, Duration.between(began, stopped));
+          put(phases, Phase.STOP, began, stopped);
         }
         if (start != null) {
-          phases.put(Phase.DOWN, Duration.between(stopped, start.at()));
+          put(phases, Phase.DOWN, stopped, start.at());
         }
       }
       if (start != null) {
-        phases.put(Phase.START, Duration.between(start.at(), ended));
+        put(phases, Phase.START, start.at(), ended);
       }
       return phases;
+    }
+
+    /** Both ends by one look, or by one second of the log, are no phase that anybody saw. */
+    private static void put(Map<Phase, Duration> phases, Phase phase, Instant from, Instant to) {
+      if (to.isAfter(from)) {
+        phases.put(phase, Duration.between(from, to));
+      }
     }
   }
 }

@@ -51,7 +51,7 @@ final class OutageLedger {
   private Readability readability = Readability.NONE;
   private boolean begun;
   private @Nullable Instant eventsSince;
-  private @Nullable Instant lastLook;
+  private final Looks looks = new Looks();
 
   /** Whether the event logs can be read. */
   private enum Readability {
@@ -86,6 +86,11 @@ final class OutageLedger {
     host.services().forEach(this::ledger);
   }
 
+  /** An earlier run of the program saw the host up at that time. */
+  void alive(Instant at) {
+    looks.at(at);
+  }
+
   /** Facts that make the same of a new ledger; few, whatever happened. */
   List<ServiceFact> summary() {
     return host.summary();
@@ -111,12 +116,12 @@ final class OutageLedger {
     services.values().forEach(service -> service.shift(by));
     events.shift(by);
     eventsSince = eventsSince == null ? null : eventsSince.plus(by);
-    lastLook = lastLook == null ? null : lastLook.plus(by);
+    looks.shift(by);
   }
 
   /** Takes note that a reading of the services succeeded. */
   void read(Services reading, Moment asked, Moment seen) {
-    lastLook = axis.at(asked);
+    looks.at(axis.at(asked));
     for (Service service : reading.services()) {
       service
           .config()
@@ -180,7 +185,7 @@ final class OutageLedger {
       interrupted(log);
       List<Placed> read = events.place(log, from, axis.at(ended));
       placed.addAll(read);
-      unrecognised.put(log.log(), events.enter(read, lastLook));
+      unrecognised.put(log.log(), events.enter(read, looks::before));
       complete &= log.complete();
     }
     readability = Readability.READ;

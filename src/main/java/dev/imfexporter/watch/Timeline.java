@@ -107,7 +107,7 @@ final class Timeline {
             ServiceState.STOPPED,
             boot.down(),
             Optional.of(boot.down().minus(Transition.TOLERANCE)),
-            boot.orderly() ? boot.down() : boot.up(),
+            boot.down(),
             java.util.Set.of(Witness.EVENT),
             Optional.empty(),
             false,

@@ -89,8 +89,10 @@ public record Transition(
     Instant to = latest.isBefore(other.latest) ? latest : other.latest;
     boolean overlap = before(from, to);
     Instant when = winner.at.isAfter(to) ? to : winner.at;
-    Set<Witness> all = EnumSet.copyOf(witnesses);
-    all.addAll(other.witnesses);
+    // A first look that finds a service as another witness left it has not seen it come about.
+    Set<Witness> all = EnumSet.noneOf(Witness.class);
+    all.addAll(dated() || !other.dated() ? witnesses : Set.of());
+    all.addAll(other.dated() || !dated() ? other.witnesses : Set.of());
     return new Transition(
         state,
         overlap ? from.filter(when::isBefore).orElse(when) : winner.at,

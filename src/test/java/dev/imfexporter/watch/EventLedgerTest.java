@@ -61,6 +61,20 @@ class EventLedgerTest {
   }
 
   @Test
+  void whatBringsNothingIsNoFact() {
+    read(event(1, "SMTPSVC", 4000));
+    LogRead nothing =
+        new LogRead(
+            "System",
+            Optional.of(new EventCursor(1, NOW.plusSeconds(1))),
+            Optional.empty(),
+            true,
+            List.of());
+
+    assertThat(ledger.observe(nothing, e -> true, n -> Optional.empty(), 0, NOW)).isEmpty();
+  }
+
+  @Test
   void kindsBeyondTheBoundAreCountedTogether() {
     List<LoggedEvent> many = new ArrayList<>();
     for (int id = 0; id < 400; id++) {
@@ -104,13 +118,17 @@ class EventLedgerTest {
             Optional.empty(),
             true,
             List.of(events));
-    return ledger.observe(
-        read,
-        event -> event.provider().equals("SMTPSVC"),
-        named ->
-            named.name().equals("IIS Admin Service") ? Optional.of("IISADMIN") : Optional.empty(),
-        0,
-        NOW);
+    return ledger
+        .observe(
+            read,
+            event -> event.provider().equals("SMTPSVC"),
+            named ->
+                named.name().equals("IIS Admin Service")
+                    ? Optional.of("IISADMIN")
+                    : Optional.empty(),
+            0,
+            NOW)
+        .orElseThrow();
   }
 
   private static LoggedEvent event(long record, String provider, int id) {

@@ -126,7 +126,9 @@ class MergedWitnessesTest {
       scene.notifies(MAIL, START_PENDING).pass(4).notifies(MAIL, RUNNING).logs(MAIL, RUNNING);
       scene.pass(4).reads();
 
-      assertThat(scene.lastRestart().phases()).containsKeys(Phase.STOP, Phase.DOWN, Phase.START);
+      assertThat(scene.lastRestart().phases())
+          .containsKeys(Phase.DOWN, Phase.START)
+          .doesNotContainValue(Duration.ZERO);
     }
   }
 

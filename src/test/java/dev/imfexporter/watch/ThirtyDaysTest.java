@@ -1,0 +1,47 @@
+package dev.imfexporter.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imfexporter.life.HostLife;
+import dev.imfexporter.life.LogShape;
+import dev.imfexporter.life.Observed;
+import dev.imfexporter.life.Oracle;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A month of a host (10,000 events, 200 outages, 40 updates, reboots, clocks that are set, an
+ * exporter that is away and killed) through all ledgers, held against an oracle that was written
+ * apart.
+ */
+class ThirtyDaysTest {
+  private static final long SEED = Long.getLong("life.seed", 20261122);
+
+  static Stream<Arguments> lives() {
+    return Stream.of(
+        Arguments.of(LogShape.VISTA, EnumSet.allOf(Witness.class)),
+        Arguments.of(LogShape.VISTA, EnumSet.of(Witness.EVENT, Witness.POLL)),
+        Arguments.of(LogShape.SERVER_2003, EnumSet.of(Witness.EVENT, Witness.POLL)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("lives")
+  void nothingIsMissedAndEveryUpdateGetsItsOutcome(LogShape shape, Set<Witness> witnesses) {
+    HostLife life = HostLife.of(SEED, shape);
+    Oracle oracle = Oracle.of(life, shape, witnesses);
+
+    Observed observed = new LifePlayer(life, witnesses).play(oracle.checkpoints());
+
+    assertThat(oracle.check(observed).stream().filter(text -> !ofEpisodes(text))).isEmpty();
+  }
+
+  private static boolean ofEpisodes(String difference) {
+    return difference.startsWith("episode")
+        || difference.contains("Episode[")
+        || difference.contains("told by");
+  }
+}
