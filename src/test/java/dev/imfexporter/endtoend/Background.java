@@ -1,19 +1,19 @@
 package dev.imfexporter.endtoend;
 
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /** A program that runs until it is closed, and serves HTTP on a port of this machine. */
 final class Background implements AutoCloseable {
@@ -36,23 +36,33 @@ final class Background implements AutoCloseable {
   /** Starts a program and waits until a path of it answers 200. */
   static Background start(
       String name, Path folder, int port, String readyPath, List<String> command) {
+    Background program = launch(name, folder, port, command);
+    program.await(readyPath);
+    return program;
+  }
+
+  /** Starts a program. Its log goes behind that of an earlier one with this name. */
+  static Background launch(String name, Path folder, int port, List<String> command) {
     Path log = folder.resolve(name + ".log");
     try {
       Process process =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
+              .redirectOutput(Redirect.appendTo(log.toFile()))
               .start();
-      Background program = new Background(name, process, port, log);
-      await(name + " answers, see " + log)
-          .atMost(STARTS)
-          .until(() -> program.dead() || program.answers(readyPath));
-      if (program.dead()) {
-        throw new IllegalStateException(name + " ended: " + Files.readString(log));
-      }
-      return program;
+      return new Background(name, process, port, log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until a path answers 200. */
+  void await(String readyPath) {
+    Awaitility.await(name + " answers, see " + log)
+        .atMost(STARTS)
+        .until(() -> dead() || answers(readyPath));
+    if (dead()) {
+      throw new IllegalStateException(name + " ended, see " + log);
     }
   }
 
@@ -90,6 +100,32 @@ final class Background implements AutoCloseable {
     }
   }
 
+  /** The body of a path; empty while it does not answer 200. */
+  Optional<String> look(String path) {
+    try {
+      HttpResponse<String> response = send(path);
+      return response.statusCode() == 200 ? Optional.of(response.body()) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Ends the program without a word to it (SIGKILL), and waits until it is gone. */
+  void kill() {
+    process.destroyForcibly();
+    try {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        throw new IllegalStateException(name + " cannot be killed, process " + pid());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  boolean dead() {
+    return !process.isAlive();
+  }
+
   @Override
   public void close() {
     process.destroy();
@@ -102,16 +138,8 @@ final class Background implements AutoCloseable {
     }
   }
 
-  private boolean dead() {
-    return !process.isAlive();
-  }
-
   private boolean answers(String path) {
-    try {
-      return send(path).statusCode() == 200;
-    } catch (IOException e) {
-      return false;
-    }
+    return look(path).isPresent();
   }
 
   private HttpResponse<String> send(String path) throws IOException {
