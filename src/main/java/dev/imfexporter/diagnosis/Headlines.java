@@ -43,12 +43,14 @@ final class Headlines {
     if (halted || trouble.stream().anyMatch(service -> service.name().equals(SMTP))) {
       return "Mail on %s is halted: %s.".formatted(name, services(host, trouble));
     }
-    if (!trouble.isEmpty()) {
-      return "%s is not complete: %s.".formatted(name, services(host, trouble));
+    String others = trouble.isEmpty() ? "" : " Besides, " + services(host, trouble) + ".";
+    if (host.bannerDead()) {
+      return "SMTP on " + name + " runs and does not answer its clients." + others;
     }
-    return host.flow() == MailFlow.State.STALLED
-        ? "Mail on " + name + " is stalled, though every service runs."
-        : "SMTP on " + name + " does not answer its clients, though every service runs.";
+    if (host.flow() == MailFlow.State.STALLED) {
+      return "Mail on " + name + " is stalled, though SMTP runs." + others;
+    }
+    return "%s is not complete: %s.".formatted(name, services(host, trouble));
   }
 
   private static String services(Patient host, List<ServiceHistory> trouble) {

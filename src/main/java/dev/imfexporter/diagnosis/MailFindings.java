@@ -42,6 +42,9 @@ final class MailFindings {
           case HALTED -> "No: SMTP does not run.";
           case UNKNOWN -> "Not known.";
         });
+    if (host.bannerDead()) {
+      answers.set(0, "Nobody can bring any: SMTP does not answer its clients.");
+    }
     answers.addAll(flow.evidence());
     host.snapshot().readings().folders().value().stream()
         .flatMap(read -> read.folders().stream())
@@ -53,7 +56,7 @@ final class MailFindings {
           case STALLED, HALTED -> Tone.BAD;
           case UNKNOWN -> Tone.NEUTRAL;
         };
-    return new Finding("Does mail flow?", tone, answers);
+    return new Finding("Does mail flow?", host.bannerDead() ? Tone.BAD : tone, answers);
   }
 
   private String folder(MailFolder folder) {

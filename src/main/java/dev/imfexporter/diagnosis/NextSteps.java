@@ -74,7 +74,7 @@ final class NextSteps {
       iisAdmin();
     }
     trouble.stream().filter(s -> !s.name().equals(IIS_ADMIN)).forEach(this::start);
-    if (trouble.isEmpty()) {
+    if (host.bannerDead() || host.flow() == MailFlow.State.STALLED) {
       standsStill();
       return;
     }

@@ -113,13 +113,14 @@ final class HostReadings {
     // Those that need not wait for the services are under way meanwhile.
     var definitionEnd = by(end, definition, intervals.definition());
     var foldersEnd = by(end, folders, OUTSIDE);
-    var componentsEnd = by(end, components, COMPONENTS);
     var machineEnd = by(end, machine, MACHINE);
     return services
         .by(end, services.fresh(servicesAge))
         .thenCompose(
             read -> {
               Gate gate = new Gate(end, read, smtpState.get());
+              // The process to look into is asked of the SCM too, once that has answered.
+              var componentsEnd = by(end, components, COMPONENTS);
               // Events name some services in words that only the host knows, and carry its clock.
               var eventsEnd = machineEnd.thenCompose(known -> by(end, events, intervals.events()));
               var smtpEnd = gate.by(smtp, SHARED);

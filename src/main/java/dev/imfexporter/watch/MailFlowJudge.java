@@ -109,7 +109,7 @@ final class MailFlowJudge {
     }
     List<String> evidence = new ArrayList<>(List.of(is + ", though it should run."));
     MailSample.files(input.folders())
-        .ifPresent(files -> evidence.add(files + " messages are in the queue folder."));
+        .ifPresent(files -> evidence.add("Messages in the queue folder: " + files + "."));
     return new MailFlow(State.HALTED, evidence);
   }
 
@@ -143,7 +143,9 @@ final class MailFlowJudge {
     }
     return failures == 0
         ? "SMTP answers clients."
-        : "SMTP did not answer clients %d times in a row: %s".formatted(failures, failure);
+        : failures == 1
+            ? "SMTP did not answer a client: " + failure
+            : "SMTP did not answer clients %d times in a row: %s".formatted(failures, failure);
   }
 
   private MailFlow byBanner(Input input) {

@@ -7,6 +7,7 @@ import dev.imfexporter.bed.WindowsBed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,12 +48,13 @@ class KilledExporterTest {
   private final Random dice = new Random(SEED);
   private final Map<String, Double> highest = new TreeMap<>();
   private final WindowsExporter exporter;
+  private final Path folder;
   private int scrapes;
 
   KilledExporterTest() throws IOException {
     Path runs = Path.of("target/bed/endtoend").toAbsolutePath();
     Files.createDirectories(runs);
-    Path folder = Files.createTempDirectory(runs, "killed");
+    folder = Files.createTempDirectory(runs, "killed");
     Path config = folder.resolve("imf-exporter.yml");
     Files.writeString(
         config,
@@ -65,7 +67,14 @@ class KilledExporterTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
+    // What the services and the log said, for whoever has to explain a failure.
+    for (String file : List.of("services.log", "System.evl")) {
+      Path evidence = Path.of("target/bed/prefix/drive_c/imf-bed", file);
+      if (Files.exists(evidence)) {
+        Files.copy(evidence, folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
     bed.reset();
   }
 

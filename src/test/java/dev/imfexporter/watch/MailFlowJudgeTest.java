@@ -250,7 +250,7 @@ class MailFlowJudgeTest {
     assertThat(flow.state()).isEqualTo(State.HALTED);
     assertThat(flow.evidence())
         .containsExactly(
-            "SMTPSVC is stopped, though it should run.", "17 messages are in the queue folder.");
+            "SMTPSVC is stopped, though it should run.", "Messages in the queue folder: 17.");
   }
 
   @Test

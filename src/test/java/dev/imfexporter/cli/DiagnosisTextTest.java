@@ -1,0 +1,140 @@
+package dev.imfexporter.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imfexporter.Golden;
+import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.diagnosis.Diagnosis;
+import dev.imfexporter.diagnosis.Diagnosis.Verdict;
+import dev.imfexporter.reading.LoggedEvent;
+import dev.imfexporter.reading.LoggedEvent.Level;
+import dev.imfexporter.reading.Meaning;
+import dev.imfexporter.watch.MailFlow.State;
+import dev.imfexporter.watch.StartedBy;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the administrator on call reads; the golden files are read as such. */
+class DiagnosisTextTest {
+  private static final Path GOLDEN = Path.of("src/test/resources/dev/imfexporter/cli");
+
+  @Test
+  void healthy() throws IOException {
+    tells("healthy", Verdict.HEALTHY, new Situations().runs("IISADMIN").runs("SMTPSVC").updated());
+  }
+
+  @Test
+  void haltedAfterAnUpdateWithAStartPending() throws IOException {
+    tells(
+        "start-pending",
+        Verdict.FAILING,
+        new Situations()
+            .updated()
+            .out("IISADMIN", ServiceState.START_PENDING, 0)
+            .out("SMTPSVC", ServiceState.STOPPED, 0)
+            .flow(State.HALTED, "SMTPSVC is stopped, though it should run."));
+  }
+
+  @Test
+  void smtpStoppedAlone() throws IOException {
+    tells(
+        "smtp-stopped",
+        Verdict.FAILING,
+        new Situations()
+            .runs("IISADMIN")
+            .out("SMTPSVC", ServiceState.STOPPED, 1067)
+            .flow(State.HALTED, "SMTPSVC is stopped, though it should run."));
+  }
+
+  @Test
+  void routingEngineLeftStopped() throws IOException {
+    tells(
+        "resvc-left-stopped",
+        Verdict.FAILING,
+        new Situations()
+            .back("IISADMIN", StartedBy.ADMINISTRATOR)
+            .back("SMTPSVC", StartedBy.ADMINISTRATOR)
+            .out("RESvc", ServiceState.STOPPED, 0));
+  }
+
+  @Test
+  void portDeadWithAllServicesRunning() throws IOException {
+    tells(
+        "port-dead",
+        Verdict.FAILING,
+        new Situations()
+            .runs("IISADMIN")
+            .runs("SMTPSVC")
+            .bannerDead("Nobody listens on port 25 of the host")
+            .flow(State.STALLED, "SMTP did not answer clients 2 times in a row."));
+  }
+
+  @Test
+  void hostWithoutExchange() throws IOException {
+    tells(
+        "no-exchange",
+        Verdict.HEALTHY,
+        new Situations()
+            .back("IISADMIN", StartedBy.BOOT)
+            .back("SMTPSVC", StartedBy.BOOT)
+            .flow(State.IDLE, "0 messages left in the last 5 min; 0 wait."));
+  }
+
+  @Test
+  void hostThatCannotBeRead() throws IOException {
+    tells(
+        "unreadable",
+        Verdict.UNREADABLE,
+        new Situations()
+            .unreadable(
+                "OpenSCManager \\\\mail01 failed: Access is denied (5). The account needs SC_MANAGER_CONNECT")
+            .eventsFail("OpenEventLog System failed: Access is denied (5)")
+            .flow(State.UNKNOWN));
+  }
+
+  @Test
+  void nothingIsWiderThanATerminalOrSteersIt() {
+    String hostile = "\u001b[2Jx".repeat(60);
+    String text =
+        text(
+            new Situations()
+                .out("IISADMIN", ServiceState.STOP_PENDING, 0)
+                .flow(State.HALTED, hostile, "word ".repeat(80)));
+
+    assertThat(text).doesNotContain("\u001b");
+    assertThat(text.lines()).allMatch(line -> line.length() <= 100);
+  }
+
+  @Test
+  void colourOnlyWhenAskedFor() {
+    Diagnosis diagnosis = diagnosis(new Situations().runs("IISADMIN").runs("SMTPSVC"));
+
+    assertThat(new DiagnosisText(true).of(diagnosis)).contains("\u001b[32m");
+    assertThat(new DiagnosisText(false).of(diagnosis)).doesNotContain("\u001b");
+  }
+
+  private static void tells(String name, Verdict verdict, Situations situation) throws IOException {
+    assertThat(diagnosis(situation).verdict()).isEqualTo(verdict);
+    Golden.assertMatches(GOLDEN.resolve("diagnosis-" + name + ".txt"), text(situation));
+  }
+
+  private static String text(Situations situation) {
+    return new DiagnosisText(false).of(diagnosis(situation));
+  }
+
+  private static Diagnosis diagnosis(Situations situation) {
+    LoggedEvent event =
+        new LoggedEvent(
+            "System",
+            81_234,
+            Situations.NOW.minusSeconds(470),
+            "Service Control Manager",
+            7031,
+            Level.ERROR,
+            new Meaning.Failed(
+                new Meaning.Named("IISADMIN", true), Meaning.Failure.TERMINATED_RECOVERING));
+    return Diagnosis.of(situation.snapshot(), List.of(event, event), Situations.NOW);
+  }
+}
