@@ -122,16 +122,20 @@ final class EpisodeArchive {
     if (sign.marker() == Marker.BEGUN || sign.back()) {
       return false;
     }
-    boolean named =
-        !sign.id().isEmpty()
-            && episode.markers().stream()
-                .anyMatch(s -> s.update() == sign.update() && s.id().equals(sign.id()));
-    if (named) {
+    if (episode.markers().stream().anyMatch(s -> named(s, sign))) {
       return !sign.at().isAfter(closed.plus(NAMED));
     }
     return sign.marker() != Marker.FOLDER
         && episode.markers().stream().anyMatch(s -> s.update() == sign.update())
         && !sign.at().isAfter(closed.plus(EpisodeDraft.AFTER));
+  }
+
+  /** An article is the same for every release of the definition; the title is not. */
+  private static boolean named(Sign known, Sign sign) {
+    return !sign.id().isEmpty()
+        && known.update() == sign.update()
+        && known.id().equals(sign.id())
+        && known.title().equals(sign.title());
   }
 
   EpisodeHistory history(Optional<Episode> present) {

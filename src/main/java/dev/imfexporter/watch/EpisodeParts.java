@@ -144,13 +144,24 @@ final class EpisodeParts {
         .orElse("");
   }
 
-  /** A finished episode with a sign of it that came late; nothing else of it changes. */
+  /**
+   * A finished episode with a sign of it that came late. If the sign is older than all else, the
+   * episode began with it; the outcome stays.
+   */
   static Episode with(Episode episode, Sign late) {
     EpisodeParts parts = new EpisodeParts();
     episode.markers().forEach(parts::add);
     parts.add(late);
     UpdateKind update = update(parts.signs);
-    return replaced(episode, update, title(parts.signs, update), parts.signs, episode.outages());
+    boolean inherited = episode.markers().get(0).at().isBefore(episode.began());
+    boolean first = !inherited && late.at().isBefore(episode.began());
+    return replaced(
+        episode,
+        update,
+        title(parts.signs, update),
+        parts.signs,
+        episode.outages(),
+        first ? late.at() : episode.began());
   }
 
   /** A finished episode with more that is known of one of its outages; its outcome stays. */
@@ -158,11 +169,22 @@ final class EpisodeParts {
     EpisodeParts parts = new EpisodeParts();
     episode.outages().stream().filter(outage -> !outage.equals(known)).forEach(parts::add);
     parts.add(told);
-    return replaced(episode, episode.update(), episode.title(), episode.markers(), parts.outages);
+    return replaced(
+        episode,
+        episode.update(),
+        episode.title(),
+        episode.markers(),
+        parts.outages,
+        episode.began());
   }
 
   private static Episode replaced(
-      Episode episode, UpdateKind update, String title, List<Sign> signs, List<Outage> outages) {
+      Episode episode,
+      UpdateKind update,
+      String title,
+      List<Sign> signs,
+      List<Outage> outages,
+      Instant began) {
     return new Episode(
         episode.number(),
         update,
@@ -170,7 +192,7 @@ final class EpisodeParts {
         signs,
         outages,
         episode.boots(),
-        episode.began(),
+        began,
         episode.state(),
         episode.halted(),
         episode.followed(),

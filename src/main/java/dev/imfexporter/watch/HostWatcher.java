@@ -178,6 +178,8 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
         polled.unreported().forEach(notifications::distrust);
         if (polled.changed()) {
           lookAround();
+        } else if (ledgers.catchingUp()) {
+          readings.refreshEvents();
         }
       }
     }

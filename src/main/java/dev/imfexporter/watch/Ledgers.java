@@ -42,6 +42,7 @@ final class Ledgers {
   private final EpisodeTracker episodes;
   private final MailFlowWatch mail;
   private final Absence absence = new Absence();
+  private final boolean eventsTell;
   private long revision;
   private boolean catchingUp;
   private boolean readable;
@@ -55,7 +56,8 @@ final class Ledgers {
     mail = new MailFlowWatch(plan.banner().isPresent());
     replay(store.recovered());
     facts.clear();
-    if (plan.events().isPresent()) {
+    eventsTell = plan.events().isPresent();
+    if (eventsTell) {
       services.outages().expectEvents();
     } else {
       absence.eventsTell(false);
@@ -108,6 +110,10 @@ final class Ledgers {
   synchronized ServiceLook.Polled services(
       Services reading, Moment asked, Moment seen, Predicate<String> reported) {
     ServiceLook.Polled polled = services.observe(reading, asked, seen, reported);
+    if (!readable) {
+      // The log is still to tell what nobody saw; until then, an outage seems to last until now.
+      catchingUp = eventsTell;
+    }
     readable = true;
     lastRead = asked;
     conclude(seen);
@@ -231,7 +237,7 @@ final class Ledgers {
     if (readable) {
       absence.unwatched(now.wall()).ifPresent(from -> episodes.unwatched(from, now.wall()));
     }
-    if (!catchingUp) {
+    if (!catchingUp || !readable) {
       MailFlow.State flow = mail.judge(now, readable, services).state();
       episodes.advance(
           now.wall(),

@@ -194,7 +194,8 @@ final class ServiceLedger {
     // Each settling makes the next one the first; no more than there are, whatever happens.
     for (int left = record.unsettled().size(); left > 0; left--) {
       Found first = record.unsettled().get(0);
-      if (first.end().isEmpty() || !(record.timeline().crowded() || ripe.test(first))) {
+      boolean crowded = record.timeline().crowded(first.begin());
+      if (first.end().isEmpty() || !(crowded || ripe.test(first))) {
         return;
       }
       tell.accept(new Settled(first.outage()));

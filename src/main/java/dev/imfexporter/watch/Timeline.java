@@ -156,9 +156,11 @@ final class Timeline {
             shifted(past.until(), by));
   }
 
-  /** Whether so much is remembered that ended outages should be settled. */
-  boolean crowded() {
-    return transitions.size() > LIMIT - 16;
+  /**
+   * Whether there is hardly room left behind a transition, so that what ended has to be settled.
+   */
+  boolean crowded(int since) {
+    return transitions.size() - since > LIMIT - 16;
   }
 
   /** The final transitions whose time can be within the sighting's, by these witnesses. */

@@ -24,6 +24,13 @@ final class ExpectedEpisodes {
   private static final Duration BEFORE_MARKER = Duration.ofMinutes(10);
   private static final Duration AFTER_MARKER = Duration.ofMinutes(30);
   private static final Duration SLOW = Duration.ofSeconds(60);
+  private static final Duration SLOW_AFTER_BOOT = Duration.ofMinutes(5);
+
+  /** All is well again: what comes sooner belongs to the same trouble, ... */
+  private static final Duration SAME = Duration.ofSeconds(115);
+
+  /** ... what comes later is another; in between, it depends on when somebody looked. */
+  private static final Duration OTHER = Duration.ofMinutes(4);
 
   private final HostLife life;
   private final Set<Witness> witnesses;
@@ -54,30 +61,74 @@ final class ExpectedEpisodes {
         && !outage.isAfter(marker.plus(AFTER_MARKER));
   }
 
-  private Optional<ExpectedEpisode> expected(List<TrueUpdate> updates) {
+  private List<ExpectedEpisode> expected(List<TrueUpdate> updates) {
     List<TrueSign> signs =
         updates.stream()
             .flatMap(update -> update.signs().stream())
             .filter(sign -> !sign.logged() || witnesses.contains(Witness.EVENT))
             .toList();
     if (signs.isEmpty()) {
-      return Optional.empty();
+      return List.of();
     }
     List<ExpectedOutage> own =
         outages.stream()
             .filter(o -> signs.stream().anyMatch(s -> belongs(o.truth().began(), s.at())))
             .toList();
     TrueUpdate first = updates.get(0);
+    List<List<ExpectedOutage>> troubles = troubles(first, own);
+    List<ExpectedEpisode> episodes = new ArrayList<>();
+    List<ExpectedOutage> trouble = troubles.get(0);
+    episodes.add(episode(first, began(signs, trouble), outcomes(first, signs, trouble), trouble));
+    for (List<ExpectedOutage> again : troubles.subList(1, troubles.size())) {
+      // It has the signs of the former, but did not begin with them.
+      episodes.add(episode(first, began(List.of(), again), outcomes(first, signs, again), again));
+    }
+    takenBack(first).ifPresent(episodes::add);
+    return episodes;
+  }
+
+  private static ExpectedEpisode episode(
+      TrueUpdate update, Window began, Set<Outcome> outcomes, List<ExpectedOutage> own) {
+    return new ExpectedEpisode(
+        update.installation(),
+        update.kind(),
+        update.title(),
+        began,
+        outcomes,
+        names(own, true),
+        names(own, false),
+        own.size());
+  }
+
+  /** Outages of one update, divided where all was well in between; one empty list for none. */
+  private static List<List<ExpectedOutage>> troubles(TrueUpdate update, List<ExpectedOutage> own) {
+    List<List<ExpectedOutage>> all = new ArrayList<>();
+    all.add(new ArrayList<>());
+    Instant end = own.isEmpty() ? Instant.MIN : own.get(0).truth().ended();
+    for (ExpectedOutage outage : own) {
+      Instant began = outage.truth().began();
+      boolean divides = update.kind() == UpdateKind.DEFINITION && began.isAfter(end.plus(SAME));
+      if (divides && began.isBefore(end.plus(OTHER))) {
+        throw new IllegalStateException(outage + " belongs to one or to another; make it later");
+      }
+      if (divides) {
+        all.add(new ArrayList<>());
+      }
+      all.get(all.size() - 1).add(outage);
+      boolean later = outage.truth().ended().isAfter(end);
+      end = later ? outage.truth().ended() : end;
+    }
+    return all;
+  }
+
+  /** A definition that is taken back long after its restart: an episode of its own. */
+  private Optional<ExpectedEpisode> takenBack(TrueUpdate update) {
+    if (update.kind() != UpdateKind.DEFINITION || update.ending() != Ending.ROLLED_BACK) {
+      return Optional.empty();
+    }
+    TrueSign back = update.signs().get(update.signs().size() - 1);
     return Optional.of(
-        new ExpectedEpisode(
-            first.installation(),
-            first.kind(),
-            first.title(),
-            began(signs, own),
-            outcomes(first, signs, own),
-            names(own, true),
-            names(own, false),
-            own.size()));
+        episode(update, tolerance.sign(back.at()), EnumSet.of(Outcome.UNAFFECTED), List.of()));
   }
 
   /** The earliest of what is seen; what need not be seen only moves the early end. */
@@ -106,7 +157,8 @@ final class ExpectedEpisodes {
    * </ul>
    */
   private Set<Outcome> outcomes(TrueUpdate update, List<TrueSign> signs, List<ExpectedOutage> own) {
-    if (update.ending() == Ending.ROLLED_BACK && showsEnd(update, signs)) {
+    boolean failed = signs.stream().anyMatch(sign -> sign.marker() == Marker.FAILED);
+    if (update.ending() == Ending.ROLLED_BACK && failed) {
       return EnumSet.of(Outcome.ROLLED_BACK);
     }
     if (own.isEmpty()) {
@@ -118,7 +170,7 @@ final class ExpectedEpisodes {
     if (own.stream().anyMatch(outage -> outage.truth().halted())) {
       return EnumSet.of(Outcome.RECOVERED_AFTER_HALT);
     }
-    if (own.stream().anyMatch(outage -> outage.truth().counted().compareTo(SLOW) > 0)) {
+    if (own.stream().map(ExpectedOutage::truth).anyMatch(ExpectedEpisodes::slow)) {
       return EnumSet.of(Outcome.RECOVERED_SLOWLY);
     }
     boolean twice = own.stream().map(o -> o.truth().service()).distinct().count() < own.size();
@@ -127,9 +179,9 @@ final class ExpectedEpisodes {
         : EnumSet.of(Outcome.RECOVERED);
   }
 
-  private static boolean showsEnd(TrueUpdate update, List<TrueSign> signs) {
-    return update.kind() == UpdateKind.DEFINITION
-        || signs.stream().anyMatch(sign -> sign.marker() == Marker.FAILED);
+  private static boolean slow(TrueOutage outage) {
+    Duration limit = outage.reboot().isPresent() ? SLOW_AFTER_BOOT : SLOW;
+    return outage.counted().compareTo(limit) > 0;
   }
 
   private static Set<String> names(List<ExpectedOutage> outages, boolean required) {

@@ -93,7 +93,8 @@ final class LifePlan {
       add(1, at -> updates.definitionWithoutRestart(at, order));
     }
     add(1, updates::definitionFails);
-    add(1, updates::definitionWithSecondCrash);
+    add(1, at -> updates.definitionWithSecondCrash(at, dice.seconds(50, 100)));
+    add(1, at -> updates.definitionWithSecondCrash(at, dice.seconds(300, 900)));
     // To one who comes later it looks as if only the registry had been touched.
     planned.add(new Planned(updates::definitionRolledBack, true));
   }
@@ -109,7 +110,7 @@ final class LifePlan {
   }
 
   private void others() {
-    add(8, incidents::iisreset);
+    add(7, incidents::iisreset);
     add(3, incidents::smtpStoppedByHand);
     add(4, incidents::crashWithRecovery);
     add(3, incidents::crashWithoutRecovery);

@@ -96,11 +96,11 @@ final class UpdateIncidents {
         ended.plusSeconds(20), LifeService.SMTPSVC, dice.seconds(2, 6), Cause.ADMINISTRATOR);
   }
 
-  /** SMTP goes down once more, minutes after everything had come back. */
-  Instant definitionWithSecondCrash(Instant at) {
+  /** SMTP goes down once more, some time after everything had come back. */
+  Instant definitionWithSecondCrash(Instant at, Duration later) {
     installDefinition(at, Order.USUAL);
     Instant back = script.restart(at, dice.seconds(8, 40), Cause.PROGRAM);
-    Instant crash = back.plus(dice.seconds(150, 240));
+    Instant crash = back.plus(later);
     script.crash(crash, LifeService.SMTPSVC, java.util.Optional.of(Duration.ofSeconds(10)));
     return script.start(
         crash.plusSeconds(11), LifeService.SMTPSVC, dice.seconds(2, 5), Cause.RECOVERY);

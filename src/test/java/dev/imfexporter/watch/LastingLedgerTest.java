@@ -114,6 +114,22 @@ class LastingLedgerTest {
       assertThat(fresh.mail().leftStopped()).isTrue();
     }
 
+    /** What is remembered of a hundred outages that are settled leaves room to wait for the log. */
+    @Test
+    void openOutageWaitsForTheLogHoweverManyWereBefore() {
+      for (int i = 0; i < 100; i++) {
+        scene.notifies(MAIL, STOP_PENDING).pass(1).notifies(MAIL, STOPPED).logs(MAIL, STOPPED);
+        scene.pass(1).notifies(MAIL, START_PENDING).pass(1);
+        scene.notifies(MAIL, RUNNING).logs(MAIL, RUNNING).pass(5).reads();
+      }
+      scene.notifies(MAIL, STOPPED).logs(MAIL, STOPPED).pass(1).reads();
+      scene.pass(2).logs(MAIL, RUNNING).pass(10).logs(MAIL, STOPPED).pass(2).logs(MAIL, RUNNING);
+      scene.pass(10).restarts(true).polls().pass(1).measures().reads();
+
+      assertThat(scene.mail().restarts()).isEqualTo(102);
+      assertThat(scene.lastRestart().total()).contains(Duration.ofSeconds(2));
+    }
+
     @Test
     void killInTheMiddleOfAnOutageLosesNoPhase() {
       scene.notifies(MAIL, STOP_PENDING).pass(2).notifies(MAIL, STOPPED).logs(MAIL, STOPPED);
