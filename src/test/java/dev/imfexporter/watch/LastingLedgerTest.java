@@ -124,7 +124,9 @@ class LastingLedgerTest {
       }
       scene.notifies(MAIL, STOPPED).logs(MAIL, STOPPED).pass(1).reads();
       scene.pass(2).logs(MAIL, RUNNING).pass(10).logs(MAIL, STOPPED).pass(2).logs(MAIL, RUNNING);
-      scene.pass(10).restarts(true).polls().pass(1).measures().reads();
+      scene.pass(10).restarts(true).polls().pass(1);
+      assertThat(scene.mail().restarts()).isEqualTo(100);
+      scene.measures().reads();
 
       assertThat(scene.mail().restarts()).isEqualTo(102);
       assertThat(scene.lastRestart().total()).contains(Duration.ofSeconds(2));
