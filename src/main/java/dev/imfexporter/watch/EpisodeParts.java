@@ -113,7 +113,7 @@ final class EpisodeParts {
     }
     return Duration.between(known.began(), told.began()).abs().compareTo(WITNESSES) <= 0
         || (told.began().isBefore(end.orElse(Instant.MAX))
-            && known.began().isBefore(told.ended().orElse(Instant.MAX)));
+            && !known.began().isAfter(told.ended().orElse(Instant.MAX)));
   }
 
   static boolean same(Sign one, Sign other) {

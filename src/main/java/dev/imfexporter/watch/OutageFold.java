@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes outages of transitions; those that are settled are passed over. */
 final class OutageFold {
+  /** From one look to the next, when somebody looks. */
+  private static final Duration LONGEST_LOOK = Duration.ofMinutes(1);
+
   private final String service;
   private final List<Ordered> orders;
   private final List<Boot> boots;
@@ -116,9 +119,17 @@ final class OutageFold {
           startPending = null;
           stops.add(transition);
         }
-        case START_PENDING -> startPending = transition;
+        case START_PENDING -> startPending = isTimed(transition) ? transition : null;
         case RUNNING, PAUSE_PENDING, PAUSED, CONTINUE_PENDING -> {}
       }
+    }
+
+    /** One that was found after nobody had looked for a while says nothing of phases. */
+    private static boolean isTimed(Transition pending) {
+      return pending
+          .earliest()
+          .filter(from -> !from.plus(LONGEST_LOOK).isBefore(pending.latest()))
+          .isPresent();
     }
 
     Found found(int end, @Nullable Transition last) {

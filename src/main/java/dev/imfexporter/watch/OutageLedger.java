@@ -227,8 +227,9 @@ final class OutageLedger {
   private Predicate<Found> ripe(Duration waiting) {
     return switch (readability) {
       case NONE -> ended -> true;
-      case EXPECTED, FAILED -> ended -> waiting.compareTo(UNREAD) >= 0;
-      case READ -> ended -> waiting.compareTo(OVERDUE) >= 0;
+      case FAILED -> ended -> waiting.compareTo(UNREAD) >= 0;
+      // Either a reading tells of them, or its failure does.
+      case EXPECTED, READ -> ended -> waiting.compareTo(OVERDUE) >= 0;
     };
   }
 

@@ -150,10 +150,17 @@ final class ServiceLedger {
     }
   }
 
-  /** The newest transition was told by a poll and should have been by a notification. */
+  /**
+   * The newest transition was told by a poll and should have been by a notification, unless it may
+   * be older than those.
+   */
   void unreported() {
     Transition newest = record.timeline().newest();
-    if (newest != null && !newest.disputed()) {
+    Instant since = coveredSince;
+    if (newest != null
+        && !newest.disputed()
+        && since != null
+        && newest.earliest().filter(at -> !at.isBefore(since)).isPresent()) {
       disagree(newest);
     }
   }

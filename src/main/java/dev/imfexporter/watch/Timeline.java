@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,7 +109,7 @@ final class Timeline {
             boot.down(),
             Optional.of(boot.down().minus(Transition.TOLERANCE)),
             boot.down(),
-            java.util.Set.of(Witness.EVENT),
+            Set.of(Witness.EVENT),
             Optional.empty(),
             false,
             Mark.NONE);
@@ -198,8 +199,20 @@ final class Timeline {
     if (before(place) == seen.state()) {
       return place > 0 && sameEnding(place - 1, seen);
     }
-    insert(place, seen);
+    insert(overtaken(place, seen) ? place - 1 : place, seen);
     return true;
+  }
+
+  /** No service goes from RUNNING to START_PENDING: the log told of the end of this start first. */
+  private boolean overtaken(int place, Transition seen) {
+    if (place == 0 || seen.state() != ServiceState.START_PENDING) {
+      return false;
+    }
+    Transition running = transitions.get(place - 1);
+    return running.state() == ServiceState.RUNNING
+        && running.witnesses().equals(Set.of(Witness.EVENT))
+        && running.mark() == Mark.NONE
+        && running.near(seen);
   }
 
   /** 7031 and 7036 tell of the same stop, in either order. */

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Restarts the stand-in services one after the other until it is closed: quickly or slowly, alone
@@ -22,6 +23,7 @@ final class Restarts implements AutoCloseable {
   static final List<String> SERVICES = List.of("IISADMIN", "SMTPSVC");
   private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final int SLOWEST_MS = 1500;
+  private static final int LONGEST_PAUSE_MS = 3000;
 
   private final WindowsBed bed;
   private final Random dice;
@@ -68,7 +70,13 @@ final class Restarts implements AutoCloseable {
         }
         bed.start(service);
       }
+      breathe();
     }
+  }
+
+  /** The log has whole seconds: what happens twice in one of them, nobody can tell apart. */
+  private void breathe() {
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(dice.nextInt(LONGEST_PAUSE_MS)));
   }
 
   private ServiceBehaviour behaviour() {

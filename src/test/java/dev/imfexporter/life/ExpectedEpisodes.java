@@ -80,6 +80,9 @@ final class ExpectedEpisodes {
     List<ExpectedOutage> trouble = troubles.get(0);
     episodes.add(episode(first, began(signs, trouble), outcomes(first, signs, trouble), trouble));
     for (List<ExpectedOutage> again : troubles.subList(1, troubles.size())) {
+      if (again.stream().noneMatch(ExpectedOutage::required)) {
+        continue;
+      }
       // It has the signs of the former, but did not begin with them.
       episodes.add(episode(first, began(List.of(), again), outcomes(first, signs, again), again));
     }

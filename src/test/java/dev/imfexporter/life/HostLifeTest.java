@@ -35,8 +35,8 @@ class HostLifeTest {
     for (LogShape shape : LogShape.values()) {
       HostLife life = HostLife.of(seed, shape);
 
-      assertThat(TrueOutage.of(life)).hasSize(200);
-      assertThat(life.updates()).hasSize(40);
+      assertThat(TrueOutage.of(life)).hasSize(201);
+      assertThat(life.updates()).hasSize(41);
       assertThat(life.updates().stream().map(TrueUpdate::kind))
           .contains(UpdateKind.DEFINITION, UpdateKind.WINDOWS);
       assertThat(life.log()).hasSize(10_000);

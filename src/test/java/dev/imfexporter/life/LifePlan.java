@@ -94,7 +94,9 @@ final class LifePlan {
     }
     add(1, updates::definitionFails);
     add(1, at -> updates.definitionWithSecondCrash(at, dice.seconds(50, 100)));
-    add(1, at -> updates.definitionWithSecondCrash(at, dice.seconds(300, 900)));
+    // Whether all was well in between, only one who watched knows.
+    planned.add(
+        new Planned(at -> updates.definitionWithSecondCrash(at, dice.seconds(300, 900)), true));
     // To one who comes later it looks as if only the registry had been touched.
     planned.add(new Planned(updates::definitionRolledBack, true));
   }

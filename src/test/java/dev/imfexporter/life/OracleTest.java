@@ -52,8 +52,8 @@ class OracleTest {
   void eventsTellOfAllAndPollsDoNot() {
     Oracle polled = Oracle.of(life, LogShape.VISTA, EnumSet.of(Witness.POLL));
 
-    assertThat(oracle.outages()).hasSize(200).allMatch(ExpectedOutage::required);
-    assertThat(oracle.episodes()).hasSizeBetween(30, 34);
+    assertThat(oracle.outages()).hasSize(201).allMatch(ExpectedOutage::required);
+    assertThat(oracle.episodes()).hasSizeBetween(30, 38);
     assertThat(polled.outages().stream().filter(ExpectedOutage::required)).hasSizeBetween(40, 180);
     assertThat(polled.episodes().size()).isLessThan(oracle.episodes().size());
   }

@@ -20,6 +20,9 @@ final class Tolerance {
   /** What is seen is entered for good within this time. */
   private static final Duration SETTLE = Duration.ofMinutes(2);
 
+  /** One who was away knows no better when the host was last seen. */
+  private static final Duration SIGN_OF_LIFE = Duration.ofMinutes(10).plus(Itinerary.LOOK);
+
   private final HostLife life;
   private final Set<Witness> witnesses;
 
@@ -38,7 +41,7 @@ final class Tolerance {
   /** Whether the exporter was away for all of it. */
   boolean whollyMissed(TrueOutage outage) {
     return life.absences().stream()
-        .anyMatch(a -> a.covers(outage.began()) && a.covers(outage.ended()));
+        .anyMatch(a -> a.covers(outage.began()) && a.covers(outage.ended().plus(Itinerary.LOOK)));
   }
 
   /** Whether notifications told all of it. */
@@ -101,6 +104,9 @@ final class Tolerance {
       return NOTICE.multipliedBy(2);
     }
     Duration told = event(outage.began()).plus(event(outage.ended()));
+    if (outage.how() == Cause.POWER_LOSS) {
+      told = told.plus(Duration.between(lastLook(outage.began()), outage.began()));
+    }
     return polls() ? told.plus(POLL.multipliedBy(2)) : told;
   }
 
@@ -164,7 +170,7 @@ final class Tolerance {
     Instant seen = at.minus(Itinerary.LOOK);
     return life.absences().stream()
         .filter(a -> a.touches(seen, at))
-        .map(a -> a.from().minus(Itinerary.LOOK))
+        .map(a -> a.from().minus(SIGN_OF_LIFE))
         .findFirst()
         .orElse(seen);
   }

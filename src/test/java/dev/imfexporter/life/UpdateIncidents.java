@@ -110,7 +110,7 @@ final class UpdateIncidents {
     DefinitionState old = newest();
     installDefinition(at, Order.USUAL);
     TrueUpdate update = script.updates.remove(script.updates.size() - 1);
-    Instant undone = at.plus(dice.seconds(600, 900));
+    Instant undone = at.plus(dice.seconds(660, 900));
     script.definitions.add(
         new DefinitionState(undone, old.registered(), undone, old.folder(), old.created()));
     List<TrueSign> signs = new ArrayList<>(update.signs());

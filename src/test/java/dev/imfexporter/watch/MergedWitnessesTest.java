@@ -75,6 +75,16 @@ class MergedWitnessesTest {
     }
 
     @Test
+    void whoseEventsOvertakeTheNotificationsCountsOnce() {
+      scene.notifies(MAIL, STOPPED).logs(MAIL, STOPPED).pass(2).logs(MAIL, RUNNING).reads();
+      scene.pass(0.2).notifies(MAIL, START_PENDING).pass(0.05).notifies(MAIL, RUNNING);
+      scene.pass(5).reads();
+
+      assertThat(scene.mail().restarts()).isEqualTo(1);
+      assertThat(scene.mail().outageStart()).isEmpty();
+    }
+
+    @Test
     void thatOnlyEventsToldIsFound() {
       scene.polls().pass(1).logs(MAIL, STOPPED).pass(5).logs(MAIL, RUNNING).pass(9).polls();
       assertThat(scene.mail().restarts()).isZero();
@@ -235,7 +245,7 @@ class MergedWitnessesTest {
     void doesNotWaitForeverForTheFirstReading() {
       LedgerScene fresh = new LedgerScene();
       fresh.ledgers.expectEvents();
-      fresh.polls().pass(5).polls(MAIL, STOPPED).pass(5).polls(MAIL, RUNNING).pass(29);
+      fresh.polls().pass(5).polls(MAIL, STOPPED).pass(5).polls(MAIL, RUNNING).pass(299);
       fresh.ticks();
       assertThat(fresh.mail().restarts()).isZero();
       fresh.pass(1);

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A month of a host (10,000 events, 200 outages, 40 updates, reboots, clocks that are set, an
+ * A month of a host (10,000 events, 201 outages, 41 updates, reboots, clocks that are set, an
  * exporter that is away and killed) through all ledgers, held against an oracle that was written
  * apart.
  */
@@ -36,12 +36,6 @@ class ThirtyDaysTest {
 
     Observed observed = new LifePlayer(life, witnesses).play(oracle.checkpoints());
 
-    assertThat(oracle.check(observed).stream().filter(text -> !ofEpisodes(text))).isEmpty();
-  }
-
-  private static boolean ofEpisodes(String difference) {
-    return difference.startsWith("episode")
-        || difference.contains("Episode[")
-        || difference.contains("told by");
+    assertThat(oracle.check(observed)).isEmpty();
   }
 }
