@@ -10,6 +10,7 @@ import dev.imfexporter.reading.LoggedEvent;
 import dev.imfexporter.watch.FactStore;
 import dev.imfexporter.watch.HostSnapshot;
 import dev.imfexporter.watch.HostWatcher;
+import dev.imfexporter.watch.Moment;
 import dev.imfexporter.watch.TimeSource;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -54,15 +55,18 @@ final class DiagnoseCommand implements Callable<Integer> {
   /** For all that is read in one look. */
   private static final Duration LOOK = Duration.ofSeconds(20);
 
-  /** Whether messages leave shows only in two looks. */
-  private static final Duration BETWEEN = Duration.ofSeconds(5);
+  /** For reading the event logs to their end, piece by piece. */
+  private static final Duration CATCH_UP = Duration.ofSeconds(30);
 
-  private static final int MOST_LOOKS = 50;
+  /** Whether messages leave shows only in two looks. */
+  static final Duration BETWEEN = Duration.ofSeconds(5);
+
   private static final int UNREADABLE = 2;
 
   private final PrintStream out;
   private final PrintStream err;
   private final boolean colour;
+  private final Duration between;
 
   @SuppressWarnings("NullAway.Init") // by picocli
   @ParentCommand
@@ -74,10 +78,14 @@ final class DiagnoseCommand implements Callable<Integer> {
       description = "The host in the configuration. Default: the one that it has.")
   private @Nullable String host;
 
-  DiagnoseCommand(PrintStream out, PrintStream err, boolean colour) {
+  /**
+   * @param between the pause between two looks, in which messages can leave
+   */
+  DiagnoseCommand(PrintStream out, PrintStream err, boolean colour, Duration between) {
     this.out = out;
     this.err = err;
     this.colour = colour;
+    this.between = between;
   }
 
   @Override
@@ -124,10 +132,10 @@ final class DiagnoseCommand implements Callable<Integer> {
                 (interval, task) -> () -> {},
                 time,
                 (reading, result, took) -> {})) {
-      HostSnapshot snapshot = look(watcher);
+      HostSnapshot snapshot = look(watcher, time);
       if (snapshot.up()) {
-        TimeUnit.MILLISECONDS.sleep(BETWEEN.toMillis());
-        snapshot = look(watcher);
+        TimeUnit.MILLISECONDS.sleep(between.toMillis());
+        snapshot = look(watcher, time);
       }
       List<LoggedEvent> events = snapshot.up() ? events(config, access, calls) : List.of();
       return Diagnosis.of(snapshot, events, time.now().wall());
@@ -135,9 +143,10 @@ final class DiagnoseCommand implements Callable<Integer> {
   }
 
   /** Until the event logs are read to their end. */
-  private static HostSnapshot look(HostWatcher watcher) {
+  private static HostSnapshot look(HostWatcher watcher, TimeSource time) {
+    Moment end = time.now().plus(CATCH_UP);
     HostSnapshot snapshot = watcher.observe(LOOK).join();
-    for (int looks = 1; watcher.catchingUp() && looks < MOST_LOOKS; looks++) {
+    while (watcher.catchingUp() && time.now().since(end).isNegative()) {
       snapshot = watcher.observe(LOOK).join();
     }
     return snapshot;

@@ -53,9 +53,10 @@ public final class Main {
 
   /** Every command and flag. */
   CommandLine commandLine() {
+    boolean colour = isTerminal();
     return new CommandLine(new Options(this::serve))
-        .addSubcommand(new HistoryCommand(out, Ansi.AUTO.enabled()))
-        .addSubcommand(new DiagnoseCommand(out, err, Ansi.AUTO.enabled()))
+        .addSubcommand(new HistoryCommand(out, colour))
+        .addSubcommand(new DiagnoseCommand(out, err, colour, DiagnoseCommand.BETWEEN))
         .setCaseInsensitiveEnumValuesAllowed(true)
         // A file name may begin with an @.
         .setExpandAtFiles(false)
@@ -63,6 +64,12 @@ public final class Main {
         .setErr(new PrintWriter(err, true, UTF_8))
         .setParameterExceptionHandler((e, arguments) -> wrongCommandLine(e))
         .setExecutionExceptionHandler((e, command, parsed) -> failed(e));
+  }
+
+  /** On Windows, picocli alone takes any output for a terminal when TERM is set. */
+  @SuppressWarnings("SystemConsoleNull") // from Java 22 on, picocli asks isTerminal() itself
+  private static boolean isTerminal() {
+    return System.console() != null && Ansi.AUTO.enabled();
   }
 
   private int wrongCommandLine(ParameterException e) {

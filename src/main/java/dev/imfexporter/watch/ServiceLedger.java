@@ -111,15 +111,19 @@ final class ServiceLedger {
   /** Takes a notification into account; true if it shows another state than before. */
   boolean notified(ServiceStatus now, Instant seen) {
     boolean changed = state(status) != now.state() || !looked;
+    ServiceState before = record.state();
+    // The first one of a run tells how it is, and not that it has just become so.
+    Optional<Duration> margin =
+        Optional.ofNullable(before)
+            .map(state -> looked ? Duration.ZERO : positive(lastProof(state), seen));
     status = Optional.of(now);
     looked = true;
-    boolean first = record.state() == null;
     sighted(
         now.state(),
         Witness.NOTIFICATION,
         seen,
-        first ? Optional.empty() : Optional.of(Duration.ZERO),
-        first ? Optional.empty() : ending(now));
+        margin,
+        before == null ? Optional.empty() : ending(now));
     lastLook = new Look(now.state(), seen, seen);
     return changed;
   }

@@ -84,7 +84,7 @@ public record Transition(
   /** What both together know; the more precise one says when. */
   Transition merge(Transition other) {
     boolean finer = other.width().compareTo(width()) <= 0;
-    Transition winner = finer && !toldBy(Witness.NOTIFICATION) ? other : this;
+    Transition winner = finer && !exact() ? other : this;
     Optional<Instant> from = later(earliest, other.earliest);
     Instant to = latest.isBefore(other.latest) ? latest : other.latest;
     boolean overlap = before(from, to);
@@ -132,6 +132,10 @@ public record Transition(
         ending,
         disputed,
         mark);
+  }
+
+  private boolean exact() {
+    return toldBy(Witness.NOTIFICATION) && width().isZero();
   }
 
   private Duration width() {

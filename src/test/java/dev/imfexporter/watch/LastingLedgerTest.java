@@ -133,6 +133,17 @@ class LastingLedgerTest {
     }
 
     @Test
+    void openOutageEndedWhenTheLogSaysAndNotWhenItWasFoundEnded() {
+      Instant began = scene.now();
+      scene.notifies(MAIL, STOPPED).logs(MAIL, STOPPED).pass(3).reads();
+      scene.pass(7).logs(MAIL, RUNNING).pass(1.5).restarts(true).notifies(MAIL, RUNNING);
+      scene.polls().measures().pass(3).reads();
+
+      assertThat(scene.mail().restarts()).isEqualTo(1);
+      assertThat(scene.lastRestart().ended()).contains(began.plusSeconds(10));
+    }
+
+    @Test
     void killInTheMiddleOfAnOutageLosesNoPhase() {
       scene.notifies(MAIL, STOP_PENDING).pass(2).notifies(MAIL, STOPPED).logs(MAIL, STOPPED);
       scene.pass(1).restarts(true).polls().measures().pass(1).reads();

@@ -1,0 +1,74 @@
+package dev.imfexporter.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class DiagnoseCommandTest {
+  @TempDir private Path folder;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @Test
+  void theDemoHostIsToldInPlainTextThatFitsThePage() throws IOException {
+    Path config = config("hosts: { mail01: { access: demo } }");
+
+    assertThat(run("--config.file=" + config, "diagnose")).isBetween(0, 1);
+
+    assertThat(out.toString(UTF_8)).contains("mail01", "IIS Admin").doesNotContain("\u001b");
+    assertThat(out.toString(UTF_8).lines()).allMatch(line -> line.length() <= 100);
+    assertThat(err.toString(UTF_8)).isEqualTo("Reading mail01 by access demo ...\n");
+  }
+
+  @Test
+  void nothingIsWrittenToTheHistoryThatItReads() throws IOException {
+    Path config = config("hosts: { mail01: { access: demo } }");
+    Path storage = Files.createDirectory(folder.resolve("history"));
+
+    run("--config.file=" + config, "--storage.path=" + storage, "diagnose");
+
+    try (var files = Files.list(storage)) {
+      assertThat(files).isEmpty();
+    }
+  }
+
+  @Test
+  void hostThatIsNotConfiguredCannotBeRead() throws IOException {
+    Path config = config("hosts: { mail01: { access: demo } }");
+
+    assertThat(run("--config.file=" + config, "diagnose", "--host=mail02")).isEqualTo(2);
+
+    assertThat(err.toString(UTF_8)).contains("no host mail02, but mail01");
+    assertThat(out.toString(UTF_8)).isEmpty();
+  }
+
+  @Test
+  void wrongConfigurationNamesItsKey() throws IOException {
+    Path config = config("hosts: { mail01: { access: telnet } }");
+
+    assertThat(run("--config.file=" + config, "diagnose")).isEqualTo(2);
+
+    assertThat(err.toString(UTF_8)).contains("hosts.mail01.access").contains("telnet");
+  }
+
+  private Path config(String text) throws IOException {
+    return Files.writeString(folder.resolve("imf-exporter.yml"), text);
+  }
+
+  private int run(String... args) {
+    PrintStream output = new PrintStream(out, true, UTF_8);
+    PrintStream errors = new PrintStream(err, true, UTF_8);
+    return new CommandLine(new Options(options -> 0))
+        .addSubcommand(new DiagnoseCommand(output, errors, false, Duration.ZERO))
+        .execute(args);
+  }
+}
