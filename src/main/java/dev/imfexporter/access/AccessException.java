@@ -1,5 +1,7 @@
 package dev.imfexporter.access;
 
+import java.util.Locale;
+
 /** What kept a host from answering a call. */
 public abstract sealed class AccessException extends Exception {
 
@@ -55,6 +57,42 @@ public abstract sealed class AccessException extends Exception {
 
     public Malformed(String what) {
       super(what);
+    }
+  }
+
+  /** No call came through to the host, or no answer to one came back. */
+  public static final class NotReached extends AccessException {
+    private static final long serialVersionUID = 1L;
+
+    private final Reason reason;
+
+    /** What is in the way. */
+    public enum Reason {
+      /** The host does not know the account, or not with this password. */
+      AUTH,
+      TIMEOUT,
+      REFUSED,
+      UNREACHABLE,
+      DNS,
+      /** The host answered with what is no answer. */
+      PROTOCOL;
+
+      /** The word that labels and pages use. */
+      public String word() {
+        return name().toLowerCase(Locale.ROOT);
+      }
+    }
+
+    /**
+     * @param what a sentence that names the host and says what to do about it
+     */
+    public NotReached(Reason reason, String what) {
+      super(what);
+      this.reason = reason;
+    }
+
+    public Reason reason() {
+      return reason;
     }
   }
 }

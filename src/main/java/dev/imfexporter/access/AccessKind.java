@@ -8,6 +8,8 @@ public enum AccessKind {
   LOCAL,
   /** Another machine, through the same Win32 calls and the account's own rights. */
   WINDOWS,
+  /** Another machine, through MS-RPC over SMB, from any operating system. */
+  SMB,
   /** The built-in story. */
   DEMO;
 

@@ -6,6 +6,7 @@ import com.sun.jna.ptr.PointerByReference;
 import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.AccessException.Malformed;
 import dev.imfexporter.access.HostClock;
+import dev.imfexporter.access.format.Uptime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.LongSupplier;

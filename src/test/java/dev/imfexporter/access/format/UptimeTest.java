@@ -1,4 +1,4 @@
-package dev.imfexporter.access.win32;
+package dev.imfexporter.access.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.imfexporter.access.win32;
+package dev.imfexporter.access.format;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  * answer. Of a machine that was up for longer when it was first asked, the multiple of 49.7 days is
  * not known: its boot seems later than it was, and stays there. Thread-safe.
  */
-final class Uptime {
+public final class Uptime {
   private static final Duration WRAP = Duration.ofMillis(1L << Integer.SIZE);
 
   /** What the two machines' oscillators and a slow answer may differ by. */
@@ -20,14 +20,14 @@ final class Uptime {
   private Duration last = Duration.ZERO;
   private long lastAt;
 
-  Uptime(LongSupplier nanoTime) {
+  public Uptime(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
   }
 
   /**
    * @param millis since the start of the machine modulo 2^32, unsigned
    */
-  synchronized Duration of(int millis) {
+  public synchronized Duration of(int millis) {
     Duration counted = Duration.ofMillis(Integer.toUnsignedLong(millis));
     long now = nanoTime.getAsLong();
     Duration expected = last.plusNanos(now - lastAt);

@@ -1,4 +1,4 @@
-package dev.imfexporter.access.win32;
+package dev.imfexporter.access.format;
 
 import dev.imfexporter.access.AccessException.Malformed;
 import java.nio.ByteBuffer;
