@@ -28,6 +28,11 @@ class RoomsTest {
           new Room("access", List.of(), List.of()),
           new Room("access.format", List.of("access"), List.of()),
           new Room("access.win32", List.of("access", "access.format"), List.of("com.sun.jna..")),
+          new Room(
+              "access.smb",
+              List.of("access", "access.format", "access.smb.rpc"),
+              List.of("com.hierynomus..", "org.bouncycastle..")),
+          new Room("access.smb.rpc", List.of("access", "access.format"), List.of()),
           new Room("access.demo", List.of("access", "access.format"), List.of()),
           new Room("reading", List.of("access", "access.format"), List.of()),
           new Room("reading.event", List.of("reading", "access", "access.format"), List.of()),

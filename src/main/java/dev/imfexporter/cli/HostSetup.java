@@ -75,7 +75,8 @@ final class HostSetup {
    * @throws CannotStart if this machine does not have that way
    */
   static HostAccess open(HostConfig host) throws CannotStart {
-    if (host.access() != Access.DEMO && !onWindows()) {
+    boolean win32 = host.access() == Access.LOCAL || host.access() == Access.WINDOWS;
+    if (win32 && !onWindows()) {
       throw new CannotStart(
           "hosts."
               + host.name()
@@ -83,11 +84,12 @@ final class HostSetup {
               + host.access().word()
               + " makes Win32 calls and works on Windows only, not on "
               + System.getProperty("os.name")
-              + ". Run imf-exporter on a Windows machine, or use access: demo");
+              + ". Run imf-exporter on a Windows machine, or use access: smb");
     }
     return switch (host.access()) {
       case LOCAL -> WindowsHost.local();
       case WINDOWS -> WindowsHost.remote(host.name());
+      case SMB -> SmbSetup.open(host);
       case DEMO -> DemoHost.article(InstantSource.system());
     };
   }

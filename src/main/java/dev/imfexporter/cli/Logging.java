@@ -15,6 +15,10 @@ final class Logging {
   private static final java.util.logging.Logger OURS =
       java.util.logging.Logger.getLogger("dev.imfexporter");
 
+  /** Tells every lost host with a stack trace; that the host is lost, its readings tell. */
+  private static final java.util.logging.Logger SMBJ =
+      java.util.logging.Logger.getLogger("com.hierynomus");
+
   private Logging() {}
 
   /** Sets up the log; libraries speak up from warnings on. */
@@ -26,6 +30,7 @@ final class Logging {
     root.addHandler(handler(out, new LogFormatter(format, level == LogLevel.DEBUG)));
     root.setLevel(level == LogLevel.ERROR ? Level.SEVERE : Level.WARNING);
     OURS.setLevel(level.level());
+    SMBJ.setLevel(level == LogLevel.DEBUG ? Level.WARNING : Level.OFF);
     Logger logger = System.getLogger(Logging.class.getName());
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, thrown) ->

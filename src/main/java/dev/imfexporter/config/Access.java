@@ -10,6 +10,8 @@ public enum Access {
   LOCAL,
   /** Another Windows machine, through the same Win32 calls and the account's own rights. */
   WINDOWS,
+  /** A Windows machine through SMB, from any operating system. */
+  SMB,
   /** The built-in story. */
   DEMO;
 

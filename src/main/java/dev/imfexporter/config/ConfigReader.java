@@ -10,10 +10,15 @@ final class ConfigReader {
   private static final Pattern HOST_NAME = Pattern.compile("[\\p{Alnum}_][\\p{Alnum}._-]{0,252}");
   private static final Pattern MODULE_NAME = Pattern.compile("[\\p{Alnum}_][\\p{Alnum}._-]{0,62}");
 
-  private final Problems problems;
+  private static final int SMB_PORT = 445;
+  private static final int MOST_PORT = 65_535;
 
-  private ConfigReader(Problems problems) {
+  private final Problems problems;
+  private final AuthReader auths;
+
+  private ConfigReader(String file, Problems problems) {
     this.problems = problems;
+    this.auths = new AuthReader(file);
   }
 
   /**
@@ -24,7 +29,7 @@ final class ConfigReader {
   static Config read(String file, String text) throws ConfigException {
     Problems problems = new Problems(file);
     Node document = YamlTree.read(text, problems);
-    Optional<HostConfig> host = new ConfigReader(problems).host(document);
+    Optional<HostConfig> host = new ConfigReader(file, problems).host(document);
     problems.throwIfAny();
     return new Config(host.orElseThrow());
   }
@@ -35,7 +40,8 @@ final class ConfigReader {
       return Optional.empty();
     }
     Map<String, Module> modules = modules(top.fields("modules"));
-    Optional<HostConfig> host = hosts(top, modules);
+    Map<String, Optional<Auth>> accounts = auths.read(top.fields("auths"));
+    Optional<HostConfig> host = hosts(top, modules, accounts);
     top.rejectOthers();
     return host;
   }
@@ -52,7 +58,8 @@ final class ConfigReader {
   }
 
   /** The one host, if there is just one and it says enough. */
-  private Optional<HostConfig> hosts(Fields top, Map<String, Module> modules) {
+  private Optional<HostConfig> hosts(
+      Fields top, Map<String, Module> modules, Map<String, Optional<Auth>> accounts) {
     Fields hosts = top.fields("hosts");
     if (top.holdsNothing("hosts")) {
       top.problem("hosts", "want one host to watch, such as mail01: { access: windows }");
@@ -62,7 +69,7 @@ final class ConfigReader {
       if (!HOST_NAME.matcher(name).matches()) {
         hosts.problem(name, "want a host name of letters, digits, dots and hyphens");
       }
-      Optional<HostConfig> host = host(name, hosts.fields(name), modules);
+      Optional<HostConfig> host = host(name, hosts.fields(name), modules, accounts);
       String first = hosts.names().iterator().next();
       if (name.equals(first)) {
         only = host;
@@ -73,11 +80,17 @@ final class ConfigReader {
     return only;
   }
 
-  private Optional<HostConfig> host(String name, Fields fields, Map<String, Module> modules) {
+  private Optional<HostConfig> host(
+      String name,
+      Fields fields,
+      Map<String, Module> modules,
+      Map<String, Optional<Auth>> accounts) {
     Optional<Access> access = access(fields);
     Module module = chosen(fields, modules);
+    boolean overSmb = access.equals(Optional.of(Access.SMB));
+    Optional<HostConfig.Smb> smb = overSmb ? smb(fields, accounts) : Optional.empty();
     fields.rejectOthers();
-    if (access.equals(Optional.of(Access.WINDOWS))) {
+    if (overSmb || access.equals(Optional.of(Access.WINDOWS))) {
       module
           .definition()
           .folder()
@@ -89,7 +102,31 @@ final class ConfigReader {
               (server, folder) ->
                   rejectElsewhere(fields, "mailroots." + Node.shown(server), folder));
     }
-    return access.map(known -> new HostConfig(name, known, module));
+    if (overSmb && smb.isEmpty()) {
+      return Optional.empty();
+    }
+    return access.map(known -> new HostConfig(name, known, module, smb));
+  }
+
+  private static Optional<HostConfig.Smb> smb(Fields fields, Map<String, Optional<Auth>> accounts) {
+    int port = fields.number("smb_port", SMB_PORT, 1, MOST_PORT);
+    boolean encryption = fields.flag("encryption", false);
+    if (!fields.has("auth")) {
+      fields.problem("auth", "is missing, want the name of one of the auths");
+    }
+    Optional<String> name = fields.text("auth", "the name of one of the auths");
+    if (name.isPresent() && !accounts.containsKey(name.get())) {
+      fields.problem(
+          "auth", "auths has no " + Node.shown(name.get()) + didYouMean(name.get(), accounts));
+    }
+    return name.flatMap(known -> accounts.getOrDefault(known, Optional.empty()))
+        .map(auth -> new HostConfig.Smb(auth, port, encryption));
+  }
+
+  private static String didYouMean(String name, Map<String, ?> known) {
+    return Nearest.of(name, known.keySet())
+        .map(near -> ", did you mean " + Node.shown(near) + "?")
+        .orElse("");
   }
 
   private static void rejectElsewhere(Fields host, String key, String folder) {
@@ -106,7 +143,7 @@ final class ConfigReader {
   }
 
   private static Optional<Access> access(Fields fields) {
-    String want = "local, windows or demo";
+    String want = "local, windows, smb or demo";
     if (!fields.has("access")) {
       fields.problem("access", "is missing, want " + want);
     }
@@ -122,12 +159,7 @@ final class ConfigReader {
     Optional<String> name = fields.text("module", "the name of a module");
     if (name.isPresent() && !modules.containsKey(name.get())) {
       fields.problem(
-          "module",
-          "modules has no "
-              + Node.shown(name.get())
-              + Nearest.of(name.get(), modules.keySet())
-                  .map(near -> ", did you mean " + Node.shown(near) + "?")
-                  .orElse(""));
+          "module", "modules has no " + Node.shown(name.get()) + didYouMean(name.get(), modules));
     }
     return name.map(modules::get).orElse(Module.DEFAULT);
   }

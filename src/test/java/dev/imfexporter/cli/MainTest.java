@@ -102,7 +102,7 @@ class MainTest {
     Path file =
         Files.writeString(folder.resolve("imf.yml"), "host: {}\nhosts: { a: { access: x } }");
     String first = file + ":1: host: unknown key, did you mean hosts?";
-    String second = file + ":2: hosts.a.access: want local, windows or demo, not \"x\"";
+    String second = file + ":2: hosts.a.access: want local, windows, smb or demo, not \"x\"";
 
     assertThat(run("--config.check", "--config.file", file.toString())).isEqualTo(1);
     assertThat(err.toString(UTF_8)).isEqualTo(first + "\n" + second + "\n");

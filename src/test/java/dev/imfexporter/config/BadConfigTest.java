@@ -49,7 +49,7 @@ class BadConfigTest {
             "host as text",
             "hosts:\n  mail01: windows\n",
             "c.yml:2: hosts.mail01: want keys with values, not \"windows\"",
-            "c.yml:2: hosts.mail01.access: is missing, want local, windows or demo"),
+            "c.yml:2: hosts.mail01.access: is missing, want local, windows, smb or demo"),
         bad(
             "host name",
             "hosts:\n  'mail 01/x': { access: demo }\n",
@@ -65,19 +65,19 @@ class BadConfigTest {
         bad(
             "no access",
             "hosts:\n  mail01:\n    # access: local\n    module: m\nmodules: { m: }\n",
-            "c.yml:2: hosts.mail01.access: is missing, want local, windows or demo"),
+            "c.yml:2: hosts.mail01.access: is missing, want local, windows, smb or demo"),
         bad(
             "unknown access",
-            "hosts:\n  mail01: { access: smb }\n",
-            "c.yml:2: hosts.mail01.access: want local, windows or demo, not \"smb\""),
+            "hosts:\n  mail01: { access: snmp }\n",
+            "c.yml:2: hosts.mail01.access: want local, windows, smb or demo, not \"snmp\""),
         bad(
             "access as a number",
             "hosts:\n  mail01: { access: 1 }\n",
-            "c.yml:2: hosts.mail01.access: want local, windows or demo, not the number 1"),
+            "c.yml:2: hosts.mail01.access: want local, windows, smb or demo, not the number 1"),
         bad(
             "access of nothing",
             "hosts:\n  mail01: { access: }\n",
-            "c.yml:2: hosts.mail01.access: want local, windows or demo, not nothing"),
+            "c.yml:2: hosts.mail01.access: want local, windows, smb or demo, not nothing"),
         bad(
             "unknown module",
             "modules: { exchange2003: }\nhosts:\n  mail01: { access: demo, module: exchange2033 }\n",
@@ -89,7 +89,7 @@ class BadConfigTest {
         bad(
             "two hosts",
             "hosts:\n  mail01: { access: demo }\n  mail02: { access: nowhere }\n",
-            "c.yml:3: hosts.mail02.access: want local, windows or demo, not \"nowhere\"",
+            "c.yml:3: hosts.mail02.access: want local, windows, smb or demo, not \"nowhere\"",
             "c.yml:3: hosts.mail02: this version watches one host, and has mail01"),
         bad(
             "a host given twice",
@@ -113,8 +113,8 @@ class BadConfigTest {
             "c.yml:3: modules.m.sinks: unknown key, want one of services, poll_interval, definition, definition_folder, definition_interval, smtp, filter, events, events_interval, events_lookback, event_providers, routine_updates, folders, mailroots, banner, components, slow_after, halted_after, halted_after_boot, history_age, history_count, reading_timeout"),
         bad(
             "unknown key at the top",
-            "auths: {}\nhosts: { h: { access: demo } }\n",
-            "c.yml:1: auths: unknown key, want one of modules, hosts"),
+            "auth: {}\nhosts: { h: { access: demo } }\n",
+            "c.yml:1: auth: unknown key, did you mean auths?"),
         bad(
             "unknown key of a host",
             "hosts: { h: { access: demo, smb1: true } }\n",
@@ -353,7 +353,7 @@ class BadConfigTest {
             "c.yml:1: module: unknown key, did you mean modules?",
             "c.yml:4: modules.m.definition: want true or false, not the number 1",
             "c.yml:5: modules.m.poll_interval: want a duration from 100ms to 1h with its unit, such as 1m30s, not \"fast\"",
-            "c.yml:8: hosts.mail01.access: want local, windows or demo, not \"remote\"",
+            "c.yml:8: hosts.mail01.access: want local, windows, smb or demo, not \"remote\"",
             "c.yml:9: hosts.mail01.module: modules has no n, did you mean m?"));
   }
 

@@ -23,7 +23,9 @@ class ConfigurationDocTest {
   @Test
   void everyKeyAndNoOtherIsDocumented() throws IOException {
     assertThat(documented("hosts"))
-        .containsExactlyElementsOf(known("hosts: { h: { access: demo, X: } }"));
+        .containsExactlyElementsOf(known("hosts: { h: { access: smb, X: } }"));
+    assertThat(documented("auths"))
+        .containsExactlyElementsOf(known("auths: { a: { X: } }\nhosts: { h: { access: demo } }"));
     assertThat(documented("modules"))
         .containsExactlyElementsOf(known("modules: { m: { X: } }\nhosts: { h: { access: demo } }"));
     assertThat(documented("banner"))
@@ -89,7 +91,7 @@ class ConfigurationDocTest {
   @Test
   void errorsInItAreReal() throws IOException {
     String text =
-        "modules:\n  exchange2003:\n    pol_interval: 1s\nhosts:\n  mail01:\n    access: smb\n";
+        "modules:\n  exchange2003:\n    pol_interval: 1s\nhosts:\n  mail01:\n    access: snmp\n";
     String told = refused(text).replace("c.yml", "imf.yml");
     assertThat(Files.readString(DOC)).contains("```\n" + told + "\n```");
   }

@@ -1,0 +1,152 @@
+package dev.imfexporter.access.smb;
+
+import com.hierynomus.mssmb2.SMBApiException;
+import dev.imfexporter.access.AccessException;
+import dev.imfexporter.access.AccessException.NotReached;
+import dev.imfexporter.access.AccessException.NotReached.Reason;
+import dev.imfexporter.access.Win32Error;
+import dev.imfexporter.access.smb.rpc.RpcException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** What a failure of the libraries and of the wire means to an administrator. */
+final class Failures {
+  private Failures() {}
+
+  /** The failure of a call to a host, as one sentence that says what to do. */
+  static AccessException of(Exception failure, Target target) {
+    List<Throwable> causes = causes(failure);
+    for (Throwable cause : causes) {
+      Optional<AccessException> known = known(cause, target);
+      if (known.isPresent()) {
+        return known.get();
+      }
+    }
+    return new NotReached(
+        Reason.UNREACHABLE, "The connection to " + target + " was lost: " + text(failure));
+  }
+
+  /** Whether a wait ended without an answer: asking once more would double it. */
+  static boolean isTimeout(Exception failure) {
+    return causes(failure).stream().anyMatch(Failures::isTimeout);
+  }
+
+  private static boolean isTimeout(Throwable cause) {
+    return cause instanceof TimeoutException
+        || cause instanceof SocketTimeoutException
+        || cause instanceof InterruptedIOException;
+  }
+
+  private static Optional<AccessException> known(Throwable cause, Target target) {
+    if (cause instanceof AccessException known) {
+      return Optional.of(known);
+    }
+    if (cause instanceof RpcException) {
+      return Optional.of(new NotReached(Reason.PROTOCOL, target + ": " + cause.getMessage()));
+    }
+    if (cause instanceof SMBApiException smb) {
+      return Optional.of(status(smb, target));
+    }
+    if (isTimeout(cause)) {
+      return Optional.of(
+          new NotReached(
+              Reason.TIMEOUT,
+              target
+                  + " did not answer within "
+                  + target.timeout().toMillis() / 1000.0
+                  + " s: is it up, and does a firewall drop TCP port "
+                  + target.port()
+                  + "?"));
+    }
+    if (cause instanceof UnknownHostException) {
+      return Optional.of(
+          new NotReached(
+              Reason.DNS, "The name " + target.host() + " has no address: check it and the DNS"));
+    }
+    if (cause instanceof NoRouteToHostException) {
+      return Optional.of(
+          new NotReached(Reason.UNREACHABLE, "There is no route to " + target + ": is it up?"));
+    }
+    if (cause instanceof ConnectException) {
+      return Optional.of(
+          new NotReached(
+              Reason.REFUSED,
+              target
+                  + " refused TCP port "
+                  + target.port()
+                  + ": its Server service (LanmanServer) must run and its firewall let us in"));
+    }
+    return Optional.empty();
+  }
+
+  private static AccessException status(SMBApiException failure, Target target) {
+    String refusal = refusal(failure.getStatusCode());
+    if (refusal != null) {
+      return new NotReached(
+          Reason.AUTH,
+          target
+              + " refused the log-in: "
+              + refusal
+              + ". Check the account, its password, and its right to log on from the network");
+    }
+    return switch (failure.getStatus()) {
+      case STATUS_ACCESS_DENIED ->
+          new AccessException.CallFailed(
+              new Win32Error(
+                  "Opening a pipe of " + target, Win32Error.ACCESS_DENIED, "Access is denied"),
+              "The account needs the right to access this computer from the network");
+      case STATUS_OBJECT_NAME_NOT_FOUND, STATUS_PIPE_NOT_AVAILABLE ->
+          new AccessException.CallFailed(
+              new Win32Error(
+                  "Opening a pipe of " + target,
+                  Win32Error.FILE_NOT_FOUND,
+                  "There is no such pipe"),
+              "The service behind it must run; for the registry that is RemoteRegistry");
+      default ->
+          new NotReached(
+              Reason.PROTOCOL,
+              target
+                  + " answered "
+                  + failure.getStatus()
+                  + " ("
+                  + Long.toHexString(failure.getStatusCode())
+                  + ")");
+    };
+  }
+
+  /** MS-ERREF 2.3.1; null for a status that is no refusal of an account. */
+  private static @Nullable String refusal(long status) {
+    return switch ((int) status) {
+      case 0xc000006d, 0xc000006a -> "unknown account or wrong password";
+      case 0xc000006e -> "the account is restricted";
+      case 0xc0000071, 0xc0000224 -> "the password has expired";
+      case 0xc0000072 -> "the account is disabled";
+      case 0xc000015b -> "the account may not log on from the network";
+      case 0xc0000234 -> "the account is locked out";
+      default -> null;
+    };
+  }
+
+  private static List<Throwable> causes(Throwable failure) {
+    List<Throwable> causes = new ArrayList<>();
+    Throwable cause = failure;
+    while (cause != null && causes.size() < 16) {
+      causes.add(cause);
+      cause = cause.getCause();
+    }
+    return causes;
+  }
+
+  private static String text(Throwable failure) {
+    Throwable last = causes(failure).get(causes(failure).size() - 1);
+    return last.getMessage() == null ? last.getClass().getSimpleName() : last.getMessage();
+  }
+}

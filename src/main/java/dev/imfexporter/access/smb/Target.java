@@ -1,0 +1,28 @@
+package dev.imfexporter.access.smb;
+
+import dev.imfexporter.access.AccessException;
+import java.time.Duration;
+
+/**
+ * A host and how to log in to it.
+ *
+ * @param host its name or address
+ * @param port 445 on every Windows
+ * @param encryption whether to refuse a host that does not encrypt (SMB 3 does)
+ * @param timeout of a connection, and of each call
+ */
+public record Target(
+    String host, int port, LoginSource login, boolean encryption, Duration timeout) {
+
+  /** Where the account and its password come from. */
+  @FunctionalInterface
+  public interface LoginSource {
+    /** Read anew for every session: the secret may have been changed. */
+    Login read() throws AccessException;
+  }
+
+  @Override
+  public String toString() {
+    return port == 445 ? host : host + ":" + port;
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Another Windows machine through MS-RPC over SMB named pipes, from any operating system. The only
+ * room that knows smbj.
+ */
+@NullMarked
+package dev.imfexporter.access.smb;
+
+import org.jspecify.annotations.NullMarked;

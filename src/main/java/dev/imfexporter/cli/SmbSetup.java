@@ -1,0 +1,37 @@
+package dev.imfexporter.cli;
+
+import dev.imfexporter.access.AccessException;
+import dev.imfexporter.access.AccessException.NotReached;
+import dev.imfexporter.access.AccessException.NotReached.Reason;
+import dev.imfexporter.access.HostAccess;
+import dev.imfexporter.access.smb.Login;
+import dev.imfexporter.access.smb.SmbHost;
+import dev.imfexporter.access.smb.Target;
+import dev.imfexporter.config.Auth;
+import dev.imfexporter.config.HostConfig;
+import java.io.IOException;
+import java.time.Duration;
+
+/** Turns what the configuration says of a host with access smb into the way to it. */
+final class SmbSetup {
+  private static final Duration LONGEST_CALL = Duration.ofSeconds(5);
+
+  private SmbSetup() {}
+
+  static HostAccess open(HostConfig host) {
+    HostConfig.Smb smb = host.smb().orElseThrow();
+    Duration reading = host.module().readingTimeout();
+    Duration call = reading.compareTo(LONGEST_CALL) < 0 ? reading : LONGEST_CALL;
+    return new SmbHost(
+        new Target(host.name(), smb.port(), () -> login(smb.auth()), smb.encryption(), call),
+        System::nanoTime);
+  }
+
+  private static Login login(Auth auth) throws AccessException {
+    try {
+      return new Login(auth.domain(), auth.username(), auth.secret().read());
+    } catch (IOException e) {
+      throw new NotReached(Reason.AUTH, "auths." + auth.name() + ": " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,316 @@
+package dev.imfexporter.access.smb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.imfexporter.access.AccessException;
+import dev.imfexporter.access.AccessException.CallFailed;
+import dev.imfexporter.access.AccessException.NotReached;
+import dev.imfexporter.access.AccessException.NotReached.Reason;
+import dev.imfexporter.access.EventLogReader;
+import dev.imfexporter.access.EventLogReader.Direction;
+import dev.imfexporter.access.Files.Entry;
+import dev.imfexporter.access.HostClock.HostTime;
+import dev.imfexporter.access.Registry.View;
+import dev.imfexporter.access.RegistryValue;
+import dev.imfexporter.access.ServiceConfig;
+import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.access.ServiceStatus;
+import dev.imfexporter.access.StartMode;
+import dev.imfexporter.access.format.EventRecords;
+import dev.imfexporter.bed.SambaBed;
+import dev.imfexporter.bed.ServicePipe;
+import dev.imfexporter.bed.ServicePipe.Fault;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The access against a real Samba server, whose service manager is a stand-in. */
+@Tag("samba")
+class SmbHostTest {
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
+  private static final String EXCHANGE = "SOFTWARE\\Microsoft\\Exchange\\ContentFilterVersion";
+
+  private static SambaBed bed;
+  private final AtomicInteger logins = new AtomicInteger();
+  private String password = SambaBed.PASSWORD;
+  private SmbHost host = host(SambaBed.PORT, false);
+
+  @BeforeAll
+  static void start() throws IOException {
+    bed = SambaBed.start("server signing = mandatory");
+    bed.registry(EXCHANGE, "SPAM", "sz", "6.5.7960.0");
+    bed.registry(EXCHANGE, "Size", "dword", "7960");
+    for (int i = 1; i <= 300; i++) {
+      if (i <= 3 || i == 300) {
+        bed.event(
+            i,
+            Instant.parse("2026-11-22T03:12:07Z").plusSeconds(i),
+            7036,
+            "Service Control Manager",
+            "SMTP",
+            "stopped " + i);
+      }
+    }
+    Files.writeString(bed.share().resolve("NTFS_1.EML"), "a message");
+    Files.createDirectory(bed.share().resolve("6.5.7960.0"));
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    bed.close();
+  }
+
+  @BeforeEach
+  void services() {
+    ServicePipe services = bed.services();
+    services.fault(Fault.NONE);
+    services.deny("SMTPSVC", 0);
+    services.deny("", 0);
+    services.put(
+        "IISADMIN",
+        new ServicePipe.Service(
+            ServiceState.RUNNING, 2, false, "IIS Admin Service", List.of("RPCSS")));
+    services.put(
+        "SMTPSVC",
+        new ServicePipe.Service(
+            ServiceState.RUNNING,
+            2,
+            true,
+            "Simple Mail Transfer Protocol (SMTP)",
+            List.of("IISADMIN", "+Network")));
+    services.put(
+        "RESvc", new ServicePipe.Service(ServiceState.STOPPED, 3, false, "", List.of("IISADMIN")));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    host.close();
+    bed.freeze(false);
+  }
+
+  private SmbHost host(int port, boolean encryption) {
+    return new SmbHost(
+        new Target(
+            "127.0.0.1",
+            port,
+            () -> {
+              logins.incrementAndGet();
+              return new Login("", SambaBed.USER, password.toCharArray());
+            },
+            encryption,
+            TIMEOUT),
+        System::nanoTime);
+  }
+
+  @Test
+  void servicesAreToldWithTheirStatesAndModes() throws AccessException {
+    assertThat(host.services().status("smtpsvc"))
+        .contains(new ServiceStatus(ServiceState.RUNNING, 0, 0, 4242));
+    assertThat(host.services().config("SMTPSVC"))
+        .contains(
+            new ServiceConfig(
+                "Simple Mail Transfer Protocol (SMTP)",
+                StartMode.DELAYED_AUTO,
+                List.of("IISADMIN")));
+    assertThat(host.services().config("RESvc").orElseThrow().displayName()).isEqualTo("RESvc");
+    assertThat(host.services().dependents("IISADMIN")).containsExactly("RESvc", "SMTPSVC");
+    bed.services().enters("SMTPSVC", ServiceState.START_PENDING);
+    assertThat(host.services().status("SMTPSVC").orElseThrow())
+        .isEqualTo(new ServiceStatus(ServiceState.START_PENDING, 1066, 42, 0));
+    assertThat(logins).hasValue(1);
+  }
+
+  @Test
+  void serviceThatIsNotInstalledIsNone() throws AccessException {
+    assertThat(host.services().status("POP3SVC")).isEmpty();
+    assertThat(host.services().dependents("POP3SVC")).isEmpty();
+  }
+
+  @Test
+  void aRightThatIsMissingIsNamed() throws AccessException {
+    bed.services().deny("SMTPSVC", 4);
+
+    assertThatThrownBy(() -> host.services().status("SMTPSVC"))
+        .isInstanceOf(CallFailed.class)
+        .hasMessageContaining("OpenService SMTPSVC failed: Access is denied (5)")
+        .hasMessageContaining("SERVICE_QUERY_STATUS on the service SMTPSVC");
+    assertThat(host.services().status("IISADMIN")).isPresent();
+    assertThat(logins).hasValue(1);
+  }
+
+  @Test
+  void registryValuesAreReadInBothViews() throws AccessException {
+    for (View view : View.values()) {
+      assertThat(host.registry().value(view, EXCHANGE, "SPAM"))
+          .contains(new RegistryValue.Text("6.5.7960.0"));
+    }
+    assertThat(host.registry().value(View.BITS_64, EXCHANGE, "Size"))
+        .contains(new RegistryValue.Numeric(7960));
+    assertThat(host.registry().value(View.BITS_64, EXCHANGE, "missing")).isEmpty();
+    assertThat(host.registry().value(View.BITS_64, "SOFTWARE\\missing", "SPAM")).isEmpty();
+    assertThat(host.registry().lastWritten(View.BITS_64, "SOFTWARE\\missing")).isEmpty();
+  }
+
+  @Test
+  void eventsAreReadOnFromARecord() throws Exception {
+    try (EventLogReader log = host.eventLog().open("System")) {
+      assertThat(log.range()).isPresent();
+      long oldest = log.range().orElseThrow().oldest();
+      assertThat(EventRecords.parse(log.read(oldest, Direction.NEWER)))
+          .anySatisfy(record -> assertThat(record.toString()).contains("SMTP"));
+    }
+  }
+
+  @Test
+  void theClockIsTold() throws AccessException {
+    HostTime time = host.clock().now();
+
+    assertThat(Duration.between(time.now(), Instant.now()).abs()).isLessThan(TIMEOUT);
+  }
+
+  @Test
+  void foldersOfAShareAreListed() throws AccessException {
+    Optional<List<Entry>> entries = host.files().list("\\\\127.0.0.1\\share");
+
+    assertThat(entries.orElseThrow())
+        .extracting(Entry::name)
+        .containsExactlyInAnyOrder("NTFS_1.EML", "6.5.7960.0");
+    assertThat(host.files().list("\\\\127.0.0.1\\share\\missing")).isEmpty();
+    assertThatThrownBy(() -> host.files().list("C:\\Exchsrvr"))
+        .isInstanceOf(AccessException.Unsupported.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Fault.class,
+      names = {"NONE", "TINY_FRAGMENTS"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void aBrokenAnswerFailsInTimeAndIsForgotten(Fault fault) throws AccessException {
+    assertThat(host.services().status("SMTPSVC")).isPresent();
+    bed.services().fault(fault);
+    long begun = System.nanoTime();
+
+    assertThatThrownBy(() -> host.services().status("SMTPSVC"))
+        .isInstanceOfSatisfying(
+            NotReached.class,
+            e ->
+                assertThat(e.reason())
+                    .isIn(
+                        fault == Fault.SILENT
+                            ? List.of(Reason.TIMEOUT)
+                            : List.of(Reason.PROTOCOL, Reason.UNREACHABLE)));
+    assertThat(Duration.ofNanos(System.nanoTime() - begun))
+        .isLessThan(TIMEOUT.multipliedBy(2).plusSeconds(1));
+    bed.services().fault(Fault.NONE);
+
+    recovers();
+  }
+
+  @Test
+  void fragmentsOfOneByteAreJoined() throws AccessException {
+    bed.services().fault(Fault.TINY_FRAGMENTS);
+
+    assertThat(host.services().config("IISADMIN").orElseThrow().displayName())
+        .isEqualTo("IIS Admin Service");
+  }
+
+  @Test
+  void aConnectionThatIsLostIsReplacedUnnoticed() throws AccessException {
+    assertThat(host.services().status("SMTPSVC")).isPresent();
+    bed.dropConnections();
+
+    recovers();
+    assertThat(logins.get()).isGreaterThan(1);
+  }
+
+  @Test
+  void aFrozenServerIsATimeoutAndRecovers() throws Exception {
+    assertThat(host.services().status("SMTPSVC")).isPresent();
+    bed.freeze(true);
+
+    assertThatThrownBy(() -> host.services().status("SMTPSVC"))
+        .isInstanceOfSatisfying(
+            NotReached.class, e -> assertThat(e.reason()).isEqualTo(Reason.TIMEOUT))
+        .hasMessageContaining("did not answer within 2.0 s");
+    bed.freeze(false);
+
+    recovers();
+  }
+
+  @Test
+  void aServerThatStopsIsRefusedAndRecovers() throws Exception {
+    bed.stop();
+    assertThatThrownBy(() -> host.services().status("SMTPSVC"))
+        .isInstanceOfSatisfying(
+            NotReached.class, e -> assertThat(e.reason()).isEqualTo(Reason.REFUSED))
+        .hasMessageContaining("refused TCP port " + SambaBed.PORT);
+    bed.restart();
+
+    recovers();
+  }
+
+  @Test
+  void aServerThatAcceptsAndStaysSilentIsATimeout() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        SmbHost other = host(silent.getLocalPort(), false)) {
+      assertThatThrownBy(() -> other.services().status("SMTPSVC"))
+          .isInstanceOfSatisfying(
+              NotReached.class, e -> assertThat(e.reason()).isEqualTo(Reason.TIMEOUT));
+    }
+  }
+
+  @Test
+  void aNameWithoutAddressIsToldSo() {
+    try (SmbHost other =
+        new SmbHost(
+            new Target(
+                "no-such-host.invalid",
+                445,
+                () -> new Login("", SambaBed.USER, new char[0]),
+                false,
+                TIMEOUT),
+            System::nanoTime)) {
+      assertThatThrownBy(() -> other.services().status("SMTPSVC"))
+          .isInstanceOfSatisfying(
+              NotReached.class, e -> assertThat(e.reason()).isEqualTo(Reason.DNS));
+    }
+  }
+
+  @Test
+  void aRefusedLoginIsNotRepeatedUntilTheSecretChanges() throws AccessException {
+    password = "wrong";
+    for (int i = 0; i < 20; i++) {
+      assertThatThrownBy(() -> host.services().status("SMTPSVC"))
+          .isInstanceOfSatisfying(
+              NotReached.class, e -> assertThat(e.reason()).isEqualTo(Reason.AUTH))
+          .hasMessageContaining("unknown account or wrong password")
+          .hasMessageNotContaining("wrong\"");
+    }
+    password = SambaBed.PASSWORD;
+
+    assertThat(host.services().status("SMTPSVC")).isPresent();
+  }
+
+  private void recovers() {
+    await("the host is read again")
+        .atMost(Duration.ofSeconds(20))
+        .ignoreExceptions()
+        .until(() -> host.services().status("SMTPSVC").isPresent());
+  }
+}

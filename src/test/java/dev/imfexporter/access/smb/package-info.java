@@ -1,0 +1,4 @@
+@NullMarked
+package dev.imfexporter.access.smb;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,412 @@
+package dev.imfexporter.bed;
+
+import dev.imfexporter.access.ServiceState;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A Service Control Manager behind a real smbd, which hands it the pipe {@code svcctl}: Samba's own
+ * tells nothing of services that are not its own. Speaks MS-SCMR by the specification, and knows
+ * nothing of the product's client.
+ */
+public final class ServicePipe implements AutoCloseable {
+  private static final int FRAGMENT = 4280;
+  private static final int ACCESS_DENIED = 5;
+  private static final int INVALID_HANDLE = 6;
+  private static final int INVALID_LEVEL = 124;
+  private static final int MORE_DATA = 234;
+  private static final int NO_SUCH_SERVICE = 1060;
+
+  private final ServerSocketChannel socket;
+  private final Path path;
+  private final Map<String, Service> services = new ConcurrentHashMap<>();
+  private final Map<String, Integer> denied = new ConcurrentHashMap<>();
+  private final AtomicInteger handles = new AtomicInteger();
+  private volatile Fault fault = Fault.NONE;
+
+  /** What is wrong with the pipe. */
+  public enum Fault {
+    NONE,
+    /** Takes a call and never answers. */
+    SILENT,
+    /** Answers with the id of another call. */
+    WRONG_CALL,
+    /** Answers with a message that is cut in half, and closes. */
+    CUT,
+    /** Announces more than it sends. */
+    HUGE,
+    /** Answers in fragments of one byte. */
+    TINY_FRAGMENTS,
+    /** Answers with bytes that are no RPC. */
+    GARBAGE
+  }
+
+  /** A service as it is to be told. */
+  public record Service(
+      ServiceState state, int startType, boolean delayed, String display, List<String> requires) {
+    public Service with(ServiceState now) {
+      return new Service(now, startType, delayed, display, requires);
+    }
+  }
+
+  private ServicePipe(Path path, ServerSocketChannel socket) {
+    this.path = path;
+    this.socket = socket;
+  }
+
+  /** Serves a socket of that path until it is closed. */
+  public static ServicePipe serve(Path path) throws IOException {
+    Files.deleteIfExists(path);
+    ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    socket.bind(UnixDomainSocketAddress.of(path));
+    ServicePipe pipe = new ServicePipe(path, socket);
+    daemon("svcctl", pipe::accept);
+    return pipe;
+  }
+
+  public void put(String name, Service service) {
+    services.put(name, service);
+  }
+
+  public void enters(String name, ServiceState state) {
+    services.computeIfPresent(name, (key, service) -> service.with(state));
+  }
+
+  public void remove(String name) {
+    services.remove(name);
+  }
+
+  /** The rights that are refused on a service; on "" those on the manager. */
+  public void deny(String name, int rights) {
+    denied.put(name, rights);
+  }
+
+  public void fault(Fault now) {
+    fault = now;
+  }
+
+  private static void daemon(String name, Runnable task) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void accept() {
+    while (true) {
+      try {
+        SocketChannel client = socket.accept();
+        daemon("svcctl-client", () -> serve(client));
+      } catch (IOException closed) {
+        return;
+      }
+    }
+  }
+
+  private void serve(SocketChannel client) {
+    try (client;
+        DataInputStream in = new DataInputStream(Channels.newInputStream(client));
+        OutputStream out = Channels.newOutputStream(client)) {
+      welcome(in, out);
+      Map<String, String> open = new HashMap<>();
+      while (true) {
+        ByteBuffer pdu = receive(in);
+        int type = pdu.get(2);
+        if (type == 11) {
+          send(out, bindAck(pdu));
+        } else if (type == 0 && !answer(pdu, open, out)) {
+          return;
+        }
+      }
+    } catch (IOException gone) {
+      // The client has closed.
+    }
+  }
+
+  /** smbd says who is there (named_pipe_auth_req), and wants to know what kind of pipe this is. */
+  private static void welcome(DataInputStream in, OutputStream out) throws IOException {
+    in.readNBytes(in.readInt());
+    ByteBuffer reply =
+        ByteBuffer.allocate(36).putInt(32).put("NPAM".getBytes(StandardCharsets.US_ASCII));
+    reply
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(7)
+        .putInt(7)
+        .putShort((short) 2)
+        .putShort((short) 0x5ff);
+    reply.putInt(0).putLong(4096).putInt(0);
+    out.write(reply.array());
+    out.flush();
+  }
+
+  private static ByteBuffer receive(InputStream in) throws IOException {
+    byte[] length = in.readNBytes(2);
+    if (length.length < 2) {
+      throw new EOFException();
+    }
+    byte[] pdu = in.readNBytes(Byte.toUnsignedInt(length[0]) | Byte.toUnsignedInt(length[1]) << 8);
+    return ByteBuffer.wrap(pdu).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static void send(OutputStream out, byte[] pdu) throws IOException {
+    out.write(pdu.length);
+    out.write(pdu.length >>> 8);
+    out.write(pdu);
+    out.flush();
+  }
+
+  private static ByteBuffer header(int type, int flags, int length, int call) {
+    return ByteBuffer.allocate(length)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .put(new byte[] {5, 0, (byte) type, (byte) flags, 0x10, 0, 0, 0})
+        .putShort((short) length)
+        .putShort((short) 0)
+        .putInt(call);
+  }
+
+  private static byte[] bindAck(ByteBuffer bind) {
+    byte[] address = "\\PIPE\\svcctl\0".getBytes(StandardCharsets.US_ASCII);
+    int results = (26 + address.length + 3) & ~3;
+    ByteBuffer ack = header(12, 3, results + 28, bind.getInt(12));
+    ack.putShort((short) FRAGMENT).putShort((short) FRAGMENT).putInt(0x53f0);
+    ack.putShort((short) address.length).put(address).position(results);
+    ack.putInt(1).putInt(0).put(Arrays.copyOfRange(bytes(bind), 52, 72));
+    return bytes(ack);
+  }
+
+  /** False to close the pipe. */
+  private boolean answer(ByteBuffer request, Map<String, String> open, OutputStream out)
+      throws IOException {
+    Fault now = fault;
+    int call = request.getInt(12) + (now == Fault.WRONG_CALL ? 7 : 0);
+    byte[] stub =
+        reply(
+            request.getShort(22),
+            request.position(24).slice().order(ByteOrder.LITTLE_ENDIAN),
+            open);
+    switch (now) {
+      case SILENT -> {}
+      case GARBAGE -> send(out, "HTTP/1.1 400 Bad Request\r\n".getBytes(StandardCharsets.US_ASCII));
+      case CUT -> {
+        byte[] whole = response(stub, 0, stub.length, call, 3);
+        send(out, Arrays.copyOf(whole, whole.length / 2));
+        return false;
+      }
+      case HUGE -> {
+        byte[] huge = stub.clone();
+        ByteBuffer.wrap(huge).order(ByteOrder.LITTLE_ENDIAN).putInt(0, 1 << 30);
+        send(out, response(huge, 0, huge.length, call, 3));
+      }
+      case TINY_FRAGMENTS -> fragments(out, stub, call, 1);
+      case NONE, WRONG_CALL -> fragments(out, stub, call, FRAGMENT - 24);
+    }
+    return true;
+  }
+
+  private static void fragments(OutputStream out, byte[] stub, int call, int size)
+      throws IOException {
+    int from = 0;
+    do {
+      int length = Math.min(size, stub.length - from);
+      int flags = (from == 0 ? 1 : 0) | (from + length == stub.length ? 2 : 0);
+      send(out, response(stub, from, length, call, flags));
+      from += length;
+    } while (from < stub.length);
+  }
+
+  private static byte[] response(byte[] stub, int from, int length, int call, int flags) {
+    ByteBuffer pdu = header(2, flags, 24 + length, call);
+    return bytes(pdu.putInt(stub.length - from).putInt(0).put(stub, from, length));
+  }
+
+  private byte[] reply(int operation, ByteBuffer in, Map<String, String> open) {
+    Out out = new Out();
+    if (operation == 15) {
+      return out.handle(opened("", open))
+          .u32((denied.getOrDefault("", 0) & 1) == 0 ? 0 : ACCESS_DENIED)
+          .bytes();
+    }
+    byte[] handle = new byte[20];
+    in.get(handle);
+    String service = open.get(Arrays.toString(handle));
+    if (service == null) {
+      return out.u32(INVALID_HANDLE).bytes();
+    }
+    return switch (operation) {
+      case 0 -> out.handle(new byte[20]).u32(0).bytes();
+      case 16 -> openService(in, open, out);
+      case 13 -> dependents(service, in, out);
+      case 17 -> config(service, out);
+      case 39 -> {
+        boolean delayed = service(service).delayed();
+        yield in.getInt() == 3
+            ? out.u32(4).u32(delayed ? 1 : 0).u32(4).u32(0).bytes()
+            : out.u32(0).u32(0).u32(INVALID_LEVEL).bytes();
+      }
+      case 40 -> out.u32(36).raw(status(service, 4242)).u32(36).u32(0).bytes();
+      default -> out.u32(ACCESS_DENIED).bytes();
+    };
+  }
+
+  private Service service(String name) {
+    return Objects.requireNonNull(services.get(name), name);
+  }
+
+  private static byte[] bytes(ByteBuffer all) {
+    byte[] bytes = new byte[all.capacity()];
+    all.rewind().get(bytes);
+    return bytes;
+  }
+
+  private byte[] opened(String service, Map<String, String> open) {
+    byte[] handle = ByteBuffer.allocate(20).putInt(4, handles.incrementAndGet()).array();
+    open.put(Arrays.toString(handle), service);
+    return handle;
+  }
+
+  private byte[] openService(ByteBuffer in, Map<String, String> open, Out out) {
+    in.getInt();
+    in.getInt();
+    byte[] name = new byte[in.getInt() * 2];
+    in.get(name);
+    in.position((in.position() + 3) & ~3);
+    int rights = in.getInt();
+    String wanted = new String(name, StandardCharsets.UTF_16LE).replace("\0", "");
+    Optional<String> known =
+        services.keySet().stream().filter(service -> service.equalsIgnoreCase(wanted)).findFirst();
+    if (known.isEmpty()) {
+      return out.handle(new byte[20]).u32(NO_SUCH_SERVICE).bytes();
+    }
+    boolean refused = (denied.getOrDefault(known.get(), 0) & rights) != 0;
+    return refused
+        ? out.handle(new byte[20]).u32(ACCESS_DENIED).bytes()
+        : out.handle(opened(known.get(), open)).u32(0).bytes();
+  }
+
+  private byte[] dependents(String service, ByteBuffer in, Out out) {
+    in.getInt();
+    int room = in.getInt();
+    List<String> names =
+        services.entrySet().stream()
+            .filter(
+                entry -> entry.getValue().requires().stream().anyMatch(service::equalsIgnoreCase))
+            .map(Map.Entry::getKey)
+            .sorted()
+            .toList();
+    Out entries = new Out();
+    Out texts = new Out();
+    for (String name : names) {
+      int offset = 36 * names.size() + texts.size();
+      entries.u32(offset).u32(offset).raw(Arrays.copyOf(status(name, 0), 28));
+      texts.raw((name + "\0").getBytes(StandardCharsets.UTF_16LE));
+    }
+    byte[] all = entries.raw(texts.bytes()).bytes();
+    boolean fits = all.length <= room;
+    return out.u32(room)
+        .raw(Arrays.copyOf(fits ? all : new byte[0], room))
+        .u32(fits ? 0 : all.length)
+        .u32(fits ? names.size() : 0)
+        .u32(fits ? 0 : MORE_DATA)
+        .bytes();
+  }
+
+  private byte[] config(String name, Out out) {
+    Service service = service(name);
+    String requires =
+        String.join("/", service.requires()) + (service.requires().isEmpty() ? "" : "/");
+    return out.u32(0x20)
+        .u32(service.startType())
+        .u32(1)
+        .u32(0x20000)
+        .u32(0)
+        .u32(0)
+        .u32(0x20004)
+        .u32(0x20008)
+        .u32(0x2000c)
+        .text("C:\\WINDOWS\\system32\\inetsrv\\inetinfo.exe")
+        .text(requires)
+        .text("LocalSystem")
+        .text(service.display())
+        .u32(0)
+        .u32(0)
+        .bytes();
+  }
+
+  private byte[] status(String name, int pid) {
+    Service service = service(name);
+    boolean runs = service.state() == ServiceState.RUNNING;
+    return new Out()
+        .u32(0x20)
+        .u32(List.of(ServiceState.values()).indexOf(service.state()) + 1)
+        .u32(runs ? 5 : 0)
+        .u32(runs ? 0 : 1066)
+        .u32(runs ? 0 : 42)
+        .u32(0)
+        .u32(0)
+        .u32(runs ? pid : 0)
+        .u32(0)
+        .bytes();
+  }
+
+  /** NDR, little-endian. */
+  private static final class Out {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    Out u32(int value) {
+      while (out.size() % 4 != 0) {
+        out.write(0);
+      }
+      out.writeBytes(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(value).array());
+      return this;
+    }
+
+    Out raw(byte[] bytes) {
+      out.writeBytes(bytes);
+      return this;
+    }
+
+    Out handle(byte[] handle) {
+      return raw(handle);
+    }
+
+    Out text(String text) {
+      int length = text.length() + 1;
+      return u32(length).u32(0).u32(length).raw((text + "\0").getBytes(StandardCharsets.UTF_16LE));
+    }
+
+    int size() {
+      return out.size();
+    }
+
+    byte[] bytes() {
+      return out.toByteArray();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+    Files.deleteIfExists(path);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.imfexporter.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AuthTest {
+  private static final String SECRET = "p\u00e4ss: \"word\"";
+
+  @TempDir private Path folder;
+
+  @Test
+  void hostOverSmbHasItsAccountAndItsPasswordFileBesideTheConfiguration() throws Exception {
+    Files.writeString(folder.resolve("mail.pw"), SECRET + "\r\nsecond line\n");
+
+    HostConfig host =
+        load("""
+                auths: { mailadmin: { username: svc-imf, domain: EXAMPLE, password_file: mail.pw } }
+                hosts: { mail01: { access: smb, auth: mailadmin, smb_port: 1445, encryption: true } }
+                """)
+            .host();
+
+    HostConfig.Smb smb = host.smb().orElseThrow();
+    assertThat(host.access()).isEqualTo(Access.SMB);
+    assertThat(smb.port()).isEqualTo(1445);
+    assertThat(smb.encryption()).isTrue();
+    assertThat(smb.auth().username()).isEqualTo("svc-imf");
+    assertThat(smb.auth().domain()).isEqualTo("EXAMPLE");
+    assertThat(new String(smb.auth().secret().read())).isEqualTo(SECRET);
+    assertThat(host.toString()).doesNotContain(SECRET);
+  }
+
+  @Test
+  void secretIsReadAnewWheneverItIsNeeded() throws Exception {
+    Path file = Files.writeString(folder.resolve("mail.pw"), "old");
+    Auth.Secret secret = new Auth.InFile(file);
+    assertThat(new String(secret.read())).isEqualTo("old");
+    Files.writeString(file, "new");
+
+    assertThat(new String(secret.read())).isEqualTo("new");
+  }
+
+  @Test
+  void emptyFileIsNoPassword() throws Exception {
+    Auth.Secret secret = new Auth.InFile(Files.writeString(folder.resolve("mail.pw"), "\n"));
+
+    assertThatThrownBy(secret::read)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("has no password in its first line");
+  }
+
+  @Test
+  void everythingThatIsWrongIsToldAtOnce() {
+    assertThat(
+            errors(
+                """
+                auths:
+                  none: { password_env: IMF_TEST_IS_NOT_SET }
+                  both: { username: a, password_env: HOME, password_file: x }
+                  gone: { username: a, password_file: missing.pw }
+                hosts:
+                  mail01: { access: smb, auth: gonne, smb_port: 0 }
+                """))
+        .containsExactlyInAnyOrder(
+            "2: auths.none.username: is missing, want the name of an account",
+            "2: auths.none.password_env: the environment variable IMF_TEST_IS_NOT_SET is not set",
+            "3: auths.both.password_file: want either password_file or password_env",
+            "4: auths.gone.password_file: the password file "
+                + folder.resolve("missing.pw")
+                + " cannot be read: NoSuchFileException",
+            "6: hosts.mail01.smb_port: want a whole number from 1 to 65535, not the number 0",
+            "6: hosts.mail01.auth: auths has no gonne, did you mean gone?");
+  }
+
+  @Test
+  void hostOverSmbNeedsAnAccount() {
+    assertThat(errors("hosts: { mail01: { access: smb } }\n"))
+        .containsExactly("1: hosts.mail01.auth: is missing, want the name of one of the auths");
+  }
+
+  @Test
+  void onlyHostsOverSmbLogIn() {
+    assertThat(errors("hosts: { mail01: { access: demo, auth: x } }\n"))
+        .containsExactly("1: hosts.mail01.auth: unknown key, want one of access, module");
+  }
+
+  private Config load(String text) throws Exception {
+    return Config.load(Files.writeString(folder.resolve("c.yml"), text));
+  }
+
+  private List<String> errors(String text) {
+    ConfigException e = catchThrowableOfType(ConfigException.class, () -> load(text));
+    String file = folder.resolve("c.yml") + ":";
+    return e.errors().stream().map(Object::toString).map(line -> line.replace(file, "")).toList();
+  }
+}
