@@ -92,7 +92,7 @@ final class DiagnoseCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Logging.start(LogLevel.ERROR, LogFormat.LOGFMT, err);
     try {
-      HostConfig config = host();
+      HostConfig config = HostSetup.named(options.configFile, host);
       err.println("Reading " + config.name() + " by access " + config.access().word() + " ...");
       Diagnosis diagnosis = diagnose(config);
       byte[] bytes = new DiagnosisText(colour).of(diagnosis).getBytes(StandardCharsets.UTF_8);
@@ -111,27 +111,11 @@ final class DiagnoseCommand implements Callable<Integer> {
     return UNREADABLE;
   }
 
-  private HostConfig host() throws ConfigException, CannotStart {
-    HostConfig config = HostSetup.configured(options.configFile).host();
-    if (host != null && !host.equals(config.name())) {
-      throw new CannotStart("the configuration has no host " + host + ", but " + config.name());
-    }
-    return config;
-  }
-
   private Diagnosis diagnose(HostConfig config) throws CannotStart, InterruptedException {
     TimeSource time = TimeSource.system();
     ExecutorService calls = HostSetup.calls();
     try (HostAccess access = HostSetup.open(config);
-        HostWatcher watcher =
-            HostWatcher.start(
-                HostSetup.plan(config),
-                access,
-                earlier(config.name()),
-                calls,
-                (interval, task) -> () -> {},
-                time,
-                (reading, result, took) -> {})) {
+        HostWatcher watcher = HostSetup.looker(config, access, earlier(config.name()), calls)) {
       HostSnapshot snapshot = look(watcher, time);
       if (snapshot.up()) {
         TimeUnit.MILLISECONDS.sleep(between.toMillis());

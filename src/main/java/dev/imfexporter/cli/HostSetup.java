@@ -26,6 +26,9 @@ import dev.imfexporter.reading.event.EventsReading;
 import dev.imfexporter.reading.event.Interpreters;
 import dev.imfexporter.reading.event.RoutineUpdates;
 import dev.imfexporter.watch.EpisodeLimits;
+import dev.imfexporter.watch.FactStore;
+import dev.imfexporter.watch.HostWatcher;
+import dev.imfexporter.watch.TimeSource;
 import dev.imfexporter.watch.WatchPlan;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,6 +70,33 @@ final class HostSetup {
     }
     String name = System.getenv("COMPUTERNAME");
     return Config.local(name == null ? "localhost" : name);
+  }
+
+  /**
+   * A host of the configuration.
+   *
+   * @param name null for the one that it has
+   */
+  static HostConfig named(@Nullable Path file, @Nullable String name)
+      throws ConfigException, CannotStart {
+    HostConfig config = configured(file).host();
+    if (name != null && !name.equals(config.name())) {
+      throw new CannotStart("the configuration has no host " + name + ", but " + config.name());
+    }
+    return config;
+  }
+
+  /** One who looks at a host when asked to, and not by himself. */
+  static HostWatcher looker(
+      HostConfig host, HostAccess access, FactStore earlier, ExecutorService calls) {
+    return HostWatcher.start(
+        plan(host),
+        access,
+        earlier,
+        calls,
+        (interval, task) -> () -> {},
+        TimeSource.system(),
+        (reading, result, took) -> {});
   }
 
   /**

@@ -56,6 +56,7 @@ public final class Main {
     boolean colour = isTerminal();
     return new CommandLine(new Options(this::serve))
         .addSubcommand(new HistoryCommand(out, colour))
+        .addSubcommand(new CheckCommand(out, err, colour))
         .addSubcommand(new DiagnoseCommand(out, err, colour, DiagnoseCommand.BETWEEN))
         .setCaseInsensitiveEnumValuesAllowed(true)
         // A file name may begin with an @.

@@ -57,8 +57,7 @@ public final class SambaBed implements AutoCloseable {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     Path pipes = Files.createDirectories(folder.resolve("np").resolve("np"));
     for (String pipe : List.of("winreg", "eventlog", "srvsvc", "lsarpc", "samr")) {
-      Files.createSymbolicLink(
-          pipes.resolve(pipe), folder.resolve("ncalrpc").resolve("np").resolve(pipe));
+      serve(folder, pipe);
     }
     Path config = folder.resolve("smb.conf");
     Files.writeString(config, config(folder, options));
@@ -190,6 +189,21 @@ public final class SambaBed implements AutoCloseable {
         "write",
         "System");
     command("", "chmod", "-R", "a+rX", folder.resolve("state").resolve("eventlog").toString());
+  }
+
+  /** Serves one of Samba's own pipes, or does not. */
+  public void pipe(String name, boolean served) throws IOException {
+    if (served) {
+      serve(folder, name);
+    } else {
+      Files.delete(folder.resolve("np").resolve("np").resolve(name));
+    }
+  }
+
+  private static void serve(Path folder, String pipe) throws IOException {
+    Files.createSymbolicLink(
+        folder.resolve("np").resolve("np").resolve(pipe),
+        folder.resolve("ncalrpc").resolve("np").resolve(pipe));
   }
 
   /** The folder that the share {@code share} shows. */

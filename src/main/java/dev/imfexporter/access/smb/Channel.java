@@ -1,7 +1,6 @@
 package dev.imfexporter.access.smb;
 
 import dev.imfexporter.access.AccessException;
-import dev.imfexporter.access.smb.rpc.RpcException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +36,7 @@ final class Channel<C extends AutoCloseable> implements AutoCloseable {
     try {
       return once(call);
     } catch (IOException | RuntimeException e) {
-      if (!kept || Failures.isTimeout(e) || e instanceof RpcException) {
+      if (!kept || Failures.isTimeout(e) || Failures.isAnswer(e)) {
         throw Failures.of(e, link.target());
       }
     }
@@ -60,7 +59,7 @@ final class Channel<C extends AutoCloseable> implements AutoCloseable {
       }
       return call.on(now);
     } catch (IOException | RuntimeException e) {
-      if (!(e instanceof RpcException)) {
+      if (!Failures.isAnswer(e)) {
         // First: then nobody waits for an answer to a good-bye.
         link.lost(session.session());
       }

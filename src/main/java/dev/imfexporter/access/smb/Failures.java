@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What a failure of the libraries and of the wire means to an administrator. */
 final class Failures {
+  /** NTSTATUS values (MS-ERREF 2.3.1). */
+  private static final int ACCESS_DENIED = 0xc0000022;
+
+  private static final int OBJECT_NAME_NOT_FOUND = 0xc0000034;
+  private static final int PIPE_NOT_AVAILABLE = 0xc00000ac;
+
   private Failures() {}
 
   /** The failure of a call to a host, as one sentence that says what to do. */
@@ -39,6 +45,11 @@ final class Failures {
     return causes(failure).stream().anyMatch(Failures::isTimeout);
   }
 
+  /** Whether the host answered, be it with a refusal or with nonsense: the session is alive. */
+  static boolean isAnswer(Exception failure) {
+    return failure instanceof RpcException || failure instanceof PipeRefused;
+  }
+
   private static boolean isTimeout(Throwable cause) {
     return cause instanceof TimeoutException
         || cause instanceof SocketTimeoutException
@@ -52,6 +63,9 @@ final class Failures {
     if (cause instanceof RpcException) {
       return Optional.of(new NotReached(Reason.PROTOCOL, target + ": " + cause.getMessage()));
     }
+    if (cause instanceof PipeRefused refused) {
+      return Optional.of(refused(refused, target));
+    }
     if (cause instanceof SMBApiException smb) {
       return Optional.of(status(smb, target));
     }
@@ -59,7 +73,7 @@ final class Failures {
       return Optional.of(
           new NotReached(
               Reason.TIMEOUT,
-              target
+              target.host()
                   + " did not answer within "
                   + target.timeout().toMillis() / 1000.0
                   + " s: is it up, and does a firewall drop TCP port "
@@ -79,12 +93,29 @@ final class Failures {
       return Optional.of(
           new NotReached(
               Reason.REFUSED,
-              target
+              target.host()
                   + " refused TCP port "
                   + target.port()
                   + ": its Server service (LanmanServer) must run and its firewall let us in"));
     }
     return Optional.empty();
+  }
+
+  private static AccessException refused(PipeRefused refused, Target target) {
+    String call = "Opening \\PIPE\\" + refused.pipe() + " of " + target.host();
+    return switch (refused.status()) {
+      case ACCESS_DENIED ->
+          new AccessException.CallFailed(
+              new Win32Error(call, Win32Error.ACCESS_DENIED, "Access is denied"),
+              "The account needs the right to access this computer from the network");
+      case OBJECT_NAME_NOT_FOUND, PIPE_NOT_AVAILABLE ->
+          new AccessException.CallFailed(
+              new Win32Error(call, Win32Error.FILE_NOT_FOUND, "There is no such pipe"),
+              "The service " + refused.service() + " must run");
+      default ->
+          new NotReached(
+              Reason.PROTOCOL, call + " failed: status " + Integer.toHexString(refused.status()));
+    };
   }
 
   private static AccessException status(SMBApiException failure, Target target) {
@@ -97,29 +128,14 @@ final class Failures {
               + refusal
               + ". Check the account, its password, and its right to log on from the network");
     }
-    return switch (failure.getStatus()) {
-      case STATUS_ACCESS_DENIED ->
-          new AccessException.CallFailed(
-              new Win32Error(
-                  "Opening a pipe of " + target, Win32Error.ACCESS_DENIED, "Access is denied"),
-              "The account needs the right to access this computer from the network");
-      case STATUS_OBJECT_NAME_NOT_FOUND, STATUS_PIPE_NOT_AVAILABLE ->
-          new AccessException.CallFailed(
-              new Win32Error(
-                  "Opening a pipe of " + target,
-                  Win32Error.FILE_NOT_FOUND,
-                  "There is no such pipe"),
-              "The service behind it must run; for the registry that is RemoteRegistry");
-      default ->
-          new NotReached(
-              Reason.PROTOCOL,
-              target
-                  + " answered "
-                  + failure.getStatus()
-                  + " ("
-                  + Long.toHexString(failure.getStatusCode())
-                  + ")");
-    };
+    return new NotReached(
+        Reason.PROTOCOL,
+        target
+            + " answered "
+            + failure.getStatus()
+            + " ("
+            + Long.toHexString(failure.getStatusCode())
+            + ")");
   }
 
   /** MS-ERREF 2.3.1; null for a status that is no refusal of an account. */

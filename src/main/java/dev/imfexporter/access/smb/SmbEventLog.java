@@ -77,7 +77,7 @@ final class SmbEventLog implements EventLog {
   }
 
   private AccessException failed(SmbLink.Opened on, Exception e) {
-    if (!(e instanceof RpcException)) {
+    if (!Failures.isAnswer(e)) {
       link.lost(on.session());
     }
     return Failures.of(e, link.target());

@@ -1,9 +1,11 @@
 package dev.imfexporter.access.smb;
 
 import com.hierynomus.msdtyp.AccessMask;
+import com.hierynomus.mserref.NtStatus;
 import com.hierynomus.mssmb2.SMB2CreateDisposition;
 import com.hierynomus.mssmb2.SMB2ImpersonationLevel;
 import com.hierynomus.mssmb2.SMB2ShareAccess;
+import com.hierynomus.mssmb2.SMBApiException;
 import com.hierynomus.smbj.SMBClient;
 import com.hierynomus.smbj.SmbConfig;
 import com.hierynomus.smbj.auth.AuthenticationContext;
@@ -22,6 +24,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -31,6 +34,15 @@ import java.util.concurrent.TimeUnit;
 final class SmbSession implements PipeOpener, AutoCloseable {
   /** With encryption, some Windows refuse larger ones. */
   private static final int BUFFER = 64 * 1024;
+
+  /** The host has forgotten the session. */
+  private static final Set<NtStatus> GONE =
+      EnumSet.of(
+          NtStatus.STATUS_USER_SESSION_DELETED,
+          NtStatus.STATUS_NETWORK_SESSION_EXPIRED,
+          NtStatus.STATUS_NETWORK_NAME_DELETED,
+          NtStatus.STATUS_CONNECTION_DISCONNECTED,
+          NtStatus.STATUS_CONNECTION_RESET);
 
   private final SMBClient client;
   private final Connection connection;
@@ -106,6 +118,11 @@ final class SmbSession implements PipeOpener, AutoCloseable {
               SMB2ShareAccess.ALL,
               SMB2CreateDisposition.FILE_OPEN,
               null));
+    } catch (SMBApiException e) {
+      if (GONE.contains(e.getStatus())) {
+        throw new IOException(e);
+      }
+      throw new PipeRefused(name, e);
     } catch (RuntimeException e) {
       throw new IOException(e);
     }

@@ -155,6 +155,24 @@ class SmbHostTest {
   }
 
   @Test
+  void aPipeThatIsNotServedNamesItsServiceAndLeavesTheSessionAlone() throws Exception {
+    assertThat(host.services().status("SMTPSVC")).isPresent();
+    bed.pipe("winreg", false);
+    try {
+      assertThatThrownBy(() -> host.registry().lastWritten(View.BITS_64, EXCHANGE))
+          .isInstanceOf(CallFailed.class)
+          .hasMessageContaining("Opening \\PIPE\\winreg of 127.0.0.1 failed")
+          .hasMessageContaining("RemoteRegistry");
+    } finally {
+      bed.pipe("winreg", true);
+    }
+
+    assertThat(host.services().status("SMTPSVC")).isPresent();
+    assertThat(host.registry().value(View.BITS_64, EXCHANGE, "SPAM")).isPresent();
+    assertThat(logins).hasValue(1);
+  }
+
+  @Test
   void registryValuesAreReadInBothViews() throws AccessException {
     for (View view : View.values()) {
       assertThat(host.registry().value(view, EXCHANGE, "SPAM"))
@@ -259,7 +277,7 @@ class SmbHostTest {
     assertThatThrownBy(() -> host.services().status("SMTPSVC"))
         .isInstanceOfSatisfying(
             NotReached.class, e -> assertThat(e.reason()).isEqualTo(Reason.REFUSED))
-        .hasMessageContaining("refused TCP port " + SambaBed.PORT);
+        .hasMessageContaining("127.0.0.1 refused TCP port " + SambaBed.PORT);
     bed.restart();
 
     recovers();

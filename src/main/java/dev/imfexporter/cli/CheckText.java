@@ -1,0 +1,51 @@
+package dev.imfexporter.cli;
+
+import dev.imfexporter.reading.ReadingName;
+import dev.imfexporter.reading.Result;
+import dev.imfexporter.watch.HostSnapshot;
+import dev.imfexporter.watch.Readings.Named;
+import java.util.Optional;
+
+/** What can be read of a host, reading by reading, for a terminal. */
+final class CheckText {
+  private static final String GREEN = "32";
+  private static final String RED = "31";
+  private static final String INDENT = " ".repeat(28);
+
+  private final Paragraphs text;
+
+  CheckText(boolean colour) {
+    text = new Paragraphs(colour);
+  }
+
+  String of(HostSnapshot snapshot) {
+    Optional<String> first = snapshot.readings().services().result().reason();
+    snapshot.readings().all().forEach(reading -> reading(reading, first));
+    long failed = snapshot.readings().all().stream().filter(CheckText::failed).count();
+    text.empty();
+    if (!snapshot.up()) {
+      text.add("", "", "The host cannot be watched: its services cannot be read.", RED);
+    } else if (failed > 0) {
+      text.add("", "", failed + " of the readings failed; the others go on without them.", RED);
+    } else {
+      text.add("", "", "All that this access can read is read.", GREEN);
+    }
+    return text.toString();
+  }
+
+  static boolean failed(Named reading) {
+    return reading.taken().result() instanceof Result.Failed;
+  }
+
+  /**
+   * @param first why the services cannot be read; what keeps everything else out is told once
+   */
+  private void reading(Named reading, Optional<String> first) {
+    Result<?> result = reading.taken().result();
+    boolean again = reading.name() != ReadingName.SERVICES && result.reason().equals(first);
+    String head = "%-16s%-12s".formatted(result.word().replace('_', ' '), reading.name().word());
+    String took = Math.max(1, reading.taken().took().toMillis()) + " ms";
+    String tail = again && first.isPresent() ? "for the same reason" : result.reason().orElse(took);
+    text.add(head, INDENT, tail, failed(reading) ? RED : "");
+  }
+}
