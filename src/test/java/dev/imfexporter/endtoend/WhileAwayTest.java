@@ -7,12 +7,14 @@ import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.bed.LoggedStatus;
 import dev.imfexporter.bed.ServiceBehaviour;
 import dev.imfexporter.bed.WindowsBed;
+import dev.imfexporter.shipped.DashboardQueries;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -24,6 +26,22 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("endtoend")
 class WhileAwayTest {
+  /**
+   * No other service was out, the log tells no phases, nothing has grown since the first scrape,
+   * Windows was not updated, nothing crashed, no message waits, the banner is not asked for.
+   */
+  private static final List<String> NOT_IN_THE_STORY =
+      List.of(
+          "name!~",
+          "imf_service_last_restart_duration_seconds",
+          "increase(",
+          "imf_update_last_info",
+          "imf_host_reboot_pending_since_timestamp_seconds",
+          "imf_service_last_crash_timestamp_seconds",
+          "imf_smtp_folder_oldest_timestamp_seconds",
+          "imf_smtp_banner_",
+          "imf_event_log_last_gap_timestamp_seconds");
+
   private static final Duration SOON = Duration.ofSeconds(30);
 
   /** An episode is closed two minutes after all was well. */
@@ -108,11 +126,22 @@ class WhileAwayTest {
       await()
           .atMost(SOON)
           .until(() -> monitoring.alertsIn("firing").contains("ImfUpdateRecoveredAfterHalt"));
+      theDashboardShowsIt(monitoring);
       assertThat(run("history", exporter.storage()))
           .contains("mail01: 2 outages, 1 update.")
           .containsPattern("definition +recovered after halt");
       assertThat(pager.pages("firing")).isEmpty();
     }
+  }
+
+  private static void theDashboardShowsIt(Monitoring monitoring) throws IOException {
+    List<String> empty =
+        DashboardQueries.read(Path.of("grafana/dashboards/imf-update-episodes.json")).stream()
+            .filter(query -> NOT_IN_THE_STORY.stream().noneMatch(query.written()::contains))
+            .filter(query -> monitoring.count(query.expr()) == 0)
+            .map(query -> query.panelTitle() + ": " + query.written())
+            .toList();
+    assertThat(empty).as("queries of the dashboard without data").isEmpty();
   }
 
   private void updateRestartsIisAdmin() {
