@@ -1,8 +1,12 @@
 package dev.imfexporter.access.smb;
 
+import com.hierynomus.msdtyp.AccessMask;
 import com.hierynomus.msfscc.FileAttributes;
 import com.hierynomus.msfscc.fileinformation.FileIdBothDirectoryInformation;
+import com.hierynomus.mssmb2.SMB2CreateDisposition;
+import com.hierynomus.mssmb2.SMB2ShareAccess;
 import com.hierynomus.mssmb2.SMBApiException;
+import com.hierynomus.smbj.share.Directory;
 import com.hierynomus.smbj.share.DiskShare;
 import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.Files;
@@ -10,6 +14,7 @@ import dev.imfexporter.access.Win32Error;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,18 +47,33 @@ record SmbFiles(SmbLink link) implements Files {
     }
   }
 
+  /** Page by page: a queue may hold a million messages. */
   private Sample sample(DiskShare share, Place place, int most, Duration within) {
     long end = link.nanoTime().getAsLong() + within.toNanos();
     List<Entry> entries = new ArrayList<>();
-    for (FileIdBothDirectoryInformation file : share.list(place.folder())) {
-      if (entries.size() == most || link.nanoTime().getAsLong() - end > 0) {
-        return new Sample(entries, false);
-      }
-      if (!file.getFileName().equals(".") && !file.getFileName().equals("..")) {
-        entries.add(entry(file));
+    try (Directory folder = open(share, place)) {
+      var files = folder.iterator(FileIdBothDirectoryInformation.class);
+      while (files.hasNext()) {
+        if (entries.size() == most || link.nanoTime().getAsLong() - end > 0) {
+          return new Sample(entries, false);
+        }
+        FileIdBothDirectoryInformation file = files.next();
+        if (!file.getFileName().equals(".") && !file.getFileName().equals("..")) {
+          entries.add(entry(file));
+        }
       }
     }
     return new Sample(entries, true);
+  }
+
+  private static Directory open(DiskShare share, Place place) {
+    return share.openDirectory(
+        place.folder(),
+        EnumSet.of(AccessMask.FILE_LIST_DIRECTORY, AccessMask.FILE_READ_ATTRIBUTES),
+        null,
+        SMB2ShareAccess.ALL,
+        SMB2CreateDisposition.FILE_OPEN,
+        null);
   }
 
   private static Entry entry(FileIdBothDirectoryInformation file) {

@@ -210,6 +210,9 @@ class SmbHostTest {
         .extracting(Entry::name)
         .containsExactlyInAnyOrder("NTFS_1.EML", "6.5.7960.0");
     assertThat(host.files().list("\\\\127.0.0.1\\share\\missing")).isEmpty();
+    assertThat(host.files().sample("\\\\127.0.0.1\\share", 1, TIMEOUT).orElseThrow())
+        .satisfies(sample -> assertThat(sample.complete()).isFalse())
+        .satisfies(sample -> assertThat(sample.entries()).hasSize(1));
     assertThatThrownBy(() -> host.files().list("C:\\Exchsrvr"))
         .isInstanceOf(AccessException.Unsupported.class);
   }
