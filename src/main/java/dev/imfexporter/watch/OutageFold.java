@@ -47,10 +47,24 @@ final class OutageFold {
 
   /** In the order of their begins; only the last can be without an end. */
   static List<Found> of(String service, Timeline timeline, List<Ordered> orders, List<Boot> boots) {
+    return upTo(Integer.MAX_VALUE, service, timeline, orders, boots);
+  }
+
+  /** The first of them, which is cheaper than all; empty when there is none. */
+  static Optional<Found> first(
+      String service, Timeline timeline, List<Ordered> orders, List<Boot> boots) {
+    return upTo(1, service, timeline, orders, boots).stream().findFirst();
+  }
+
+  private static List<Found> upTo(
+      int most, String service, Timeline timeline, List<Ordered> orders, List<Boot> boots) {
     OutageFold fold = new OutageFold(service, timeline, orders, boots);
     List<Transition> transitions = timeline.transitions();
     for (int i = 0; i < transitions.size(); i++) {
       fold.next(i, transitions.get(i));
+      if (fold.found.size() == most) {
+        return fold.found;
+      }
     }
     fold.rest();
     return fold.found;

@@ -202,18 +202,17 @@ final class ServiceLedger {
 
   /** Counts ended outages, oldest first, as long as they are ripe or there is no room to wait. */
   void settle(Predicate<Found> ripe) {
-    // Each settling makes the next one the first; no more than there are, whatever happens.
-    for (int left = record.unsettled().size(); left > 0; left--) {
-      Found first = record.unsettled().get(0);
-      boolean crowded = record.timeline().crowded(first.begin());
-      if (first.end().isEmpty() || !(crowded || ripe.test(first))) {
+    // Each settling makes the next one the first; no more than there can be, whatever happens.
+    for (int left = Timeline.LIMIT; left > 0; left--) {
+      Found first = record.firstUnsettled().orElse(null);
+      if (first == null || first.end().isEmpty()) {
+        return;
+      }
+      if (!record.timeline().crowded(first.begin()) && !ripe.test(first)) {
         return;
       }
       tell.accept(new Settled(first.outage()));
       endedSince = null;
-      if (record.unsettled().isEmpty()) {
-        return;
-      }
     }
   }
 

@@ -57,6 +57,14 @@ final class ServiceRecord {
     return known;
   }
 
+  /** The first of them. */
+  Optional<Found> firstUnsettled() {
+    List<Found> known = found;
+    return known == null
+        ? OutageFold.first(service, timeline, orders, boots)
+        : known.stream().findFirst();
+  }
+
   /** What is known may have changed. */
   void touch() {
     found = null;
@@ -109,13 +117,18 @@ final class ServiceRecord {
   }
 
   private void mark(Outage outage) {
-    for (Found candidate : unsettled()) {
-      if (candidate.end().isPresent() && candidate.outage().began().equals(outage.began())) {
-        mark(candidate.begin(), Mark.BEGIN);
-        mark(candidate.end().get(), Mark.END);
-        return;
-      }
-    }
+    firstUnsettled()
+        .filter(first -> isOver(first, outage))
+        .or(() -> unsettled().stream().filter(other -> isOver(other, outage)).findFirst())
+        .ifPresent(
+            found -> {
+              mark(found.begin(), Mark.BEGIN);
+              found.end().ifPresent(end -> mark(end, Mark.END));
+            });
+  }
+
+  private static boolean isOver(Found found, Outage outage) {
+    return found.end().isPresent() && found.outage().began().equals(outage.began());
   }
 
   private void mark(int index, Mark as) {
