@@ -49,7 +49,12 @@ class RoomsTest {
           new Room(
               "http",
               List.of("exposition", "watch", "reading", "access", "text"),
-              List.of("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..", "kotlin..")),
+              List.of(
+                  "io.javalin..",
+                  "org.eclipse.jetty..",
+                  "jakarta.servlet..",
+                  "kotlin..",
+                  "com.fasterxml.jackson..")),
           new Room("config", List.of(), List.of("com.fasterxml.jackson..")));
 
   @TestFactory

@@ -11,6 +11,9 @@ public abstract sealed class AccessException extends Exception {
     super(message);
   }
 
+  /** In the words that metrics count by. */
+  public abstract ErrorReason inAWord();
+
   /** The host answered a call with an error. */
   public static final class CallFailed extends AccessException {
     private static final long serialVersionUID = 1L;
@@ -31,6 +34,11 @@ public abstract sealed class AccessException extends Exception {
     public Win32Error error() {
       return error;
     }
+
+    @Override
+    public ErrorReason inAWord() {
+      return ErrorReason.of(error);
+    }
   }
 
   /** This access, or this version of Windows, cannot do what was asked. */
@@ -39,6 +47,11 @@ public abstract sealed class AccessException extends Exception {
 
     public Unsupported(String reason) {
       super(reason);
+    }
+
+    @Override
+    public ErrorReason inAWord() {
+      return ErrorReason.OTHER;
     }
   }
 
@@ -49,6 +62,11 @@ public abstract sealed class AccessException extends Exception {
     public Missing(String what) {
       super(what);
     }
+
+    @Override
+    public ErrorReason inAWord() {
+      return ErrorReason.MISSING;
+    }
   }
 
   /** The host answered with bytes that break the format they should follow. */
@@ -57,6 +75,11 @@ public abstract sealed class AccessException extends Exception {
 
     public Malformed(String what) {
       super(what);
+    }
+
+    @Override
+    public ErrorReason inAWord() {
+      return ErrorReason.PROTOCOL;
     }
   }
 
@@ -93,6 +116,11 @@ public abstract sealed class AccessException extends Exception {
 
     public Reason reason() {
       return reason;
+    }
+
+    @Override
+    public ErrorReason inAWord() {
+      return ErrorReason.valueOf(reason.name());
     }
   }
 }

@@ -51,7 +51,7 @@ final class CheckCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "HOST",
-      description = "The host in the configuration. Default: the one that it has.")
+      description = "The host in the configuration. Default: the only one that it has.")
   private @Nullable String host;
 
   CheckCommand(PrintStream out, PrintStream err, boolean colour) {
@@ -83,7 +83,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private static HostSnapshot look(HostConfig config) throws CannotStart {
-    try (HostAccess access = HostSetup.open(config);
+    try (HostAccess access = HostSetup.open(config, new LoginGates());
         HostWatcher watcher =
             HostSetup.looker(config, access, FactStore.none(), HostSetup.calls())) {
       // The first look learns whether SMTPSVC runs, without which its counters are not asked for.

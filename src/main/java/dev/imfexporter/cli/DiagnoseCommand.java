@@ -75,7 +75,7 @@ final class DiagnoseCommand implements Callable<Integer> {
   @Option(
       names = "--host",
       paramLabel = "HOST",
-      description = "The host in the configuration. Default: the one that it has.")
+      description = "The host in the configuration. Default: the only one that it has.")
   private @Nullable String host;
 
   /**
@@ -114,7 +114,7 @@ final class DiagnoseCommand implements Callable<Integer> {
   private Diagnosis diagnose(HostConfig config) throws CannotStart, InterruptedException {
     TimeSource time = TimeSource.system();
     ExecutorService calls = HostSetup.calls();
-    try (HostAccess access = HostSetup.open(config);
+    try (HostAccess access = HostSetup.open(config, new LoginGates());
         HostWatcher watcher = HostSetup.looker(config, access, earlier(config.name()), calls)) {
       HostSnapshot snapshot = look(watcher, time);
       if (snapshot.up()) {

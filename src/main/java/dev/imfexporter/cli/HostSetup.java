@@ -25,6 +25,7 @@ import dev.imfexporter.reading.SmtpReading;
 import dev.imfexporter.reading.event.EventsReading;
 import dev.imfexporter.reading.event.Interpreters;
 import dev.imfexporter.reading.event.RoutineUpdates;
+import dev.imfexporter.watch.CallThreads;
 import dev.imfexporter.watch.EpisodeLimits;
 import dev.imfexporter.watch.FactStore;
 import dev.imfexporter.watch.HostWatcher;
@@ -35,16 +36,16 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what the configuration says of a host into what watches it. */
@@ -55,8 +56,6 @@ final class HostSetup {
    * may block at once.
    */
   private static final int CALLS = 12;
-
-  private static final int IDLE_SECONDS = 30;
 
   private HostSetup() {}
 
@@ -75,15 +74,28 @@ final class HostSetup {
   /**
    * A host of the configuration.
    *
-   * @param name null for the one that it has
+   * @param name null for the only one that it has
    */
   static HostConfig named(@Nullable Path file, @Nullable String name)
       throws ConfigException, CannotStart {
-    HostConfig config = configured(file).host();
-    if (name != null && !name.equals(config.name())) {
-      throw new CannotStart("the configuration has no host " + name + ", but " + config.name());
+    List<HostConfig> hosts = configured(file).hosts();
+    if (name == null && hosts.size() > 1) {
+      throw new CannotStart(
+          "the configuration has %d hosts: name one, such as %s"
+              .formatted(hosts.size(), hosts.get(0).name()));
     }
-    return config;
+    return hosts.stream()
+        .filter(host -> name == null || name.equals(host.name()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new CannotStart(
+                    "the configuration has no host %s, but %s".formatted(name, some(hosts))));
+  }
+
+  private static String some(List<HostConfig> hosts) {
+    String first = hosts.stream().limit(5).map(HostConfig::name).collect(Collectors.joining(", "));
+    return hosts.size() > 5 ? "%s and %d more".formatted(first, hosts.size() - 5) : first;
   }
 
   /** One who looks at a host when asked to, and not by himself. */
@@ -100,11 +112,9 @@ final class HostSetup {
   }
 
   /**
-   * The way to the host; it does no input or output yet.
-   *
-   * @throws CannotStart if this machine does not have that way
+   * @throws CannotStart if this machine does not have the way to the host that it wants
    */
-  static HostAccess open(HostConfig host) throws CannotStart {
+  static void require(HostConfig host) throws CannotStart {
     boolean win32 = host.access() == Access.LOCAL || host.access() == Access.WINDOWS;
     if (win32 && !onWindows()) {
       throw new CannotStart(
@@ -116,10 +126,19 @@ final class HostSetup {
               + System.getProperty("os.name")
               + ". Run imf-exporter on a Windows machine, or use access: smb");
     }
+  }
+
+  /**
+   * The way to the host; it does no input or output yet.
+   *
+   * @throws CannotStart if this machine does not have that way
+   */
+  static HostAccess open(HostConfig host, LoginGates gates) throws CannotStart {
+    require(host);
     return switch (host.access()) {
       case LOCAL -> WindowsHost.local();
       case WINDOWS -> WindowsHost.remote(host.name());
-      case SMB -> SmbSetup.open(host);
+      case SMB -> SmbSetup.open(host, gates);
       case DEMO -> DemoHost.article(InstantSource.system());
     };
   }
@@ -136,11 +155,14 @@ final class HostSetup {
         new ServicesReading(module.services().names(), InstantSource.system()),
         when(
             module.definition().enabled(),
-            () -> new DefinitionReading(module.definition().folder(), ZoneId.systemDefault())),
+            () ->
+                new DefinitionReading(
+                    module.definition().folder().map(folder -> in(host, folder)),
+                    ZoneId.systemDefault())),
         when(module.smtp(), SmtpReading::new),
         when(module.filter(), () -> new FilterReading(clock)),
         when(module.events().enabled(), () -> cursor -> events(module.events(), cursor, clock)),
-        when(module.folders().enabled(), () -> new FoldersReading(module.folders().mailroots())),
+        when(module.folders().enabled(), () -> new FoldersReading(mailroots(host))),
         when(
             module.banner().enabled(),
             () ->
@@ -153,7 +175,7 @@ final class HostSetup {
         when(module.components(), ComponentsReading::new),
         Optional.of(new HostReading(System::nanoTime)),
         new WatchPlan.Intervals(
-            module.services().interval(),
+            host.pollInterval(),
             module.definition().interval(),
             module.events().interval(),
             module.readingTimeout()),
@@ -214,21 +236,22 @@ final class HostSetup {
     return enabled ? Optional.of(reading.get()) : Optional.empty();
   }
 
-  /** Threads for calls that may block for ever, and then must not keep the program from ending. */
+  private static Map<String, String> mailroots(HostConfig host) {
+    Map<String, String> folders = new LinkedHashMap<>();
+    host.module()
+        .folders()
+        .mailroots()
+        .forEach((server, folder) -> folders.put(server, in(host, folder)));
+    return folders;
+  }
+
+  /** One module serves many hosts. */
+  private static String in(HostConfig host, String folder) {
+    return folder.replace("{host}", host.name());
+  }
+
+  /** Threads for one host, whose calls may block for ever. */
   static ExecutorService calls() {
-    ThreadPoolExecutor calls =
-        new ThreadPoolExecutor(
-            CALLS,
-            CALLS,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            task -> {
-              Thread thread = new Thread(task, "imf-call");
-              thread.setDaemon(true);
-              return thread;
-            });
-    calls.allowCoreThreadTimeOut(true);
-    return calls;
+    return CallThreads.atMost(CALLS);
   }
 }

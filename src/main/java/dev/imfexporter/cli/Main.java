@@ -2,7 +2,6 @@ package dev.imfexporter.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.imfexporter.access.HostAccess;
 import dev.imfexporter.config.Config;
 import dev.imfexporter.config.ConfigException;
 import dev.imfexporter.config.HostConfig;
@@ -11,9 +10,6 @@ import dev.imfexporter.exposition.SelfMetrics;
 import dev.imfexporter.http.BindFailed;
 import dev.imfexporter.http.Server;
 import dev.imfexporter.journal.StorageException;
-import dev.imfexporter.watch.FactStore;
-import dev.imfexporter.watch.HostWatcher;
-import dev.imfexporter.watch.Scheduler;
 import dev.imfexporter.watch.TimeSource;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -21,6 +17,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -116,8 +113,14 @@ public final class Main {
 
   private int check(Path file) {
     try {
-      HostConfig host = Config.load(file).host();
-      out.println(file + ": ok, watches " + host.name() + " by access " + host.access().word());
+      List<HostConfig> hosts = Config.load(file).hosts();
+      HostConfig first = hosts.get(0);
+      out.println(
+          file
+              + ": ok, watches "
+              + (hosts.size() > 1
+                  ? hosts.size() + " hosts"
+                  : first.name() + " by access " + first.access().word()));
       return OK;
     } catch (ConfigException e) {
       e.errors().forEach(err::println);
@@ -137,43 +140,30 @@ public final class Main {
     return HostSetup.configured(file);
   }
 
-  /** Watches the host and serves what is known of it, until the program is asked to stop. */
+  /** Watches the hosts and serves what is known of them, until the program is asked to stop. */
   private static int serve(Options options, Config config, Logger log) throws InterruptedException {
-    HostConfig host = config.host();
     String version = Version.current();
     TimeSource time = TimeSource.system();
     try (Shutdown shutdown = Shutdown.onSignal();
         SelfMetrics self = SelfMetrics.start(version);
-        HostAccess access = HostSetup.open(host);
-        Storage storage = Storage.open(options, host.access(), time);
-        FactStore facts = storage.facts(host.name());
-        HostWatcher watcher =
-            HostWatcher.start(
-                HostSetup.plan(host),
-                access,
-                facts,
-                HostSetup.calls(),
-                Scheduler.system(),
-                time,
-                self::reading);
+        Storage storage = Storage.open(options, config, time);
+        Fleet fleet = Fleet.start(options, config, storage, self, time);
         Server server =
             Server.start(
                 options.listenAddress.socketAddress(),
-                watcher,
-                new Exposition(self)::render,
+                fleet,
+                options.lifecycle,
+                new MetricsPages(new Exposition(self)),
                 (route, method, status, took) ->
                     self.request(route, method, status, Duration.ofNanos(took)),
                 time,
                 version)) {
-      self.hosts(1, watcher::stuck);
-      self.journal(facts::writable);
-      storage.describe(facts, log);
+      fleet.describe(self);
+      storage.describe(fleet.recovered(), log);
       log.log(
           Level.INFO,
           "watching "
-              + host.name()
-              + " by access "
-              + host.access().word()
+              + fleet.describe()
               + ", listening on "
               + options.listenAddress.url(server.port()));
       shutdown.await();

@@ -19,7 +19,7 @@ import picocli.CommandLine.TypeConversionException;
     description = {
       "",
       "Without a command, serves the state of IIS Admin and SMTP, their restarts, the definition of the Intelligent"
-          + " Message Filter and the SMTP queues of a Windows host to Prometheus.",
+          + " Message Filter and the SMTP queues of Windows hosts to Prometheus.",
       ""
     },
     optionListHeading = "Options:%n",
@@ -37,7 +37,7 @@ import picocli.CommandLine.TypeConversionException;
       "  imf-exporter",
       "      on Windows watches this machine, elsewhere plays a built-in demo",
       "  imf-exporter --config.file=imf-exporter.yml --web.listen-address=127.0.0.1:10747",
-      "      watches the host that the file names, reachable from this machine only",
+      "      watches the hosts that the file names, reachable from this machine only",
       "  imf-exporter --config.file=imf-exporter.yml --config.check",
       "      shows every error of the file and ends",
       "  imf-exporter history --since 7d",
@@ -75,6 +75,11 @@ final class Options implements Callable<Integer> {
       converter = ListenAddressConverter.class,
       description = "Where to serve HTTP. Without HOST on every address. Default: ${DEFAULT-VALUE}")
   ListenAddress listenAddress = new ListenAddress("", 10747);
+
+  @Option(
+      names = "--web.enable-lifecycle",
+      description = "Let POST /-/reload read the configuration file again.")
+  boolean lifecycle;
 
   @Option(
       names = "--log.level",

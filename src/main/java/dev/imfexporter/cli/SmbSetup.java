@@ -18,12 +18,18 @@ final class SmbSetup {
 
   private SmbSetup() {}
 
-  static HostAccess open(HostConfig host) {
+  static HostAccess open(HostConfig host, LoginGates gates) {
     HostConfig.Smb smb = host.smb().orElseThrow();
     Duration reading = host.module().readingTimeout();
     Duration call = reading.compareTo(LONGEST_CALL) < 0 ? reading : LONGEST_CALL;
     return new SmbHost(
-        new Target(host.name(), smb.port(), () -> login(smb.auth()), smb.encryption(), call),
+        new Target(
+            host.name(),
+            smb.port(),
+            () -> login(smb.auth()),
+            gates.of(smb.auth()),
+            smb.encryption(),
+            call),
         System::nanoTime);
   }
 

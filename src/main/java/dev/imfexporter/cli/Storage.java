@@ -1,6 +1,7 @@
 package dev.imfexporter.cli;
 
 import dev.imfexporter.config.Access;
+import dev.imfexporter.config.Config;
 import dev.imfexporter.journal.Journal;
 import dev.imfexporter.journal.StorageException;
 import dev.imfexporter.watch.FactStore;
@@ -27,12 +28,12 @@ final class Storage implements AutoCloseable {
    *
    * @throws StorageException if the folder cannot be used
    */
-  static Storage open(Options options, Access access, TimeSource time) throws StorageException {
+  static Storage open(Options options, Config config, TimeSource time) throws StorageException {
     if (options.storagePath != null) {
       return new Storage(Optional.of(Journal.open(options.storagePath, time)));
     }
     return new Storage(
-        access == Access.DEMO
+        config.hosts().stream().allMatch(host -> host.access() == Access.DEMO)
             ? Optional.empty()
             : Optional.of(Journal.openFirst(standard(), beside(options.configFile), time)));
   }
@@ -67,7 +68,7 @@ final class Storage implements AutoCloseable {
   }
 
   /** Says in the log what is kept where. */
-  void describe(FactStore facts, Logger log) {
+  void describe(int recovered, Logger log) {
     journal.ifPresentOrElse(
         open ->
             log.log(
@@ -75,7 +76,7 @@ final class Storage implements AutoCloseable {
                 "history is in "
                     + open.folder()
                     + ", with "
-                    + facts.recovered().size()
+                    + recovered
                     + " facts of earlier runs"),
         () -> log.log(Level.INFO, "the demo's history is not kept: there is no --storage.path"));
   }

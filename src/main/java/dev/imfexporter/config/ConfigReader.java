@@ -1,6 +1,10 @@
 package dev.imfexporter.config;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -29,21 +33,21 @@ final class ConfigReader {
   static Config read(String file, String text) throws ConfigException {
     Problems problems = new Problems(file);
     Node document = YamlTree.read(text, problems);
-    Optional<HostConfig> host = new ConfigReader(file, problems).host(document);
+    List<HostConfig> hosts = new ConfigReader(file, problems).hosts(document);
     problems.throwIfAny();
-    return new Config(host.orElseThrow());
+    return new Config(hosts, YamlText.of(document));
   }
 
-  private Optional<HostConfig> host(Node document) {
+  private List<HostConfig> hosts(Node document) {
     Fields top = Fields.of(document, problems);
     if (!(document instanceof Node.Mapping || document instanceof Node.Empty)) {
-      return Optional.empty();
+      return List.of();
     }
     Map<String, Module> modules = modules(top.fields("modules"));
     Map<String, Optional<Auth>> accounts = auths.read(top.fields("auths"));
-    Optional<HostConfig> host = hosts(top, modules, accounts);
+    List<HostConfig> hosts = hosts(top, modules, accounts);
     top.rejectOthers();
-    return host;
+    return hosts;
   }
 
   private Map<String, Module> modules(Fields named) {
@@ -57,27 +61,35 @@ final class ConfigReader {
     return modules;
   }
 
-  /** The one host, if there is just one and it says enough. */
-  private Optional<HostConfig> hosts(
+  /** Those that say enough. */
+  private List<HostConfig> hosts(
       Fields top, Map<String, Module> modules, Map<String, Optional<Auth>> accounts) {
-    Fields hosts = top.fields("hosts");
+    Fields named = top.fields("hosts");
     if (top.holdsNothing("hosts")) {
-      top.problem("hosts", "want one host to watch, such as mail01: { access: windows }");
+      top.problem("hosts", "want hosts to watch, such as mail01: { access: windows }");
     }
-    Optional<HostConfig> only = Optional.empty();
-    for (String name : hosts.names()) {
+    List<HostConfig> hosts = new ArrayList<>();
+    Map<String, String> names = new HashMap<>();
+    Optional<String> local = Optional.empty();
+    for (String name : named.names()) {
       if (!HOST_NAME.matcher(name).matches()) {
-        hosts.problem(name, "want a host name of letters, digits, dots and hyphens");
+        named.problem(name, "want a host name of letters, digits, dots and hyphens");
       }
-      Optional<HostConfig> host = host(name, hosts.fields(name), modules, accounts);
-      String first = hosts.names().iterator().next();
-      if (name.equals(first)) {
-        only = host;
-      } else {
-        hosts.problem(name, "this version watches one host, and has " + Node.shown(first));
+      String same = names.put(name.toLowerCase(Locale.ROOT), name);
+      if (same != null) {
+        named.problem(name, "is the same host as " + Node.shown(same));
+      }
+      Optional<HostConfig> host = host(name, named.fields(name), modules, accounts);
+      host.ifPresent(hosts::add);
+      if (host.filter(known -> known.access() == Access.LOCAL).isPresent()) {
+        local.ifPresent(
+            other ->
+                named.problem(
+                    name, "only one host is this machine, and that is " + Node.shown(other)));
+        local = Optional.of(name);
       }
     }
-    return only;
+    return hosts;
   }
 
   private Optional<HostConfig> host(
@@ -86,7 +98,8 @@ final class ConfigReader {
       Map<String, Module> modules,
       Map<String, Optional<Auth>> accounts) {
     Optional<Access> access = access(fields);
-    Module module = chosen(fields, modules);
+    Optional<String> moduleName = chosen(fields, modules);
+    Module module = moduleName.map(modules::get).orElse(Module.DEFAULT);
     boolean overSmb = access.equals(Optional.of(Access.SMB));
     Optional<HostConfig.Smb> smb = overSmb ? smb(fields, accounts) : Optional.empty();
     fields.rejectOthers();
@@ -105,7 +118,7 @@ final class ConfigReader {
     if (overSmb && smb.isEmpty()) {
       return Optional.empty();
     }
-    return access.map(known -> new HostConfig(name, known, module, smb));
+    return access.map(known -> new HostConfig(name, known, moduleName, module, smb));
   }
 
   private static Optional<HostConfig.Smb> smb(Fields fields, Map<String, Optional<Auth>> accounts) {
@@ -155,12 +168,12 @@ final class ConfigReader {
     return access;
   }
 
-  private static Module chosen(Fields fields, Map<String, Module> modules) {
+  private static Optional<String> chosen(Fields fields, Map<String, Module> modules) {
     Optional<String> name = fields.text("module", "the name of a module");
     if (name.isPresent() && !modules.containsKey(name.get())) {
       fields.problem(
           "module", "modules has no " + Node.shown(name.get()) + didYouMean(name.get(), modules));
     }
-    return name.map(modules::get).orElse(Module.DEFAULT);
+    return name.filter(modules::containsKey);
   }
 }

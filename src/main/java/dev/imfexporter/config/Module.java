@@ -29,7 +29,7 @@ public record Module(
   /** Everything, at the intervals that the documentation names. */
   public static final Module DEFAULT =
       new Module(
-          new Services(List.of("IISADMIN", "SMTPSVC"), Duration.ofSeconds(1)),
+          new Services(List.of("IISADMIN", "SMTPSVC"), Optional.empty()),
           new Definition(true, Optional.empty(), Duration.ofMinutes(1)),
           true,
           true,
@@ -50,9 +50,10 @@ public record Module(
    * The services to watch.
    *
    * @param names short names, at least one; the dependents of IISADMIN are found besides
-   * @param interval between two looks at services that the host does not report by itself
+   * @param interval between two looks at services that the host does not report by itself; empty
+   *     for what fits the access
    */
-  public record Services(List<String> names, Duration interval) {
+  public record Services(List<String> names, Optional<Duration> interval) {
     public Services {
       names = List.copyOf(names);
     }

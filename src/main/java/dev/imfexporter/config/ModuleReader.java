@@ -4,7 +4,9 @@ import dev.imfexporter.config.Fields.ListOf;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -104,9 +106,11 @@ final class ModuleReader {
   }
 
   private Module.Services services() {
+    List<String> names = fields.texts("services", SERVICES).orElse(base.services().names());
+    Duration interval =
+        duration("poll_interval", Duration.ofSeconds(1), MILLIS_100, Duration.ofHours(1));
     return new Module.Services(
-        fields.texts("services", SERVICES).orElse(base.services().names()),
-        duration("poll_interval", base.services().interval(), MILLIS_100, Duration.ofHours(1)));
+        names, fields.holdsNothing("poll_interval") ? Optional.empty() : Optional.of(interval));
   }
 
   private Module.Definition definition() {

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ public final class Exposition {
 
   private final SelfMetrics self;
 
-  /** The newest rendering of a host in each format: most scrapes find it unchanged. */
+  /** The newest rendering in each format of the host that is on the page: mostly unchanged. */
   private final Map<String, HostPart> newest = new ConcurrentHashMap<>();
 
   public Exposition(SelfMetrics self) {
@@ -30,31 +31,42 @@ public final class Exposition {
   }
 
   /**
-   * The metrics of a host followed by those of this program itself, in the newest format that the
-   * scraper accepts: OpenMetrics 1.0, or else the text format 0.0.4.
+   * The metrics of the host that is on the page of the program, if any, followed by those of the
+   * program itself, in the newest format that the scraper accepts: OpenMetrics 1.0, or else the
+   * text format 0.0.4.
    *
    * @param accept the request's Accept header; null for none
    */
-  public Rendered render(@Nullable String accept, HostSnapshot snapshot) {
+  public Rendered page(@Nullable String accept, Optional<HostSnapshot> here) {
     String contentType = TextFormat.chooseContentType(accept);
-    byte[] host = host(contentType, snapshot);
+    byte[] host = here.map(snapshot -> kept(contentType, snapshot)).orElseGet(() -> new byte[0]);
     byte[] own = write(contentType, self.families());
     byte[] page = Arrays.copyOf(host, host.length + own.length);
     System.arraycopy(own, 0, page, host.length, own.length);
     return new Rendered(contentType, page);
   }
 
-  private byte[] host(String contentType, HostSnapshot snapshot) {
+  /** The metrics of a host alone, in formats as above. */
+  public Rendered host(@Nullable String accept, HostSnapshot snapshot) {
+    String contentType = TextFormat.chooseContentType(accept);
+    return new Rendered(contentType, families(contentType, snapshot));
+  }
+
+  private byte[] kept(String contentType, HostSnapshot snapshot) {
     HostPart known = newest.get(contentType);
     if (known != null && known.snapshot.equals(snapshot)) {
       return known.bytes;
     }
-    byte[] bytes = write(contentType, Collections.enumeration(HostFamilies.of(snapshot)));
+    byte[] bytes = families(contentType, snapshot);
     if (endsWithEnd(bytes)) {
       bytes = Arrays.copyOf(bytes, bytes.length - END.length);
     }
     newest.put(contentType, new HostPart(snapshot, bytes));
     return bytes;
+  }
+
+  private static byte[] families(String contentType, HostSnapshot snapshot) {
+    return write(contentType, Collections.enumeration(HostFamilies.of(snapshot)));
   }
 
   private static byte[] write(String contentType, Enumeration<MetricFamilySamples> families) {

@@ -19,7 +19,7 @@ final class HostFamilies {
     EpisodeFamilies.add(families, host.history().episodes());
     MailFamilies.add(families, host);
     EventFamilies.add(families, host.history().events());
-    MachineFamilies.add(families, host.readings());
+    MachineFamilies.add(families, host);
     return families.build();
   }
 

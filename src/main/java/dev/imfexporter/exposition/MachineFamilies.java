@@ -4,6 +4,7 @@ import dev.imfexporter.metric.HostMetrics;
 import dev.imfexporter.reading.Components;
 import dev.imfexporter.reading.HostState;
 import dev.imfexporter.reading.Result.Taken;
+import dev.imfexporter.watch.HostSnapshot;
 import dev.imfexporter.watch.Readings;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +15,12 @@ final class MachineFamilies {
 
   private MachineFamilies() {}
 
-  static void add(Families families, Readings readings) {
+  static void add(Families families, HostSnapshot snapshot) {
+    snapshot
+        .troubles()
+        .counts()
+        .forEach((reason, count) -> families.of(HostMetrics.ERRORS).add(count, reason.word()));
+    Readings readings = snapshot.readings();
     readings.host().value().ifPresent(state -> host(families, state, readings.host()));
     readings.components().value().ifPresent(read -> components(families, read));
   }

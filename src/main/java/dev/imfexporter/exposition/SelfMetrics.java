@@ -13,11 +13,17 @@ import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.core.instrument.config.MeterFilter;
+import io.prometheus.client.Collector;
 import io.prometheus.client.Collector.MetricFamilySamples;
+import io.prometheus.client.GaugeMetricFamily;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Enumeration;
+import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /**
  * What this program tells of itself: its build, JVM and process, the requests it answered and the
@@ -70,8 +76,8 @@ public final class SelfMetrics implements AutoCloseable {
   }
 
   /** Tells of the watched hosts: how many, and how many of their readings do not return. */
-  public void hosts(int hosts, IntSupplier stuck) {
-    Gauge.builder("imf.exporter.hosts", () -> hosts)
+  public void hosts(IntSupplier hosts, IntSupplier stuck) {
+    Gauge.builder("imf.exporter.hosts", hosts::getAsInt)
         .description("Hosts in the configuration.")
         .register(registry());
     Gauge.builder("imf.exporter.stuck.readings", stuck::getAsInt)
@@ -84,6 +90,46 @@ public final class SelfMetrics implements AutoCloseable {
     Gauge.builder("imf.journal.writable", () -> writable.getAsBoolean() ? 1 : 0)
         .description("1 if the newest facts could be written to disk, 0 if the log says why not.")
         .register(registry());
+  }
+
+  /**
+   * Tells how the newest attempt to load the configuration went, and when the last good one was.
+   */
+  public void configuration(BooleanSupplier loaded, Supplier<Instant> at) {
+    Gauge.builder("imf.exporter.config.last.reload.successful", () -> loaded.getAsBoolean() ? 1 : 0)
+        .description("1 if the newest attempt to load the configuration succeeded.")
+        .register(registry());
+    Gauge.builder(
+            "imf.exporter.config.last.reload.success.timestamp.seconds",
+            () -> at.get().toEpochMilli() / 1e3)
+        .description("When the configuration was last loaded successfully, as Unix time.")
+        .register(registry());
+  }
+
+  /**
+   * Tells which accounts are kept from logging in.
+   *
+   * @param blocked by the name of the account's section
+   */
+  @SuppressWarnings("deprecation") // as the field
+  public void auths(Supplier<Map<String, Boolean>> blocked) {
+    Collector auths =
+        new Collector() {
+          @Override
+          public List<MetricFamilySamples> collect() {
+            GaugeMetricFamily family =
+                new GaugeMetricFamily(
+                    "imf_auth_blocked",
+                    "1 while a host that refused the account, or all hosts, are not asked with it.",
+                    List.of("auth"));
+            blocked
+                .get()
+                .forEach(
+                    (name, is) -> family.addMetric(List.of(name), Boolean.TRUE.equals(is) ? 1 : 0));
+            return family.samples.isEmpty() ? List.of() : List.of(family);
+          }
+        };
+    registry.getPrometheusRegistry().register(auths);
   }
 
   /** Counts an answered request. */

@@ -4,6 +4,8 @@ import static dev.imfexporter.http.Html.attr;
 
 import dev.imfexporter.reading.Result.Taken;
 import dev.imfexporter.text.TimeWords;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
@@ -46,6 +48,11 @@ final class PageParts {
 
   void link(String address, String text) {
     html.element("a", text, attr("href", address)).line();
+  }
+
+  /** A host's name as a piece of an address. */
+  static String encoded(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   /** A term and what is so. */

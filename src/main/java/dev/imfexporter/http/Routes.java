@@ -2,7 +2,6 @@ package dev.imfexporter.http;
 
 import static java.lang.System.Logger.Level.ERROR;
 
-import dev.imfexporter.exposition.Rendered;
 import dev.imfexporter.watch.HostSnapshot;
 import dev.imfexporter.watch.ObservedHost;
 import dev.imfexporter.watch.TimeSource;
@@ -15,13 +14,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** What is answered to which request. */
 final class Routes {
@@ -33,26 +30,29 @@ final class Routes {
   private static final String FAILED =
       "The exporter failed to answer; its log says why. Please report it as a bug.\n";
 
-  private final ObservedHost host;
-  private final Executor answers;
-  private final CompletableFuture<Void> stopping = new CompletableFuture<>();
+  private final Watched watched;
+  private final boolean lifecycle;
+  private final ProbeRoutes probes;
+  private final Answers answers;
   private final AtomicBoolean observed = new AtomicBoolean();
-  private final MetricsRenderer metrics;
   private final TimeSource time;
   private final String version;
 
   /**
-   * @param answers runs what renders and writes an answer that had to wait for the host
+   * @param answers runs what renders and writes an answer that had to wait for a host
+   * @param lifecycle whether the configuration may be reloaded
    */
   Routes(
-      ObservedHost host,
+      Watched watched,
+      boolean lifecycle,
       Executor answers,
       MetricsRenderer metrics,
       TimeSource time,
       String version) {
-    this.host = host;
-    this.answers = answers;
-    this.metrics = metrics;
+    this.watched = watched;
+    this.lifecycle = lifecycle;
+    this.answers = new Answers(answers);
+    this.probes = new ProbeRoutes(watched, metrics, this.answers);
     this.time = time;
     this.version = version;
   }
@@ -63,93 +63,118 @@ final class Routes {
             request
                 .header("Cache-Control", "no-store")
                 .header("X-Content-Type-Options", "nosniff"));
-    answer(config, "/metrics", this::metrics);
-    answer(config, "/", this::page);
+    answer(config, "/metrics", probes::metrics);
+    answer(config, "/probe", probes::probe);
+    answer(config, "/sd", probes::targets);
+    answer(config, "/", this::start);
+    answer(config, "/hosts/{name}", this::host);
+    answer(config, "/config", this::configuration);
     answer(config, "/-/healthy", request -> request.result("The exporter is running.\n"));
     answer(config, "/-/ready", this::ready);
+    config.routes.post("/-/reload", this::reload);
 
     config.routes.exception(
         NotFoundResponse.class,
         (e, request) ->
-            sentence(request, 404, "There is nothing here; / has links to what there is."));
-    config.routes.exception(
-        MethodNotAllowedResponse.class,
-        (e, request) -> {
-          request.header("Allow", "GET, HEAD");
-          sentence(request, 405, "Only GET and HEAD are answered here.");
-        });
+            Answers.sentence(request, 404, "There is nothing here; / has links to what there is."));
+    config.routes.exception(MethodNotAllowedResponse.class, (e, request) -> notAllowed(request));
     config.routes.exception(
         RejectedExecutionException.class,
-        (e, request) -> sentence(request, 503, "The exporter is stopping."));
+        (e, request) -> Answers.sentence(request, 503, "The exporter is stopping."));
     config.routes.exception(Exception.class, Routes::failed);
     config.router.javaLangErrorHandler(Routes::broken);
   }
 
-  /** Observes once before anyone asks: then the exporter is ready. */
+  /** Observes this machine once before anyone asks: then the exporter is ready. */
   void warmUp() {
-    var unused = host.observe(ScrapeDeadline.DEFAULT).thenRun(() -> observed.set(true));
+    watched
+        .here()
+        .ifPresentOrElse(
+            host -> {
+              var unused = host.observe(ScrapeDeadline.DEFAULT).thenRun(() -> observed.set(true));
+            },
+            () -> observed.set(true));
   }
 
-  /** Answers those who still wait for the host that the program is stopping. */
+  /** Answers those who still wait for a host that the program is stopping. */
   void stop() {
-    stopping.completeExceptionally(new RejectedExecutionException("stopping"));
+    answers.stop();
   }
 
   private static void answer(JavalinConfig config, String path, Handler handler) {
     config.routes.get(path, handler).head(path, handler);
   }
 
-  private void metrics(Context request) {
-    String accept = request.header("Accept");
-    Duration deadline = ScrapeDeadline.of(request.header(ScrapeDeadline.HEADER));
-    whenObserved(request, deadline, snapshot -> metrics(request, accept, snapshot));
-  }
-
-  /** A snapshot that is there already is answered at once, without a change of the thread. */
-  private void whenObserved(Context request, Duration deadline, Consumer<HostSnapshot> answer) {
-    CompletableFuture<HostSnapshot> snapshot = host.observe(deadline);
-    request.future(
-        () ->
-            snapshot.isDone()
-                ? snapshot.thenAccept(answer)
-                : snapshot.thenAcceptAsync(answer, answers).acceptEither(stopping, done -> {}));
-  }
-
-  private void metrics(Context request, @Nullable String accept, HostSnapshot snapshot) {
-    Rendered rendered = metrics.render(accept, snapshot);
-    request.header("Vary", "Accept, Accept-Encoding").contentType(rendered.contentType());
-    send(request, rendered.body());
-  }
-
-  private void page(Context request) {
-    whenObserved(request, PAGE_DEADLINE, snapshot -> page(request, snapshot));
-  }
-
-  private void page(Context request, HostSnapshot snapshot) {
-    request
-        .header("Vary", "Accept-Encoding")
-        .header("Content-Security-Policy", PageStyle.contentSecurityPolicy())
-        .header("Referrer-Policy", "no-referrer")
-        .contentType("text/html; charset=utf-8");
-    String page = LandingPage.of(snapshot, time.now().wall(), version);
-    send(request, page.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** In one piece: Javalin's own way copies it through a buffer that is made for every answer. */
-  private static void send(Context request, byte[] body) {
-    try {
-      request.outputStream().write(body);
-    } catch (IOException e) {
-      throw new CompletionException(e); // Javalin looks inside and sees that the client has gone.
+  private void start(Context request) {
+    List<ObservedHost> hosts = watched.hosts();
+    if (hosts.size() == 1) {
+      page(request, hosts.get(0));
+      return;
     }
+    List<HostSnapshot> known = hosts.stream().map(ObservedHost::known).toList();
+    Answers.page(request, HostsPage.of(known, time.now().wall(), version));
+  }
+
+  private void host(Context request) {
+    watched
+        .host(request.pathParam("name"))
+        .ifPresentOrElse(
+            host -> page(request, host),
+            () -> Answers.sentence(request, 404, "There is no such host; / has those there are."));
+  }
+
+  private void page(Context request, ObservedHost host) {
+    boolean here = watched.here().filter(host::equals).isPresent();
+    HostPage.Place alone = here ? HostPage.Place.HERE : HostPage.Place.ALONE;
+    HostPage.Place place = watched.hosts().size() > 1 ? HostPage.Place.ONE_OF_MANY : alone;
+    answers.whenObserved(
+        request,
+        host,
+        PAGE_DEADLINE,
+        snapshot ->
+            Answers.page(request, HostPage.of(snapshot, place, time.now().wall(), version)));
+  }
+
+  private void configuration(Context request) {
+    request.contentType("text/plain; charset=utf-8").result(watched.configuration());
+  }
+
+  private void reload(Context request) {
+    if (!lifecycle) {
+      Answers.sentence(
+          request, 403, "Reloading is switched off; --web.enable-lifecycle switches it on.");
+      return;
+    }
+    answers.whenDone(
+        request,
+        () -> {
+          List<String> errors = watched.reload();
+          if (errors.isEmpty()) {
+            Answers.sentence(request, 200, "The configuration was reloaded.");
+          } else {
+            Answers.sentence(
+                request,
+                500,
+                "The configuration is not reloaded, and the old one holds:\n"
+                    + String.join("\n", errors));
+          }
+        });
   }
 
   private void ready(Context request) {
     if (observed.get()) {
       request.result("The exporter is ready.\n");
     } else {
-      sentence(request, 503, "The host has not been observed yet; please ask again in a moment.");
+      Answers.sentence(
+          request, 503, "The host has not been observed yet; please ask again in a moment.");
     }
+  }
+
+  private static void notAllowed(Context request) {
+    boolean reload = request.path().equals("/-/reload");
+    request.header("Allow", reload ? "POST" : "GET, HEAD");
+    Answers.sentence(
+        request, 405, "Only " + (reload ? "POST is" : "GET and HEAD are") + " answered here.");
   }
 
   private static void failed(Exception e, Context request) {
@@ -166,9 +191,5 @@ final class Routes {
     } catch (IOException e) {
       error.addSuppressed(e); // The client has gone; there is nobody left to tell.
     }
-  }
-
-  private static void sentence(Context request, int status, String sentence) {
-    request.status(status).contentType("text/plain; charset=utf-8").result(sentence + "\n");
   }
 }

@@ -2,7 +2,6 @@ package dev.imfexporter.http;
 
 import static java.lang.System.Logger.Level.ERROR;
 
-import dev.imfexporter.watch.ObservedHost;
 import dev.imfexporter.watch.TimeSource;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -53,14 +52,16 @@ public final class Server implements AutoCloseable {
   }
 
   /**
-   * Listens, and observes the host a first time in the background.
+   * Listens, and observes this machine, if it is watched, a first time in the background.
    *
    * @param address port 0 takes a free one
+   * @param lifecycle whether the configuration may be reloaded by a request
    * @param version of this program, for the page
    */
   public static Server start(
       InetSocketAddress address,
-      ObservedHost host,
+      Watched watched,
+      boolean lifecycle,
       MetricsRenderer metrics,
       RequestTimer timer,
       TimeSource time,
@@ -70,7 +71,7 @@ public final class Server implements AutoCloseable {
       throw new BindFailed(address, "the host name is not known", null);
     }
     QueuedThreadPool threads = threads();
-    Routes routes = new Routes(host, threads, metrics, time, version);
+    Routes routes = new Routes(watched, lifecycle, threads, metrics, time, version);
     org.eclipse.jetty.server.Server jetty =
         new org.eclipse.jetty.server.Server(threads, null, buffers());
     ServerConnector connector = connector(jetty, address);

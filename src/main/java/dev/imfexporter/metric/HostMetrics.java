@@ -33,6 +33,22 @@ public final class HostMetrics {
           "imf_host_clock_offset_seconds",
           "By how much the host's clock is ahead of the exporter's; 0 for the exporter's own machine.",
           "NetRemoteTOD");
+  public static final MetricSpec ERRORS =
+      counter(
+          "imf_host_errors_total",
+          "Readings of the host that failed since the exporter started, by reason.",
+          "this exporter",
+          oneOf(
+              "reason",
+              "auth",
+              "rights",
+              "timeout",
+              "refused",
+              "unreachable",
+              "dns",
+              "protocol",
+              "missing",
+              "other"));
   public static final MetricSpec EVENTS =
       counter(
           "imf_event_log_events_total",
@@ -88,6 +104,7 @@ public final class HostMetrics {
           REBOOT_PENDING,
           REBOOT_PENDING_SINCE,
           CLOCK_OFFSET,
+          ERRORS,
           EVENTS,
           BIND_FAILURES,
           EVENT_GAPS,

@@ -1,5 +1,6 @@
 package dev.imfexporter.reading;
 
+import dev.imfexporter.access.ErrorReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -9,7 +10,13 @@ public sealed interface Result<T> {
 
   record Ok<T>(T read) implements Result<T> {}
 
-  record Failed<T>(String why) implements Result<T> {}
+  /**
+   * The host could not be read.
+   *
+   * @param why a sentence that says what to do about it
+   * @param error the same in a word
+   */
+  record Failed<T>(String why, ErrorReason error) implements Result<T> {}
 
   record Unsupported<T>(String why) implements Result<T> {}
 

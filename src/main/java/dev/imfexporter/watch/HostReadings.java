@@ -1,5 +1,6 @@
 package dev.imfexporter.watch;
 
+import dev.imfexporter.access.ErrorReason;
 import dev.imfexporter.access.HostAccess;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.reading.Banner;
@@ -82,7 +83,7 @@ final class HostReadings {
       Listener listener) {
     this.intervals = plan.intervals();
     begun = time.now().wall();
-    Slots slots = new Slots(access, intervals.timeout(), calls, time, timer);
+    Slots slots = new Slots(plan.host(), access, intervals.timeout(), calls, time, timer);
     services = slots.of(plan.services(), listener::services);
     definition = plan.definition().map(r -> slots.of(r, listener::definition));
     smtp = plan.smtp().map(r -> slots.of(r, listener::smtp));
@@ -96,9 +97,14 @@ final class HostReadings {
 
   /** What every slot has in common. */
   private record Slots(
-      HostAccess access, Duration timeout, Executor calls, TimeSource time, CallTimer timer) {
+      String host,
+      HostAccess access,
+      Duration timeout,
+      Executor calls,
+      TimeSource time,
+      CallTimer timer) {
     <T> ReadingSlot<T> of(Reading<T> reading, ReadingSlot.Listener<T> listener) {
-      return new ReadingSlot<>(reading, access, timeout, calls, time, listener, timer);
+      return new ReadingSlot<>(host, reading, access, timeout, calls, time, listener, timer);
     }
   }
 
@@ -148,6 +154,24 @@ final class HostReadings {
                               componentsEnd.join(),
                               machineEnd.join()));
             });
+  }
+
+  /** What was read last, without a question to the host. */
+  Readings known() {
+    return new Readings(
+        services.known(begun),
+        known(definition),
+        known(smtp),
+        known(filter),
+        known(events),
+        known(folders),
+        known(banner),
+        known(components),
+        known(machine));
+  }
+
+  private <T> Taken<T> known(Optional<ReadingSlot<T>> slot) {
+    return slot.map(s -> s.known(begun)).orElseGet(this::switchedOff);
   }
 
   /** What asks for a reading of the definition or the events before its time. */
@@ -201,11 +225,12 @@ final class HostReadings {
   private <T> CompletableFuture<Taken<T>> by(
       Moment end, Optional<ReadingSlot<T>> slot, Duration age) {
     return slot.map(s -> s.by(end, s.fresh(age)))
-        .orElseGet(() -> notAsked(new Result.NotApplicable<>("Switched off by the configuration")));
+        .orElseGet(() -> CompletableFuture.completedFuture(switchedOff()));
   }
 
-  private <T> CompletableFuture<Taken<T>> notAsked(Result<T> why) {
-    return CompletableFuture.completedFuture(new Taken<>(why, begun, Duration.ZERO));
+  private <T> Taken<T> switchedOff() {
+    return new Taken<>(
+        new Result.NotApplicable<>("Switched off by the configuration"), begun, Duration.ZERO);
   }
 
   /** Lets through to what needs SMTP while SMTPSVC runs. */
@@ -230,7 +255,8 @@ final class HostReadings {
     }
 
     private <T> Result<T> notKnown() {
-      return new Result.Failed<>("Not asked, as it is not known whether SMTPSVC runs");
+      return new Result.Failed<>(
+          "Not asked, as it is not known whether SMTPSVC runs", ErrorReason.OTHER);
     }
 
     private <T> Result<T> notRunning() {

@@ -8,7 +8,8 @@ import dev.imfexporter.access.AccessKind;
  *
  * @param name of the host, as configured
  */
-public record HostSnapshot(String name, AccessKind access, Readings readings, HostHistory history) {
+public record HostSnapshot(
+    String name, AccessKind access, Readings readings, HostHistory history, Troubles troubles) {
 
   /** Whether the host could be read: without its services, whether mail flows is not known. */
   public boolean up() {

@@ -44,6 +44,7 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
   private final HostReadings readings;
   private final Notifications notifications;
   private final Ledgers ledgers;
+  private final TroubleLog troubles = new TroubleLog();
   private volatile boolean readable;
 
   // Guarded by this.
@@ -63,7 +64,12 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
     this.access = access;
     this.time = time;
     ledgers = new Ledgers(plan, store);
-    readings = new HostReadings(plan, access, calls, time, timer, ledgers::cursor, new Heard());
+    CallTimer ended =
+        (reading, result, took) -> {
+          timer.took(reading, result, took);
+          troubles.note(reading, result, time.now().wall());
+        };
+    readings = new HostReadings(plan, access, calls, time, ended, ledgers::cursor, new Heard());
     notifications = new Notifications(access.services(), calls, time, this::changed);
   }
 
@@ -105,6 +111,11 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
     return readings
         .all(end, age, () -> ledgers.state(ServicesReading.SMTP_SERVICE))
         .thenApply(this::snapshot);
+  }
+
+  @Override
+  public HostSnapshot known() {
+    return make(readings.known());
   }
 
   /** How many readings have taken longer than they may and have still not returned. */
@@ -262,18 +273,21 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
       return last;
     }
     lastRevision = revision;
-    HostSnapshot snapshot =
-        new HostSnapshot(
-            plan.host(),
-            access.kind(),
-            read,
-            ledgers.history(
-                name -> notifications.cover(name) ? Witness.NOTIFICATION : Witness.POLL,
-                time.now()));
+    HostSnapshot snapshot = make(read);
     if (last != null && snapshot.equals(last)) {
       return last;
     }
     lastSnapshot = snapshot;
     return snapshot;
+  }
+
+  private HostSnapshot make(Readings read) {
+    return new HostSnapshot(
+        plan.host(),
+        access.kind(),
+        read,
+        ledgers.history(
+            name -> notifications.cover(name) ? Witness.NOTIFICATION : Witness.POLL, time.now()),
+        troubles.troubles());
   }
 }

@@ -95,7 +95,7 @@ final class Notifications implements AutoCloseable {
   private synchronized void refuse(AccessException why) {
     if (!refused) {
       refused = true;
-      LOG.log(Level.INFO, "The services are polled: " + why.getMessage());
+      LOG.log(Level.DEBUG, "The services are polled: " + why.getMessage());
     }
   }
 

@@ -18,4 +18,7 @@ public interface ObservedHost {
    *     exceptionally. Dependents may run on a thread that others wait for: they must not block.
    */
   CompletableFuture<HostSnapshot> observe(Duration deadline);
+
+  /** What was so when the host was last looked at; asks it nothing. Never blocks. */
+  HostSnapshot known();
 }

@@ -1,6 +1,7 @@
 package dev.imfexporter.watch;
 
 import dev.imfexporter.access.AccessException;
+import dev.imfexporter.access.ErrorReason;
 import dev.imfexporter.access.HostAccess;
 import dev.imfexporter.reading.NotApplicable;
 import dev.imfexporter.reading.Reading;
@@ -8,6 +9,7 @@ import dev.imfexporter.reading.Result;
 import dev.imfexporter.reading.Result.Taken;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class ReadingSlot<T> {
   private static final System.Logger LOG = System.getLogger(ReadingSlot.class.getName());
 
+  private final String host;
   private final Reading<T> reading;
   private final HostAccess access;
   private final Duration timeout;
@@ -44,7 +47,11 @@ final class ReadingSlot<T> {
 
   private record Underway<T>(Moment since, CompletableFuture<Taken<T>> end) {}
 
+  /**
+   * @param host its name, for the log
+   */
   ReadingSlot(
+      String host,
       Reading<T> reading,
       HostAccess access,
       Duration timeout,
@@ -52,6 +59,7 @@ final class ReadingSlot<T> {
       TimeSource time,
       Listener<T> listener,
       CallTimer timer) {
+    this.host = host;
     this.reading = reading;
     this.access = access;
     this.timeout = timeout;
@@ -75,6 +83,18 @@ final class ReadingSlot<T> {
       return CompletableFuture.completedFuture(known);
     }
     return start().end();
+  }
+
+  /**
+   * The newest, however old it is.
+   *
+   * @param begun since when there could have been one
+   */
+  synchronized Taken<T> known(Instant begun) {
+    Taken<T> known = last;
+    return known != null
+        ? known
+        : new Taken<>(failed("Not read yet", ErrorReason.OTHER), begun, Duration.ZERO);
   }
 
   /** As {@link #fresh}, for the sake of the listener only. */
@@ -117,7 +137,8 @@ final class ReadingSlot<T> {
             new Result.Failed<>(
                 "The host has not answered within "
                     + seconds(givenUp.since(since))
-                    + "; the call is left to finish and not made again until then"),
+                    + "; the call is left to finish and not made again until then",
+                ErrorReason.TIMEOUT),
             givenUp.wall(),
             givenUp.since(since));
     return end.copy().completeOnTimeout(late, givenUp.since(now).toNanos(), TimeUnit.NANOSECONDS);
@@ -130,7 +151,10 @@ final class ReadingSlot<T> {
       calls.execute(() -> run(running));
     } catch (RejectedExecutionException | OutOfMemoryError e) {
       Moment now = time.now();
-      end(running, taken(running, failed("No thread to read it on: " + e), now), now);
+      end(
+          running,
+          taken(running, failed("No thread to read it on: " + e, ErrorReason.OTHER), now),
+          now);
     }
     return running;
   }
@@ -144,7 +168,7 @@ final class ReadingSlot<T> {
       timer.took(reading.name(), result, taken.took());
       listener.taken(taken, running.since(), ended);
     } catch (Throwable e) {
-      LOG.log(Level.ERROR, "Unexpected failure after reading " + reading.name().word(), e);
+      LOG.log(Level.ERROR, host + ": unexpected failure after reading " + reading.name().word(), e);
     } finally {
       end(running, taken, ended);
     }
@@ -170,7 +194,7 @@ final class ReadingSlot<T> {
 
   /** Once for every change: a reading that fails every second for the same reason is told once. */
   private void tell(Optional<String> before, Result<T> result) {
-    String name = "Reading " + reading.name().word();
+    String name = host + ": reading " + reading.name().word();
     if (result instanceof Result.Failed && !result.reason().equals(before)) {
       LOG.log(Level.WARNING, name + " failed: " + result.reason().orElse(""));
     } else if (result instanceof Result.Ok && before.isPresent()) {
@@ -187,15 +211,15 @@ final class ReadingSlot<T> {
     } catch (AccessException.Unsupported e) {
       return new Result.Unsupported<>(String.valueOf(e.getMessage()));
     } catch (AccessException e) {
-      return failed(String.valueOf(e.getMessage()));
+      return failed(String.valueOf(e.getMessage()), e.inAWord());
     } catch (Throwable e) {
-      LOG.log(Level.ERROR, "Unexpected failure of reading " + reading.name().word(), e);
-      return failed("Unexpected failure, see the log: " + e);
+      LOG.log(Level.ERROR, host + ": unexpected failure of reading " + reading.name().word(), e);
+      return failed("Unexpected failure, see the log: " + e, ErrorReason.OTHER);
     }
   }
 
-  private static <T> Result<T> failed(String why) {
-    return new Result.Failed<>(why);
+  private static <T> Result<T> failed(String why, ErrorReason error) {
+    return new Result.Failed<>(why, error);
   }
 
   private static Duration min(Duration a, Duration b) {

@@ -3,7 +3,9 @@ package dev.imfexporter.watch;
 import dev.imfexporter.access.Subscription;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** Has a quick task done again and again; tests bring one that they turn by hand. */
 @FunctionalInterface
@@ -17,6 +19,19 @@ public interface Scheduler {
 
   /** One daemon thread for all tasks, which therefore must not block. */
   static Scheduler system() {
+    return system(interval -> Duration.ZERO);
+  }
+
+  /**
+   * As {@link #system()}, with the first run of each task somewhere within its interval, so that a
+   * thousand hosts are not asked in the same moment, now and from then on.
+   */
+  static Scheduler spread() {
+    return system(
+        interval -> Duration.ofMillis(ThreadLocalRandom.current().nextLong(interval.toMillis())));
+  }
+
+  private static Scheduler system(UnaryOperator<Duration> first) {
     ScheduledThreadPoolExecutor timer =
         new ScheduledThreadPoolExecutor(
             1,
@@ -25,10 +40,14 @@ public interface Scheduler {
               thread.setDaemon(true);
               return thread;
             });
+    timer.setRemoveOnCancelPolicy(true);
     return (interval, task) -> {
       var planned =
-          timer.scheduleWithFixedDelay(
-              () -> evenIfItFails(task), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+          timer.scheduleAtFixedRate(
+              () -> evenIfItFails(task),
+              first.apply(interval).toMillis(),
+              interval.toMillis(),
+              TimeUnit.MILLISECONDS);
       return () -> planned.cancel(false);
     };
   }

@@ -4,6 +4,7 @@ import dev.imfexporter.exposition.Exposition;
 import dev.imfexporter.exposition.Rendered;
 import dev.imfexporter.exposition.SelfMetrics;
 import dev.imfexporter.watch.HostSnapshot;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -39,14 +40,14 @@ public class ExpositionBench {
   /** The metrics of the host are known; those of this program are gathered and written. */
   @Benchmark
   public Rendered unchanged() {
-    return exposition.render(accept, one);
+    return exposition.page(accept, Optional.of(one));
   }
 
   /** Every metric is written anew. */
   @Benchmark
   public Rendered changed() {
     turn = !turn;
-    return exposition.render(accept, turn ? one : other);
+    return exposition.page(accept, Optional.of(turn ? one : other));
   }
 
   @TearDown

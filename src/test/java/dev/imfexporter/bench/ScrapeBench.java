@@ -4,6 +4,7 @@ import dev.imfexporter.exposition.Exposition;
 import dev.imfexporter.exposition.Rendered;
 import dev.imfexporter.exposition.SelfMetrics;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -30,20 +31,20 @@ public class ScrapeBench {
 
   @Setup
   public void countRequests() {
-    self.hosts(1, () -> 0);
+    self.hosts(() -> 1, () -> 0);
     self.request("/metrics", "GET", 200, Duration.ofMillis(1));
   }
 
   /** Nothing is read and nothing has changed but this program itself. */
   @Benchmark
   public Rendered unchanged() {
-    return exposition.render(accept, watch.sameSecond());
+    return exposition.page(accept, Optional.of(watch.sameSecond()));
   }
 
   /** Services and counters are read, decoded, entered into the ledgers and rendered. */
   @Benchmark
   public Rendered changed() {
-    return exposition.render(accept, watch.nextSecond());
+    return exposition.page(accept, Optional.of(watch.nextSecond()));
   }
 
   @TearDown

@@ -95,6 +95,11 @@ class MainTest {
         Files.writeString(folder.resolve("imf.yml"), "hosts: { mail01: { access: windows } }");
     assertThat(run("--config.file=" + file, "--config.check")).isZero();
     assertThat(out.toString(UTF_8)).isEqualTo(file + ": ok, watches mail01 by access windows\n");
+
+    out.reset();
+    Files.writeString(file, "hosts: { a: { access: windows }, b: { access: demo } }");
+    assertThat(run("--config.file=" + file, "--config.check")).isZero();
+    assertThat(out.toString(UTF_8)).isEqualTo(file + ": ok, watches 2 hosts\n");
   }
 
   @Test

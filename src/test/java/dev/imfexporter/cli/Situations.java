@@ -1,6 +1,7 @@
 package dev.imfexporter.cli;
 
 import dev.imfexporter.access.AccessKind;
+import dev.imfexporter.access.ErrorReason;
 import dev.imfexporter.access.ServiceConfig;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.ServiceStatus;
@@ -30,6 +31,7 @@ import dev.imfexporter.watch.Pieces;
 import dev.imfexporter.watch.Readings;
 import dev.imfexporter.watch.ServiceHistory;
 import dev.imfexporter.watch.StartedBy;
+import dev.imfexporter.watch.Troubles;
 import dev.imfexporter.watch.UpdateHistory;
 import dev.imfexporter.watch.Witness;
 import java.time.Duration;
@@ -153,12 +155,12 @@ final class Situations {
   }
 
   Situations eventsFail(String why) {
-    events = new Result.Failed<>(why);
+    events = new Result.Failed<>(why, ErrorReason.OTHER);
     return this;
   }
 
   Situations unreadable(String why) {
-    unread = new Result.Failed<>(why);
+    unread = new Result.Failed<>(why, ErrorReason.OTHER);
     return this;
   }
 
@@ -197,7 +199,8 @@ final class Situations {
             new UpdateHistory(updated ? List.of(sign) : List.of(), updated ? 1 : 0),
             episodes(sign),
             EventHistory.NONE,
-            flow));
+            flow),
+        Troubles.NONE);
   }
 
   private EpisodeHistory episodes(Sign sign) {

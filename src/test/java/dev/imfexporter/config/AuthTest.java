@@ -25,7 +25,8 @@ class AuthTest {
                 auths: { mailadmin: { username: svc-imf, domain: EXAMPLE, password_file: mail.pw } }
                 hosts: { mail01: { access: smb, auth: mailadmin, smb_port: 1445, encryption: true } }
                 """)
-            .host();
+            .hosts()
+            .get(0);
 
     HostConfig.Smb smb = host.smb().orElseThrow();
     assertThat(host.access()).isEqualTo(Access.SMB);

@@ -26,19 +26,19 @@ class BadConfigTest {
         bad(
             "nothing",
             "",
-            "c.yml:1: hosts: want one host to watch, such as mail01: { access: windows }"),
+            "c.yml:1: hosts: want hosts to watch, such as mail01: { access: windows }"),
         bad(
             "comments only",
             "# hosts:\n",
-            "c.yml:1: hosts: want one host to watch, such as mail01: { access: windows }"),
+            "c.yml:1: hosts: want hosts to watch, such as mail01: { access: windows }"),
         bad(
             "no host",
             "modules: {}\nhosts:\n",
-            "c.yml:2: hosts: want one host to watch, such as mail01: { access: windows }"),
+            "c.yml:2: hosts: want hosts to watch, such as mail01: { access: windows }"),
         bad(
             "empty hosts",
             "hosts: {}\n",
-            "c.yml:1: hosts: want one host to watch, such as mail01: { access: windows }"),
+            "c.yml:1: hosts: want hosts to watch, such as mail01: { access: windows }"),
         bad("a list", "- hosts\n", "c.yml:1: want keys with values, not a list"),
         bad("a text", "hosts\n", "c.yml:1: want keys with values, not \"hosts\""),
         bad(
@@ -88,9 +88,18 @@ class BadConfigTest {
             "c.yml:2: hosts.mail01.module: modules has no x"),
         bad(
             "two hosts",
-            "hosts:\n  mail01: { access: demo }\n  mail02: { access: nowhere }\n",
+            "hosts:\n  mail01: { access: demo }\n  mail02: { access: nowhere }\n  mail03: 7\n",
             "c.yml:3: hosts.mail02.access: want local, windows, smb or demo, not \"nowhere\"",
-            "c.yml:3: hosts.mail02: this version watches one host, and has mail01"),
+            "c.yml:4: hosts.mail03: want keys with values, not the number 7",
+            "c.yml:4: hosts.mail03.access: is missing, want local, windows, smb or demo"),
+        bad(
+            "a host twice by another name",
+            "hosts:\n  mail01: { access: demo }\n  Mail01: { access: demo }\n",
+            "c.yml:3: hosts.Mail01: is the same host as mail01"),
+        bad(
+            "this machine twice",
+            "hosts:\n  mail01: { access: local }\n  mail02: { access: local }\n",
+            "c.yml:3: hosts.mail02: only one host is this machine, and that is mail01"),
         bad(
             "a host given twice",
             "hosts:\n  mail01: { access: demo }\n  mail01: { access: local }\n",

@@ -57,7 +57,7 @@ class ConfigFileTest {
   void largestFileAndOneByteMore() throws IOException, ConfigException {
     String text = "hosts: { mail01: { access: demo } } #";
     Files.writeString(file, text + "x".repeat(1024 * 1024 - text.length()));
-    assertThat(Config.load(file).host().name()).isEqualTo("mail01");
+    assertThat(Config.load(file).hosts().get(0).name()).isEqualTo("mail01");
 
     Files.writeString(file, text + "x".repeat(1024 * 1024 - text.length() + 1));
     assertBroken(file + ": is larger than 1 MiB, so it is hardly a configuration file");
@@ -84,7 +84,7 @@ class ConfigFileTest {
   @Test
   void byteOrderMarkAndWindowsLineEndsAreFine() throws IOException, ConfigException {
     Files.writeString(file, "\uFEFFhosts:\r\n  mail01:\r\n    access: windows\r\n");
-    assertThat(Config.load(file).host())
+    assertThat(Config.load(file).hosts().get(0))
         .isEqualTo(new HostConfig("mail01", Access.WINDOWS, Module.DEFAULT));
   }
 

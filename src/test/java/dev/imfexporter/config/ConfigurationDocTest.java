@@ -39,7 +39,6 @@ class ConfigurationDocTest {
   void defaultsAndRangesAreThoseOfTheCode() throws IOException {
     Map<String, Duration> durations =
         Map.of(
-            "poll_interval", DEFAULT.services().interval(),
             "definition_interval", DEFAULT.definition().interval(),
             "events_interval", DEFAULT.events().interval(),
             "events_lookback", DEFAULT.events().lookback(),
@@ -58,6 +57,10 @@ class ConfigurationDocTest {
                   .formatted(
                       DurationText.format(duration.getValue()), range.group(1), range.group(2)));
     }
+    assertThat(row("poll_interval"))
+        .contains("| `1s`; `15s` with `access: smb` | `100ms` to `1h` |");
+    assertThat(pollInterval(Access.WINDOWS)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(pollInterval(Access.SMB)).isEqualTo(Duration.ofSeconds(15));
     assertThat(row("services")).contains("| `" + DEFAULT.services().names() + "` |");
     assertThat(row("event_providers")).contains("| `" + DEFAULT.events().providers() + "` |");
     for (String flag : List.of("definition", "smtp", "filter", "events", "folders", "components")) {
@@ -76,13 +79,18 @@ class ConfigurationDocTest {
         .contains(Arrays.stream(Access.values()).map(access -> "`" + access.word() + "`").toList());
   }
 
+  private static Duration pollInterval(Access access) {
+    return new HostConfig("h", access, DEFAULT).pollInterval();
+  }
+
   @Test
   void everyYamlInItIsGood() throws IOException, ConfigException {
     Matcher yaml =
         Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(DOC));
     int count = 0;
     while (yaml.find()) {
-      assertThat(ConfigReader.read("configuration.md", yaml.group(1)).host().name()).isNotEmpty();
+      assertThat(ConfigReader.read("configuration.md", yaml.group(1)).hosts().get(0).name())
+          .isNotEmpty();
       count++;
     }
     assertThat(count).isEqualTo(4);
@@ -98,10 +106,12 @@ class ConfigurationDocTest {
 
   @Test
   void exampleIsGood() throws ConfigException {
-    HostConfig host = Config.load(Path.of("docs/imf-exporter.example.yml")).host();
+    HostConfig host = Config.load(Path.of("docs/imf-exporter.example.yml")).hosts().get(0);
     assertThat(host.access()).isEqualTo(Access.WINDOWS);
-    assertThat(host.module().services()).isEqualTo(DEFAULT.services());
-    assertThat(host.module().definition().folder()).contains("\\\\mail01\\exchsrvr\\bin\\MSCFV2");
+    assertThat(host.module().services())
+        .extracting(Module.Services::names)
+        .isEqualTo(DEFAULT.services().names());
+    assertThat(host.module().definition().folder()).contains("\\\\{host}\\exchsrvr\\bin\\MSCFV2");
   }
 
   /** The keys that the grammar knows where the text has the unknown key X. */

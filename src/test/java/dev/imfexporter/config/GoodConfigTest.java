@@ -47,36 +47,38 @@ class GoodConfigTest {
 
   @Test
   void everyKeyIsRead() throws ConfigException {
-    assertThat(read(EVERY_KEY))
-        .isEqualTo(
-            new Config(
-                new HostConfig(
-                    "mail01.example.net",
-                    Access.LOCAL,
-                    new Module(
-                        new Module.Services(
-                            List.of("IISADMIN", "SMTPSVC", "W3SVC"), Duration.ofMillis(100)),
-                        new Module.Definition(
-                            false,
-                            Optional.of("C:\\Program Files\\Exchsrvr\\bin\\MSCFV2"),
-                            Duration.ofMinutes(90)),
+    assertThat(read(EVERY_KEY).hosts())
+        .containsExactly(
+            new HostConfig(
+                "mail01.example.net",
+                Access.LOCAL,
+                Optional.of("exchange2003"),
+                new Module(
+                    new Module.Services(
+                        List.of("IISADMIN", "SMTPSVC", "W3SVC"),
+                        Optional.of(Duration.ofMillis(100))),
+                    new Module.Definition(
                         false,
+                        Optional.of("C:\\Program Files\\Exchsrvr\\bin\\MSCFV2"),
+                        Duration.ofMinutes(90)),
+                    false,
+                    false,
+                    new Module.Events(
                         false,
-                        new Module.Events(
-                            false,
-                            Duration.ofSeconds(30),
-                            Duration.ofHours(36),
-                            List.of(),
-                            Optional.of(List.of("^Security Intelligence", "KB2267602"))),
-                        new Module.Folders(
-                            false, Map.of("SMTP 1", "D:\\mail", "Default SMTP", "\\\\a\\b")),
-                        new Module.Banner(
-                            false, "192.0.2.7", 2525, "mon.example.net", Duration.ofSeconds(1)),
-                        false,
-                        new Module.Limits(
-                            Duration.ofMinutes(2), Duration.ofMinutes(10), Duration.ofMinutes(20)),
-                        new Module.History(Duration.ofDays(30), 10_000),
-                        Duration.ofMinutes(1)))));
+                        Duration.ofSeconds(30),
+                        Duration.ofHours(36),
+                        List.of(),
+                        Optional.of(List.of("^Security Intelligence", "KB2267602"))),
+                    new Module.Folders(
+                        false, Map.of("SMTP 1", "D:\\mail", "Default SMTP", "\\\\a\\b")),
+                    new Module.Banner(
+                        false, "192.0.2.7", 2525, "mon.example.net", Duration.ofSeconds(1)),
+                    false,
+                    new Module.Limits(
+                        Duration.ofMinutes(2), Duration.ofMinutes(10), Duration.ofMinutes(20)),
+                    new Module.History(Duration.ofDays(30), 10_000),
+                    Duration.ofMinutes(1)),
+                Optional.empty()));
   }
 
   @ParameterizedTest
@@ -89,21 +91,58 @@ class GoodConfigTest {
         "{\"hosts\": {\"demo\": {\"access\": \"demo\"}}}"
       })
   void whatIsNotSaidIsTheDefault(String text) throws ConfigException {
-    assertThat(read(text)).isEqualTo(Config.demo());
+    HostConfig host = read(text).hosts().get(0);
+    assertThat(host.name()).isEqualTo("demo");
+    assertThat(host.access()).isEqualTo(Access.DEMO);
+    assertThat(host.module()).isEqualTo(Module.DEFAULT);
+    assertThat(host.smb()).isEmpty();
   }
 
   @Test
   void noFileIsNeeded() {
-    assertThat(Config.local("MAIL01").host())
+    assertThat(Config.local("MAIL01").hosts().get(0))
         .isEqualTo(new HostConfig("MAIL01", Access.LOCAL, Module.DEFAULT));
+  }
+
+  @Test
+  void manyHostsAreReadInTheirOrder() throws ConfigException {
+    Config config =
+        read("hosts: { b: { access: demo }, a: { access: local }, c: { access: windows } }");
+    assertThat(config.hosts()).extracting(HostConfig::name).containsExactly("b", "a", "c");
+    assertThat(config.host("a")).contains(new HostConfig("a", Access.LOCAL, Module.DEFAULT));
+    assertThat(config.host("A")).isEmpty();
+    assertThat(config.here()).isEqualTo(config.host("a"));
+  }
+
+  @Test
+  void onlyThisMachineOrALoneDemoIsOnTheProgramsOwnPage() throws ConfigException {
+    assertThat(read("hosts: { h: { access: demo } }").here()).isPresent();
+    assertThat(read("hosts: { h: { access: windows } }").here()).isEmpty();
+    assertThat(read("hosts: { h: { access: demo }, i: { access: demo } }").here()).isEmpty();
+  }
+
+  @Test
+  void isShownWithoutItsComments() throws ConfigException {
+    Config config =
+        read(
+            """
+            # Ask Ann, password hunter2
+            modules:
+              m: { services: [A, 'yes'], smtp: false, history_count: 20 } # hunter2
+            hosts:
+              no: { access: demo, module: m }
+            """);
+    assertThat(config.shown()).doesNotContain("hunter2");
+    assertThat(read(config.shown())).isEqualTo(config);
   }
 
   /** YAML 1.1 would take it for false. */
   @Test
   void hostsMayHaveNamesThatLookLikeOtherTypes() throws ConfigException {
-    assertThat(read("hosts: { no: { access: demo } }").host().name()).isEqualTo("no");
-    assertThat(read("hosts: { 10.0.0.7: { access: demo } }").host().name()).isEqualTo("10.0.0.7");
-    assertThat(read("hosts: { 7: { access: demo } }").host().name()).isEqualTo("7");
+    assertThat(read("hosts: { no: { access: demo } }").hosts().get(0).name()).isEqualTo("no");
+    assertThat(read("hosts: { 10.0.0.7: { access: demo } }").hosts().get(0).name())
+        .isEqualTo("10.0.0.7");
+    assertThat(read("hosts: { 7: { access: demo } }").hosts().get(0).name()).isEqualTo("7");
   }
 
   @ParameterizedTest
@@ -121,7 +160,7 @@ class GoodConfigTest {
         "modules: { m: { definition_folder: '"
             + folder
             + "' } }\nhosts: { h: { access: demo, module: m } }";
-    assertThat(read(text).host().module().definition().folder()).contains(folder);
+    assertThat(read(text).hosts().get(0).module().definition().folder()).contains(folder);
   }
 
   @ParameterizedTest
@@ -131,7 +170,8 @@ class GoodConfigTest {
         "modules: { m: { banner: { address: "
             + address
             + " } } }\nhosts: { h: { access: demo, module: m } }";
-    assertThat(read(text).host().module().banner().address()).isEqualTo(address.replace("'", ""));
+    assertThat(read(text).hosts().get(0).module().banner().address())
+        .isEqualTo(address.replace("'", ""));
   }
 
   @ParameterizedTest
@@ -180,7 +220,7 @@ class GoodConfigTest {
 
   private static void refusedOrRead(String text) {
     try {
-      assertThat(read(text).host().name()).isNotEmpty();
+      assertThat(read(text).hosts().get(0).name()).isNotEmpty();
     } catch (ConfigException e) {
       assertThat(e.errors()).isNotEmpty().allMatch(error -> error.line() > 0);
       assertThat(e.errors()).noneMatch(error -> error.toString().contains("\n"));

@@ -12,14 +12,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExpositionTest {
   private static final String OPEN_METRICS =
@@ -51,7 +55,7 @@ class ExpositionTest {
   @EnumSource
   void hostIsExposedAsTheGoldenFileSays(World world) throws IOException {
     String ofTheHost =
-        text(exposition.render(null, world.snapshot()))
+        text(exposition.page(null, Optional.of(world.snapshot())))
             .lines()
             .filter(line -> line.matches("(# (HELP|TYPE) )?imf_(?!exporter).*"))
             .map(line -> line + "\n")
@@ -66,21 +70,21 @@ class ExpositionTest {
 
   @Test
   void openMetricsIsGivenToWhoAcceptsItAndEndsOnce() {
-    Rendered rendered = exposition.render(OPEN_METRICS, Worlds.healthy());
+    Rendered rendered = exposition.page(OPEN_METRICS, Optional.of(Worlds.healthy()));
 
     assertThat(rendered.contentType()).startsWith("application/openmetrics-text; version=1.0.0");
     assertThat(text(rendered)).endsWith("# EOF\n").containsOnlyOnce("# EOF");
     assertThat(text(rendered)).contains("# TYPE imf_smtp_messages_sent counter\n");
-    assertThat(exposition.render("text/plain", Worlds.healthy()).contentType())
+    assertThat(exposition.page("text/plain", Optional.of(Worlds.healthy())).contentType())
         .startsWith("text/plain; version=0.0.4");
   }
 
   @Test
   void programTellsOfItselfAfreshWithEveryScrape() {
-    self.hosts(1, () -> 0);
-    String before = text(exposition.render(null, Worlds.healthy()));
+    self.hosts(() -> 1, () -> 0);
+    String before = text(exposition.page(null, Optional.of(Worlds.healthy())));
     self.request("/metrics", "GET", 200, Duration.ofMillis(2));
-    String after = text(exposition.render(null, Worlds.healthy()));
+    String after = text(exposition.page(null, Optional.of(Worlds.healthy())));
 
     assertThat(before)
         .contains("imf_exporter_build_info{")
@@ -89,6 +93,34 @@ class ExpositionTest {
         .contains("process_cpu_usage ")
         .doesNotContain("imf_exporter_http_request_seconds_count");
     assertThat(after).contains("imf_exporter_http_request_seconds_count{");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/plain", OPEN_METRICS})
+  void aHostThatIsProbedIsAloneOnItsPage(String accept) {
+    String probed = text(exposition.host(accept, Worlds.midStory()));
+    assertThat(probed).contains("imf_up 1").doesNotContain("imf_exporter", "jvm_");
+    assertThat(probed.endsWith("# EOF\n")).isEqualTo(accept.equals(OPEN_METRICS));
+    assertThat(text(exposition.page(accept, Optional.of(Worlds.midStory()))))
+        .startsWith(probed.replace("# EOF\n", ""));
+  }
+
+  @Test
+  void withoutAHostOfItsOwnTheProgramTellsOfItselfAlone() {
+    assertThat(text(exposition.page(null, Optional.empty())))
+        .contains("imf_exporter_build_info{")
+        .doesNotContain("imf_up");
+  }
+
+  @Test
+  void accountsThatAreBlockedAreToldByTheirNames() {
+    self.auths(() -> Map.of("mailadmin", true, "relays", false));
+    self.configuration(() -> false, () -> Instant.ofEpochSecond(1_800_000_000L));
+    assertThat(text(exposition.page(null, Optional.empty())))
+        .contains("imf_auth_blocked{auth=\"mailadmin\",} 1.0")
+        .contains("imf_auth_blocked{auth=\"relays\",} 0.0")
+        .contains("imf_exporter_config_last_reload_successful 0.0")
+        .contains("imf_exporter_config_last_reload_success_timestamp_seconds 1.8E9");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.imfexporter.exposition;
 
 import dev.imfexporter.access.AccessKind;
+import dev.imfexporter.access.ErrorReason;
 import dev.imfexporter.access.ServiceConfig;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.ServiceStatus;
@@ -27,6 +28,7 @@ import dev.imfexporter.watch.Phase;
 import dev.imfexporter.watch.Pieces;
 import dev.imfexporter.watch.ServiceHistory;
 import dev.imfexporter.watch.StartedBy;
+import dev.imfexporter.watch.Troubles;
 import dev.imfexporter.watch.UpdateHistory;
 import dev.imfexporter.watch.Witness;
 import java.time.Duration;
@@ -141,7 +143,8 @@ public final class Worlds {
                 1),
             Pasts.episodes(restart),
             Pasts.events(),
-            new MailFlow(MailFlow.State.HALTED, List.of("SMTPSVC is start_pending."))));
+            new MailFlow(MailFlow.State.HALTED, List.of("SMTPSVC is start_pending."))),
+        Troubles.NONE);
   }
 
   private static Sign sign(Marker marker, Instant at, String version) {
@@ -173,7 +176,8 @@ public final class Worlds {
             new UpdateHistory(List.of(), story.history().updates().changes() - 1),
             Pieces.episodes(),
             Pasts.quietLogs(),
-            new MailFlow(MailFlow.State.FLOWING, List.of("12 messages left within 5 min."))));
+            new MailFlow(MailFlow.State.FLOWING, List.of("12 messages left within 5 min."))),
+        Troubles.NONE);
   }
 
   /** Nothing can be read any more; what happened before is still known. */
@@ -186,7 +190,8 @@ public final class Worlds {
             failed("OpenSCManager \\\\mail01 failed: The RPC server is unavailable (1722)"),
             failed("RegConnectRegistry \\\\mail01 failed: The network path was not found (53)"),
             failed("Not asked, as it is not known whether SMTPSVC runs")),
-        story.history());
+        story.history(),
+        Troubles.NONE);
   }
 
   private static <T> Taken<T> ok(T value) {
@@ -194,7 +199,7 @@ public final class Worlds {
   }
 
   private static <T> Taken<T> failed(String why) {
-    return new Taken<>(new Result.Failed<>(why), NOW, Duration.ofSeconds(5));
+    return new Taken<>(new Result.Failed<>(why, ErrorReason.OTHER), NOW, Duration.ofSeconds(5));
   }
 
   private static Service service(

@@ -18,7 +18,12 @@ final class FakeHost implements ObservedHost {
   final Semaphore entered = new Semaphore(0);
   volatile @Nullable RuntimeException failure;
   private final List<CompletableFuture<HostSnapshot>> held = new ArrayList<>();
+  private final String name;
   private boolean open = true;
+
+  FakeHost(String name) {
+    this.name = name;
+  }
 
   synchronized void hold() {
     open = false;
@@ -32,7 +37,7 @@ final class FakeHost implements ObservedHost {
 
   @Override
   public String name() {
-    return "mail01";
+    return name;
   }
 
   @Override
@@ -50,12 +55,22 @@ final class FakeHost implements ObservedHost {
     return snapshot;
   }
 
+  @Override
+  public HostSnapshot known() {
+    return up();
+  }
+
   private void answer(CompletableFuture<HostSnapshot> snapshot) {
     RuntimeException thrown = failure;
     if (thrown == null) {
-      snapshot.complete(Snapshots.up());
+      snapshot.complete(up());
     } else {
       snapshot.completeExceptionally(thrown);
     }
+  }
+
+  private HostSnapshot up() {
+    HostSnapshot up = Snapshots.up();
+    return new HostSnapshot(name, up.access(), up.readings(), up.history(), up.troubles());
   }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imfexporter.exposition.Rendered;
 import dev.imfexporter.exposition.RenderedPages;
+import dev.imfexporter.watch.HostSnapshot;
 import dev.imfexporter.watch.Moment;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -52,7 +53,9 @@ class ServerTest {
 
   private record Timed(String route, String method, int status) {}
 
-  private final FakeHost host = new FakeHost();
+  private final FakeHost host = new FakeHost("mail01");
+  private final FakeWatched watched = new FakeWatched(host);
+  private boolean lifecycle;
   private final List<Optional<String>> accepted = new CopyOnWriteArrayList<>();
   private final BlockingQueue<Timed> timed = new LinkedBlockingQueue<>();
   private final HttpClient client =
@@ -101,7 +104,7 @@ class ServerTest {
   void thePageAllowsItsStyleAndNothingElse() throws Exception {
     HttpResponse<String> page = get("/");
     assertThat(page.body())
-        .isEqualTo(LandingPage.of(Snapshots.up(), Snapshots.NOW, "1.2.3"))
+        .isEqualTo(HostPage.of(Snapshots.up(), HostPage.Place.HERE, Snapshots.NOW, "1.2.3"))
         .doesNotContain("style=\"");
     String style =
         page.body().substring(page.body().indexOf("<style>") + 7, page.body().indexOf("</style>"));
@@ -161,6 +164,92 @@ class ServerTest {
             Duration.ofMillis(9_500),
             Duration.ofMillis(2_500),
             Duration.ofSeconds(5));
+  }
+
+  @Test
+  void aConfiguredHostIsProbedByItsName() throws Exception {
+    HttpResponse<String> probed = get("/probe?target=mail01");
+    assertThat(probed.statusCode()).isEqualTo(200);
+    assertThat(probed.body()).isEqualTo("imf_up 1 # of mail01\n");
+    assertThat(header(probed, "Content-Type")).hasValue(TEXT);
+    send(request("/probe?target=mail01").header("X-Prometheus-Scrape-Timeout-Seconds", "3"));
+    assertThat(host.deadlines).endsWith(Duration.ofMillis(2_500));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/probe, 400, 'Name one host, as in /probe?target=mail01; /sd lists them.'",
+    "/probe?target=, 400, 'Name one host, as in /probe?target=mail01; /sd lists them.'",
+    "/probe?target=a&target=b, 400, 'Name one host, as in /probe?target=mail01; /sd lists them.'",
+    "/probe?target=mail01&module=x, 400, 'The configuration says which module a host has: leave module out.'",
+    "/probe?auth=x&target=mail01, 400, 'The configuration says which auth a host has: leave auth out.'",
+    "/probe?target=mail01&debug=1, 400, Only target is understood here.",
+    "/probe?target=MAIL01, 403, 'The target is not in the configuration, and no other host is asked.'",
+    "/probe?target=10.0.0.1%3Cb%3E, 403, 'The target is not in the configuration, and no other host is asked.'",
+    "/hosts/mail02, 404, There is no such host; / has those there are."
+  })
+  void whatIsNotConfiguredIsNotAsked(String path, int status, String sentence) throws Exception {
+    int asked = host.deadlines.size();
+    HttpResponse<String> response = get(path);
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(response.body()).isEqualTo(sentence + "\n");
+    assertThat(host.deadlines).hasSize(asked);
+  }
+
+  @Test
+  void aHostThatHangsDelaysNoOther() throws Exception {
+    watched.add(new FakeHost("mail02"));
+    host.hold();
+    CompletableFuture<HttpResponse<String>> hanging =
+        client.sendAsync(request("/probe?target=mail01").build(), BodyHandlers.ofString());
+    host.entered.acquire();
+    assertThat(get("/probe?target=mail02").body()).isEqualTo("imf_up 1 # of mail02\n");
+    assertThat(get("/").body()).contains("/hosts/mail01", "/hosts/mail02");
+    assertThat(get("/hosts/mail02").body()).contains("<h1>mail02</h1>", "All hosts");
+    host.release();
+    assertThat(hanging.get(20, SECONDS).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void prometheusFindsWhatToProbe() throws Exception {
+    watched.add(new FakeHost("mail02"));
+    HttpResponse<String> found = get("/sd");
+    assertThat(header(found, "Content-Type")).hasValue("application/json");
+    assertThat(found.body())
+        .isEqualTo(
+            "[{\"targets\":[\"mail02\"],\"labels\":{\"__meta_imf_access\":\"smb\",\"__meta_imf_module\":\"relay\"}}]");
+  }
+
+  @Test
+  void theConfigurationIsShown() throws Exception {
+    assertThat(get("/config").body()).isEqualTo("hosts: {}\n");
+  }
+
+  @Test
+  void isReloadedOnlyIfThatIsSwitchedOn() throws Exception {
+    HttpResponse<String> refused =
+        send(request("/-/reload").method("POST", BodyPublishers.noBody()));
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(refused.body()).contains("--web.enable-lifecycle");
+    assertThat(watched.reloads).hasValue(0);
+  }
+
+  @Test
+  void aReloadTellsWhatIsWrong() throws Exception {
+    server.close();
+    lifecycle = true;
+    server = start();
+    assertThat(get("/-/reload").statusCode()).isEqualTo(405);
+    assertThat(header(get("/-/reload"), "Allow")).hasValue("POST");
+    HttpResponse<String> done = send(request("/-/reload").method("POST", BodyPublishers.noBody()));
+    assertThat(done.statusCode()).isEqualTo(200);
+    assertThat(done.body()).isEqualTo("The configuration was reloaded.\n");
+    watched.wrong = List.of("imf.yml:3: hosts.x: is wrong");
+    HttpResponse<String> bad = send(request("/-/reload").method("POST", BodyPublishers.noBody()));
+    assertThat(bad.statusCode()).isEqualTo(500);
+    assertThat(bad.body())
+        .isEqualTo(
+            "The configuration is not reloaded, and the old one holds:\nimf.yml:3: hosts.x: is wrong\n");
   }
 
   @ParameterizedTest
@@ -382,8 +471,19 @@ class ServerTest {
   private Server start(InetSocketAddress address) throws BindFailed {
     return Server.start(
         address,
-        host,
-        (accept, snapshot) -> render(accept),
+        watched,
+        lifecycle,
+        new MetricsRenderer() {
+          @Override
+          public Rendered page(@Nullable String accept, Optional<HostSnapshot> here) {
+            return render(accept);
+          }
+
+          @Override
+          public Rendered host(@Nullable String accept, HostSnapshot snapshot) {
+            return RenderedPages.of(TEXT, "imf_up 1 # of " + snapshot.name() + "\n");
+          }
+        },
         (route, method, status, nanoseconds) -> {
           assertThat(nanoseconds).isNotNegative();
           timed.add(new Timed(route, method, status));

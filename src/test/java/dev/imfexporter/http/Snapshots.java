@@ -1,6 +1,7 @@
 package dev.imfexporter.http;
 
 import dev.imfexporter.access.AccessKind;
+import dev.imfexporter.access.ErrorReason;
 import dev.imfexporter.access.ServiceConfig;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.ServiceStatus;
@@ -22,6 +23,7 @@ import dev.imfexporter.watch.Phase;
 import dev.imfexporter.watch.Pieces;
 import dev.imfexporter.watch.ServiceHistory;
 import dev.imfexporter.watch.StartedBy;
+import dev.imfexporter.watch.Troubles;
 import dev.imfexporter.watch.UpdateHistory;
 import dev.imfexporter.watch.Witness;
 import java.time.Duration;
@@ -116,7 +118,9 @@ final class Snapshots {
                 List.of(
                     service("IISADMIN", "IIS Admin Service", ServiceState.RUNNING, 0, 0),
                     service("SMTPSVC", "", ServiceState.STOPPED, 1067, 0)))),
-        new Result.Failed<>("RegOpenKeyEx: 5 Access is denied; read access to SOFTWARE is needed"),
+        new Result.Failed<>(
+            "RegOpenKeyEx: 5 Access is denied; read access to SOFTWARE is needed",
+            ErrorReason.OTHER),
         new Result.NotApplicable<>("SMTPSVC is not running"),
         List.of(
             history("IISADMIN", ServiceState.RUNNING).build(),
@@ -133,9 +137,11 @@ final class Snapshots {
   static HostSnapshot notReadable() {
     return snapshot(
         "mail02",
-        new Result.Failed<>("OpenSCManager: 1722 The RPC server is unavailable."),
-        new Result.Failed<>("RegConnectRegistry: 53 The network path was not found"),
-        new Result.Failed<>("no answer within 9.5 s"),
+        new Result.Failed<>(
+            "OpenSCManager: 1722 The RPC server is unavailable.", ErrorReason.OTHER),
+        new Result.Failed<>(
+            "RegConnectRegistry: 53 The network path was not found", ErrorReason.OTHER),
+        new Result.Failed<>("no answer within 9.5 s", ErrorReason.OTHER),
         List.of(history("SMTPSVC", ServiceState.RUNNING).started("2026-11-22T01:00:00Z").build()));
   }
 
@@ -160,7 +166,7 @@ final class Snapshots {
   static HostSnapshot servicesNotReadable() {
     return snapshot(
         "mail01",
-        new Result.Failed<>("OpenSCManager: 5 Access is denied"),
+        new Result.Failed<>("OpenSCManager: 5 Access is denied", ErrorReason.OTHER),
         ok(definition("6.5.7936.0", "6.5.7936.0")),
         ok(smtp(0, 0)),
         List.of());
@@ -191,7 +197,7 @@ final class Snapshots {
                 List.of(
                     service(name, "</td>&amp;\u0000\u001b[31m", ServiceState.PAUSED, 0, 0),
                     service("🙂 tab\there", "\u202eevil", ServiceState.RUNNING, 0, 0)))),
-        new Result.Failed<>("</style><script>alert(2)</script>"),
+        new Result.Failed<>("</style><script>alert(2)</script>", ErrorReason.OTHER),
         ok(new Smtp(List.of(new Smtp.VirtualServer("<b>SMTP 1", Map.of())))),
         List.of());
   }
@@ -217,7 +223,8 @@ final class Snapshots {
                         sign(Marker.FOLDER, "2026-11-22T03:11:58Z", "6.5.7960.0"),
                         sign(Marker.REGISTRY, "2026-11-08T02:00:31Z", "6.5.7936.0"))
                     : List.of(),
-                2)));
+                2)),
+        Troubles.NONE);
   }
 
   private static Sign sign(Marker marker, String at, String version) {

@@ -38,7 +38,10 @@ class MetricsDocTest {
 
         By Micrometer, on `/metrics` only: `imf_exporter_build_info` (labels `version`, `java_version`),
         `imf_exporter_hosts`, `imf_exporter_stuck_readings` (readings that have taken longer than they may
-        and have not returned), `imf_exporter_call_seconds` (summary of readings; labels `reading`,
+        and have not returned), `imf_auth_blocked` (label `auth`: 1 while a host that refused that account,
+        or every host, is not asked with it), `imf_journal_writable`,
+        `imf_exporter_config_last_reload_successful`,
+        `imf_exporter_config_last_reload_success_timestamp_seconds`, `imf_exporter_call_seconds` (summary of readings; labels `reading`,
         `result`), `imf_exporter_http_request_seconds` (summary of requests; labels `route`, `method`,
         `status`), and Micrometer's usual `jvm_*`, `process_*` and `system_*`.
         """);

@@ -34,6 +34,8 @@ final class KnownSeries {
     known.add("imf_exporter_hosts", Set.of());
     known.add("imf_exporter_stuck_readings", Set.of());
     known.add("imf_journal_writable", Set.of());
+    known.add("imf_auth_blocked", Set.of("auth"));
+    known.add("imf_exporter_config_last_reload_successful", Set.of());
     // Named by Micrometer.
     known.add("jvm_memory_used_bytes", Set.of("area", "id"));
     known.add("process_cpu_usage", Set.of());

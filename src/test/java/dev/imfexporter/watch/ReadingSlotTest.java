@@ -27,6 +27,7 @@ class ReadingSlotTest {
   private final Answer answer = new Answer();
   private final ReadingSlot<String> slot =
       new ReadingSlot<>(
+          "mail01",
           answer,
           new FakeHost(),
           TIMEOUT,

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /** What a failure of the libraries and of the wire means to an administrator. */
 final class Failures {
@@ -118,14 +117,25 @@ final class Failures {
     };
   }
 
+  /** Tells the gate how a log-in failed. */
+  static void tell(LoginGate.Turn turn, Exception failure) {
+    Optional<Refusal> refusal =
+        causes(failure).stream()
+            .filter(SMBApiException.class::isInstance)
+            .map(cause -> refusal(((SMBApiException) cause).getStatusCode()))
+            .flatMap(Optional::stream)
+            .findFirst();
+    refusal.ifPresentOrElse(known -> turn.refused(known.why(), known.ofAccount()), turn::failed);
+  }
+
   private static AccessException status(SMBApiException failure, Target target) {
-    String refusal = refusal(failure.getStatusCode());
-    if (refusal != null) {
+    Optional<Refusal> refusal = refusal(failure.getStatusCode());
+    if (refusal.isPresent()) {
       return new NotReached(
           Reason.AUTH,
           target
               + " refused the log-in: "
-              + refusal
+              + refusal.get().why()
               + ". Check the account, its password, and its right to log on from the network");
     }
     return new NotReached(
@@ -138,17 +148,34 @@ final class Failures {
             + ")");
   }
 
-  /** MS-ERREF 2.3.1; null for a status that is no refusal of an account. */
-  private static @Nullable String refusal(long status) {
+  /**
+   * Why a log-in was refused.
+   *
+   * @param ofAccount whether every host of the domain would say so
+   */
+  private record Refusal(String why, boolean ofAccount) {}
+
+  /** MS-ERREF 2.3.1; empty for a status that is no refusal of an account. */
+  private static Optional<Refusal> refusal(long status) {
     return switch ((int) status) {
-      case 0xc000006d, 0xc000006a -> "unknown account or wrong password";
-      case 0xc000006e -> "the account is restricted";
-      case 0xc0000071, 0xc0000224 -> "the password has expired";
-      case 0xc0000072 -> "the account is disabled";
-      case 0xc000015b -> "the account may not log on from the network";
-      case 0xc0000234 -> "the account is locked out";
-      default -> null;
+      case 0xc000006d, 0xc000006a -> account("unknown account or wrong password");
+      case 0xc0000071, 0xc0000224 -> account("the password has expired");
+      case 0xc0000072 -> account("the account is disabled");
+      case 0xc0000193 -> account("the account has expired");
+      case 0xc0000234 -> account("the account is locked out");
+      case 0xc000006e -> here("the account is restricted");
+      case 0xc0000070 -> here("the account may not log on from this machine");
+      case 0xc000015b -> here("the account may not log on from the network");
+      default -> Optional.empty();
     };
+  }
+
+  private static Optional<Refusal> account(String why) {
+    return Optional.of(new Refusal(why, true));
+  }
+
+  private static Optional<Refusal> here(String why) {
+    return Optional.of(new Refusal(why, false));
   }
 
   private static List<Throwable> causes(Throwable failure) {

@@ -25,6 +25,11 @@ public record Login(String domain, String user, char[] password) {
     return new NtlmIdentity(domain, user, hash);
   }
 
+  /** Tells one password from the next, and nothing else of it. */
+  int secret() {
+    return Arrays.hashCode(password);
+  }
+
   void wipe() {
     Arrays.fill(password, '\0');
   }

@@ -6,30 +6,33 @@ import dev.imfexporter.access.AccessException.NotReached.Reason;
 import dev.imfexporter.access.smb.rpc.NtlmIdentity;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one session with a host: opened when it is first needed, and anew after its loss, not more
- * often than every few seconds. A refused log-in is not repeated for half an hour unless the secret
- * changes, so that no account is locked by us. Thread-safe.
+ * often than every few seconds. Thread-safe.
  */
 final class SmbLink implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
-  private static final Duration REFUSED = Duration.ofMinutes(30);
   private static final double JITTER = 0.2;
 
   private final Target target;
   private final LongSupplier nanoTime;
-  private @Nullable Opened opened;
-  private @Nullable AccessException failure;
+
+  /** Who opens the session, which may take seconds. */
+  private final ReentrantLock opening = new ReentrantLock();
+
+  private volatile @Nullable Opened opened;
+  private volatile @Nullable AccessException failure;
+  private volatile boolean closed;
+
+  // Guarded by opening.
   private long failedAt;
   private Duration pause = Duration.ZERO;
-  private int refusedSecret;
-  private boolean closed;
 
   /** A session and who has it. */
   record Opened(SmbSession session, NtlmIdentity identity) {}
@@ -47,44 +50,65 @@ final class SmbLink implements AutoCloseable {
     return nanoTime;
   }
 
-  /** The session; waits for whoever is opening it. */
-  synchronized Opened open() throws AccessException {
-    if (closed) {
-      throw new IllegalStateException("This access is closed");
-    }
+  /**
+   * The session. Waits for whoever is opening it, unless the host failed before: a thread for each
+   * reading of a dead host would be too many.
+   */
+  Opened open() throws AccessException {
     Opened now = opened;
     if (now != null && now.session().alive()) {
       return now;
     }
-    drop();
-    Login login = target.login().read();
+    if (!opening.tryLock()) {
+      AccessException last = failure;
+      if (last != null) {
+        throw last;
+      }
+      opening.lock();
+    }
     try {
-      return open(login);
+      return reopen();
     } finally {
-      login.wipe();
+      opening.unlock();
     }
   }
 
-  private Opened open(Login login) throws AccessException {
-    int secret = Arrays.hashCode(login.password());
+  private Opened reopen() throws AccessException {
+    Opened now = opened;
+    if (now != null && now.session().alive()) {
+      return now;
+    }
+    if (closed) {
+      throw new IllegalStateException("This access is closed");
+    }
+    if (now != null) {
+      lost(now.session());
+    }
     AccessException last = failure;
-    boolean waits = Duration.ofNanos(nanoTime.getAsLong() - failedAt).compareTo(pause) < 0;
-    if (last != null && waits && !(refused(last) && secret != refusedSecret)) {
+    if (last != null && Duration.ofNanos(nanoTime.getAsLong() - failedAt).compareTo(pause) < 0) {
       throw last;
     }
+    Login login = target.login().read();
     try {
+      target.gate().check(target.host(), login.secret());
       Opened fresh = new Opened(SmbSession.open(target, login), login.identity());
       opened = fresh;
       failure = null;
       pause = Duration.ZERO;
+      if (closed) {
+        lost(fresh.session());
+        throw new IllegalStateException("This access was closed");
+      }
       return fresh;
     } catch (IOException | AccessException | RuntimeException e) {
       AccessException why = Failures.of(e, target);
       failure = why;
       failedAt = nanoTime.getAsLong();
-      refusedSecret = secret;
-      pause = refused(why) ? REFUSED : longer(pause);
+      // The gate alone knows when a refused log-in may be tried again.
+      pause = refused(why) ? Duration.ZERO : longer(pause);
       throw why;
+    } finally {
+      login.wipe();
     }
   }
 
@@ -101,23 +125,17 @@ final class SmbLink implements AutoCloseable {
   }
 
   /** Gives up a session that no longer answers, unless it has been replaced already. */
-  synchronized void lost(SmbSession session) {
+  void lost(SmbSession session) {
     Opened now = opened;
     if (now != null && now.session() == session) {
-      drop();
+      opened = null;
     }
+    session.abandon();
   }
 
-  private void drop() {
-    Opened old = opened;
-    opened = null;
-    if (old != null) {
-      old.session().abandon();
-    }
-  }
-
+  /** Waits for nobody who is just opening the session: it is closed as soon as it is open. */
   @Override
-  public synchronized void close() {
+  public void close() {
     closed = true;
     Opened last = opened;
     opened = null;

@@ -64,7 +64,7 @@ final class SmbSession implements PipeOpener, AutoCloseable {
       SMBClient client = new SMBClient(config(target));
       try {
         SmbSession session =
-            open(client, client.connect(address.getHostAddress(), target.port()), login);
+            open(client, client.connect(address.getHostAddress(), target.port()), target, login);
         if (target.encryption() && !session.session.getSessionContext().isEncryptData()) {
           session.close();
           throw new NotReached(
@@ -75,6 +75,9 @@ final class SmbSession implements PipeOpener, AutoCloseable {
       } catch (IOException e) {
         client.close();
         failure = e;
+      } catch (NotReached e) {
+        client.close();
+        throw e;
       } catch (RuntimeException e) {
         client.close();
         throw new IOException(e);
@@ -83,11 +86,20 @@ final class SmbSession implements PipeOpener, AutoCloseable {
     throw failure == null ? new IOException("The name has no address") : failure;
   }
 
-  private static SmbSession open(SMBClient client, Connection connection, Login login)
-      throws IOException {
-    Session session =
-        connection.authenticate(
-            new AuthenticationContext(login.user(), login.password(), login.domain()));
+  private static SmbSession open(
+      SMBClient client, Connection connection, Target target, Login login)
+      throws IOException, NotReached {
+    LoginGate.Turn turn = target.gate().enter(target.host(), login.secret(), target.timeout());
+    Session session;
+    try {
+      session =
+          connection.authenticate(
+              new AuthenticationContext(login.user(), login.password(), login.domain()));
+    } catch (RuntimeException e) {
+      Failures.tell(turn, e);
+      throw e;
+    }
+    turn.accepted();
     return new SmbSession(client, connection, session, (PipeShare) session.connectShare("IPC$"));
   }
 

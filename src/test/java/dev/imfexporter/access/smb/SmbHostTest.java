@@ -113,6 +113,7 @@ class SmbHostTest {
               logins.incrementAndGet();
               return new Login("", SambaBed.USER, password.toCharArray());
             },
+            new LoginGate(SambaBed.USER, false, System::nanoTime),
             encryption,
             TIMEOUT),
         System::nanoTime);
@@ -304,6 +305,7 @@ class SmbHostTest {
                 "no-such-host.invalid",
                 445,
                 () -> new Login("", SambaBed.USER, new char[0]),
+                new LoginGate(SambaBed.USER, false, System::nanoTime),
                 false,
                 TIMEOUT),
             System::nanoTime)) {

@@ -102,6 +102,12 @@ class SmbProtectionTest {
   }
 
   private static Target target(boolean encryption) {
-    return new Target("127.0.0.1", SambaBed.PORT, SmbProtectionTest::login, encryption, TIMEOUT);
+    return new Target(
+        "127.0.0.1",
+        SambaBed.PORT,
+        SmbProtectionTest::login,
+        new LoginGate(SambaBed.USER, false, System::nanoTime),
+        encryption,
+        TIMEOUT);
   }
 }

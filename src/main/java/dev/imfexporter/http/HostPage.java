@@ -7,68 +7,72 @@ import dev.imfexporter.reading.Definition;
 import dev.imfexporter.reading.Result.Taken;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.HostSnapshot;
+import dev.imfexporter.watch.Trouble;
 import dev.imfexporter.watch.UpdateHistory;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** The page for a person: how the host is, without a script and readable by any browser. */
-final class LandingPage {
+/** The page of a host for a person: how it is, without a script and readable by any browser. */
+final class HostPage {
   private final HostSnapshot snapshot;
   private final Instant now;
-  private final Html html = Html.document();
+  private final PageFrame frame;
+  private final Html html;
   private final PageParts parts;
 
-  private LandingPage(HostSnapshot snapshot, Instant now) {
+  /** Where a page stands among the others. */
+  enum Place {
+    /** Its metrics are those of the program's own page. */
+    HERE,
+    /** The only host, which is probed. */
+    ALONE,
+    ONE_OF_MANY
+  }
+
+  private HostPage(HostSnapshot snapshot, Instant now, String version) {
     this.snapshot = snapshot;
     this.now = now;
-    this.parts = new PageParts(html, now);
+    this.frame = new PageFrame(now, version);
+    this.html = frame.html();
+    this.parts = frame.parts();
   }
 
   /** The page, complete. */
-  static String of(HostSnapshot snapshot, Instant now, String version) {
-    LandingPage page = new LandingPage(snapshot, now);
+  static String of(HostSnapshot snapshot, Place place, Instant now, String version) {
+    HostPage page = new HostPage(snapshot, now, version);
     Headline headline = Headline.of(snapshot, now);
-    page.html.block(
-        "html",
-        () -> {
-          page.head(headline);
-          page.html.block(
-              "body",
-              () -> {
-                page.top(headline);
-                page.html.block("main", page::sections);
-                page.foot(version);
-              });
-        },
-        attr("lang", "en"));
-    return page.html.toString();
+    return page.frame.page(
+        snapshot.name() + ": " + headline.tone().words(),
+        () -> page.top(headline),
+        page::sections,
+        links(snapshot.name(), place));
   }
 
-  private void head(Headline headline) {
-    html.block(
-        "head",
-        () -> {
-          html.empty("meta", attr("charset", "utf-8"));
-          html.empty("meta", attr("name", "viewport"), attr("content", "width=device-width"));
-          html.element("title", snapshot.name() + ": " + headline.tone().words()).line();
-          html.style(PageStyle.sheet());
-        });
+  private static Map<String, String> links(String host, Place place) {
+    Map<String, String> links = new LinkedHashMap<>();
+    if (place == Place.ONE_OF_MANY) {
+      links.put("/", "All hosts");
+    }
+    String probe = "/probe?target=" + PageParts.encoded(host);
+    links.put(place == Place.HERE ? "/metrics" : probe, "Metrics");
+    links.put("/config", "Configuration");
+    links.put("/-/healthy", "Health");
+    links.put("/-/ready", "Readiness");
+    return links;
   }
 
   private void top(Headline headline) {
+    html.element("h1", snapshot.name()).line();
+    html.element("p", "Read by imf-exporter, access " + snapshot.access().word()).line();
     html.block(
-        "header",
+        "div",
         () -> {
-          html.element("h1", snapshot.name()).line();
-          html.element("p", "Read by imf-exporter, access " + snapshot.access().word()).line();
-          html.block(
-              "div",
-              () -> {
-                html.element("p", headline.tone().words(), attr("class", "tone")).line();
-                headline.sentences().forEach(s -> html.element("p", s).line());
-              },
-              attr("class", "headline " + headline.tone().cssClass()));
-        });
+          html.element("p", headline.tone().words(), attr("class", "tone")).line();
+          headline.sentences().forEach(s -> html.element("p", s).line());
+        },
+        attr("class", "headline " + headline.tone().cssClass()));
   }
 
   private void sections() {
@@ -82,6 +86,7 @@ final class LandingPage {
     parts.section("Definition", this::definition);
     parts.section("Who else is loaded in inetinfo.exe", this::components);
     parts.section("Readings", this::readings);
+    parts.section("Recent failures", this::troubles);
   }
 
   private void services() {
@@ -186,33 +191,22 @@ final class LandingPage {
             row -> html.text(TimeWords.duration(row.taken().took()))));
   }
 
-  private void foot(String version) {
-    html.block(
-        "footer",
-        () -> {
-          html.block(
-              "nav",
-              () -> {
-                parts.link("/metrics", "Metrics");
-                parts.link("/-/healthy", "Health");
-                parts.link("/-/ready", "Readiness");
-              },
-              attr("aria-label", "Other pages"));
-          html.inline(
-                  "p",
-                  () -> {
-                    html.text("As it was at ");
-                    parts.time(now, TimeWords.dateAndTime(now));
-                    html.text("; reload to refresh.");
-                  })
-              .line();
-          html.element(
-                  "p",
-                  "imf-exporter "
-                      + version
-                      + ". What each metric means stands in docs/metrics.md, what to do about an"
-                      + " alert in docs/runbooks.")
-              .line();
-        });
+  private void troubles() {
+    List<Trouble> recent = snapshot.troubles().recent();
+    if (recent.isEmpty()) {
+      parts.note("No reading has failed since the exporter began to watch this host.");
+      return;
+    }
+    parts.table(
+        "Readings that failed, the newest first, also those that work again",
+        List.of("Reading", "Failure", "Reason", "Times", "First", "Last"),
+        recent,
+        List.of(
+            row -> html.text(row.reading().word()),
+            row -> html.text(row.error().word()),
+            row -> html.text(row.why()),
+            row -> html.text(Long.toString(row.times())),
+            row -> parts.moment(row.first()),
+            row -> parts.moment(row.last())));
   }
 }

@@ -1,0 +1,85 @@
+package dev.imfexporter.http;
+
+import static dev.imfexporter.http.Html.attr;
+
+import dev.imfexporter.text.TimeWords;
+import java.time.Instant;
+import java.util.Map;
+
+/** What every page has around its sections. */
+final class PageFrame {
+  private final Html html = Html.document();
+  private final Instant now;
+  private final String version;
+  private final PageParts parts;
+
+  PageFrame(Instant now, String version) {
+    this.now = now;
+    this.version = version;
+    this.parts = new PageParts(html, now);
+  }
+
+  Html html() {
+    return html;
+  }
+
+  PageParts parts() {
+    return parts;
+  }
+
+  /**
+   * The page, complete.
+   *
+   * @param links the words of each by its address, in their order
+   */
+  String page(String title, Runnable header, Runnable sections, Map<String, String> links) {
+    html.block(
+        "html",
+        () -> {
+          head(title);
+          html.block(
+              "body",
+              () -> {
+                html.block("header", header);
+                html.block("main", sections);
+                foot(links);
+              });
+        },
+        attr("lang", "en"));
+    return html.toString();
+  }
+
+  private void head(String title) {
+    html.block(
+        "head",
+        () -> {
+          html.empty("meta", attr("charset", "utf-8"));
+          html.empty("meta", attr("name", "viewport"), attr("content", "width=device-width"));
+          html.element("title", title).line();
+          html.style(PageStyle.sheet());
+        });
+  }
+
+  private void foot(Map<String, String> links) {
+    html.block(
+        "footer",
+        () -> {
+          html.block("nav", () -> links.forEach(parts::link), attr("aria-label", "Other pages"));
+          html.inline(
+                  "p",
+                  () -> {
+                    html.text("As it was at ");
+                    parts.time(now, TimeWords.dateAndTime(now));
+                    html.text("; reload to refresh.");
+                  })
+              .line();
+          html.element(
+                  "p",
+                  "imf-exporter "
+                      + version
+                      + ". What each metric means stands in docs/metrics.md, what to do about an"
+                      + " alert in docs/runbooks.")
+              .line();
+        });
+  }
+}

@@ -1,0 +1,103 @@
+package dev.imfexporter.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.imfexporter.exposition.Rendered;
+import dev.imfexporter.watch.HostSnapshot;
+import dev.imfexporter.watch.ObservedHost;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Metrics: of the program and the host that it runs on, of a host by name, and which those are. */
+final class ProbeRoutes {
+  private static final String TARGET = "target";
+  private static final String LABEL = "__meta_imf_";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Watched watched;
+  private final MetricsRenderer metrics;
+  private final Answers answers;
+
+  /** A group of targets (https://prometheus.io/docs/prometheus/latest/http_sd/). */
+  private record Group(List<String> targets, Map<String, String> labels) {}
+
+  ProbeRoutes(Watched watched, MetricsRenderer metrics, Answers answers) {
+    this.watched = watched;
+    this.metrics = metrics;
+    this.answers = answers;
+  }
+
+  void metrics(Context request) {
+    String accept = request.header("Accept");
+    Optional<ObservedHost> here = watched.here();
+    if (here.isEmpty()) {
+      send(request, metrics.page(accept, Optional.empty()));
+      return;
+    }
+    answers.whenObserved(
+        request,
+        here.get(),
+        deadline(request),
+        snapshot -> send(request, metrics.page(accept, Optional.of(snapshot))));
+  }
+
+  /** What is read, and with which account, is for the configuration to say and for nobody else. */
+  void probe(Context request) {
+    for (String name : request.queryParamMap().keySet()) {
+      if (name.equals("module") || name.equals("auth")) {
+        Answers.sentence(
+            request,
+            400,
+            "The configuration says which " + name + " a host has: leave " + name + " out.");
+        return;
+      }
+      if (!name.equals(TARGET)) {
+        Answers.sentence(request, 400, "Only target is understood here.");
+        return;
+      }
+    }
+    List<String> targets = request.queryParams(TARGET);
+    if (targets.size() != 1 || targets.get(0).isEmpty()) {
+      Answers.sentence(request, 400, "Name one host, as in /probe?target=mail01; /sd lists them.");
+      return;
+    }
+    Optional<ObservedHost> host = watched.host(targets.get(0));
+    if (host.isEmpty()) {
+      Answers.sentence(
+          request, 403, "The target is not in the configuration, and no other host is asked.");
+      return;
+    }
+    String accept = request.header("Accept");
+    answers.whenObserved(
+        request, host.get(), deadline(request), snapshot -> host(request, accept, snapshot));
+  }
+
+  private void host(Context request, @Nullable String accept, HostSnapshot snapshot) {
+    send(request, metrics.host(accept, snapshot));
+  }
+
+  void targets(Context request) throws JsonProcessingException {
+    List<Group> groups = watched.targets().stream().map(ProbeRoutes::group).toList();
+    request.contentType("application/json").result(JSON.writeValueAsString(groups));
+  }
+
+  private static Group group(Watched.Target target) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    target.labels().forEach((name, value) -> labels.put(LABEL + name, value));
+    return new Group(List.of(target.host()), labels);
+  }
+
+  private static Duration deadline(Context request) {
+    return ScrapeDeadline.of(request.header(ScrapeDeadline.HEADER));
+  }
+
+  private static void send(Context request, Rendered rendered) {
+    request.header("Vary", "Accept, Accept-Encoding").contentType(rendered.contentType());
+    Answers.send(request, rendered.body());
+  }
+}

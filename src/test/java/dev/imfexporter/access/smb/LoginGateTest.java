@@ -1,0 +1,141 @@
+package dev.imfexporter.access.smb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.imfexporter.access.AccessException.NotReached;
+import dev.imfexporter.access.AccessException.NotReached.Reason;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class LoginGateTest {
+  private static final int SECRET = 1;
+  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final String WRONG = "unknown account or wrong password";
+
+  private final AtomicLong nanos = new AtomicLong();
+  private final LoginGate gate = new LoginGate("EXAMPLE\\svc-imf", true, nanos::get);
+
+  @Test
+  void aHostThatRefusedIsLeftAloneForHalfAnHour() throws NotReached {
+    enter("mail01").accepted();
+    enter("mail02").refused(WRONG, true);
+    assertThat(gate.blocked()).isTrue();
+    assertThatThrownBy(() -> enter("mail02"))
+        .isInstanceOfSatisfying(
+            NotReached.class, e -> assertThat(e.reason()).isEqualTo(Reason.AUTH))
+        .hasMessage(
+            "mail02 is not asked: it refused the log-in as EXAMPLE\\svc-imf: unknown account or"
+                + " wrong password. It is tried again half an hour after that, or when the password"
+                + " changes");
+    enter("mail03").accepted();
+
+    pass(LoginGate.REFUSED);
+    assertThat(gate.blocked()).isFalse();
+    enter("mail02").accepted();
+  }
+
+  @Test
+  void whenASecondHostRefusesTooNoHostIsAsked() throws NotReached {
+    enter("mail01").refused(WRONG, true);
+    enter("mail02").refused(WRONG, true);
+    assertThatThrownBy(() -> enter("mail03"))
+        .hasMessageStartingWith("mail03 is not asked: mail02 refused the log-in");
+  }
+
+  @Test
+  void afterHalfAnHourOneHostAloneTriesForAll() throws NotReached {
+    enter("mail01").refused(WRONG, true);
+    enter("mail02").refused(WRONG, true);
+    pass(LoginGate.REFUSED);
+    LoginGate.Turn one = enter("mail03");
+    assertThatThrownBy(() -> enter("mail04")).hasMessageStartingWith("mail04 is not asked");
+    one.refused(WRONG, true);
+    pass(LoginGate.REFUSED.minusSeconds(1));
+    assertThatThrownBy(() -> enter("mail04")).hasMessageStartingWith("mail04 is not asked");
+
+    pass(Duration.ofSeconds(1));
+    enter("mail04").accepted();
+    enter("mail05").accepted();
+    assertThat(gate.blocked()).isFalse();
+  }
+
+  @Test
+  void aNewPasswordIsTriedAtOnce() throws NotReached {
+    enter("mail01").refused(WRONG, true);
+    enter("mail02").refused(WRONG, true);
+    gate.enter("mail01", SECRET + 1, LONG).accepted();
+    assertThat(gate.blocked()).isFalse();
+  }
+
+  @Test
+  void whatBecomesOfAnOldPasswordSaysNothingOfTheNewOne() throws NotReached {
+    LoginGate.Turn old = enter("mail01");
+    gate.check("mail02", SECRET + 1);
+    old.refused(WRONG, true);
+    assertThat(gate.blocked()).isFalse();
+  }
+
+  @Test
+  void rightsThatAreMissingOnSomeHostsBlockNoOther() throws NotReached {
+    enter("mail01").refused("the account may not log on from the network", false);
+    enter("mail02").refused("the account may not log on from the network", false);
+    enter("mail03").accepted();
+  }
+
+  @Test
+  void theAccountsOfTheHostsThemselvesHaveNothingInCommon() throws NotReached {
+    LoginGate local = new LoginGate("svc-imf", false, nanos::get);
+    local.enter("mail01", SECRET, LONG).refused(WRONG, true);
+    local.enter("mail02", SECRET, LONG).refused(WRONG, true);
+    local.enter("mail03", SECRET, LONG).accepted();
+    assertThatThrownBy(() -> local.enter("mail02", SECRET, LONG)).isInstanceOf(NotReached.class);
+  }
+
+  @Test
+  void untilSomebodyAcceptsThePasswordOneHostIsAskedAfterTheOther() throws Exception {
+    LoginGate.Turn first = enter("mail01");
+    assertThatThrownBy(() -> gate.enter("mail02", SECRET, Duration.ZERO))
+        .isInstanceOfSatisfying(
+            NotReached.class, e -> assertThat(e.reason()).isEqualTo(Reason.TIMEOUT));
+    CompletableFuture<LoginGate.Turn> second =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return enter("mail02");
+              } catch (NotReached e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    first.accepted();
+    second.get(20, TimeUnit.SECONDS).accepted();
+    for (int host = 0; host < 4; host++) {
+      int other = host;
+      assertThatCode(() -> enter("relay" + other)).doesNotThrowAnyException();
+    }
+    assertThatThrownBy(() -> gate.enter("relay4", SECRET, Duration.ZERO))
+        .hasMessageContaining("other hosts are logging in");
+  }
+
+  @Test
+  void aHostThatFailsOtherwiseTellsNothingOfTheAccount() throws NotReached {
+    enter("mail01").failed();
+    enter("mail02").failed();
+    enter("mail01").accepted();
+    assertThat(gate.blocked()).isFalse();
+  }
+
+  private LoginGate.Turn enter(String host) throws NotReached {
+    return gate.enter(host, SECRET, LONG);
+  }
+
+  private void pass(Duration time) {
+    nanos.addAndGet(time.toNanos());
+  }
+}

@@ -1,0 +1,97 @@
+package dev.imfexporter.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imfexporter.exposition.SelfMetrics;
+import dev.imfexporter.http.Watched.Target;
+import dev.imfexporter.watch.ObservedHost;
+import dev.imfexporter.watch.TimeSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FleetTest {
+  private static final String MODULE = "modules: { m: { history_count: 20 } }\n";
+
+  @TempDir private Path folder;
+  private final Options options = new Options(unused -> 0);
+  private final SelfMetrics self = SelfMetrics.start("1.2.3");
+  private Storage storage;
+  private Fleet fleet;
+
+  @BeforeEach
+  void start() throws Exception {
+    options.configFile = folder.resolve("imf.yml");
+    options.storagePath = folder.resolve("history");
+    configure("hosts: { a: { access: demo }, b: { access: demo, module: m } }");
+    var config = HostSetup.configured(options.configFile);
+    storage = Storage.open(options, config, TimeSource.system());
+    fleet = Fleet.start(options, config, storage, self, TimeSource.system());
+  }
+
+  @AfterEach
+  void close() {
+    fleet.close();
+    storage.close();
+    self.close();
+  }
+
+  @Test
+  void hostsAreFoundByNameAndForPrometheus() {
+    assertThat(fleet.hosts()).extracting(ObservedHost::name).containsExactly("a", "b");
+    assertThat(fleet.host("b")).isPresent();
+    assertThat(fleet.host("B")).isEmpty();
+    assertThat(fleet.here()).isEmpty();
+    assertThat(fleet.targets())
+        .containsExactly(
+            new Target("a", Map.of("access", "demo")),
+            new Target("b", Map.of("access", "demo", "module", "m")));
+    assertThat(fleet.host("a").orElseThrow().observe(Duration.ofSeconds(20)).join().up()).isTrue();
+  }
+
+  @Test
+  void aReloadLeavesHostsAloneThatDidNotChange() throws IOException {
+    ObservedHost a = fleet.host("a").orElseThrow();
+    ObservedHost b = fleet.host("b").orElseThrow();
+    configure("hosts: { c: { access: demo }, b: { access: demo }, a: { access: demo } }");
+
+    assertThat(fleet.reload()).isEmpty();
+    assertThat(fleet.hosts()).extracting(ObservedHost::name).containsExactly("c", "b", "a");
+    assertThat(fleet.host("a")).containsSame(a);
+    assertThat(fleet.host("b").orElseThrow()).isNotSameAs(b);
+    assertThat(fleet.host("b").orElseThrow().observe(Duration.ofSeconds(20)).join().up()).isTrue();
+
+    configure("hosts: { a: { access: demo } }");
+    assertThat(fleet.reload()).isEmpty();
+    assertThat(fleet.here()).containsSame(a);
+    assertThat(fleet.targets()).isEmpty();
+    assertThat(fleet.host("c")).isEmpty();
+  }
+
+  @Test
+  void whatIsWrongChangesNothing() throws IOException {
+    ObservedHost a = fleet.host("a").orElseThrow();
+    String before = fleet.configuration();
+    configure("hosts: { a: { access: demo }, c: { access: nowhere } }");
+    assertThat(fleet.reload())
+        .containsExactly(
+            options.configFile
+                + ":2: hosts.c.access: want local, windows, smb or demo, not \"nowhere\"");
+    assertThat(fleet.host("a")).containsSame(a);
+    assertThat(fleet.configuration()).isEqualTo(before);
+
+    configure("hosts: { a: { access: demo }, b: { access: demo, module: m } }");
+    assertThat(fleet.reload()).isEmpty();
+    assertThat(fleet.host("a")).containsSame(a);
+  }
+
+  private void configure(String hosts) throws IOException {
+    Files.writeString(options.configFile, MODULE + hosts + "\n");
+  }
+}

@@ -1,0 +1,62 @@
+package dev.imfexporter.http;
+
+import dev.imfexporter.watch.ObservedHost;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A machine that is watched, and hosts that are probed. */
+final class FakeWatched implements Watched {
+  final AtomicInteger reloads = new AtomicInteger();
+  volatile List<String> wrong = List.of();
+  private final ObservedHost here;
+  private final List<ObservedHost> others = new CopyOnWriteArrayList<>();
+
+  FakeWatched(ObservedHost here) {
+    this.here = here;
+  }
+
+  void add(ObservedHost other) {
+    others.add(other);
+  }
+
+  @Override
+  public List<ObservedHost> hosts() {
+    List<ObservedHost> all = new CopyOnWriteArrayList<>(List.of(here));
+    all.addAll(others);
+    return all;
+  }
+
+  @Override
+  public Optional<ObservedHost> host(String name) {
+    return hosts().stream().filter(host -> host.name().equals(name)).findFirst();
+  }
+
+  @Override
+  public Optional<ObservedHost> here() {
+    return Optional.of(here);
+  }
+
+  @Override
+  public List<Target> targets() {
+    return others.stream()
+        .map(
+            host ->
+                new Target(host.name(), new TreeMap<>(Map.of("access", "smb", "module", "relay"))))
+        .toList();
+  }
+
+  @Override
+  public String configuration() {
+    return "hosts: {}\n";
+  }
+
+  @Override
+  public List<String> reload() {
+    reloads.incrementAndGet();
+    return wrong;
+  }
+}
