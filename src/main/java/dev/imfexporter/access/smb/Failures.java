@@ -24,6 +24,10 @@ final class Failures {
   private static final int OBJECT_NAME_NOT_FOUND = 0xc0000034;
   private static final int PIPE_NOT_AVAILABLE = 0xc00000ac;
 
+  /** What becomes of a refused log-in. */
+  static final String NOT_AGAIN =
+      "It is not tried again for half an hour, or until the password changes";
+
   private Failures() {}
 
   /** The failure of a call to a host, as one sentence that says what to do. */
@@ -131,12 +135,7 @@ final class Failures {
   private static AccessException status(SMBApiException failure, Target target) {
     Optional<Refusal> refusal = refusal(failure.getStatusCode());
     if (refusal.isPresent()) {
-      return new NotReached(
-          Reason.AUTH,
-          target
-              + " refused the log-in: "
-              + refusal.get().why()
-              + ". Check the account, its password, and its right to log on from the network");
+      return refusedLogin(target.toString(), refusal.get().why());
     }
     return new NotReached(
         Reason.PROTOCOL,
@@ -146,6 +145,17 @@ final class Failures {
             + " ("
             + Long.toHexString(failure.getStatusCode())
             + ")");
+  }
+
+  /** The same words as long as it holds: a log tells a change of them. */
+  static NotReached refusedLogin(String host, String why) {
+    return new NotReached(
+        Reason.AUTH,
+        host
+            + " refused the log-in: "
+            + why
+            + ". Check the account, its password, and its right to log on from the network. "
+            + NOT_AGAIN);
   }
 
   /**

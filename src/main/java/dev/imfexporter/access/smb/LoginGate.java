@@ -123,12 +123,13 @@ public final class LoginGate {
   }
 
   private NotReached refused(Refusal standing, String host) {
-    String who = standing.host().equals(host) ? "it" : standing.host();
+    if (standing.host().equals(host)) {
+      return Failures.refusedLogin(host, standing.why());
+    }
     return new NotReached(
         Reason.AUTH,
-        ("%s is not asked: %s refused the log-in as %s: %s. It is tried again half an hour after"
-                + " that, or when the password changes")
-            .formatted(host, who, account, standing.why()));
+        "%s is not asked: %s refused the log-in as %s: %s. %s"
+            .formatted(host, standing.host(), account, standing.why(), Failures.NOT_AGAIN));
   }
 
   private final class OneTurn implements Turn {

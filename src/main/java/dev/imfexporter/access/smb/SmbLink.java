@@ -90,7 +90,7 @@ final class SmbLink implements AutoCloseable {
     }
     Login login = target.login().read();
     try {
-      target.gate().check(target.host(), login.secret());
+      target.gate().check(target.toString(), login.secret());
       Opened fresh = new Opened(SmbSession.open(target, login), login.identity());
       opened = fresh;
       failure = null;

@@ -89,7 +89,7 @@ final class SmbSession implements PipeOpener, AutoCloseable {
   private static SmbSession open(
       SMBClient client, Connection connection, Target target, Login login)
       throws IOException, NotReached {
-    LoginGate.Turn turn = target.gate().enter(target.host(), login.secret(), target.timeout());
+    LoginGate.Turn turn = target.gate().enter(target.toString(), login.secret(), target.timeout());
     Session session;
     try {
       session =

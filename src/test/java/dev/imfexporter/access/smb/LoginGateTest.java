@@ -31,9 +31,9 @@ class LoginGateTest {
         .isInstanceOfSatisfying(
             NotReached.class, e -> assertThat(e.reason()).isEqualTo(Reason.AUTH))
         .hasMessage(
-            "mail02 is not asked: it refused the log-in as EXAMPLE\\svc-imf: unknown account or"
-                + " wrong password. It is tried again half an hour after that, or when the password"
-                + " changes");
+            "mail02 refused the log-in: unknown account or wrong password. Check the account, its"
+                + " password, and its right to log on from the network. It is not tried again for"
+                + " half an hour, or until the password changes");
     enter("mail03").accepted();
 
     pass(LoginGate.REFUSED);
@@ -46,7 +46,10 @@ class LoginGateTest {
     enter("mail01").refused(WRONG, true);
     enter("mail02").refused(WRONG, true);
     assertThatThrownBy(() -> enter("mail03"))
-        .hasMessageStartingWith("mail03 is not asked: mail02 refused the log-in");
+        .hasMessage(
+            "mail03 is not asked: mail02 refused the log-in as EXAMPLE\\svc-imf: unknown account or"
+                + " wrong password. It is not tried again for half an hour, or until the password"
+                + " changes");
   }
 
   @Test
