@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** The series of one answer of {@code /metrics}. */
 record Scrape(Map<String, Double> series) {
   private static final Pattern TOTAL =
-      Pattern.compile("imf_(?!exporter_)\\w*(_total|_count|_sum)(\\{.*)?");
+      Pattern.compile("imf_(?!exporter_|host_errors_)\\w*(_total|_count|_sum)(\\{.*)?");
 
   static Scrape parse(String body) {
     Map<String, Double> series = new LinkedHashMap<>();
@@ -35,7 +35,9 @@ record Scrape(Map<String, Double> series) {
     return series.containsKey(name);
   }
 
-  /** What only ever grows, by what is known of the host. */
+  /**
+   * What only ever grows, whatever becomes of the exporter: it counts what happened on the host.
+   */
   Map<String, Double> totals() {
     Map<String, Double> totals = new TreeMap<>(series);
     totals.keySet().removeIf(name -> !TOTAL.matcher(name).matches());
