@@ -31,7 +31,7 @@ class RoomsTest {
           new Room(
               "access.smb",
               List.of("access", "access.format", "access.smb.rpc"),
-              List.of("com.hierynomus..", "org.bouncycastle..")),
+              List.of("com.hierynomus..", "jcifs..", "org.bouncycastle..")),
           new Room("access.smb.rpc", List.of("access", "access.format"), List.of()),
           new Room("access.demo", List.of("access", "access.format"), List.of()),
           new Room("reading", List.of("access", "access.format"), List.of()),

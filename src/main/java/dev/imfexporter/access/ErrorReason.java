@@ -36,7 +36,7 @@ public enum ErrorReason {
   static ErrorReason of(Win32Error error) {
     return switch (error.code()) {
       case Win32Error.ACCESS_DENIED -> RIGHTS;
-      case Win32Error.FILE_NOT_FOUND, Win32Error.PATH_NOT_FOUND -> MISSING;
+      case Win32Error.FILE_NOT_FOUND, Win32Error.PATH_NOT_FOUND, Win32Error.BAD_NET_NAME -> MISSING;
       case BAD_NETPATH, RPC_SERVER_UNAVAILABLE -> UNREACHABLE;
       case SEM_TIMEOUT, TIMED_OUT -> TIMEOUT;
       case LOGON_FAILURE, ACCOUNT_LOCKED_OUT -> AUTH;

@@ -15,6 +15,7 @@ public record Win32Error(String call, int code, String text) implements Serializ
   public static final int PATH_NOT_FOUND = 3;
   public static final int ACCESS_DENIED = 5;
   public static final int HANDLE_EOF = 38;
+  public static final int BAD_NET_NAME = 67;
   public static final int INVALID_PARAMETER = 87;
   public static final int INSUFFICIENT_BUFFER = 122;
   public static final int MORE_DATA = 234;

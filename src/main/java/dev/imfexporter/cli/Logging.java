@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import java.io.UnsupportedEncodingException;
 import java.lang.System.Logger;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -15,9 +16,11 @@ final class Logging {
   private static final java.util.logging.Logger OURS =
       java.util.logging.Logger.getLogger("dev.imfexporter");
 
-  /** Tells every lost host with a stack trace; that the host is lost, its readings tell. */
-  private static final java.util.logging.Logger SMBJ =
-      java.util.logging.Logger.getLogger("com.hierynomus");
+  /** Tell every lost host with a stack trace; that the host is lost, its readings tell. */
+  private static final List<java.util.logging.Logger> SMB =
+      List.of(
+          java.util.logging.Logger.getLogger("com.hierynomus"),
+          java.util.logging.Logger.getLogger("jcifs"));
 
   private Logging() {}
 
@@ -30,7 +33,7 @@ final class Logging {
     root.addHandler(handler(out, new LogFormatter(format, level == LogLevel.DEBUG)));
     root.setLevel(level == LogLevel.ERROR ? Level.SEVERE : Level.WARNING);
     OURS.setLevel(level.level());
-    SMBJ.setLevel(level == LogLevel.DEBUG ? Level.WARNING : Level.OFF);
+    SMB.forEach(library -> library.setLevel(level == LogLevel.DEBUG ? Level.WARNING : Level.OFF));
     Logger logger = System.getLogger(Logging.class.getName());
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, thrown) ->

@@ -6,6 +6,7 @@ import dev.imfexporter.access.AccessException.NotReached.Reason;
 import dev.imfexporter.access.HostAccess;
 import dev.imfexporter.access.smb.Login;
 import dev.imfexporter.access.smb.SmbHost;
+import dev.imfexporter.access.smb.SmbProtocol;
 import dev.imfexporter.access.smb.Target;
 import dev.imfexporter.config.Auth;
 import dev.imfexporter.config.HostConfig;
@@ -28,9 +29,16 @@ final class SmbSetup {
             smb.port(),
             () -> login(smb.auth()),
             gates.of(smb.auth()),
-            smb.encryption(),
+            protocol(smb),
             call),
         System::nanoTime);
+  }
+
+  private static SmbProtocol protocol(HostConfig.Smb smb) {
+    if (smb.smb1()) {
+      return smb.signing() ? SmbProtocol.SMB1 : SmbProtocol.SMB1_UNSIGNED;
+    }
+    return smb.encryption() ? SmbProtocol.SMB3_ENCRYPTED : SmbProtocol.SMB2;
   }
 
   private static Login login(Auth auth) throws AccessException {

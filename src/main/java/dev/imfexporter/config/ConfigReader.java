@@ -124,6 +124,15 @@ final class ConfigReader {
   private static Optional<HostConfig.Smb> smb(Fields fields, Map<String, Optional<Auth>> accounts) {
     int port = fields.number("smb_port", SMB_PORT, 1, MOST_PORT);
     boolean encryption = fields.flag("encryption", false);
+    boolean smb1 = fields.flag("smb1", false);
+    boolean signing = fields.flag("signing", true);
+    if (smb1 && encryption) {
+      fields.problem("encryption", "SMB 1 cannot encrypt: remove this, or say smb1: false");
+    }
+    if (!smb1 && !signing) {
+      fields.problem(
+          "signing", "is switched off only together with smb1: later versions always sign");
+    }
     if (!fields.has("auth")) {
       fields.problem("auth", "is missing, want the name of one of the auths");
     }
@@ -133,7 +142,7 @@ final class ConfigReader {
           "auth", "auths has no " + Node.shown(name.get()) + didYouMean(name.get(), accounts));
     }
     return name.flatMap(known -> accounts.getOrDefault(known, Optional.empty()))
-        .map(auth -> new HostConfig.Smb(auth, port, encryption));
+        .map(auth -> new HostConfig.Smb(auth, port, encryption, smb1, signing));
   }
 
   private static String didYouMean(String name, Map<String, ?> known) {

@@ -33,6 +33,8 @@ public record HostConfig(
    * How a host is reached over SMB.
    *
    * @param encryption whether a host that does not encrypt is refused
+   * @param smb1 whether the host speaks SMB 1 alone
+   * @param signing whether a host that does not sign is refused; always so without smb1
    */
-  public record Smb(Auth auth, int port, boolean encryption) {}
+  public record Smb(Auth auth, int port, boolean encryption, boolean smb1, boolean signing) {}
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A real Samba server on a port of this machine, in a folder of its own: winreg, eventlog and
@@ -29,6 +30,25 @@ public final class SambaBed implements AutoCloseable {
   public static final String PASSWORD = "Bed-pw-7!";
 
   private static final Duration START = Duration.ofSeconds(20);
+
+  /** What a server speaks, named as the protocol that it is spoken to with. */
+  public enum Variant {
+    SMB2("server signing = mandatory"),
+    SMB3_ENCRYPTED("server min protocol = SMB3_00\nsmb encrypt = required"),
+    /** As Server 2003. */
+    SMB1("server min protocol = NT1\nserver max protocol = NT1");
+
+    private final String options;
+
+    Variant(String options) {
+      this.options = options;
+    }
+
+    /** Lines of its section [global]. */
+    public String options() {
+      return options;
+    }
+  }
 
   private final Path folder;
   private final ServicePipe services;
@@ -215,6 +235,14 @@ public final class SambaBed implements AutoCloseable {
   public void freeze(boolean frozen) throws IOException {
     for (ProcessHandle process : processes()) {
       command("", "kill", frozen ? "-STOP" : "-CONT", Long.toString(process.pid()));
+    }
+  }
+
+  /** How many connections to the server stand, as the kernel knows (proc(5), /proc/net/tcp). */
+  public static long connections() throws IOException {
+    String established = ".*: \\S+:%04X \\S+ 01 .*".formatted(PORT);
+    try (Stream<String> lines = Files.lines(Path.of("/proc/net/tcp"))) {
+      return lines.filter(line -> line.matches(established)).count();
     }
   }
 

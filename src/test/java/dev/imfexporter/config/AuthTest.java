@@ -39,6 +39,32 @@ class AuthTest {
   }
 
   @Test
+  void hostThatSpeaksSmb1AloneSignsUnlessItIsSaidNotTo() throws Exception {
+    Files.writeString(folder.resolve("mail.pw"), SECRET);
+    String auths = "auths: { a: { username: svc-imf, password_file: mail.pw } }\n";
+
+    HostConfig.Smb old = smb(auths + "hosts: { m: { access: smb, auth: a, smb1: true } }");
+    HostConfig.Smb bare =
+        smb(auths + "hosts: { m: { access: smb, auth: a, smb1: true, signing: false } }");
+
+    assertThat(old.smb1()).isTrue();
+    assertThat(old.signing()).isTrue();
+    assertThat(bare.signing()).isFalse();
+    assertThat(
+            errors(auths + "hosts: { m: { access: smb, auth: a, smb1: true, encryption: true } }"))
+        .containsExactly(
+            "2: hosts.m.encryption: SMB 1 cannot encrypt: remove this, or say smb1: false");
+    assertThat(errors(auths + "hosts: { m: { access: smb, auth: a, signing: false } }"))
+        .containsExactly(
+            "2: hosts.m.signing: is switched off only together with smb1: later versions always"
+                + " sign");
+  }
+
+  private HostConfig.Smb smb(String text) throws Exception {
+    return load(text).hosts().get(0).smb().orElseThrow();
+  }
+
+  @Test
   void secretIsReadAnewWheneverItIsNeeded() throws Exception {
     Path file = Files.writeString(folder.resolve("mail.pw"), "old");
     Auth.Secret secret = new Auth.InFile(file);

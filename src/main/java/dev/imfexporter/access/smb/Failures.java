@@ -1,6 +1,5 @@
 package dev.imfexporter.access.smb;
 
-import com.hierynomus.mssmb2.SMBApiException;
 import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.AccessException.NotReached;
 import dev.imfexporter.access.AccessException.NotReached.Reason;
@@ -21,6 +20,7 @@ final class Failures {
   /** NTSTATUS values (MS-ERREF 2.3.1). */
   private static final int ACCESS_DENIED = 0xc0000022;
 
+  private static final int BAD_NETWORK_NAME = 0xc00000cc;
   private static final int OBJECT_NAME_NOT_FOUND = 0xc0000034;
   private static final int PIPE_NOT_AVAILABLE = 0xc00000ac;
 
@@ -69,8 +69,8 @@ final class Failures {
     if (cause instanceof PipeRefused refused) {
       return Optional.of(refused(refused, target));
     }
-    if (cause instanceof SMBApiException smb) {
-      return Optional.of(status(smb, target));
+    if (cause instanceof StatusException answered) {
+      return Optional.of(status(answered, target));
     }
     if (isTimeout(cause)) {
       return Optional.of(
@@ -121,30 +121,38 @@ final class Failures {
     };
   }
 
+  /** The failure of listing a folder of a share. */
+  static AccessException ofListing(String folder, StatusException answer, Target target) {
+    String call = "Listing " + folder;
+    return switch (answer.status()) {
+      case ACCESS_DENIED ->
+          new AccessException.CallFailed(
+              new Win32Error(call, Win32Error.ACCESS_DENIED, "Access is denied"),
+              "The account needs to read both the share and the folder");
+      case BAD_NETWORK_NAME ->
+          new AccessException.CallFailed(
+              new Win32Error(call, Win32Error.BAD_NET_NAME, "There is no such share"),
+              "Share the folder, readable for the account alone");
+      default -> of(answer, target);
+    };
+  }
+
   /** Tells the gate how a log-in failed. */
   static void tell(LoginGate.Turn turn, Exception failure) {
     Optional<Refusal> refusal =
         causes(failure).stream()
-            .filter(SMBApiException.class::isInstance)
-            .map(cause -> refusal(((SMBApiException) cause).getStatusCode()))
+            .filter(StatusException.class::isInstance)
+            .map(cause -> refusal(((StatusException) cause).status()))
             .flatMap(Optional::stream)
             .findFirst();
     refusal.ifPresentOrElse(known -> turn.refused(known.why(), known.ofAccount()), turn::failed);
   }
 
-  private static AccessException status(SMBApiException failure, Target target) {
-    Optional<Refusal> refusal = refusal(failure.getStatusCode());
-    if (refusal.isPresent()) {
-      return refusedLogin(target.toString(), refusal.get().why());
-    }
-    return new NotReached(
-        Reason.PROTOCOL,
-        target
-            + " answered "
-            + failure.getStatus()
-            + " ("
-            + Long.toHexString(failure.getStatusCode())
-            + ")");
+  private static AccessException status(StatusException answer, Target target) {
+    Optional<Refusal> refusal = refusal(answer.status());
+    return refusal.isPresent()
+        ? refusedLogin(target.toString(), refusal.get().why())
+        : new NotReached(Reason.PROTOCOL, target + " answered with " + answer.getMessage());
   }
 
   /** The same words as long as it holds: a log tells a change of them. */
@@ -166,8 +174,8 @@ final class Failures {
   private record Refusal(String why, boolean ofAccount) {}
 
   /** MS-ERREF 2.3.1; empty for a status that is no refusal of an account. */
-  private static Optional<Refusal> refusal(long status) {
-    return switch ((int) status) {
+  private static Optional<Refusal> refusal(int status) {
+    return switch (status) {
       case 0xc000006d, 0xc000006a -> account("unknown account or wrong password");
       case 0xc0000071, 0xc0000224 -> account("the password has expired");
       case 0xc0000072 -> account("the account is disabled");

@@ -1,6 +1,5 @@
 package dev.imfexporter.access.smb;
 
-import com.hierynomus.mssmb2.SMBApiException;
 import java.io.IOException;
 
 /** A host answered that it does not open a pipe; the session goes on. */
@@ -8,12 +7,17 @@ final class PipeRefused extends IOException {
   private static final long serialVersionUID = 1L;
 
   private final String pipe;
-  private final long status;
+  private final int status;
 
-  PipeRefused(String pipe, SMBApiException why) {
+  private PipeRefused(String pipe, StatusException why) {
     super(why);
     this.pipe = pipe;
-    this.status = why.getStatusCode();
+    this.status = why.status();
+  }
+
+  /** A pipe that could not be opened: refused, or something else. */
+  static IOException orOther(String pipe, IOException why) {
+    return why instanceof StatusException refused ? new PipeRefused(pipe, refused) : why;
   }
 
   /** Its name below {@code \\PIPE\\}. */
@@ -23,7 +27,7 @@ final class PipeRefused extends IOException {
 
   /** The NTSTATUS. */
   int status() {
-    return (int) status;
+    return status;
   }
 
   /** Which service of Windows has to run, for a pipe that is not there. */

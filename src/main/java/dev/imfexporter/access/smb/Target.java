@@ -9,7 +9,6 @@ import java.time.Duration;
  * @param host its name or address
  * @param port 445 on every Windows
  * @param gate that all log-ins of the account pass
- * @param encryption whether to refuse a host that does not encrypt (SMB 3 does)
  * @param timeout of a connection, and of each call
  */
 public record Target(
@@ -17,7 +16,7 @@ public record Target(
     int port,
     LoginSource login,
     LoginGate gate,
-    boolean encryption,
+    SmbProtocol protocol,
     Duration timeout) {
 
   /** Where the account and its password come from. */

@@ -31,29 +31,40 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The access against a real Samba server, whose service manager is a stand-in. */
 @Tag("samba")
+@ParameterizedClass
+@EnumSource(SambaBed.Variant.class)
 class SmbHostTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final String EXCHANGE = "SOFTWARE\\Microsoft\\Exchange\\ContentFilterVersion";
 
+  @SuppressWarnings("NullAway.Init") // before each class invocation
   private static SambaBed bed;
+
   private final AtomicInteger logins = new AtomicInteger();
   private String password = SambaBed.PASSWORD;
-  private SmbHost host = host(SambaBed.PORT, false);
+  private final SmbProtocol protocol;
+  private final SmbHost host;
 
-  @BeforeAll
-  static void start() throws IOException {
-    bed = SambaBed.start("server signing = mandatory");
+  SmbHostTest(SambaBed.Variant variant) {
+    protocol = SmbProtocol.valueOf(variant.name());
+    host = host(SambaBed.PORT);
+  }
+
+  @BeforeParameterizedClassInvocation
+  static void start(SambaBed.Variant variant) throws IOException {
+    bed = SambaBed.start(variant.options());
     bed.registry(EXCHANGE, "SPAM", "sz", "6.5.7960.0");
     bed.registry(EXCHANGE, "Size", "dword", "7960");
     for (int i = 1; i <= 300; i++) {
@@ -71,7 +82,7 @@ class SmbHostTest {
     Files.createDirectory(bed.share().resolve("6.5.7960.0"));
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   static void stop() throws IOException {
     bed.close();
   }
@@ -104,7 +115,7 @@ class SmbHostTest {
     bed.freeze(false);
   }
 
-  private SmbHost host(int port, boolean encryption) {
+  private SmbHost host(int port) {
     return new SmbHost(
         new Target(
             "127.0.0.1",
@@ -114,7 +125,7 @@ class SmbHostTest {
               return new Login("", SambaBed.USER, password.toCharArray());
             },
             new LoginGate(SambaBed.USER, false, System::nanoTime),
-            encryption,
+            protocol,
             TIMEOUT),
         System::nanoTime);
   }
@@ -233,6 +244,7 @@ class SmbHostTest {
             NotReached.class,
             e ->
                 assertThat(e.reason())
+                    .as(e.getMessage())
                     .isIn(
                         fault == Fault.SILENT
                             ? List.of(Reason.TIMEOUT)
@@ -250,6 +262,23 @@ class SmbHostTest {
 
     assertThat(host.services().config("IISADMIN").orElseThrow().displayName())
         .isEqualTo("IIS Admin Service");
+  }
+
+  @Test
+  void oneConnectionServesEveryCall() throws Exception {
+    assertThat(host.services().status("SMTPSVC")).isPresent();
+    assertThat(host.registry().value(View.BITS_64, EXCHANGE, "SPAM")).isPresent();
+    assertThat(host.clock().now()).isNotNull();
+    assertThat(host.files().list("\\\\127.0.0.1\\share")).isPresent();
+    try (EventLogReader log = host.eventLog().open("System")) {
+      assertThat(log.range()).isPresent();
+      assertThat(SambaBed.connections()).isEqualTo(1);
+    }
+
+    host.close();
+
+    await("no connection is left").until(() -> SambaBed.connections() == 0);
+    assertThat(logins).hasValue(1);
   }
 
   @Test
@@ -290,7 +319,7 @@ class SmbHostTest {
   @Test
   void aServerThatAcceptsAndStaysSilentIsATimeout() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        SmbHost other = host(silent.getLocalPort(), false)) {
+        SmbHost other = host(silent.getLocalPort())) {
       assertThatThrownBy(() -> other.services().status("SMTPSVC"))
           .isInstanceOfSatisfying(
               NotReached.class, e -> assertThat(e.reason()).isEqualTo(Reason.TIMEOUT));
@@ -306,7 +335,7 @@ class SmbHostTest {
                 445,
                 () -> new Login("", SambaBed.USER, new char[0]),
                 new LoginGate(SambaBed.USER, false, System::nanoTime),
-                false,
+                protocol,
                 TIMEOUT),
             System::nanoTime)) {
       assertThatThrownBy(() -> other.services().status("SMTPSVC"))

@@ -36,7 +36,7 @@ class SmbProtectionTest {
       })
   void everyProtectionThatAServerMayWantIsSpoken(String option) throws Exception {
     try (SambaBed bed = SambaBed.start(option);
-        SmbHost host = new SmbHost(target(false), System::nanoTime)) {
+        SmbHost host = new SmbHost(target(SmbProtocol.SMB2), System::nanoTime)) {
       bed.services().put("SMTPSVC", smtp());
       bed.registry("SOFTWARE\\Microsoft\\Exchange\\Setup", "Services", "sz", "C:\\Exchsrvr");
 
@@ -52,7 +52,7 @@ class SmbProtectionTest {
   @Test
   void aServerThatCannotEncryptIsRefusedWhenThatIsWanted() throws Exception {
     try (SambaBed bed = SambaBed.start("server max protocol = SMB2_10");
-        SmbHost host = new SmbHost(target(true), System::nanoTime)) {
+        SmbHost host = new SmbHost(target(SmbProtocol.SMB3_ENCRYPTED), System::nanoTime)) {
       bed.services().put("SMTPSVC", smtp());
 
       assertThatThrownBy(() -> host.services().status("SMTPSVC")).isInstanceOf(NotReached.class);
@@ -64,7 +64,7 @@ class SmbProtectionTest {
     try (SambaBed bed = SambaBed.start()) {
       bed.event(1, Instant.parse("2026-11-22T03:12:07Z"), 7036, "Service Control Manager", "SMTP");
       Login login = login();
-      try (SmbSession session = SmbSession.open(target(false), login);
+      try (SmbSession session = SmbSession.open(target(SmbProtocol.SMB2), login);
           EventLogClient log =
               EventLogClient.open(
                   session, Optional.of(login.identity()), "System", TIMEOUT, System::nanoTime)) {
@@ -79,7 +79,7 @@ class SmbProtectionTest {
     try (SambaBed bed = SambaBed.start()) {
       bed.event(1, Instant.parse("2026-11-22T03:12:07Z"), 7036, "Service Control Manager", "SMTP");
       Login wrong = new Login("", SambaBed.USER, "wrong".toCharArray());
-      try (SmbSession session = SmbSession.open(target(false), login())) {
+      try (SmbSession session = SmbSession.open(target(SmbProtocol.SMB2), login())) {
         assertThatThrownBy(
                 () ->
                     EventLogClient.open(
@@ -101,13 +101,13 @@ class SmbProtectionTest {
     return new Login("", SambaBed.USER, SambaBed.PASSWORD.toCharArray());
   }
 
-  private static Target target(boolean encryption) {
+  private static Target target(SmbProtocol protocol) {
     return new Target(
         "127.0.0.1",
         SambaBed.PORT,
         SmbProtectionTest::login,
         new LoginGate(SambaBed.USER, false, System::nanoTime),
-        encryption,
+        protocol,
         TIMEOUT);
   }
 }

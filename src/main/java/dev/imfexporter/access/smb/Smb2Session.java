@@ -1,0 +1,257 @@
+package dev.imfexporter.access.smb;
+
+import com.hierynomus.msdtyp.AccessMask;
+import com.hierynomus.mserref.NtStatus;
+import com.hierynomus.msfscc.FileAttributes;
+import com.hierynomus.msfscc.fileinformation.FileIdBothDirectoryInformation;
+import com.hierynomus.mssmb2.SMB2CreateDisposition;
+import com.hierynomus.mssmb2.SMB2ImpersonationLevel;
+import com.hierynomus.mssmb2.SMB2ShareAccess;
+import com.hierynomus.mssmb2.SMBApiException;
+import com.hierynomus.smbj.SMBClient;
+import com.hierynomus.smbj.SmbConfig;
+import com.hierynomus.smbj.auth.AuthenticationContext;
+import com.hierynomus.smbj.connection.Connection;
+import com.hierynomus.smbj.session.Session;
+import com.hierynomus.smbj.share.Directory;
+import com.hierynomus.smbj.share.DiskShare;
+import com.hierynomus.smbj.share.NamedPipe;
+import com.hierynomus.smbj.share.PipeShare;
+import com.hierynomus.smbj.share.Share;
+import com.hierynomus.smbj.transport.tcp.async.AsyncDirectTcpTransportFactory;
+import dev.imfexporter.access.AccessException.NotReached;
+import dev.imfexporter.access.AccessException.NotReached.Reason;
+import dev.imfexporter.access.Files.Entry;
+import dev.imfexporter.access.Files.Sample;
+import dev.imfexporter.access.smb.rpc.Pipe;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** SMB 2 and 3, signed always and encrypted where the host offers it. No thread of its own. */
+final class Smb2Session implements SmbSession {
+  /** With encryption, some Windows refuse larger ones. */
+  private static final int BUFFER = 64 * 1024;
+
+  /** The host has forgotten the session. */
+  private static final Set<NtStatus> GONE =
+      EnumSet.of(
+          NtStatus.STATUS_USER_SESSION_DELETED,
+          NtStatus.STATUS_NETWORK_SESSION_EXPIRED,
+          NtStatus.STATUS_NETWORK_NAME_DELETED,
+          NtStatus.STATUS_CONNECTION_DISCONNECTED,
+          NtStatus.STATUS_CONNECTION_RESET);
+
+  private final SMBClient client;
+  private final Connection connection;
+  private final Session session;
+  private final PipeShare pipes;
+
+  private Smb2Session(SMBClient client, Connection connection, Session session, PipeShare pipes) {
+    this.client = client;
+    this.connection = connection;
+    this.session = session;
+    this.pipes = pipes;
+  }
+
+  static Smb2Session open(InetAddress address, Target target, Login login)
+      throws IOException, NotReached {
+    SMBClient client = new SMBClient(config(target));
+    try {
+      return open(client, client.connect(address.getHostAddress(), target.port()), target, login);
+    } catch (IOException | NotReached e) {
+      client.close();
+      throw e;
+    } catch (RuntimeException e) {
+      client.close();
+      throw meaning(e);
+    }
+  }
+
+  private static Smb2Session open(
+      SMBClient client, Connection connection, Target target, Login login)
+      throws IOException, NotReached {
+    LoginGate.Turn turn = target.gate().enter(target.toString(), login.secret(), target.timeout());
+    Session session;
+    try {
+      session =
+          connection.authenticate(
+              new AuthenticationContext(login.user(), login.password(), login.domain()));
+    } catch (RuntimeException e) {
+      IOException why = meaning(e);
+      Failures.tell(turn, why);
+      throw why;
+    }
+    turn.accepted();
+    if (target.protocol() == SmbProtocol.SMB3_ENCRYPTED
+        && !session.getSessionContext().isEncryptData()) {
+      session.close();
+      throw new NotReached(
+          Reason.PROTOCOL,
+          target + " does not encrypt, and its configuration says encryption: true");
+    }
+    return new Smb2Session(client, connection, session, (PipeShare) session.connectShare("IPC$"));
+  }
+
+  private static SmbConfig config(Target target) {
+    return SmbConfig.builder()
+        .withTimeout(target.timeout().toMillis(), TimeUnit.MILLISECONDS)
+        .withSigningRequired(true)
+        .withEncryptData(true)
+        .withBufferSize(BUFFER)
+        .withDfsEnabled(false)
+        .withTransportLayerFactory(new AsyncDirectTcpTransportFactory<>())
+        .build();
+  }
+
+  @Override
+  public boolean alive() {
+    return connection.isConnected();
+  }
+
+  @Override
+  public Pipe open(String name) throws IOException {
+    try {
+      return new OpenPipe(
+          pipes.open(
+              name,
+              SMB2ImpersonationLevel.Impersonation,
+              EnumSet.of(AccessMask.GENERIC_READ, AccessMask.GENERIC_WRITE),
+              null,
+              SMB2ShareAccess.ALL,
+              SMB2CreateDisposition.FILE_OPEN,
+              null));
+    } catch (RuntimeException e) {
+      throw PipeRefused.orOther(name, meaning(e));
+    }
+  }
+
+  @Override
+  public Optional<Sample> list(String name, String folder, int most, BooleanSupplier enough)
+      throws IOException {
+    try (Share share = session.connectShare(name)) {
+      if (!(share instanceof DiskShare files)) {
+        throw new IOException(name + " is no share of files");
+      }
+      return files.folderExists(folder)
+          ? Optional.of(sample(files, folder, most, enough))
+          : Optional.empty();
+    } catch (RuntimeException e) {
+      throw meaning(e);
+    }
+  }
+
+  private static Sample sample(DiskShare share, String folder, int most, BooleanSupplier enough) {
+    List<Entry> entries = new ArrayList<>();
+    try (Directory directory = directory(share, folder)) {
+      var files = directory.iterator(FileIdBothDirectoryInformation.class);
+      while (files.hasNext()) {
+        if (entries.size() == most || enough.getAsBoolean()) {
+          return new Sample(entries, false);
+        }
+        FileIdBothDirectoryInformation file = files.next();
+        if (!file.getFileName().equals(".") && !file.getFileName().equals("..")) {
+          entries.add(entry(file));
+        }
+      }
+    }
+    return new Sample(entries, true);
+  }
+
+  private static Directory directory(DiskShare share, String folder) {
+    return share.openDirectory(
+        folder,
+        EnumSet.of(AccessMask.FILE_LIST_DIRECTORY, AccessMask.FILE_READ_ATTRIBUTES),
+        null,
+        SMB2ShareAccess.ALL,
+        SMB2CreateDisposition.FILE_OPEN,
+        null);
+  }
+
+  private static Entry entry(FileIdBothDirectoryInformation file) {
+    boolean folder =
+        (file.getFileAttributes() & FileAttributes.FILE_ATTRIBUTE_DIRECTORY.getValue()) != 0;
+    return new Entry(
+        file.getFileName(),
+        folder,
+        file.getEndOfFile(),
+        file.getCreationTime().toInstant(),
+        file.getLastWriteTime().toInstant());
+  }
+
+  /** smbj throws unchecked exceptions. */
+  private static IOException meaning(RuntimeException failure) {
+    return failure instanceof SMBApiException refused && !GONE.contains(refused.getStatus())
+        ? new StatusException(refused.getStatusCode(), refused)
+        : new IOException(failure);
+  }
+
+  private record OpenPipe(NamedPipe pipe) implements Pipe {
+    @Override
+    public byte[] transact(byte[] message) throws IOException {
+      try {
+        return pipe.transact(message);
+      } catch (RuntimeException e) {
+        throw new IOException(e);
+      }
+    }
+
+    @Override
+    public void write(byte[] message) throws IOException {
+      try {
+        pipe.write(message);
+      } catch (RuntimeException e) {
+        throw new IOException(e);
+      }
+    }
+
+    @Override
+    public byte[] read() throws IOException {
+      try {
+        byte[] buffer = new byte[BUFFER];
+        int length = pipe.read(buffer);
+        return length <= 0 ? new byte[0] : Arrays.copyOf(buffer, length);
+      } catch (RuntimeException e) {
+        throw new IOException(e);
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        pipe.close();
+      } catch (RuntimeException lost) {
+        // The host has forgotten it.
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (connection.isConnected()) {
+        session.close();
+      }
+    } catch (IOException | RuntimeException lost) {
+      // The host has forgotten it.
+    }
+    abandon();
+  }
+
+  @Override
+  public void abandon() {
+    try {
+      connection.close(true);
+    } catch (IOException | RuntimeException lost) {
+      // It is closed.
+    }
+    client.close();
+  }
+}
