@@ -2,6 +2,8 @@ package dev.imfexporter.bed;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.access.demo.DemoHost;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +31,10 @@ public final class SambaBed implements AutoCloseable {
   public static final int PORT = 14450;
   public static final String USER = "imf-bed";
   public static final String PASSWORD = "Bed-pw-7!";
+
+  /** The key that an update of the definition writes into, below HKEY_LOCAL_MACHINE. */
+  public static final String DEFINITION =
+      "SOFTWARE\\Microsoft\\Updates\\Exchange Server 2003\\SP3\\KB907747";
 
   private static final Duration START = Duration.ofSeconds(20);
 
@@ -50,14 +57,19 @@ public final class SambaBed implements AutoCloseable {
     }
   }
 
+  private final int port;
   private final Path folder;
   private final ServicePipe services;
+  private final RegistryPipe registry;
   private final Path config;
   private long smbd;
 
-  private SambaBed(Path folder, ServicePipe services, Path config) {
+  private SambaBed(
+      int port, Path folder, ServicePipe services, RegistryPipe registry, Path config) {
+    this.port = port;
     this.folder = folder;
     this.services = services;
+    this.registry = registry;
     this.config = config;
   }
 
@@ -67,21 +79,34 @@ public final class SambaBed implements AutoCloseable {
    * @param options further lines of its section [global]
    */
   public static SambaBed start(String... options) throws IOException {
+    return startAt(PORT, options);
+  }
+
+  /** As {@link #start}, on a port of choice: several servers can run beside each other. */
+  public static SambaBed startAt(int port, String... options) throws IOException {
     // Paths of sockets are short.
     Path folder = Files.createTempDirectory("imf-samba");
     for (String name :
         List.of(
-            "private", "lock", "state", "cache", "pid", "ncalrpc", "bind", "log", "share", "np")) {
+            "private", "lock", "state", "cache", "pid", "ncalrpc", "bind", "log", "share", "MSCFV2",
+            "np")) {
       Files.createDirectory(folder.resolve(name));
     }
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     Path pipes = Files.createDirectories(folder.resolve("np").resolve("np"));
-    for (String pipe : List.of("winreg", "eventlog", "srvsvc", "lsarpc", "samr")) {
+    for (String pipe : List.of("eventlog", "srvsvc", "lsarpc", "samr")) {
       serve(folder, pipe);
     }
     Path config = folder.resolve("smb.conf");
-    Files.writeString(config, config(folder, options));
-    SambaBed bed = new SambaBed(folder, ServicePipe.serve(pipes.resolve("svcctl")), config);
+    Files.writeString(config, config(port, folder, options));
+    SambaBed bed =
+        new SambaBed(
+            port,
+            folder,
+            ServicePipe.serve(pipes.resolve("svcctl")),
+            RegistryPipe.serve(
+                pipes.resolve("winreg"), folder.resolve("ncalrpc").resolve("np").resolve("winreg")),
+            config);
     try {
       bed.account();
       bed.run();
@@ -96,7 +121,7 @@ public final class SambaBed implements AutoCloseable {
    * Samba knows no registry views, and lets only an administrator ask for rights that it does not
    * know.
    */
-  private static String config(Path folder, String... options) {
+  private static String config(int port, Path folder, String... options) {
     return """
         [global]
         workgroup = WORKGROUP
@@ -130,8 +155,11 @@ public final class SambaBed implements AutoCloseable {
         [share]
         path = F/share
         read only = yes
+        [MSCFV2]
+        path = F/MSCFV2
+        read only = yes
         """
-        .formatted(PORT, String.join("\n", options))
+        .formatted(port, String.join("\n", options))
         .replace("F/", folder + "/");
   }
 
@@ -156,12 +184,12 @@ public final class SambaBed implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("log").resolve("stdout").toFile());
     smbd = process.start().pid();
-    await("smbd listens, see " + folder).atMost(START).until(SambaBed::listens);
+    await("smbd listens, see " + folder).atMost(START).until(this::listens);
   }
 
-  private static boolean listens() {
+  private boolean listens() {
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), PORT), 1000);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
       return true;
     } catch (IOException notYet) {
       return false;
@@ -211,13 +239,54 @@ public final class SambaBed implements AutoCloseable {
     command("", "chmod", "-R", "a+rX", folder.resolve("state").resolve("eventlog").toString());
   }
 
-  /** Serves one of Samba's own pipes, or does not. */
-  public void pipe(String name, boolean served) throws IOException {
-    if (served) {
-      serve(folder, name);
-    } else {
-      Files.delete(folder.resolve("np").resolve("np").resolve(name));
+  /**
+   * Makes a healthy Exchange 2003 of it: its services, definition 6.5.7936.0, counters and two
+   * records in its log. Afterwards, the performance data is that of a demo.
+   */
+  public void exchange() throws IOException {
+    services.put(
+        "IISADMIN",
+        new ServicePipe.Service(
+            ServiceState.RUNNING, 2, false, "IIS Admin Service", List.of("RPCSS")));
+    services.put(
+        "SMTPSVC",
+        new ServicePipe.Service(
+            ServiceState.RUNNING,
+            2,
+            false,
+            "Simple Mail Transfer Protocol (SMTP)",
+            List.of("IISADMIN")));
+    services.put(
+        "RESvc",
+        new ServicePipe.Service(
+            ServiceState.STOPPED,
+            3,
+            false,
+            "Microsoft Exchange Routing Engine",
+            List.of("IISADMIN")));
+    registry(DEFINITION, "PackageVersion", "sz", "6.5.7936.0");
+    Files.createDirectories(versionFolders().resolve("6.5.7936.0"));
+    Instant begin = Instant.now().minusSeconds(3600);
+    for (int record = 1; record <= 2; record++) {
+      event(record, begin.plusSeconds(record), 7036, "Service Control Manager", "SMTP", "running");
     }
+    registry.performance(DemoHost.article(InstantSource.system()).performanceData());
+  }
+
+  /** The folder that the share {@code MSCFV2} shows. */
+  public Path versionFolders() {
+    return folder.resolve("MSCFV2");
+  }
+
+  public RegistryPipe registryPipe() {
+    return registry;
+  }
+
+  /** Serves a pipe again, or no longer. */
+  public void pipe(String name, boolean served) throws IOException {
+    Path pipe = folder.resolve("np").resolve("np").resolve(name);
+    Path away = folder.resolve("np").resolve(name);
+    Files.move(served ? away : pipe, served ? pipe : away);
   }
 
   private static void serve(Path folder, String pipe) throws IOException {
@@ -239,8 +308,8 @@ public final class SambaBed implements AutoCloseable {
   }
 
   /** How many connections to the server stand, as the kernel knows (proc(5), /proc/net/tcp). */
-  public static long connections() throws IOException {
-    String established = ".*: \\S+:%04X \\S+ 01 .*".formatted(PORT);
+  public long connections() throws IOException {
+    String established = ".*: \\S+:%04X \\S+ 01 .*".formatted(port);
     try (Stream<String> lines = Files.lines(Path.of("/proc/net/tcp"))) {
       return lines.filter(line -> line.matches(established)).count();
     }
@@ -341,6 +410,7 @@ public final class SambaBed implements AutoCloseable {
       stop();
     } finally {
       services.close();
+      registry.close();
       command("", "rm", "-rf", folder.toString());
     }
   }

@@ -1,21 +1,12 @@
 package dev.imfexporter.bed;
 
 import dev.imfexporter.access.ServiceState;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.Channels;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -32,15 +23,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  * nothing of the product's client.
  */
 public final class ServicePipe implements AutoCloseable {
-  private static final int FRAGMENT = 4280;
   private static final int ACCESS_DENIED = 5;
   private static final int INVALID_HANDLE = 6;
   private static final int INVALID_LEVEL = 124;
   private static final int MORE_DATA = 234;
   private static final int NO_SUCH_SERVICE = 1060;
 
-  private final ServerSocketChannel socket;
-  private final Path path;
+  private final PipeSocket socket;
   private final Map<String, Service> services = new ConcurrentHashMap<>();
   private final Map<String, Integer> denied = new ConcurrentHashMap<>();
   private final AtomicInteger handles = new AtomicInteger();
@@ -71,19 +60,13 @@ public final class ServicePipe implements AutoCloseable {
     }
   }
 
-  private ServicePipe(Path path, ServerSocketChannel socket) {
-    this.path = path;
-    this.socket = socket;
+  private ServicePipe(Path path) throws IOException {
+    socket = PipeSocket.serve(path, this::serve);
   }
 
   /** Serves a socket of that path until it is closed. */
-  public static ServicePipe serve(Path path) throws IOException {
-    Files.deleteIfExists(path);
-    ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    socket.bind(UnixDomainSocketAddress.of(path));
-    ServicePipe pipe = new ServicePipe(path, socket);
-    daemon("svcctl", pipe::accept);
-    return pipe;
+  static ServicePipe serve(Path path) throws IOException {
+    return new ServicePipe(path);
   }
 
   public void put(String name, Service service) {
@@ -107,92 +90,18 @@ public final class ServicePipe implements AutoCloseable {
     fault = now;
   }
 
-  private static void daemon(String name, Runnable task) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  private void accept() {
+  private void serve(DataInputStream in, OutputStream out) throws IOException {
+    PipeWire.welcome(in, out);
+    Map<String, String> open = new HashMap<>();
     while (true) {
-      try {
-        SocketChannel client = socket.accept();
-        daemon("svcctl-client", () -> serve(client));
-      } catch (IOException closed) {
+      ByteBuffer pdu = PipeWire.receive(in);
+      int type = pdu.get(2);
+      if (type == PipeWire.BIND) {
+        PipeWire.send(out, PipeWire.bindAck(pdu, "svcctl"));
+      } else if (type == PipeWire.REQUEST && !answer(pdu, open, out)) {
         return;
       }
     }
-  }
-
-  private void serve(SocketChannel client) {
-    try (client;
-        DataInputStream in = new DataInputStream(Channels.newInputStream(client));
-        OutputStream out = Channels.newOutputStream(client)) {
-      welcome(in, out);
-      Map<String, String> open = new HashMap<>();
-      while (true) {
-        ByteBuffer pdu = receive(in);
-        int type = pdu.get(2);
-        if (type == 11) {
-          send(out, bindAck(pdu));
-        } else if (type == 0 && !answer(pdu, open, out)) {
-          return;
-        }
-      }
-    } catch (IOException gone) {
-      // The client has closed.
-    }
-  }
-
-  /** smbd says who is there (named_pipe_auth_req), and wants to know what kind of pipe this is. */
-  private static void welcome(DataInputStream in, OutputStream out) throws IOException {
-    in.readNBytes(in.readInt());
-    ByteBuffer reply =
-        ByteBuffer.allocate(36).putInt(32).put("NPAM".getBytes(StandardCharsets.US_ASCII));
-    reply
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .putInt(7)
-        .putInt(7)
-        .putShort((short) 2)
-        .putShort((short) 0x5ff);
-    reply.putInt(0).putLong(4096).putInt(0);
-    out.write(reply.array());
-    out.flush();
-  }
-
-  private static ByteBuffer receive(InputStream in) throws IOException {
-    byte[] length = in.readNBytes(2);
-    if (length.length < 2) {
-      throw new EOFException();
-    }
-    byte[] pdu = in.readNBytes(Byte.toUnsignedInt(length[0]) | Byte.toUnsignedInt(length[1]) << 8);
-    return ByteBuffer.wrap(pdu).order(ByteOrder.LITTLE_ENDIAN);
-  }
-
-  private static void send(OutputStream out, byte[] pdu) throws IOException {
-    out.write(pdu.length);
-    out.write(pdu.length >>> 8);
-    out.write(pdu);
-    out.flush();
-  }
-
-  private static ByteBuffer header(int type, int flags, int length, int call) {
-    return ByteBuffer.allocate(length)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .put(new byte[] {5, 0, (byte) type, (byte) flags, 0x10, 0, 0, 0})
-        .putShort((short) length)
-        .putShort((short) 0)
-        .putInt(call);
-  }
-
-  private static byte[] bindAck(ByteBuffer bind) {
-    byte[] address = "\\PIPE\\svcctl\0".getBytes(StandardCharsets.US_ASCII);
-    int results = (26 + address.length + 3) & ~3;
-    ByteBuffer ack = header(12, 3, results + 28, bind.getInt(12));
-    ack.putShort((short) FRAGMENT).putShort((short) FRAGMENT).putInt(0x53f0);
-    ack.putShort((short) address.length).put(address).position(results);
-    ack.putInt(1).putInt(0).put(Arrays.copyOfRange(bytes(bind), 52, 72));
-    return bytes(ack);
   }
 
   /** False to close the pipe. */
@@ -207,41 +116,27 @@ public final class ServicePipe implements AutoCloseable {
             open);
     switch (now) {
       case SILENT -> {}
-      case GARBAGE -> send(out, "HTTP/1.1 400 Bad Request\r\n".getBytes(StandardCharsets.US_ASCII));
+      case GARBAGE ->
+          PipeWire.send(out, "HTTP/1.1 400 Bad Request\r\n".getBytes(StandardCharsets.US_ASCII));
       case CUT -> {
-        byte[] whole = response(stub, 0, stub.length, call, 3);
-        send(out, Arrays.copyOf(whole, whole.length / 2));
+        byte[] whole = PipeWire.response(stub, 0, stub.length, call, 3);
+        PipeWire.send(out, Arrays.copyOf(whole, whole.length / 2));
         return false;
       }
       case HUGE -> {
         byte[] huge = stub.clone();
         ByteBuffer.wrap(huge).order(ByteOrder.LITTLE_ENDIAN).putInt(0, 1 << 30);
-        send(out, response(huge, 0, huge.length, call, 3));
+        PipeWire.send(out, PipeWire.response(huge, 0, huge.length, call, 3));
       }
-      case TINY_FRAGMENTS -> fragments(out, stub, call, 1);
-      case NONE, WRONG_CALL -> fragments(out, stub, call, FRAGMENT - 24);
+      case TINY_FRAGMENTS -> PipeWire.fragments(out, stub, call, 1);
+      case NONE, WRONG_CALL ->
+          PipeWire.fragments(out, stub, call, PipeWire.FRAGMENT - PipeWire.STUB);
     }
     return true;
   }
 
-  private static void fragments(OutputStream out, byte[] stub, int call, int size)
-      throws IOException {
-    int from = 0;
-    do {
-      int length = Math.min(size, stub.length - from);
-      int flags = (from == 0 ? 1 : 0) | (from + length == stub.length ? 2 : 0);
-      send(out, response(stub, from, length, call, flags));
-      from += length;
-    } while (from < stub.length);
-  }
-
-  private static byte[] response(byte[] stub, int from, int length, int call, int flags) {
-    ByteBuffer pdu = header(2, flags, 24 + length, call);
-    return bytes(pdu.putInt(stub.length - from).putInt(0).put(stub, from, length));
-  }
-
   private byte[] reply(int operation, ByteBuffer in, Map<String, String> open) {
-    Out out = new Out();
+    PipeWire.Out out = new PipeWire.Out();
     if (operation == 15) {
       return out.handle(opened("", open))
           .u32((denied.getOrDefault("", 0) & 1) == 0 ? 0 : ACCESS_DENIED)
@@ -273,19 +168,13 @@ public final class ServicePipe implements AutoCloseable {
     return Objects.requireNonNull(services.get(name), name);
   }
 
-  private static byte[] bytes(ByteBuffer all) {
-    byte[] bytes = new byte[all.capacity()];
-    all.rewind().get(bytes);
-    return bytes;
-  }
-
   private byte[] opened(String service, Map<String, String> open) {
     byte[] handle = ByteBuffer.allocate(20).putInt(4, handles.incrementAndGet()).array();
     open.put(Arrays.toString(handle), service);
     return handle;
   }
 
-  private byte[] openService(ByteBuffer in, Map<String, String> open, Out out) {
+  private byte[] openService(ByteBuffer in, Map<String, String> open, PipeWire.Out out) {
     in.getInt();
     in.getInt();
     byte[] name = new byte[in.getInt() * 2];
@@ -304,7 +193,7 @@ public final class ServicePipe implements AutoCloseable {
         : out.handle(opened(known.get(), open)).u32(0).bytes();
   }
 
-  private byte[] dependents(String service, ByteBuffer in, Out out) {
+  private byte[] dependents(String service, ByteBuffer in, PipeWire.Out out) {
     in.getInt();
     int room = in.getInt();
     List<String> names =
@@ -314,8 +203,8 @@ public final class ServicePipe implements AutoCloseable {
             .map(Map.Entry::getKey)
             .sorted()
             .toList();
-    Out entries = new Out();
-    Out texts = new Out();
+    PipeWire.Out entries = new PipeWire.Out();
+    PipeWire.Out texts = new PipeWire.Out();
     for (String name : names) {
       int offset = 36 * names.size() + texts.size();
       entries.u32(offset).u32(offset).raw(Arrays.copyOf(status(name, 0), 28));
@@ -331,7 +220,7 @@ public final class ServicePipe implements AutoCloseable {
         .bytes();
   }
 
-  private byte[] config(String name, Out out) {
+  private byte[] config(String name, PipeWire.Out out) {
     Service service = service(name);
     String requires =
         String.join("/", service.requires()) + (service.requires().isEmpty() ? "" : "/");
@@ -356,7 +245,7 @@ public final class ServicePipe implements AutoCloseable {
   private byte[] status(String name, int pid) {
     Service service = service(name);
     boolean runs = service.state() == ServiceState.RUNNING;
-    return new Out()
+    return new PipeWire.Out()
         .u32(0x20)
         .u32(List.of(ServiceState.values()).indexOf(service.state()) + 1)
         .u32(runs ? 5 : 0)
@@ -369,44 +258,8 @@ public final class ServicePipe implements AutoCloseable {
         .bytes();
   }
 
-  /** NDR, little-endian. */
-  private static final class Out {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-
-    Out u32(int value) {
-      while (out.size() % 4 != 0) {
-        out.write(0);
-      }
-      out.writeBytes(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(value).array());
-      return this;
-    }
-
-    Out raw(byte[] bytes) {
-      out.writeBytes(bytes);
-      return this;
-    }
-
-    Out handle(byte[] handle) {
-      return raw(handle);
-    }
-
-    Out text(String text) {
-      int length = text.length() + 1;
-      return u32(length).u32(0).u32(length).raw((text + "\0").getBytes(StandardCharsets.UTF_16LE));
-    }
-
-    int size() {
-      return out.size();
-    }
-
-    byte[] bytes() {
-      return out.toByteArray();
-    }
-  }
-
   @Override
   public void close() throws IOException {
     socket.close();
-    Files.deleteIfExists(path);
   }
 }

@@ -19,6 +19,7 @@ import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.access.StartMode;
 import dev.imfexporter.access.format.EventRecords;
+import dev.imfexporter.bed.RegistryPipe.Spoil;
 import dev.imfexporter.bed.SambaBed;
 import dev.imfexporter.bed.ServicePipe;
 import dev.imfexporter.bed.ServicePipe.Fault;
@@ -256,6 +257,51 @@ class SmbHostTest {
     recovers();
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = Spoil.class,
+      names = {"NOTHING"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void spoiledAnswersOfARealServerFailInTimeAndAreForgotten(Spoil spoil) throws AccessException {
+    assertThat(host.registry().value(View.BITS_64, EXCHANGE, "SPAM")).isPresent();
+    bed.registryPipe().spoil(spoil);
+    long begun = System.nanoTime();
+
+    assertThatThrownBy(
+            () -> {
+              // Of an answer that comes twice, the next call hears.
+              host.registry().value(View.BITS_64, EXCHANGE, "SPAM");
+              host.registry().value(View.BITS_64, EXCHANGE, "Size");
+            })
+        .isInstanceOf(AccessException.class);
+    assertThat(Duration.ofNanos(System.nanoTime() - begun))
+        .isLessThan(TIMEOUT.multipliedBy(3).plusSeconds(1));
+    bed.registryPipe().spoil(Spoil.NOTHING);
+
+    await("the registry is read again")
+        .atMost(Duration.ofSeconds(20))
+        .ignoreExceptions()
+        .until(() -> host.registry().value(View.BITS_64, EXCHANGE, "SPAM").isPresent());
+  }
+
+  @Test
+  void aProviderThatHangsHoldsUpNothingElse() throws AccessException {
+    bed.registryPipe().performance(value -> new byte[100_000]);
+    assertThat(host.performanceData().query("4000")).hasSize(100_000);
+    bed.registryPipe().hang(true);
+    try {
+      assertThatThrownBy(() -> host.performanceData().query("4000"))
+          .isInstanceOfSatisfying(
+              NotReached.class, e -> assertThat(e.reason()).isEqualTo(Reason.TIMEOUT));
+      assertThat(host.registry().value(View.BITS_64, EXCHANGE, "SPAM")).isPresent();
+      assertThat(host.services().status("SMTPSVC")).isPresent();
+    } finally {
+      bed.registryPipe().hang(false);
+    }
+
+    assertThat(host.performanceData().query("4000")).hasSize(100_000);
+  }
+
   @Test
   void fragmentsOfOneByteAreJoined() throws AccessException {
     bed.services().fault(Fault.TINY_FRAGMENTS);
@@ -272,12 +318,12 @@ class SmbHostTest {
     assertThat(host.files().list("\\\\127.0.0.1\\share")).isPresent();
     try (EventLogReader log = host.eventLog().open("System")) {
       assertThat(log.range()).isPresent();
-      assertThat(SambaBed.connections()).isEqualTo(1);
+      assertThat(bed.connections()).isEqualTo(1);
     }
 
     host.close();
 
-    await("no connection is left").until(() -> SambaBed.connections() == 0);
+    await("no connection is left").until(() -> bed.connections() == 0);
     assertThat(logins).hasValue(1);
   }
 

@@ -1,0 +1,196 @@
+package dev.imfexporter.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imfexporter.access.EventLogReader.Direction;
+import dev.imfexporter.access.EventLogReader.Range;
+import dev.imfexporter.access.Files.Entry;
+import dev.imfexporter.access.HostClock.HostTime;
+import dev.imfexporter.access.Registry.View;
+import dev.imfexporter.access.format.EventRecords;
+import dev.imfexporter.access.format.TitleTable;
+import dev.imfexporter.reading.Definition;
+import dev.imfexporter.reading.DefinitionReading;
+import dev.imfexporter.reading.Events;
+import dev.imfexporter.reading.Events.LogRead;
+import dev.imfexporter.reading.HostReading;
+import dev.imfexporter.reading.HostState;
+import dev.imfexporter.reading.Services;
+import dev.imfexporter.reading.Services.Service;
+import dev.imfexporter.reading.ServicesReading;
+import dev.imfexporter.reading.Smtp;
+import dev.imfexporter.reading.SmtpCounter;
+import dev.imfexporter.reading.SmtpReading;
+import dev.imfexporter.reading.event.EventsReading;
+import dev.imfexporter.reading.event.Interpreters;
+import dev.imfexporter.reading.event.RoutineUpdates;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every access does alike, so that nothing above it needs to know which one it has. Each
+ * access runs it on a host of its own kind, on which IISADMIN and SMTPSVC run, RESvc and SMTPSVC
+ * depend on IISADMIN, and a definition is installed.
+ */
+public abstract class HostAccessContract {
+  private static final String NO_SUCH_SERVICE = "IMFMISSING";
+  private static final String DEFINITION =
+      "SOFTWARE\\Microsoft\\Updates\\Exchange Server 2003\\SP3\\KB907747";
+  private static final Duration WITHIN = Duration.ofSeconds(10);
+
+  /** A host as described above, on which nobody has changed anything yet. */
+  protected abstract HostAccess host();
+
+  /** The host's clock. */
+  protected abstract InstantSource clock();
+
+  /** Where the folders of the definition's versions lie, as the access names it. */
+  protected abstract String versionFolders();
+
+  /** The definition's version. */
+  protected String installed() {
+    return "6.5.7936.0";
+  }
+
+  /** Stops SMTPSVC, and waits until it is stopped. */
+  protected abstract void stopSmtp() throws Exception;
+
+  /** Has the log System hold two records at least. */
+  protected abstract void writeEvents() throws Exception;
+
+  /** As the configuration would say it; empty where the host itself tells. */
+  protected Optional<String> configuredFolders() {
+    return Optional.empty();
+  }
+
+  @Test
+  void servicesAreToldAsTheyAre() throws Exception {
+    ServiceControl services = host().services();
+
+    ServiceStatus smtp = services.status("smtpsvc").orElseThrow();
+    assertThat(smtp.state()).isEqualTo(ServiceState.RUNNING);
+    assertThat(smtp.processId()).isPositive();
+    ServiceConfig config = services.config("SMTPSVC").orElseThrow();
+    assertThat(config.displayName()).isEqualTo("Simple Mail Transfer Protocol (SMTP)");
+    assertThat(config.startMode()).isEqualTo(StartMode.AUTO);
+    assertThat(config.requires()).contains("IISADMIN");
+    assertThat(services.dependents("IISADMIN")).contains("RESvc", "SMTPSVC");
+
+    stopSmtp();
+
+    ServiceStatus stopped = services.status("SMTPSVC").orElseThrow();
+    assertThat(stopped.state()).isEqualTo(ServiceState.STOPPED);
+    assertThat(stopped.processId()).isZero();
+  }
+
+  @Test
+  void serviceThatIsNotInstalledIsNone() throws Exception {
+    ServiceControl services = host().services();
+
+    assertThat(services.status(NO_SUCH_SERVICE)).isEmpty();
+    assertThat(services.config(NO_SUCH_SERVICE)).isEmpty();
+    assertThat(services.dependents(NO_SUCH_SERVICE)).isEmpty();
+  }
+
+  @Test
+  void registryValuesAreThereOrNot() throws Exception {
+    Registry registry = host().registry();
+
+    assertThat(registry.value(View.BITS_64, DEFINITION, "PackageVersion"))
+        .contains(new RegistryValue.Text(installed()));
+    assertThat(registry.value(View.BITS_64, DEFINITION.toLowerCase(Locale.ROOT), "PACKAGEVERSION"))
+        .isPresent();
+    assertThat(registry.value(View.BITS_64, DEFINITION, "missing")).isEmpty();
+    assertThat(registry.value(View.BITS_64, DEFINITION + "\\missing", "x")).isEmpty();
+    assertThat(registry.lastWritten(View.BITS_64, DEFINITION + "\\missing")).isEmpty();
+  }
+
+  @Test
+  void performanceDataHasTheTableOfNamesAndTheObjectsThatAreAskedFor() throws Exception {
+    PerformanceData data = host().performanceData();
+
+    TitleTable titles = TitleTable.parse(data.query("Counter 009"));
+    int smtp = titles.index("SMTP Server").orElseThrow();
+
+    assertThat(data.query(Integer.toString(smtp))).hasSizeGreaterThan(600);
+  }
+
+  @Test
+  void foldersAreListedInPartOrWhole() throws Exception {
+    Files files = host().files();
+
+    assertThat(files.list(versionFolders()).orElseThrow())
+        .anySatisfy(
+            entry -> {
+              assertThat(entry.name()).isEqualTo(installed());
+              assertThat(entry.folder()).isTrue();
+            })
+        .extracting(Entry::name)
+        .doesNotContain(".", "..");
+    assertThat(files.list(versionFolders() + "\\missing")).isEmpty();
+    Files.Sample none = files.sample(versionFolders(), 0, WITHIN).orElseThrow();
+    assertThat(none.entries()).isEmpty();
+    assertThat(none.complete()).isFalse();
+  }
+
+  @Test
+  void eventsAreReadFromTheOldestToTheNewest() throws Exception {
+    writeEvents();
+    try (EventLogReader log = host().eventLog().open("System")) {
+      Range range = log.range().orElseThrow();
+
+      assertThat(range.newest()).isGreaterThan(range.oldest());
+      assertThat(EventRecords.parse(log.read(range.oldest(), Direction.NEWER)).get(0).toString())
+          .contains("=" + range.oldest());
+      assertThat(log.read(range.newest(), Direction.OLDER)).isNotEmpty();
+      assertThat(log.read(range.newest() + 1, Direction.NEWER)).isEmpty();
+    }
+  }
+
+  @Test
+  void clockIsThatOfTheHost() throws Exception {
+    HostTime time = host().clock().now();
+
+    assertThat(Duration.between(time.now(), clock().instant()).abs())
+        .isLessThan(Duration.ofSeconds(3));
+  }
+
+  @Test
+  void everyReadingIsTaken() throws Exception {
+    writeEvents();
+
+    Services services = new ServicesReading(List.of("IISADMIN", "SMTPSVC"), clock()).take(host());
+    assertThat(services.services())
+        .filteredOn(service -> !service.name().equals("RESvc"))
+        .extracting(Service::name)
+        .containsExactlyInAnyOrder("IISADMIN", "SMTPSVC");
+    Definition definition = new DefinitionReading(configuredFolders(), ZoneOffset.UTC).take(host());
+    assertThat(definition.registered().orElseThrow().version().text()).isEqualTo(installed());
+    assertThat(definition.folder().orElseThrow().version().text()).isEqualTo(installed());
+    Smtp smtp = new SmtpReading().take(host());
+    assertThat(smtp.virtualServers())
+        .anySatisfy(
+            server -> {
+              assertThat(server.name()).isEqualTo("SMTP 1");
+              assertThat(server.counters()).containsKey(SmtpCounter.REMOTE_QUEUE_LENGTH);
+            });
+    HostState machine = new HostReading(System::nanoTime).take(host());
+    assertThat(machine.sinceBoot()).isPositive();
+    Events events =
+        new EventsReading(
+                EventsReading.LOGS,
+                log -> Optional.empty(),
+                new Interpreters(Interpreters.COUNTED, RoutineUpdates.SHIPPED),
+                Duration.ofDays(9999),
+                clock())
+            .take(host());
+    assertThat(events.logs()).extracting(LogRead::log).containsExactly("System", "Application");
+    assertThat(events.logs().get(0).failure()).isEmpty();
+    assertThat(events.logs().get(0).cursor()).isPresent();
+  }
+}
