@@ -36,7 +36,24 @@ final class Monitoring implements AutoCloseable {
     this.alertmanager = alertmanager;
   }
 
+  /** Scrapes the exporter's own page. */
   static Monitoring start(Path folder, int exporterPort, Pager pager) throws IOException {
+    return start(
+        folder,
+        """
+        scrape_configs:
+          - { job_name: imf, static_configs: [ { targets: [ "127.0.0.1:%d" ] } ] }
+        """
+            .formatted(exporterPort),
+        pager);
+  }
+
+  /**
+   * Scrapes what it is told to.
+   *
+   * @param scrapeConfigs this part of Prometheus's configuration
+   */
+  static Monitoring start(Path folder, String scrapeConfigs, Pager pager) throws IOException {
     Path rules = folder.resolve("rules.yml");
     run("src/test/bed/shorten-rules", "--factor", FACTOR, "alerts/imf-exporter.rules.yml", rules);
 
@@ -69,10 +86,8 @@ final class Monitoring implements AutoCloseable {
         global: { scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 1s }
         rule_files: [ "%s" ]
         alerting: { alertmanagers: [ { static_configs: [ { targets: [ "127.0.0.1:%d" ] } ] } ] }
-        scrape_configs:
-          - { job_name: imf, static_configs: [ { targets: [ "127.0.0.1:%d" ] } ] }
-        """
-            .formatted(rules.toAbsolutePath(), alertmanagerPort, exporterPort));
+        %s"""
+            .formatted(rules.toAbsolutePath(), alertmanagerPort, scrapeConfigs));
     Background prometheus =
         Background.start(
             "prometheus",

@@ -1,0 +1,151 @@
+package dev.imfexporter.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.bed.SambaBed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * README's section on many hosts, to the letter: its configuration, its scrape configuration, and
+ * three real Samba servers of those names. What the configuration leaves to Windows' own port is
+ * said, and what it waits for is shortened.
+ */
+@Tag("endtoend")
+class ManyHostsTest {
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration PAGED = Duration.ofSeconds(90);
+  private static final int FIRST_PORT = 14460;
+  private static final String HALTED = "mail01.example.net";
+  private static final Pattern YAML = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern HOST =
+      Pattern.compile("^  ([a-z0-9.]+): \\{ access: smb, ", Pattern.MULTILINE);
+
+  private final Map<String, SambaBed> hosts = new TreeMap<>();
+  private final List<AutoCloseable> running = new ArrayList<>();
+
+  @AfterEach
+  void stop() throws Exception {
+    for (int i = running.size() - 1; i >= 0; i--) {
+      running.get(i).close();
+    }
+  }
+
+  @Test
+  void haltAfterAnUpdateIsPagedForTheHostThatHasIt() throws Exception {
+    Path parent = Files.createDirectories(Path.of("target/bed/endtoend").toAbsolutePath());
+    Path folder = Files.createTempDirectory(parent, "many");
+    Background exporter = exporter(folder, readme().get(0));
+    Pager pager = Pager.start();
+    running.add(pager);
+    Monitoring monitoring =
+        Monitoring.start(
+            folder,
+            readme().get(1).replace("localhost:10747", "127.0.0.1:" + exporter.port()),
+            pager);
+    running.add(monitoring);
+    await("all three are scraped").atMost(SOON).until(() -> monitoring.count("imf_up == 1") == 3);
+    assertThat(monitoring.count("imf_definition_build{instance=\"" + HALTED + "\"} == 7936"))
+        .isEqualTo(2);
+    assertThat(monitoring.count("up{job=\"imf\"} == 1")).isEqualTo(1);
+    assertThat(monitoring.alertsIn("firing")).isEmpty();
+
+    SambaBed mail = Objects.requireNonNull(hosts.get(HALTED));
+    mail.services().enters("SMTPSVC", ServiceState.STOPPED);
+    mail.services().enters("IISADMIN", ServiceState.STOP_PENDING);
+    Files.createDirectory(mail.versionFolders().resolve("6.5.7960.0"));
+
+    await("the page")
+        .atMost(PAGED)
+        .until(
+            () -> pager.pages("firing").stream().map(Pager.Notification::alerts).toList(),
+            pages -> pages.contains(List.of("ImfMailFlowHaltedAfterUpdate")));
+    assertThat(
+            monitoring.count(
+                "ALERTS{alertname=\"ImfMailFlowHaltedAfterUpdate\","
+                    + "alertstate=\"firing\",instance=\"mail01.example.net\"}"))
+        .isEqualTo(1);
+    assertThat(
+            monitoring.count(
+                "ALERTS{severity=~\"critical|warning\",instance!=\"mail01.example.net\"}"))
+        .isZero();
+    assertThat(exporter.get("/")).containsSubsequence(HALTED, "relay7", "relay8");
+
+    mail.services().enters("IISADMIN", ServiceState.RUNNING);
+    mail.services().enters("SMTPSVC", ServiceState.RUNNING);
+    await("the page is resolved").atMost(PAGED).until(() -> !pager.pages("resolved").isEmpty());
+  }
+
+  private Background exporter(Path folder, String readme) throws IOException {
+    StringBuilder config = new StringBuilder();
+    StringBuilder names = new StringBuilder();
+    Matcher host = HOST.matcher(readme);
+    while (host.find()) {
+      int port = FIRST_PORT + hosts.size();
+      boolean smb1 =
+          readme.substring(host.end()).lines().findFirst().orElseThrow().contains("smb1");
+      SambaBed bed =
+          SambaBed.startAt(port, (smb1 ? SambaBed.Variant.SMB1 : SambaBed.Variant.SMB2).options());
+      running.add(bed);
+      bed.exchange();
+      hosts.put(host.group(1), bed);
+      names.append("127.0.0.1 ").append(host.group(1)).append('\n');
+      host.appendReplacement(config, host.group() + "smb_port: " + port + ", ");
+    }
+    host.appendTail(config);
+    assertThat(hosts).hasSize(3);
+    String quick =
+        "{ poll_interval: 1s, definition_interval: 1s, banner: { enabled: false },"
+            + " mailroots: { SMTP 1: '\\\\{host}\\share' }, ";
+    Path file = folder.resolve("imf-exporter.yml");
+    Files.writeString(
+        file,
+        config
+            .toString()
+            .replace("svc-imf", SambaBed.USER)
+            .replace("exchange2003: { ", "exchange2003: " + quick)
+            .replace("iis-smtp: { ", "iis-smtp: " + quick));
+    Files.writeString(folder.resolve("mailadmin.pw"), SambaBed.PASSWORD + "\n");
+    Files.writeString(folder.resolve("hosts"), names);
+    int port = Background.freePort();
+    Background exporter =
+        Background.start(
+            "exporter",
+            folder,
+            port,
+            "/-/ready",
+            List.of(
+                "java",
+                "-Xmx64m",
+                "-Djdk.net.hosts.file=" + folder.resolve("hosts"),
+                "-jar",
+                "target/imf-exporter.jar",
+                "--config.file=" + file,
+                "--storage.path=" + folder.resolve("history"),
+                "--web.listen-address=127.0.0.1:" + port));
+    running.add(exporter);
+    return exporter;
+  }
+
+  /** The YAML of the section "Watch many hosts". */
+  private static List<String> readme() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    int begin = readme.indexOf("## Watch many hosts");
+    String section = readme.substring(begin, readme.indexOf("\n## ", begin));
+    return YAML.matcher(section).results().map(found -> found.group(1)).toList();
+  }
+}
