@@ -315,6 +315,18 @@ public final class SambaBed implements AutoCloseable {
     }
   }
 
+  /**
+   * How many log-ins the server has answered so since it started. It has to be told to note them:
+   * {@code log level = 0 auth_audit:3}.
+   */
+  public long logins(String status) throws IOException {
+    try (Stream<String> lines = Files.lines(folder.resolve("log").resolve("log.smbd"))) {
+      return lines
+          .filter(line -> line.contains("Auth: [") && line.contains("[" + status + "]"))
+          .count();
+    }
+  }
+
   /** Ends the connections that there are; the server takes new ones. */
   public void dropConnections() {
     ProcessHandle.of(smbd).stream()

@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
  * that refused one is left alone for half an hour. When a second host refuses an account of a
  * domain, no host is asked for half an hour, and then one. A new password opens the gate.
  *
- * <p>As long as nobody has accepted the password, one host is asked after the other; after that, a
- * few at a time, which is as many attempts as a password that was changed elsewhere can cost.
+ * <p>As long as nobody has accepted the password, one host is asked after the other; after that,
+ * two at a time, which is as many attempts as a password that was changed elsewhere can cost.
  * Thread-safe.
  */
 public final class LoginGate {
   static final Duration REFUSED = Duration.ofMinutes(30);
 
-  /** Fewer than any sensible limit of bad log-ins (Microsoft's security baseline has 10). */
-  private static final int AT_ONCE = 4;
+  /** Fewer than any limit of bad log-ins; Microsoft's security baseline has 10, some have 3. */
+  private static final int AT_ONCE = 2;
 
   private final String account;
   private final boolean ofDomain;

@@ -120,6 +120,7 @@ final class Smb2Session implements SmbSession {
   public Pipe open(String name) throws IOException {
     try {
       return new OpenPipe(
+          connection,
           pipes.open(
               name,
               SMB2ImpersonationLevel.Impersonation,
@@ -136,30 +137,47 @@ final class Smb2Session implements SmbSession {
   @Override
   public Optional<Sample> list(String name, String folder, int most, BooleanSupplier enough)
       throws IOException {
-    try (Share share = session.connectShare(name)) {
-      if (!(share instanceof DiskShare files)) {
-        throw new IOException(name + " is no share of files");
+    try {
+      Share share = session.connectShare(name);
+      Optional<Sample> sample;
+      try {
+        sample = list(share, folder, most, enough);
+      } catch (SMBApiException e) {
+        share.close();
+        throw e;
       }
-      return files.folderExists(folder)
-          ? Optional.of(sample(files, folder, most, enough))
-          : Optional.empty();
+      // Not after any other failure: who does not answer a question does not answer a good-bye.
+      share.close();
+      return sample;
     } catch (RuntimeException e) {
       throw meaning(e);
     }
   }
 
-  private static Sample sample(DiskShare share, String folder, int most, BooleanSupplier enough) {
+  private static Optional<Sample> list(Share share, String folder, int most, BooleanSupplier enough)
+      throws IOException {
+    if (!(share instanceof DiskShare files)) {
+      throw new IOException(share.getSmbPath() + " is no share of files");
+    }
+    if (!files.folderExists(folder)) {
+      return Optional.empty();
+    }
+    Directory directory = directory(files, folder);
+    Sample sample = sample(directory, most, enough);
+    directory.close();
+    return Optional.of(sample);
+  }
+
+  private static Sample sample(Directory directory, int most, BooleanSupplier enough) {
     List<Entry> entries = new ArrayList<>();
-    try (Directory directory = directory(share, folder)) {
-      var files = directory.iterator(FileIdBothDirectoryInformation.class);
-      while (files.hasNext()) {
-        if (entries.size() == most || enough.getAsBoolean()) {
-          return new Sample(entries, false);
-        }
-        FileIdBothDirectoryInformation file = files.next();
-        if (!file.getFileName().equals(".") && !file.getFileName().equals("..")) {
-          entries.add(entry(file));
-        }
+    var files = directory.iterator(FileIdBothDirectoryInformation.class);
+    while (files.hasNext()) {
+      if (entries.size() == most || enough.getAsBoolean()) {
+        return new Sample(entries, false);
+      }
+      FileIdBothDirectoryInformation file = files.next();
+      if (!file.getFileName().equals(".") && !file.getFileName().equals("..")) {
+        entries.add(entry(file));
       }
     }
     return new Sample(entries, true);
@@ -193,7 +211,7 @@ final class Smb2Session implements SmbSession {
         : new IOException(failure);
   }
 
-  private record OpenPipe(NamedPipe pipe) implements Pipe {
+  private record OpenPipe(Connection connection, NamedPipe pipe) implements Pipe {
     @Override
     public byte[] transact(byte[] message) throws IOException {
       try {
@@ -226,7 +244,10 @@ final class Smb2Session implements SmbSession {
     @Override
     public void close() {
       try {
-        pipe.close();
+        // On a connection that is lost, smbj waits for an answer to it.
+        if (connection.isConnected()) {
+          pipe.close();
+        }
       } catch (RuntimeException lost) {
         // The host has forgotten it.
       }

@@ -28,6 +28,7 @@ record SmbFiles(SmbLink link) implements Files {
     } catch (StatusException e) {
       throw Failures.ofListing(folder, e, link.target());
     } catch (IOException e) {
+      link.lost(on.session());
       throw Failures.of(e, link.target());
     }
   }

@@ -118,11 +118,11 @@ class LoginGateTest {
             });
     first.accepted();
     second.get(20, TimeUnit.SECONDS).accepted();
-    for (int host = 0; host < 4; host++) {
+    for (int host = 0; host < 2; host++) {
       int other = host;
       assertThatCode(() -> enter("relay" + other)).doesNotThrowAnyException();
     }
-    assertThatThrownBy(() -> gate.enter("relay4", SECRET, Duration.ZERO))
+    assertThatThrownBy(() -> gate.enter("relay2", SECRET, Duration.ZERO))
         .hasMessageContaining("other hosts are logging in");
   }
 
