@@ -176,6 +176,11 @@ public final class SambaBed implements AutoCloseable {
         password + "\n" + password + "\n", "smbpasswd", "-c", config.toString(), "-s", "-a", USER);
   }
 
+  /** Sets the flags of the account (pdbedit(8), --account-control), such as {@code [L]}. */
+  public void account(String flags) throws IOException {
+    require("", "pdbedit", "-s", config.toString(), "-r", "-u", USER, "-c", flags);
+  }
+
   /** In a session of its own: at its end, smbd ends its whole process group. */
   private void run() throws IOException {
     ProcessBuilder process =

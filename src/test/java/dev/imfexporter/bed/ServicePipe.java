@@ -33,6 +33,7 @@ public final class ServicePipe implements AutoCloseable {
   private final Map<String, Service> services = new ConcurrentHashMap<>();
   private final Map<String, Integer> denied = new ConcurrentHashMap<>();
   private final AtomicInteger handles = new AtomicInteger();
+  private final AtomicInteger unanswered = new AtomicInteger();
   private volatile Fault fault = Fault.NONE;
 
   /** What is wrong with the pipe. */
@@ -88,6 +89,12 @@ public final class ServicePipe implements AutoCloseable {
 
   public void fault(Fault now) {
     fault = now;
+    unanswered.set(0);
+  }
+
+  /** How many calls have been taken and not answered since the fault was set. */
+  public int unanswered() {
+    return unanswered.get();
   }
 
   private void serve(DataInputStream in, OutputStream out) throws IOException {
@@ -115,7 +122,7 @@ public final class ServicePipe implements AutoCloseable {
             request.position(24).slice().order(ByteOrder.LITTLE_ENDIAN),
             open);
     switch (now) {
-      case SILENT -> {}
+      case SILENT -> unanswered.incrementAndGet();
       case GARBAGE ->
           PipeWire.send(out, "HTTP/1.1 400 Bad Request\r\n".getBytes(StandardCharsets.US_ASCII));
       case CUT -> {

@@ -103,6 +103,8 @@ class ManyHostsTest {
       running.add(bed);
       bed.exchange();
       hosts.put(host.group(1), bed);
+      // The first address of each name is a dead one.
+      names.append("127.0.0.77 ").append(host.group(1)).append('\n');
       names.append("127.0.0.1 ").append(host.group(1)).append('\n');
       host.appendReplacement(config, host.group() + "smb_port: " + port + ", ");
     }

@@ -26,11 +26,17 @@ import dev.imfexporter.bed.ServicePipe.Fault;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -370,6 +376,66 @@ class SmbHostTest {
           .isInstanceOfSatisfying(
               NotReached.class, e -> assertThat(e.reason()).isEqualTo(Reason.TIMEOUT));
     }
+  }
+
+  /** Linux drops what knocks at a socket whose queue is full, as a firewall does. */
+  @Test
+  void aPortThatDropsWhatComesIsATimeout() throws Exception {
+    try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Queue queue = Queue.fill(full);
+        SmbHost other = host(full.getLocalPort())) {
+      assertThat(queue.sockets()).isNotEmpty();
+      assertThatThrownBy(() -> other.services().status("SMTPSVC"))
+          .isInstanceOfSatisfying(
+              NotReached.class, e -> assertThat(e.reason()).isEqualTo(Reason.TIMEOUT))
+          .hasMessageContaining("does a firewall drop TCP port " + full.getLocalPort());
+    }
+  }
+
+  private record Queue(List<Socket> sockets) implements AutoCloseable {
+    static Queue fill(ServerSocket server) throws IOException {
+      List<Socket> sockets = new ArrayList<>();
+      while (sockets.size() < 16) {
+        Socket socket = new Socket();
+        try {
+          socket.connect(server.getLocalSocketAddress(), 300);
+          sockets.add(socket);
+        } catch (SocketTimeoutException full) {
+          socket.close();
+          return new Queue(sockets);
+        }
+      }
+      throw new IOException("The queue never gets full");
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (Socket socket : sockets) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void aServerThatIsKilledInTheMiddleOfACallFailsAndRecovers() throws Exception {
+    assertThat(host.services().status("SMTPSVC")).isPresent();
+    bed.services().fault(Fault.SILENT);
+    CompletableFuture<Optional<ServiceStatus>> call =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return host.services().status("SMTPSVC");
+              } catch (AccessException e) {
+                throw new CompletionException(e);
+              }
+            });
+    await("the call is under way").until(() -> bed.services().unanswered() > 0);
+
+    bed.dropConnections();
+
+    assertThatThrownBy(() -> call.get(10, TimeUnit.SECONDS)).cause().isInstanceOf(NotReached.class);
+    bed.services().fault(Fault.NONE);
+    recovers();
   }
 
   @Test
