@@ -157,6 +157,7 @@ public final class ServicePipe implements AutoCloseable {
     }
     return switch (operation) {
       case 0 -> out.handle(new byte[20]).u32(0).bytes();
+      case 6 -> out.raw(Arrays.copyOf(status(service, 0), 28)).u32(0).bytes();
       case 16 -> openService(in, open, out);
       case 13 -> dependents(service, in, out);
       case 17 -> config(service, out);
