@@ -67,7 +67,8 @@ final class CheckCommand implements Callable<Integer> {
       HostConfig config = HostSetup.named(options.configFile, host);
       err.println("Reading " + config.name() + " by access " + config.access().word() + " ...");
       HostSnapshot snapshot = look(config);
-      byte[] bytes = new CheckText(colour).of(snapshot).getBytes(StandardCharsets.UTF_8);
+      byte[] bytes =
+          new CheckText(colour).of(snapshot, config.access()).getBytes(StandardCharsets.UTF_8);
       out.write(bytes, 0, bytes.length);
       out.flush();
       if (!snapshot.up()) {

@@ -1,5 +1,6 @@
 package dev.imfexporter.cli;
 
+import dev.imfexporter.config.Access;
 import dev.imfexporter.reading.ReadingName;
 import dev.imfexporter.reading.Result;
 import dev.imfexporter.watch.HostSnapshot;
@@ -18,7 +19,7 @@ final class CheckText {
     text = new Paragraphs(colour);
   }
 
-  String of(HostSnapshot snapshot) {
+  String of(HostSnapshot snapshot, Access access) {
     Optional<String> first = snapshot.readings().services().result().reason();
     snapshot.readings().all().forEach(reading -> reading(reading, first));
     long failed = snapshot.readings().all().stream().filter(CheckText::failed).count();
@@ -29,6 +30,10 @@ final class CheckText {
       text.add("", "", failed + " of the readings failed; the others go on without them.", RED);
     } else {
       text.add("", "", "All that this access can read is read.", GREEN);
+    }
+    if (access != Access.DEMO) {
+      text.empty();
+      text.add("", "", Proof.of(access), "");
     }
     return text.toString();
   }

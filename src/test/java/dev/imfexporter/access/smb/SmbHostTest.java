@@ -51,7 +51,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The access against a real Samba server, whose service manager is a stand-in. */
 @Tag("samba")
 @ParameterizedClass
-@EnumSource(SambaBed.Variant.class)
+@EnumSource(
+    value = SambaBed.Variant.class,
+    names = {"SMB2", "SMB1"})
 class SmbHostTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final String EXCHANGE = "SOFTWARE\\Microsoft\\Exchange\\ContentFilterVersion";
