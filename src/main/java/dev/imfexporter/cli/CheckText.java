@@ -5,7 +5,10 @@ import dev.imfexporter.reading.ReadingName;
 import dev.imfexporter.reading.Result;
 import dev.imfexporter.watch.HostSnapshot;
 import dev.imfexporter.watch.Readings.Named;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What can be read of a host, reading by reading, for a terminal. */
 final class CheckText {
@@ -22,6 +25,9 @@ final class CheckText {
   String of(HostSnapshot snapshot, Access access) {
     Optional<String> first = snapshot.readings().services().result().reason();
     snapshot.readings().all().forEach(reading -> reading(reading, first));
+    if (access == Access.SMB || access == Access.WINDOWS) {
+      remedies(snapshot.readings().all());
+    }
     long failed = snapshot.readings().all().stream().filter(CheckText::failed).count();
     text.empty();
     if (!snapshot.up()) {
@@ -36,6 +42,21 @@ final class CheckText {
       text.add("", "", Proof.of(access), "");
     }
     return text.toString();
+  }
+
+  private void remedies(List<Named> readings) {
+    Set<String> remedies = new LinkedHashSet<>();
+    for (Named reading : readings) {
+      if (reading.taken().result() instanceof Result.Failed<?> failed) {
+        Remedy.of(reading.name(), failed.error()).ifPresent(remedies::add);
+      }
+    }
+    if (!remedies.isEmpty()) {
+      text.empty();
+      text.add(
+          "", "", "To mend it, in an elevated prompt on the host (docs/least-privilege.md):", "");
+      remedies.forEach(remedy -> text.add("  ", "    ", remedy, ""));
+    }
   }
 
   static boolean failed(Named reading) {
