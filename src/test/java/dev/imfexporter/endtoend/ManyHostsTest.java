@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.bed.SambaBed;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,7 @@ class ManyHostsTest {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Duration PAGED = Duration.ofSeconds(90);
   private static final int FIRST_PORT = 14460;
+  private static final String WRONG_PASSWORD = "n0t-this-0ne";
   private static final String HALTED = "mail01.example.net";
   private static final Pattern YAML = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
   private static final Pattern HOST =
@@ -85,9 +88,43 @@ class ManyHostsTest {
         .isZero();
     assertThat(exporter.get("/")).containsSubsequence(HALTED, "relay7", "relay8");
 
+    // From now on one account is refused, which is told everywhere, without the password.
+    Files.writeString(folder.resolve("mailadmin.pw"), WRONG_PASSWORD);
+    Objects.requireNonNull(hosts.get("relay8.example.net")).dropConnections();
+    await("a refused log-in is told")
+        .atMost(SOON)
+        .until(
+            () -> exporter.get("/metrics"),
+            body -> body.contains("imf_auth_blocked{auth=\"mailadmin\",} 1.0"));
+    showsNoSecret(folder, exporter);
+
     mail.services().enters("IISADMIN", ServiceState.RUNNING);
     mail.services().enters("SMTPSVC", ServiceState.RUNNING);
     await("the page is resolved").atMost(PAGED).until(() -> !pager.pages("resolved").isEmpty());
+  }
+
+  private static void showsNoSecret(Path folder, Background exporter) throws IOException {
+    List<String> all = new ArrayList<>();
+    for (String page :
+        List.of(
+            "/",
+            "/metrics",
+            "/config",
+            "/sd",
+            "/hosts/relay8.example.net",
+            "/probe?target=relay8.example.net")) {
+      all.add(exporter.get(page));
+    }
+    assertThat(all.get(4)).contains("refused the log-in");
+    try (Stream<Path> kept = Files.walk(folder.resolve("history"))) {
+      for (Path file : kept.filter(Files::isRegularFile).toList()) {
+        all.add(Files.readString(file, StandardCharsets.ISO_8859_1));
+      }
+    }
+    all.add(Files.readString(exporter.log()));
+    assertThat(all)
+        .hasSizeGreaterThan(7)
+        .noneMatch(text -> text.contains(SambaBed.PASSWORD) || text.contains(WRONG_PASSWORD));
   }
 
   private Background exporter(Path folder, String readme) throws IOException {
@@ -136,6 +173,7 @@ class ManyHostsTest {
                 "-Djdk.net.hosts.file=" + folder.resolve("hosts"),
                 "-jar",
                 "target/imf-exporter.jar",
+                "--log.level=debug",
                 "--config.file=" + file,
                 "--storage.path=" + folder.resolve("history"),
                 "--web.listen-address=127.0.0.1:" + port));
