@@ -8,13 +8,17 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -33,6 +37,7 @@ public final class ServicePipe implements AutoCloseable {
   private final Map<String, Service> services = new ConcurrentHashMap<>();
   private final Map<String, Integer> denied = new ConcurrentHashMap<>();
   private final AtomicInteger handles = new AtomicInteger();
+  private final Queue<List<Long>> asked = new ConcurrentLinkedQueue<>();
   private final AtomicInteger unanswered = new AtomicInteger();
   private volatile Fault fault = Fault.NONE;
 
@@ -92,6 +97,16 @@ public final class ServicePipe implements AutoCloseable {
     unanswered.set(0);
   }
 
+  /** When each client called, one list for a client, by System.nanoTime. */
+  public List<List<Long>> calls() {
+    return asked.stream().map(List::copyOf).toList();
+  }
+
+  /** Forgets all calls so far. */
+  public void forgetCalls() {
+    asked.forEach(List::clear);
+  }
+
   /** How many calls have been taken and not answered since the fault was set. */
   public int unanswered() {
     return unanswered.get();
@@ -100,20 +115,24 @@ public final class ServicePipe implements AutoCloseable {
   private void serve(DataInputStream in, OutputStream out) throws IOException {
     PipeWire.welcome(in, out);
     Map<String, String> open = new HashMap<>();
+    List<Long> times = Collections.synchronizedList(new ArrayList<>());
+    asked.add(times);
     while (true) {
       ByteBuffer pdu = PipeWire.receive(in);
       int type = pdu.get(2);
       if (type == PipeWire.BIND) {
         PipeWire.send(out, PipeWire.bindAck(pdu, "svcctl"));
-      } else if (type == PipeWire.REQUEST && !answer(pdu, open, out)) {
+      } else if (type == PipeWire.REQUEST && !answer(pdu, open, times, out)) {
         return;
       }
     }
   }
 
   /** False to close the pipe. */
-  private boolean answer(ByteBuffer request, Map<String, String> open, OutputStream out)
+  private boolean answer(
+      ByteBuffer request, Map<String, String> open, List<Long> times, OutputStream out)
       throws IOException {
+    times.add(System.nanoTime());
     Fault now = fault;
     int call = request.getInt(12) + (now == Fault.WRONG_CALL ? 7 : 0);
     byte[] stub =
