@@ -1,7 +1,5 @@
 package dev.imfexporter.access;
 
-import java.util.Locale;
-
 /** What kept a host from answering a call. */
 public abstract sealed class AccessException extends Exception {
 
@@ -87,40 +85,20 @@ public abstract sealed class AccessException extends Exception {
   public static final class NotReached extends AccessException {
     private static final long serialVersionUID = 1L;
 
-    private final Reason reason;
-
-    /** What is in the way. */
-    public enum Reason {
-      /** The host does not know the account, or not with this password. */
-      AUTH,
-      TIMEOUT,
-      REFUSED,
-      UNREACHABLE,
-      DNS,
-      /** The host answered with what is no answer. */
-      PROTOCOL;
-
-      /** The word that labels and pages use. */
-      public String word() {
-        return name().toLowerCase(Locale.ROOT);
-      }
-    }
+    private final ErrorReason reason;
 
     /**
+     * @param reason one that tells of the way to the host
      * @param what a sentence that names the host and says what to do about it
      */
-    public NotReached(Reason reason, String what) {
+    public NotReached(ErrorReason reason, String what) {
       super(what);
       this.reason = reason;
     }
 
-    public Reason reason() {
-      return reason;
-    }
-
     @Override
     public ErrorReason inAWord() {
-      return ErrorReason.valueOf(reason.name());
+      return reason;
     }
   }
 }

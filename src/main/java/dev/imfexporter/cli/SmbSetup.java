@@ -2,7 +2,7 @@ package dev.imfexporter.cli;
 
 import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.AccessException.NotReached;
-import dev.imfexporter.access.AccessException.NotReached.Reason;
+import dev.imfexporter.access.ErrorReason;
 import dev.imfexporter.access.HostAccess;
 import dev.imfexporter.access.smb.Login;
 import dev.imfexporter.access.smb.SmbHost;
@@ -45,7 +45,7 @@ final class SmbSetup {
     try {
       return new Login(auth.domain(), auth.username(), auth.secret().read());
     } catch (IOException e) {
-      throw new NotReached(Reason.AUTH, "auths." + auth.name() + ": " + e.getMessage());
+      throw new NotReached(ErrorReason.AUTH, "auths." + auth.name() + ": " + e.getMessage());
     }
   }
 }

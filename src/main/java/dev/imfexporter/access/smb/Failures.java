@@ -2,7 +2,7 @@ package dev.imfexporter.access.smb;
 
 import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.AccessException.NotReached;
-import dev.imfexporter.access.AccessException.NotReached.Reason;
+import dev.imfexporter.access.ErrorReason;
 import dev.imfexporter.access.Win32Error;
 import dev.imfexporter.access.smb.rpc.RpcException;
 import java.io.InterruptedIOException;
@@ -40,7 +40,7 @@ final class Failures {
       }
     }
     return new NotReached(
-        Reason.UNREACHABLE, "The connection to " + target + " was lost: " + text(failure));
+        ErrorReason.UNREACHABLE, "The connection to " + target + " was lost: " + text(failure));
   }
 
   /** Whether a wait ended without an answer: asking once more would double it. */
@@ -64,7 +64,7 @@ final class Failures {
       return Optional.of(known);
     }
     if (cause instanceof RpcException) {
-      return Optional.of(new NotReached(Reason.PROTOCOL, target + ": " + cause.getMessage()));
+      return Optional.of(new NotReached(ErrorReason.PROTOCOL, target + ": " + cause.getMessage()));
     }
     if (cause instanceof PipeRefused refused) {
       return Optional.of(refused(refused, target));
@@ -75,7 +75,7 @@ final class Failures {
     if (isTimeout(cause)) {
       return Optional.of(
           new NotReached(
-              Reason.TIMEOUT,
+              ErrorReason.TIMEOUT,
               target.host()
                   + " did not answer within "
                   + target.timeout().toMillis() / 1000.0
@@ -86,16 +86,18 @@ final class Failures {
     if (cause instanceof UnknownHostException) {
       return Optional.of(
           new NotReached(
-              Reason.DNS, "The name " + target.host() + " has no address: check it and the DNS"));
+              ErrorReason.DNS,
+              "The name " + target.host() + " has no address: check it and the DNS"));
     }
     if (cause instanceof NoRouteToHostException) {
       return Optional.of(
-          new NotReached(Reason.UNREACHABLE, "There is no route to " + target + ": is it up?"));
+          new NotReached(
+              ErrorReason.UNREACHABLE, "There is no route to " + target + ": is it up?"));
     }
     if (cause instanceof ConnectException) {
       return Optional.of(
           new NotReached(
-              Reason.REFUSED,
+              ErrorReason.REFUSED,
               target.host()
                   + " refused TCP port "
                   + target.port()
@@ -117,7 +119,8 @@ final class Failures {
               "The service " + refused.service() + " must run");
       default ->
           new NotReached(
-              Reason.PROTOCOL, call + " failed: status " + Integer.toHexString(refused.status()));
+              ErrorReason.PROTOCOL,
+              call + " failed: status " + Integer.toHexString(refused.status()));
     };
   }
 
@@ -152,13 +155,13 @@ final class Failures {
     Optional<Refusal> refusal = refusal(answer.status());
     return refusal.isPresent()
         ? refusedLogin(target.toString(), refusal.get().why())
-        : new NotReached(Reason.PROTOCOL, target + " answered with " + answer.getMessage());
+        : new NotReached(ErrorReason.PROTOCOL, target + " answered with " + answer.getMessage());
   }
 
   /** The same words as long as it holds: a log tells a change of them. */
   static NotReached refusedLogin(String host, String why) {
     return new NotReached(
-        Reason.AUTH,
+        ErrorReason.AUTH,
         host
             + " refused the log-in: "
             + why

@@ -1,7 +1,7 @@
 package dev.imfexporter.access.smb;
 
 import dev.imfexporter.access.AccessException.NotReached;
-import dev.imfexporter.access.AccessException.NotReached.Reason;
+import dev.imfexporter.access.ErrorReason;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -96,7 +96,8 @@ public final class LoginGate {
       long left = end - nanoTime.getAsLong();
       if (left <= 0) {
         throw new NotReached(
-            Reason.TIMEOUT, host + " is not asked yet: other hosts are logging in as " + account);
+            ErrorReason.TIMEOUT,
+            host + " is not asked yet: other hosts are logging in as " + account);
       }
       await(left);
       check(host, secret);
@@ -114,7 +115,8 @@ public final class LoginGate {
       TimeUnit.NANOSECONDS.timedWait(this, nanos);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new NotReached(Reason.TIMEOUT, "Interrupted while waiting to log in as " + account);
+      throw new NotReached(
+          ErrorReason.TIMEOUT, "Interrupted while waiting to log in as " + account);
     }
   }
 
@@ -127,7 +129,7 @@ public final class LoginGate {
       return Failures.refusedLogin(host, standing.why());
     }
     return new NotReached(
-        Reason.AUTH,
+        ErrorReason.AUTH,
         "%s is not asked: %s refused the log-in as %s: %s. %s"
             .formatted(host, standing.host(), account, standing.why(), Failures.NOT_AGAIN));
   }

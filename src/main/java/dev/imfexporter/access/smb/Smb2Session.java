@@ -20,7 +20,7 @@ import com.hierynomus.smbj.share.PipeShare;
 import com.hierynomus.smbj.share.Share;
 import com.hierynomus.smbj.transport.tcp.async.AsyncDirectTcpTransportFactory;
 import dev.imfexporter.access.AccessException.NotReached;
-import dev.imfexporter.access.AccessException.NotReached.Reason;
+import dev.imfexporter.access.ErrorReason;
 import dev.imfexporter.access.Files.Entry;
 import dev.imfexporter.access.Files.Sample;
 import dev.imfexporter.access.smb.rpc.Pipe;
@@ -94,7 +94,7 @@ final class Smb2Session implements SmbSession {
         && !session.getSessionContext().isEncryptData()) {
       session.close();
       throw new NotReached(
-          Reason.PROTOCOL,
+          ErrorReason.PROTOCOL,
           target + " does not encrypt, and its configuration says encryption: true");
     }
     return new Smb2Session(client, connection, session, (PipeShare) session.connectShare("IPC$"));

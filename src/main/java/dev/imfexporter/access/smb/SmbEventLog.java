@@ -1,6 +1,7 @@
 package dev.imfexporter.access.smb;
 
 import dev.imfexporter.access.AccessException;
+import dev.imfexporter.access.ErrorReason;
 import dev.imfexporter.access.EventLog;
 import dev.imfexporter.access.EventLogReader;
 import dev.imfexporter.access.EventLogReader.Direction;
@@ -73,7 +74,7 @@ final class SmbEventLog implements EventLog {
       return failed.error().code() == Win32Error.ACCESS_DENIED;
     }
     return e instanceof AccessException.NotReached reached
-        && reached.reason() == AccessException.NotReached.Reason.PROTOCOL;
+        && reached.inAWord() == ErrorReason.PROTOCOL;
   }
 
   private AccessException failed(SmbLink.Opened on, Exception e) {

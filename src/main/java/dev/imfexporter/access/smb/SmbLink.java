@@ -2,7 +2,7 @@ package dev.imfexporter.access.smb;
 
 import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.AccessException.NotReached;
-import dev.imfexporter.access.AccessException.NotReached.Reason;
+import dev.imfexporter.access.ErrorReason;
 import dev.imfexporter.access.smb.rpc.NtlmIdentity;
 import java.io.IOException;
 import java.time.Duration;
@@ -113,7 +113,7 @@ final class SmbLink implements AutoCloseable {
   }
 
   private static boolean refused(AccessException failure) {
-    return failure instanceof NotReached reached && reached.reason() == Reason.AUTH;
+    return failure instanceof NotReached reached && reached.inAWord() == ErrorReason.AUTH;
   }
 
   private static Duration longer(Duration pause) {

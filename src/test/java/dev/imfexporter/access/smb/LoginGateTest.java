@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imfexporter.access.AccessException.NotReached;
-import dev.imfexporter.access.AccessException.NotReached.Reason;
+import dev.imfexporter.access.ErrorReason;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +29,7 @@ class LoginGateTest {
     assertThat(gate.blocked()).isTrue();
     assertThatThrownBy(() -> enter("mail02"))
         .isInstanceOfSatisfying(
-            NotReached.class, e -> assertThat(e.reason()).isEqualTo(Reason.AUTH))
+            NotReached.class, e -> assertThat(e.inAWord()).isEqualTo(ErrorReason.AUTH))
         .hasMessage(
             "mail02 refused the log-in: unknown account or wrong password. Check the account, its"
                 + " password, and its right to log on from the network. It is not tried again for"
@@ -106,7 +106,7 @@ class LoginGateTest {
     LoginGate.Turn first = enter("mail01");
     assertThatThrownBy(() -> gate.enter("mail02", SECRET, Duration.ZERO))
         .isInstanceOfSatisfying(
-            NotReached.class, e -> assertThat(e.reason()).isEqualTo(Reason.TIMEOUT));
+            NotReached.class, e -> assertThat(e.inAWord()).isEqualTo(ErrorReason.TIMEOUT));
     CompletableFuture<LoginGate.Turn> second =
         CompletableFuture.supplyAsync(
             () -> {

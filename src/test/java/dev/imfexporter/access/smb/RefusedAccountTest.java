@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imfexporter.access.AccessException.NotReached;
-import dev.imfexporter.access.AccessException.NotReached.Reason;
+import dev.imfexporter.access.ErrorReason;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.bed.SambaBed;
 import dev.imfexporter.bed.ServicePipe;
@@ -59,7 +59,7 @@ class RefusedAccountTest {
     bed.account("[" + flag + "]");
     assertThatThrownBy(() -> host.services().status("SMTPSVC"))
         .isInstanceOfSatisfying(
-            NotReached.class, e -> assertThat(e.reason()).isEqualTo(Reason.AUTH))
+            NotReached.class, e -> assertThat(e.inAWord()).isEqualTo(ErrorReason.AUTH))
         .hasMessageContaining("127.0.0.1:" + SambaBed.PORT + " refused the log-in: " + why);
     bed.account("[]");
     assertThatThrownBy(() -> host.services().status("SMTPSVC")).isInstanceOf(NotReached.class);

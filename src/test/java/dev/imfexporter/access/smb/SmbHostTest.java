@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.AccessException.CallFailed;
 import dev.imfexporter.access.AccessException.NotReached;
-import dev.imfexporter.access.AccessException.NotReached.Reason;
+import dev.imfexporter.access.ErrorReason;
 import dev.imfexporter.access.EventLogReader;
 import dev.imfexporter.access.EventLogReader.Direction;
 import dev.imfexporter.access.Files.Entry;
@@ -252,12 +252,12 @@ class SmbHostTest {
         .isInstanceOfSatisfying(
             NotReached.class,
             e ->
-                assertThat(e.reason())
+                assertThat(e.inAWord())
                     .as(e.getMessage())
                     .isIn(
                         fault == Fault.SILENT
-                            ? List.of(Reason.TIMEOUT)
-                            : List.of(Reason.PROTOCOL, Reason.UNREACHABLE)));
+                            ? List.of(ErrorReason.TIMEOUT)
+                            : List.of(ErrorReason.PROTOCOL, ErrorReason.UNREACHABLE)));
     assertThat(Duration.ofNanos(System.nanoTime() - begun))
         .isLessThan(TIMEOUT.multipliedBy(2).plusSeconds(1));
     bed.services().fault(Fault.NONE);
@@ -300,7 +300,7 @@ class SmbHostTest {
     try {
       assertThatThrownBy(() -> host.performanceData().query("4000"))
           .isInstanceOfSatisfying(
-              NotReached.class, e -> assertThat(e.reason()).isEqualTo(Reason.TIMEOUT));
+              NotReached.class, e -> assertThat(e.inAWord()).isEqualTo(ErrorReason.TIMEOUT));
       assertThat(host.registry().value(View.BITS_64, EXCHANGE, "SPAM")).isPresent();
       assertThat(host.services().status("SMTPSVC")).isPresent();
     } finally {
@@ -351,7 +351,7 @@ class SmbHostTest {
 
     assertThatThrownBy(() -> host.services().status("SMTPSVC"))
         .isInstanceOfSatisfying(
-            NotReached.class, e -> assertThat(e.reason()).isEqualTo(Reason.TIMEOUT))
+            NotReached.class, e -> assertThat(e.inAWord()).isEqualTo(ErrorReason.TIMEOUT))
         .hasMessageContaining("did not answer within 2.0 s");
     bed.freeze(false);
 
@@ -363,7 +363,7 @@ class SmbHostTest {
     bed.stop();
     assertThatThrownBy(() -> host.services().status("SMTPSVC"))
         .isInstanceOfSatisfying(
-            NotReached.class, e -> assertThat(e.reason()).isEqualTo(Reason.REFUSED))
+            NotReached.class, e -> assertThat(e.inAWord()).isEqualTo(ErrorReason.REFUSED))
         .hasMessageContaining("127.0.0.1 refused TCP port " + SambaBed.PORT);
     bed.restart();
 
@@ -376,7 +376,7 @@ class SmbHostTest {
         SmbHost other = host(silent.getLocalPort())) {
       assertThatThrownBy(() -> other.services().status("SMTPSVC"))
           .isInstanceOfSatisfying(
-              NotReached.class, e -> assertThat(e.reason()).isEqualTo(Reason.TIMEOUT));
+              NotReached.class, e -> assertThat(e.inAWord()).isEqualTo(ErrorReason.TIMEOUT));
     }
   }
 
@@ -389,7 +389,7 @@ class SmbHostTest {
       assertThat(queue.sockets()).isNotEmpty();
       assertThatThrownBy(() -> other.services().status("SMTPSVC"))
           .isInstanceOfSatisfying(
-              NotReached.class, e -> assertThat(e.reason()).isEqualTo(Reason.TIMEOUT))
+              NotReached.class, e -> assertThat(e.inAWord()).isEqualTo(ErrorReason.TIMEOUT))
           .hasMessageContaining("does a firewall drop TCP port " + full.getLocalPort());
     }
   }
@@ -454,7 +454,7 @@ class SmbHostTest {
             System::nanoTime)) {
       assertThatThrownBy(() -> other.services().status("SMTPSVC"))
           .isInstanceOfSatisfying(
-              NotReached.class, e -> assertThat(e.reason()).isEqualTo(Reason.DNS));
+              NotReached.class, e -> assertThat(e.inAWord()).isEqualTo(ErrorReason.DNS));
     }
   }
 
@@ -464,7 +464,7 @@ class SmbHostTest {
     for (int i = 0; i < 20; i++) {
       assertThatThrownBy(() -> host.services().status("SMTPSVC"))
           .isInstanceOfSatisfying(
-              NotReached.class, e -> assertThat(e.reason()).isEqualTo(Reason.AUTH))
+              NotReached.class, e -> assertThat(e.inAWord()).isEqualTo(ErrorReason.AUTH))
           .hasMessageContaining("unknown account or wrong password")
           .hasMessageNotContaining("wrong\"");
     }
