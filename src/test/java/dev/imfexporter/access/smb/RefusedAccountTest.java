@@ -32,15 +32,7 @@ class RefusedAccountTest {
     bed.services()
         .put("SMTPSVC", new ServicePipe.Service(ServiceState.RUNNING, 2, false, "SMTP", List.of()));
     host =
-        new SmbHost(
-            new Target(
-                "127.0.0.1",
-                SambaBed.PORT,
-                () -> new Login("", SambaBed.USER, SambaBed.PASSWORD.toCharArray()),
-                new LoginGate(SambaBed.USER, false, this::nanoTime),
-                SmbProtocol.valueOf(variant.name()),
-                Duration.ofSeconds(5)),
-            this::nanoTime);
+        new SmbHost(SambaTarget.of(variant, Duration.ofSeconds(5), this::nanoTime), this::nanoTime);
   }
 
   private long nanoTime() {

@@ -30,14 +30,7 @@ class SmbContractTest extends HostAccessContract {
   SmbContractTest(SambaBed.Variant variant) {
     host =
         new SmbHost(
-            new Target(
-                "127.0.0.1",
-                SambaBed.PORT,
-                () -> new Login("", SambaBed.USER, SambaBed.PASSWORD.toCharArray()),
-                new LoginGate(SambaBed.USER, false, System::nanoTime),
-                SmbProtocol.valueOf(variant.name()),
-                Duration.ofSeconds(5)),
-            System::nanoTime);
+            SambaTarget.of(variant, Duration.ofSeconds(5), System::nanoTime), System::nanoTime);
   }
 
   @BeforeParameterizedClassInvocation

@@ -36,7 +36,9 @@ class SmbProtectionTest {
       })
   void everyProtectionThatAServerMayWantIsSpoken(String option) throws Exception {
     try (SambaBed bed = SambaBed.start(option);
-        SmbHost host = new SmbHost(target(SmbProtocol.SMB2), System::nanoTime)) {
+        SmbHost host =
+            new SmbHost(
+                SambaTarget.of(SmbProtocol.SMB2, TIMEOUT, System::nanoTime), System::nanoTime)) {
       bed.services().put("SMTPSVC", smtp());
       bed.registry("SOFTWARE\\Microsoft\\Exchange\\Setup", "Services", "sz", "C:\\Exchsrvr");
 
@@ -52,7 +54,10 @@ class SmbProtectionTest {
   @Test
   void aServerThatCannotEncryptIsRefusedWhenThatIsWanted() throws Exception {
     try (SambaBed bed = SambaBed.start("server max protocol = SMB2_10");
-        SmbHost host = new SmbHost(target(SmbProtocol.SMB3_ENCRYPTED), System::nanoTime)) {
+        SmbHost host =
+            new SmbHost(
+                SambaTarget.of(SmbProtocol.SMB3_ENCRYPTED, TIMEOUT, System::nanoTime),
+                System::nanoTime)) {
       bed.services().put("SMTPSVC", smtp());
 
       assertThatThrownBy(() -> host.services().status("SMTPSVC")).isInstanceOf(NotReached.class);
@@ -63,8 +68,9 @@ class SmbProtectionTest {
   void eventLogIsReadWithSealedCalls() throws Exception {
     try (SambaBed bed = SambaBed.start()) {
       bed.event(1, Instant.parse("2026-11-22T03:12:07Z"), 7036, "Service Control Manager", "SMTP");
-      Login login = login();
-      try (SmbSession session = SmbSession.open(target(SmbProtocol.SMB2), login);
+      Login login = SambaTarget.login();
+      try (SmbSession session =
+              SmbSession.open(SambaTarget.of(SmbProtocol.SMB2, TIMEOUT, System::nanoTime), login);
           EventLogClient log =
               EventLogClient.open(
                   session, Optional.of(login.identity()), "System", TIMEOUT, System::nanoTime)) {
@@ -79,7 +85,9 @@ class SmbProtectionTest {
     try (SambaBed bed = SambaBed.start()) {
       bed.event(1, Instant.parse("2026-11-22T03:12:07Z"), 7036, "Service Control Manager", "SMTP");
       Login wrong = new Login("", SambaBed.USER, "wrong".toCharArray());
-      try (SmbSession session = SmbSession.open(target(SmbProtocol.SMB2), login())) {
+      try (SmbSession session =
+          SmbSession.open(
+              SambaTarget.of(SmbProtocol.SMB2, TIMEOUT, System::nanoTime), SambaTarget.login())) {
         assertThatThrownBy(
                 () ->
                     EventLogClient.open(
@@ -95,19 +103,5 @@ class SmbProtectionTest {
 
   private static ServicePipe.Service smtp() {
     return new ServicePipe.Service(ServiceState.RUNNING, 2, false, "SMTP", List.of());
-  }
-
-  private static Login login() {
-    return new Login("", SambaBed.USER, SambaBed.PASSWORD.toCharArray());
-  }
-
-  private static Target target(SmbProtocol protocol) {
-    return new Target(
-        "127.0.0.1",
-        SambaBed.PORT,
-        SmbProtectionTest::login,
-        new LoginGate(SambaBed.USER, false, System::nanoTime),
-        protocol,
-        TIMEOUT);
   }
 }
