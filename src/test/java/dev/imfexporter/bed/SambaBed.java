@@ -201,6 +201,10 @@ public final class SambaBed implements AutoCloseable {
     }
   }
 
+  public int port() {
+    return port;
+  }
+
   public ServicePipe services() {
     return services;
   }

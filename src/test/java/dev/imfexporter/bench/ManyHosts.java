@@ -33,6 +33,7 @@ public final class ManyHosts {
   private static final int MANY = 100;
 
   private static final int PORT = 14480;
+  private static final int PROBES = 30;
   private static final Duration STARTS = Duration.ofMinutes(5);
 
   /** Calls of one look come close behind each other. */
@@ -71,7 +72,7 @@ public final class ManyHosts {
       bed.exchange();
       int port = freePort();
       long begun = System.nanoTime();
-      Process exporter = start(folder, port);
+      Process exporter = start(folder, port, PORT, interval);
       try {
         while (bed.connections() < hosts) {
           if (System.nanoTime() - begun > STARTS.toNanos() || !exporter.isAlive()) {
@@ -112,7 +113,51 @@ public final class ManyHosts {
     intervals(calls);
     if (hosts > 1) {
       scrape(port);
+    } else {
+      roundTrips(bed);
     }
+  }
+
+  /** A probe that reads everything anew, beside the round trips that it takes. */
+  private void roundTrips(SambaBed bed) throws Exception {
+    Path folder = Files.createTempDirectory("imf-bench");
+    int port = freePort();
+    try (Relay relay = Relay.to(bed.port())) {
+      Process exporter = start(folder, port, relay.port(), Duration.ofHours(1));
+      try {
+        List<Double> ratios = new ArrayList<>();
+        List<Double> probes = new ArrayList<>();
+        long trips = 0;
+        for (int probe = 0; probe < PROBES; probe++) {
+          // Readings are shared for a second.
+          TimeUnit.MILLISECONDS.sleep(1100);
+          if (probe == 0) {
+            TimeUnit.SECONDS.sleep(10);
+          }
+          relay.take();
+          long begun = System.nanoTime();
+          get(port, "/probe?target=" + address(0));
+          double took = seconds(System.nanoTime() - begun) * 1000;
+          Relay.Trips sum = relay.take();
+          trips += sum.count();
+          ratios.add(took / sum.millis());
+          probes.add(took);
+        }
+        Collections.sort(ratios);
+        Collections.sort(probes);
+        print(
+            "  a probe that reads anew: p50 %.1f ms, %.0f round trips; its time is p50 %.2f, p99 %.2f"
+                + " of theirs added up",
+            probes.get(PROBES / 2),
+            (double) trips / PROBES,
+            ratios.get(PROBES / 2),
+            ratios.get(PROBES * 99 / 100));
+      } finally {
+        exporter.destroy();
+        exporter.waitFor(10, TimeUnit.SECONDS);
+      }
+    }
+    delete(folder);
   }
 
   private void intervals(List<List<Long>> calls) {
@@ -170,18 +215,18 @@ public final class ManyHosts {
         up, hosts, errors, times.get(times.size() / 2), times.get(times.size() * 99 / 100));
   }
 
-  private Process start(Path folder, int port) throws IOException {
+  private Process start(Path folder, int port, int smb, Duration poll) throws IOException {
     StringBuilder config = new StringBuilder();
     config.append("auths: { a: { username: imf-bed, domain: EXAMPLE, password_file: pw } }\n");
     config.append("modules: { m: { filter: false, banner: { enabled: false }, poll_interval: ");
-    config.append(interval.toMillis()).append("ms");
+    config.append(poll.toMillis()).append("ms");
     if (hosts > MANY) {
       config.append(", events: false, definition: false");
     }
     config.append(" } }\nhosts:\n");
     for (int host = 0; host < hosts; host++) {
       config.append("  " + address(host));
-      config.append(": { access: smb, auth: a, module: m, smb_port: " + PORT + " }\n");
+      config.append(": { access: smb, auth: a, module: m, smb_port: " + smb + " }\n");
     }
     Files.writeString(folder.resolve("c.yml"), config);
     Files.writeString(folder.resolve("pw"), SambaBed.PASSWORD);

@@ -9,6 +9,7 @@ final class Codes {
   private static final int SHUTDOWN_IN_PROGRESS = 1115;
   private static final int NOT_SUPPORTED = 50;
   private static final int INVALID_HANDLE = 6;
+  private static final int EVENTLOG_CANT_START = 1501;
 
   private Codes() {}
 
@@ -34,6 +35,7 @@ final class Codes {
       case 0xc0000034 -> Win32Error.FILE_NOT_FOUND;
       case 0xc0000039 -> Win32Error.PATH_NOT_FOUND;
       case 0xc00000bb -> NOT_SUPPORTED;
+      case 0xc000018e -> EVENTLOG_CANT_START;
       case 0xc0000197 -> Win32Error.EVENTLOG_FILE_CHANGED;
       default -> status;
     };
@@ -54,6 +56,7 @@ final class Codes {
       case Win32Error.SERVICE_DOES_NOT_EXIST -> "The specified service does not exist";
       case Win32Error.SERVICE_MARKED_FOR_DELETE -> "The service has been marked for deletion";
       case SHUTDOWN_IN_PROGRESS -> "A system shutdown is in progress";
+      case EVENTLOG_CANT_START -> "No event log file could be opened";
       case Win32Error.EVENTLOG_FILE_CHANGED -> "The event log file has changed between reads";
       default -> String.format("error 0x%08x", code);
     };
