@@ -66,21 +66,26 @@ final class Fleet implements Watched, AutoCloseable {
     boolean many = config.hosts().size() > 1;
     Map<String, Post> all = new LinkedHashMap<>();
     List<Post> opened = new ArrayList<>();
+    // Or a new one would not find what the old one has still to write.
+    Post.close(
+        config.hosts().stream()
+            .flatMap(
+                host ->
+                    Optional.ofNullable(old.get(host.name()))
+                        .filter(known -> !known.config().equals(host))
+                        .stream())
+            .toList());
     try {
       for (HostConfig host : config.hosts()) {
         Post known = old.get(host.name());
         if (known == null || !known.config().equals(host)) {
-          if (known != null) {
-            // Or the new one would not find what the old one has still to write.
-            known.close();
-          }
           known = posts.open(host, many);
           opened.add(known);
         }
         all.put(host.name(), known);
       }
       return all;
-    } catch (CannotStart e) {
+    } catch (CannotStart | RuntimeException e) {
       Post.close(opened);
       throw e;
     }
@@ -128,7 +133,14 @@ final class Fleet implements Watched, AutoCloseable {
 
   @Override
   public Optional<ObservedHost> host(String name) {
-    return Optional.ofNullable(now.posts().get(name)).map(Post::watcher);
+    Map<String, Post> posts = now.posts();
+    return Optional.ofNullable(posts.get(name))
+        .or(
+            () ->
+                posts.values().stream()
+                    .filter(post -> post.config().name().equalsIgnoreCase(name))
+                    .findFirst())
+        .map(Post::watcher);
   }
 
   @Override

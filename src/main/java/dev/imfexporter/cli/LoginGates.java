@@ -7,11 +7,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The gate of each account, which outlives a reload of the configuration. Thread-safe. */
+/**
+ * The gate of each section of {@code auths}, which outlives a reload of the configuration.
+ * Thread-safe.
+ */
 final class LoginGates {
   private final Map<Auth, LoginGate> gates = new ConcurrentHashMap<>();
 
-  /** The one gate of that account. */
+  /** The one gate of that section. */
   LoginGate of(Auth auth) {
     return gates.computeIfAbsent(auth, LoginGates::gate);
   }

@@ -60,6 +60,8 @@ public final class Main {
         .setExpandAtFiles(false)
         .setOut(new PrintWriter(out, true, UTF_8))
         .setErr(new PrintWriter(err, true, UTF_8))
+        // Or --storage.path=history would begin the command history.
+        .setAllowSubcommandsAsOptionParameters(true)
         .setParameterExceptionHandler((e, arguments) -> wrongCommandLine(e))
         .setExecutionExceptionHandler((e, command, parsed) -> failed(e));
   }

@@ -14,8 +14,8 @@ import java.util.concurrent.Executor;
 /** Begins to watch hosts, with what they share. */
 final class Posts {
   /**
-   * Far more than calls that are under way at any moment; as many as hosts that fall silent all at
-   * once, each for the few seconds of a timeout.
+   * Far more than calls that are under way at any moment. Hosts that fall silent all at once take
+   * about three each, for the few seconds of a timeout; when all are taken, calls queue.
    */
   private static final int CALLS = 256;
 

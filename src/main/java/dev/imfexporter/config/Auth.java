@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -51,12 +53,20 @@ public record Auth(String name, String username, String domain, Secret secret) {
       return password;
     }
 
+    private static String why(IOException failure) {
+      if (failure instanceof NoSuchFileException) {
+        return "there is no such file";
+      }
+      return failure instanceof AccessDeniedException
+          ? "the user that runs this program may not read it"
+          : failure.getClass().getSimpleName();
+    }
+
     private byte[] bytes() throws IOException {
       try (var in = Files.newInputStream(file)) {
         return in.readNBytes(MOST);
       } catch (IOException e) {
-        throw new IOException(
-            "the password file " + file + " cannot be read: " + e.getClass().getSimpleName(), e);
+        throw new IOException("the password file " + file + " cannot be read: " + why(e), e);
       }
     }
   }

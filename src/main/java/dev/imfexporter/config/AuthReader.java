@@ -11,7 +11,11 @@ import java.util.regex.Pattern;
 /** The grammar of the section {@code auths}; see docs/configuration.md. */
 final class AuthReader {
   private static final Pattern NAME = Pattern.compile("[\\p{Alnum}_][\\p{Alnum}._-]{0,62}");
-  private static final Pattern USER = Pattern.compile("[^\\p{Cntrl}\\\\]{1,256}");
+  private static final Pattern DOMAIN = Pattern.compile("[^\\p{Cntrl}\\\\]{1,256}");
+
+  /** Neither DOMAIN\\user nor user@domain: whose hosts share a password is told by the domain. */
+  private static final Pattern ACCOUNT = Pattern.compile("[^\\p{Cntrl}\\\\@]{1,256}");
+
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,254}");
 
   private final Path file;
@@ -37,11 +41,11 @@ final class AuthReader {
 
   private Optional<Auth> auth(String name, Fields fields) {
     Optional<String> username =
-        fields.text("username", "the name of an account, without its domain", USER);
+        fields.text("username", "the name of an account, without its domain", ACCOUNT);
     if (!fields.has("username")) {
       fields.problem("username", "is missing, want the name of an account");
     }
-    Optional<String> domain = fields.text("domain", "the name of a domain", USER);
+    Optional<String> domain = fields.text("domain", "the name of a domain", DOMAIN);
     Optional<Auth.Secret> secret = secret(fields);
     fields.rejectOthers();
     return username.flatMap(
@@ -53,6 +57,11 @@ final class AuthReader {
     Optional<String> inFile = fields.text("password_file", "the name of a file");
     Optional<String> inVariable =
         fields.text("password_env", "the name of an environment variable", VARIABLE);
+    if (fields.has("password")) {
+      Optional<String> unused = fields.text("password", "nothing");
+      fields.problem("password", "does not belong here, put it into a file and say password_file");
+      return Optional.empty();
+    }
     if (fields.has("password_file") == fields.has("password_env")) {
       fields.problem("password_file", "want either password_file or password_env");
       return Optional.empty();

@@ -69,7 +69,9 @@ final class ProbeRoutes {
     Optional<ObservedHost> host = watched.host(targets.get(0));
     if (host.isEmpty()) {
       Answers.sentence(
-          request, 403, "The target is not in the configuration, and no other host is asked.");
+          request,
+          403,
+          "The target is not in the configuration, and no other host is asked; /sd lists them.");
       return;
     }
     String accept = request.header("Accept");

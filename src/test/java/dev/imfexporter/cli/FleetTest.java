@@ -46,7 +46,8 @@ class FleetTest {
   void hostsAreFoundByNameAndForPrometheus() {
     assertThat(fleet.hosts()).extracting(ObservedHost::name).containsExactly("a", "b");
     assertThat(fleet.host("b")).isPresent();
-    assertThat(fleet.host("B")).isEmpty();
+    assertThat(fleet.host("B")).isEqualTo(fleet.host("b"));
+    assertThat(fleet.host("c")).isEmpty();
     assertThat(fleet.here()).isEmpty();
     assertThat(fleet.targets())
         .containsExactly(

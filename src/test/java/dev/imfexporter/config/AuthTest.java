@@ -101,9 +101,22 @@ class AuthTest {
             "3: auths.both.password_file: want either password_file or password_env",
             "4: auths.gone.password_file: the password file "
                 + folder.resolve("missing.pw")
-                + " cannot be read: NoSuchFileException",
+                + " cannot be read: there is no such file",
             "6: hosts.mail01.smb_port: want a whole number from 1 to 65535, not the number 0",
             "6: hosts.mail01.auth: auths has no gonne, did you mean gone?");
+  }
+
+  @Test
+  void passwordThatStandsInTheFileIsRefusedAndNotRepeated() {
+    String hosts = "hosts: { m: { access: demo } }\n";
+    assertThat(errors("auths: { a: { username: x, password: hunter2 } }\n" + hosts))
+        .containsExactly(
+            "1: auths.a.password: does not belong here, put it into a file and say password_file")
+        .noneMatch(error -> error.contains("hunter2"));
+    assertThat(errors("auths: { a: { username: x@example.net, password_env: HOME } }\n" + hosts))
+        .singleElement()
+        .asString()
+        .contains("auths.a.username: want the name of an account, without its domain");
   }
 
   @Test

@@ -184,8 +184,8 @@ class ServerTest {
     "/probe?target=mail01&module=x, 400, 'The configuration says which module a host has: leave module out.'",
     "/probe?auth=x&target=mail01, 400, 'The configuration says which auth a host has: leave auth out.'",
     "/probe?target=mail01&debug=1, 400, Only target is understood here.",
-    "/probe?target=MAIL01, 403, 'The target is not in the configuration, and no other host is asked.'",
-    "/probe?target=10.0.0.1%3Cb%3E, 403, 'The target is not in the configuration, and no other host is asked.'",
+    "/probe?target=MAIL01, 403, 'The target is not in the configuration, and no other host is asked; /sd lists them.'",
+    "/probe?target=10.0.0.1%3Cb%3E, 403, 'The target is not in the configuration, and no other host is asked; /sd lists them.'",
     "/hosts/mail02, 404, There is no such host; / has those there are."
   })
   void whatIsNotConfiguredIsNotAsked(String path, int status, String sentence) throws Exception {

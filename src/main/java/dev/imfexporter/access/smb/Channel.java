@@ -57,12 +57,12 @@ final class Channel<C extends AutoCloseable> implements AutoCloseable {
         client = now;
         on = session;
       }
-      return call.on(now);
+      T answer = call.on(now);
+      link.answered();
+      return answer;
     } catch (IOException | RuntimeException e) {
-      if (!Failures.isAnswer(e)) {
-        // First: then nobody waits for an answer to a good-bye.
-        link.lost(session.session());
-      }
+      // First: then nobody waits for an answer to a good-bye.
+      link.failed(session.session(), e);
       drop();
       throw e;
     }

@@ -43,6 +43,21 @@ final class Failures {
         ErrorReason.UNREACHABLE, "The connection to " + target + " was lost: " + text(failure));
   }
 
+  /** The same while the session is opened: an old dialect, or a new one, looks like silence. */
+  static AccessException ofOpening(Exception failure, Target target) {
+    AccessException why = of(failure, target);
+    if (failure instanceof NotReached
+        || (why.inAWord() != ErrorReason.TIMEOUT && why.inAWord() != ErrorReason.UNREACHABLE)) {
+      return why;
+    }
+    return new NotReached(
+        why.inAWord(),
+        why.getMessage()
+            + (target.protocol().isSmb1()
+                ? " Is it newer than Windows Server 2003? Then remove smb1: true"
+                : " Is it Windows Server 2003? Then say smb1: true"));
+  }
+
   /** Whether a wait ended without an answer: asking once more would double it. */
   static boolean isTimeout(Exception failure) {
     return causes(failure).stream().anyMatch(Failures::isTimeout);
@@ -148,7 +163,7 @@ final class Failures {
             .map(cause -> refusal(((StatusException) cause).status()))
             .flatMap(Optional::stream)
             .findFirst();
-    refusal.ifPresentOrElse(known -> turn.refused(known.why(), known.ofAccount()), turn::failed);
+    refusal.ifPresentOrElse(known -> turn.refused(known.why(), known.ofAccount()), turn::close);
   }
 
   private static AccessException status(StatusException answer, Target target) {

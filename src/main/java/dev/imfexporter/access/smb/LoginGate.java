@@ -52,8 +52,8 @@ public final class LoginGate {
     return stands(block) || refusals.values().stream().anyMatch(this::stands);
   }
 
-  /** A permission for one log-in; one of its methods must be called, once. */
-  interface Turn {
+  /** A permission for one log-in. The first of its methods that is called tells how that ended. */
+  interface Turn extends AutoCloseable {
     void accepted();
 
     /**
@@ -62,7 +62,8 @@ public final class LoginGate {
     void refused(String why, boolean account);
 
     /** Something else went wrong, which tells nothing of the account. */
-    void failed();
+    @Override
+    void close();
   }
 
   /**
@@ -92,7 +93,7 @@ public final class LoginGate {
   synchronized Turn enter(String host, int secret, Duration wait) throws NotReached {
     long end = nanoTime.getAsLong() + wait.toNanos();
     check(host, secret);
-    while (underway >= (accepted || !ofDomain ? AT_ONCE : 1)) {
+    while (ofDomain && underway >= (accepted ? AT_ONCE : 1)) {
       long left = end - nanoTime.getAsLong();
       if (left <= 0) {
         throw new NotReached(
@@ -137,6 +138,7 @@ public final class LoginGate {
   private final class OneTurn implements Turn {
     private final String host;
     private final int ours;
+    private boolean over;
 
     OneTurn(String host, int ours) {
       this.host = host;
@@ -176,14 +178,18 @@ public final class LoginGate {
     }
 
     @Override
-    public void failed() {
+    public void close() {
       synchronized (LoginGate.this) {
         boolean unused = leave();
       }
     }
 
-    /** Whether what was tried is still the newest password. */
+    /** Whether this is how it ended, and what was tried is still the newest password. */
     private boolean leave() {
+      if (over) {
+        return false;
+      }
+      over = true;
       underway--;
       LoginGate.this.notifyAll();
       return ours == secret;

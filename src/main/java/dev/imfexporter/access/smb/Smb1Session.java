@@ -96,14 +96,17 @@ final class Smb1Session implements SmbSession {
 
   private static SmbTreeHandle login(CIFSContext context, String root, Target target, Login login)
       throws IOException, NotReached {
-    LoginGate.Turn turn = target.gate().enter(target.toString(), login.secret(), target.timeout());
-    try (SmbFile pipes = new SmbFile(root + "IPC$/", context)) {
-      SmbTreeHandle tree = pipes.getTreeHandle();
-      turn.accepted();
-      return tree;
-    } catch (IOException | RuntimeException e) {
-      Failures.tell(turn, e instanceof IOException failure ? meaning(failure) : e);
-      throw e;
+    try (LoginGate.Turn turn =
+            target.gate().enter(target.toString(), login.secret(), target.timeout());
+        SmbFile pipes = new SmbFile(root + "IPC$/", context)) {
+      try {
+        SmbTreeHandle tree = pipes.getTreeHandle();
+        turn.accepted();
+        return tree;
+      } catch (IOException e) {
+        Failures.tell(turn, meaning(e));
+        throw e;
+      }
     }
   }
 
@@ -153,9 +156,6 @@ final class Smb1Session implements SmbSession {
       throws IOException {
     requireAlive();
     String below = folder.isEmpty() ? "" : folder.replace('\\', '/') + "/";
-    if ((share + below).matches(".*[#?].*")) {
-      throw new IOException("# and ? in the name of a folder cannot be asked for over SMB 1");
-    }
     try (SmbFile files = new SmbFile(root + share + "/" + below, context)) {
       return files.exists() ? Optional.of(sample(files, most, enough)) : Optional.empty();
     } catch (IOException e) {

@@ -32,6 +32,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -39,6 +41,9 @@ import java.util.function.BooleanSupplier;
 final class Smb2Session implements SmbSession {
   /** With encryption, some Windows refuse larger ones. */
   private static final int BUFFER = 64 * 1024;
+
+  /** What Windows says of a share of another type (MS-ERREF 2.3.1). */
+  private static final long BAD_DEVICE_TYPE = 0xc00000cbL;
 
   /** The host has forgotten the session. */
   private static final Set<NtStatus> GONE =
@@ -48,6 +53,16 @@ final class Smb2Session implements SmbSession {
           NtStatus.STATUS_NETWORK_NAME_DELETED,
           NtStatus.STATUS_CONNECTION_DISCONNECTED,
           NtStatus.STATUS_CONNECTION_RESET);
+
+  /** For pipes that do not answer, so that nobody waits for them. */
+  private static final Executor GOOD_BYES =
+      Executors.newFixedThreadPool(
+          2,
+          task -> {
+            Thread thread = new Thread(task, "smb-good-bye");
+            thread.setDaemon(true);
+            return thread;
+          });
 
   private final SMBClient client;
   private final Connection connection;
@@ -78,18 +93,20 @@ final class Smb2Session implements SmbSession {
   private static Smb2Session open(
       SMBClient client, Connection connection, Target target, Login login)
       throws IOException, NotReached {
-    LoginGate.Turn turn = target.gate().enter(target.toString(), login.secret(), target.timeout());
     Session session;
-    try {
-      session =
-          connection.authenticate(
-              new AuthenticationContext(login.user(), login.password(), login.domain()));
-    } catch (RuntimeException e) {
-      IOException why = meaning(e);
-      Failures.tell(turn, why);
-      throw why;
+    try (LoginGate.Turn turn =
+        target.gate().enter(target.toString(), login.secret(), target.timeout())) {
+      try {
+        session =
+            connection.authenticate(
+                new AuthenticationContext(login.user(), login.password(), login.domain()));
+      } catch (RuntimeException e) {
+        IOException why = meaning(e);
+        Failures.tell(turn, why);
+        throw why;
+      }
+      turn.accepted();
     }
-    turn.accepted();
     if (target.protocol() == SmbProtocol.SMB3_ENCRYPTED
         && !session.getSessionContext().isEncryptData()) {
       session.close();
@@ -120,7 +137,6 @@ final class Smb2Session implements SmbSession {
   public Pipe open(String name) throws IOException {
     try {
       return new OpenPipe(
-          connection,
           pipes.open(
               name,
               SMB2ImpersonationLevel.Impersonation,
@@ -138,17 +154,8 @@ final class Smb2Session implements SmbSession {
   public Optional<Sample> list(String name, String folder, int most, BooleanSupplier enough)
       throws IOException {
     try {
-      Share share = session.connectShare(name);
-      Optional<Sample> sample;
-      try {
-        sample = list(share, folder, most, enough);
-      } catch (SMBApiException e) {
-        share.close();
-        throw e;
-      }
-      // Not after any other failure: who does not answer a question does not answer a good-bye.
-      share.close();
-      return sample;
+      // Left connected until the session ends: another reading may be using it.
+      return list(session.connectShare(name), folder, most, enough);
     } catch (RuntimeException e) {
       throw meaning(e);
     }
@@ -157,7 +164,8 @@ final class Smb2Session implements SmbSession {
   private static Optional<Sample> list(Share share, String folder, int most, BooleanSupplier enough)
       throws IOException {
     if (!(share instanceof DiskShare files)) {
-      throw new IOException(share.getSmbPath() + " is no share of files");
+      throw new StatusException(
+          BAD_DEVICE_TYPE, new IOException(share.getSmbPath() + " is no share of files"));
     }
     if (!files.folderExists(folder)) {
       return Optional.empty();
@@ -211,13 +219,20 @@ final class Smb2Session implements SmbSession {
         : new IOException(failure);
   }
 
-  private record OpenPipe(Connection connection, NamedPipe pipe) implements Pipe {
+  private final class OpenPipe implements Pipe {
+    private final NamedPipe pipe;
+    private volatile boolean unanswered;
+
+    OpenPipe(NamedPipe pipe) {
+      this.pipe = pipe;
+    }
+
     @Override
     public byte[] transact(byte[] message) throws IOException {
       try {
         return pipe.transact(message);
       } catch (RuntimeException e) {
-        throw new IOException(e);
+        throw failed(e);
       }
     }
 
@@ -226,7 +241,7 @@ final class Smb2Session implements SmbSession {
       try {
         pipe.write(message);
       } catch (RuntimeException e) {
-        throw new IOException(e);
+        throw failed(e);
       }
     }
 
@@ -237,17 +252,32 @@ final class Smb2Session implements SmbSession {
         int length = pipe.read(buffer);
         return length <= 0 ? new byte[0] : Arrays.copyOf(buffer, length);
       } catch (RuntimeException e) {
-        throw new IOException(e);
+        throw failed(e);
       }
     }
 
+    private IOException failed(RuntimeException failure) {
+      IOException meaning = meaning(failure);
+      unanswered |= Failures.isTimeout(meaning);
+      return meaning;
+    }
+
+    /** smbj waits for the answer to a good-bye, which may never come. */
     @Override
     public void close() {
+      if (!connection.isConnected()) {
+        return;
+      }
+      if (unanswered) {
+        GOOD_BYES.execute(this::sayGoodBye);
+      } else {
+        sayGoodBye();
+      }
+    }
+
+    private void sayGoodBye() {
       try {
-        // On a connection that is lost, smbj waits for an answer to it.
-        if (connection.isConnected()) {
-          pipe.close();
-        }
+        pipe.close();
       } catch (RuntimeException lost) {
         // The host has forgotten it.
       }

@@ -78,9 +78,7 @@ final class SmbEventLog implements EventLog {
   }
 
   private AccessException failed(SmbLink.Opened on, Exception e) {
-    if (!Failures.isAnswer(e)) {
-      link.lost(on.session());
-    }
+    link.failed(on.session(), e);
     return Failures.of(e, link.target());
   }
 

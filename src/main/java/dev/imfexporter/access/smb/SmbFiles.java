@@ -28,7 +28,7 @@ record SmbFiles(SmbLink link) implements Files {
     } catch (StatusException e) {
       throw Failures.ofListing(folder, e, link.target());
     } catch (IOException e) {
-      link.lost(on.session());
+      link.failed(on.session(), e);
       throw Failures.of(e, link.target());
     }
   }
@@ -44,6 +44,10 @@ record SmbFiles(SmbLink link) implements Files {
               + ": configure one, such as \\\\"
               + link.target().host()
               + "\\SHARE\\MSCFV2, that the account may read");
+    }
+    if (link.target().protocol().isSmb1() && folder.matches(".*[#?].*")) {
+      throw new AccessException.Unsupported(
+          folder + " cannot be asked for over SMB 1: share it under a name without # and ?");
     }
     return new Place(parts[3], parts.length > 4 ? parts[4] : "");
   }

@@ -18,8 +18,8 @@ import dev.imfexporter.access.smb.rpc.ServiceManagerClient;
 import java.util.function.LongSupplier;
 
 /**
- * A Windows machine through MS-RPC over SMB 2 and 3. Every interface has a pipe of its own, so that
- * one that hangs holds up no other. Thread-safe.
+ * A Windows machine through MS-RPC over SMB. Every interface has a pipe of its own, so that one
+ * that hangs holds up no other; over SMB 1, all begin anew then. Thread-safe.
  */
 public final class SmbHost implements HostAccess {
   private final SmbLink link;
@@ -106,9 +106,10 @@ public final class SmbHost implements HostAccess {
 
   @Override
   public void close() {
+    // First: then nobody opens it again, and the others need not say good-bye.
+    link.close();
     services.close();
     registry.close();
     clock.close();
-    link.close();
   }
 }

@@ -7,18 +7,25 @@ import dev.imfexporter.access.smb.rpc.NtlmIdentity;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one session with a host: opened when it is first needed, and anew after its loss, not more
- * often than every few seconds. Thread-safe.
+ * The one session with a host: opened when it is first needed, and anew after its loss; after a
+ * failure to open it, not before a pause. Thread-safe.
  */
 final class SmbLink implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
   private static final double JITTER = 0.2;
+
+  /** For a session that is being opened: many are within it. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  /** More than a host's services are asked within. */
+  private static final Duration SILENT = Duration.ofSeconds(20);
 
   private final Target target;
   private final LongSupplier nanoTime;
@@ -29,6 +36,7 @@ final class SmbLink implements AutoCloseable {
   private volatile @Nullable Opened opened;
   private volatile @Nullable AccessException failure;
   private volatile boolean closed;
+  private volatile long answeredAt;
 
   // Guarded by opening.
   private long failedAt;
@@ -51,8 +59,8 @@ final class SmbLink implements AutoCloseable {
   }
 
   /**
-   * The session. Waits for whoever is opening it, unless the host failed before: a thread for each
-   * reading of a dead host would be too many.
+   * The session. Waits a moment for whoever is opening it, and not at all if the host failed
+   * before: a thread for each reading of a dead host would be too many.
    */
   Opened open() throws AccessException {
     Opened now = opened;
@@ -64,12 +72,24 @@ final class SmbLink implements AutoCloseable {
       if (last != null) {
         throw last;
       }
-      opening.lock();
+      awaitOpening();
     }
     try {
       return reopen();
     } finally {
       opening.unlock();
+    }
+  }
+
+  private void awaitOpening() throws NotReached {
+    try {
+      if (!opening.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new NotReached(
+            ErrorReason.TIMEOUT, "The session with " + target + " is still being opened");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NotReached(ErrorReason.TIMEOUT, "Interrupted while waiting for " + target);
     }
   }
 
@@ -79,7 +99,7 @@ final class SmbLink implements AutoCloseable {
       return now;
     }
     if (closed) {
-      throw new IllegalStateException("This access is closed");
+      throw noLonger();
     }
     if (now != null) {
       lost(now.session());
@@ -92,28 +112,35 @@ final class SmbLink implements AutoCloseable {
     try {
       target.gate().check(target.toString(), login.secret());
       Opened fresh = new Opened(SmbSession.open(target, login), login.identity());
+      answered();
       opened = fresh;
       failure = null;
       pause = Duration.ZERO;
       if (closed) {
         lost(fresh.session());
-        throw new IllegalStateException("This access was closed");
+        throw noLonger();
       }
       return fresh;
     } catch (IOException | AccessException | RuntimeException e) {
-      AccessException why = Failures.of(e, target);
+      AccessException why = Failures.ofOpening(e, target);
       failure = why;
       failedAt = nanoTime.getAsLong();
       // The gate alone knows when a refused log-in may be tried again.
-      pause = refused(why) ? Duration.ZERO : longer(pause);
+      pause = ofTheGate(e) ? Duration.ZERO : longer(pause);
       throw why;
     } finally {
       login.wipe();
     }
   }
 
-  private static boolean refused(AccessException failure) {
-    return failure instanceof NotReached reached && reached.inAWord() == ErrorReason.AUTH;
+  private static boolean ofTheGate(Exception failure) {
+    return failure instanceof StatusException
+        || (failure instanceof NotReached reached
+            && (reached.inAWord() == ErrorReason.AUTH || reached.inAWord() == ErrorReason.TIMEOUT));
+  }
+
+  private NotReached noLonger() {
+    return new NotReached(ErrorReason.OTHER, target + " is no longer watched in this way");
   }
 
   private static Duration longer(Duration pause) {
@@ -122,6 +149,24 @@ final class SmbLink implements AutoCloseable {
     next = next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next;
     double jitter = 1 + JITTER * (2 * ThreadLocalRandom.current().nextDouble() - 1);
     return Duration.ofMillis(Math.round(next.toMillis() * jitter));
+  }
+
+  /** Notes that the session has answered, be it with an error. */
+  void answered() {
+    answeredAt = nanoTime.getAsLong();
+  }
+
+  /**
+   * Decides after a failed call what becomes of the session. A timeout ends it only when nothing
+   * else has been answered for a while: one pipe that hangs takes none of the others with it.
+   */
+  void failed(SmbSession session, Exception failure) {
+    if (Failures.isAnswer(failure) || failure instanceof StatusException) {
+      answered();
+    } else if (!Failures.isTimeout(failure)
+        || nanoTime.getAsLong() - answeredAt > SILENT.toNanos()) {
+      lost(session);
+    }
   }
 
   /** Gives up a session that no longer answers, unless it has been replaced already. */

@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * A session with a host. Thread-safe; each call has a deadline and fails with a {@link
- * StatusException} when the host says no. After the loss of its connection it is of no more use.
+ * A session with a host. Thread-safe; each call has a deadline (not the resolution of the host's
+ * name), and fails with a {@link StatusException} when the host says no. After the loss of its
+ * connection it is of no more use.
  */
 sealed interface SmbSession extends PipeOpener, AutoCloseable permits Smb2Session, Smb1Session {
 

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param host its name or address
  * @param port 445 on every Windows
  * @param gate that all log-ins of the account pass
- * @param timeout of a connection, and of each call
+ * @param timeout of each call; a connection by SMB 2 has five seconds in any case
  */
 public record Target(
     String host,

@@ -128,8 +128,8 @@ class LoginGateTest {
 
   @Test
   void aHostThatFailsOtherwiseTellsNothingOfTheAccount() throws NotReached {
-    enter("mail01").failed();
-    enter("mail02").failed();
+    enter("mail01").close();
+    enter("mail02").close();
     enter("mail01").accepted();
     assertThat(gate.blocked()).isFalse();
   }
