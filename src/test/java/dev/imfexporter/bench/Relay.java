@@ -8,9 +8,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Passes SMB 2 on to a server and measures its round trips: from the last byte of a request to that
@@ -21,19 +23,26 @@ final class Relay implements AutoCloseable {
 
   private final ServerSocket socket;
   private final int to;
+  private final Duration delay;
   private final AtomicLong trips = new AtomicLong();
   private final AtomicLong nanos = new AtomicLong();
 
   /** What was measured since the last time: how many round trips, and their times added up. */
   record Trips(long count, double millis) {}
 
-  private Relay(ServerSocket socket, int to) {
+  private Relay(ServerSocket socket, int to, Duration delay) {
     this.socket = socket;
     this.to = to;
+    this.delay = delay;
   }
 
-  static Relay to(int port) throws IOException {
-    Relay relay = new Relay(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), port);
+  /**
+   * Listens at an address of this machine.
+   *
+   * @param delay that each request has on its way, one after the other
+   */
+  static Relay at(String address, int port, Duration delay) throws IOException {
+    Relay relay = new Relay(new ServerSocket(0, 50, InetAddress.getByName(address)), port, delay);
     daemon(relay::accept);
     return relay;
   }
@@ -54,7 +63,15 @@ final class Relay implements AutoCloseable {
         client.setTcpNoDelay(true);
         server.setTcpNoDelay(true);
         Map<Long, Long> asked = new ConcurrentHashMap<>();
-        daemon(() -> pass(client, server, id -> asked.put(id, System.nanoTime())));
+        daemon(
+            () ->
+                pass(
+                    client,
+                    server,
+                    id -> {
+                      asked.put(id, System.nanoTime());
+                      LockSupport.parkNanos(delay.toNanos());
+                    }));
         daemon(
             () ->
                 pass(

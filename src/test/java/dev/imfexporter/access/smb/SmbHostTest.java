@@ -2,6 +2,7 @@ package dev.imfexporter.access.smb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.imfexporter.access.AccessException;
@@ -290,6 +291,22 @@ class SmbHostTest {
         .atMost(Duration.ofSeconds(20))
         .ignoreExceptions()
         .until(() -> host.registry().value(View.BITS_64, EXCHANGE, "SPAM").isPresent());
+  }
+
+  @Test
+  void aRegistryThatHangsLeavesTheSessionToTheOthers() throws AccessException {
+    assumeThat(protocol).as("over SMB 1, all begin anew").isEqualTo(SmbProtocol.SMB2);
+    bed.registryPipe().spoil(Spoil.HELD);
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> host.registry().value(View.BITS_64, EXCHANGE, "SPAM"))
+          .isInstanceOfSatisfying(
+              NotReached.class, e -> assertThat(e.inAWord()).isEqualTo(ErrorReason.TIMEOUT));
+      assertThat(host.services().status("SMTPSVC")).isPresent();
+    }
+    bed.registryPipe().spoil(Spoil.NOTHING);
+
+    assertThat(host.registry().value(View.BITS_64, EXCHANGE, "SPAM")).isPresent();
+    assertThat(logins).hasValue(1);
   }
 
   @Test
