@@ -3,6 +3,7 @@ package dev.imfexporter.diagnosis;
 import static dev.imfexporter.diagnosis.Patient.IIS_ADMIN;
 import static dev.imfexporter.diagnosis.Patient.SMTP;
 
+import dev.imfexporter.access.ErrorReason;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.diagnosis.Diagnosis.Verdict;
@@ -13,7 +14,6 @@ import dev.imfexporter.watch.MailFlow;
 import dev.imfexporter.watch.ServiceHistory;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -37,18 +37,25 @@ final class NextSteps {
   }
 
   private void unreadable() {
-    String why = host.snapshot().readings().services().result().reason().orElse("");
     steps.add(
         "Look at the host itself: does it answer, and does port 25 of it greet (telnet HOST 25)?");
-    if (why.toLowerCase(Locale.ROOT).contains("denied") || why.contains("(5)")) {
-      steps.add(
-          "The host answers and refuses: give the exporter's account the right that the reading"
-              + " names above.");
-    } else {
-      steps.add(
-          "If the host is up, check that its firewall lets this machine in (TCP 445 and RPC) and"
-              + " that its Server and Remote Registry services run.");
-    }
+    ErrorReason reason =
+        host.snapshot().readings().services().result() instanceof Result.Failed<?> failed
+            ? failed.error()
+            : ErrorReason.OTHER;
+    steps.add(
+        switch (reason) {
+          case RIGHTS ->
+              "The host answers and refuses: give the exporter's account the right that the reading"
+                  + " names above.";
+          case AUTH ->
+              "The host answers and refuses the log-in: put the right password where the"
+                  + " configuration says, or unlock the account. Do not try passwords: that locks it.";
+          case DNS -> "Check the host's name in the configuration, and the DNS of this machine.";
+          default ->
+              "If the host is up, check that its firewall lets this machine in (TCP 445 and RPC) and"
+                  + " that its Server and Remote Registry services run.";
+        });
     steps.add(
         "On its console, look at IISADMIN and SMTPSVC in services.msc and start what is down.");
   }

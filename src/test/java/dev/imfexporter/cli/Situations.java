@@ -160,7 +160,7 @@ final class Situations {
   }
 
   Situations unreadable(String why) {
-    unread = new Result.Failed<>(why, ErrorReason.OTHER);
+    unread = new Result.Failed<>(why, ErrorReason.RIGHTS);
     return this;
   }
 

@@ -62,9 +62,13 @@ class ManyHostsTest {
             pager);
     running.add(monitoring);
     await("all three are scraped").atMost(SOON).until(() -> monitoring.count("imf_up == 1") == 3);
-    assertThat(monitoring.count("imf_definition_build{instance=\"" + HALTED + "\"} == 7936"))
-        .isEqualTo(2);
-    assertThat(monitoring.count("up{job=\"imf\"} == 1")).isEqualTo(1);
+    String definition = "imf_definition_build{instance=\"" + HALTED + "\"} == 7936";
+    await("both witnesses of the definition")
+        .atMost(SOON)
+        .until(() -> monitoring.count(definition) == 2);
+    await("so is the exporter itself")
+        .atMost(SOON)
+        .until(() -> monitoring.count("up{job=\"imf\"} == 1") == 1);
     assertThat(monitoring.alertsIn("firing")).isEmpty();
 
     SambaBed mail = Objects.requireNonNull(hosts.get(HALTED));

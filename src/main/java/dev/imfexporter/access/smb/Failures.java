@@ -52,10 +52,14 @@ final class Failures {
     }
     return new NotReached(
         why.inAWord(),
-        why.getMessage()
+        sentence(String.valueOf(why.getMessage()))
             + (target.protocol().isSmb1()
                 ? " Is it newer than Windows Server 2003? Then remove smb1: true"
                 : " Is it Windows Server 2003? Then say smb1: true"));
+  }
+
+  private static String sentence(String text) {
+    return text.endsWith(".") || text.endsWith("?") ? text : text + ".";
   }
 
   /** Whether a wait ended without an answer: asking once more would double it. */

@@ -21,7 +21,7 @@ final class SmbLink implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
   private static final double JITTER = 0.2;
 
-  /** For a session that is being opened: many are within it. */
+  /** For a session that is being opened anew, which seldom takes longer. */
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   /** More than a host's services are asked within. */
@@ -36,6 +36,7 @@ final class SmbLink implements AutoCloseable {
   private volatile @Nullable Opened opened;
   private volatile @Nullable AccessException failure;
   private volatile boolean closed;
+  private volatile boolean openedBefore;
   private volatile long answeredAt;
 
   // Guarded by opening.
@@ -59,8 +60,9 @@ final class SmbLink implements AutoCloseable {
   }
 
   /**
-   * The session. Waits a moment for whoever is opening it, and not at all if the host failed
-   * before: a thread for each reading of a dead host would be too many.
+   * The session. Waits for whoever is opening it: the first time as for a call, later a moment, and
+   * not at all if the host failed before. A thread for each reading of a dead host would be too
+   * many.
    */
   Opened open() throws AccessException {
     Opened now = opened;
@@ -82,8 +84,9 @@ final class SmbLink implements AutoCloseable {
   }
 
   private void awaitOpening() throws NotReached {
+    Duration patience = openedBefore ? PATIENCE : target.timeout();
     try {
-      if (!opening.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!opening.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new NotReached(
             ErrorReason.TIMEOUT, "The session with " + target + " is still being opened");
       }
@@ -114,6 +117,7 @@ final class SmbLink implements AutoCloseable {
       Opened fresh = new Opened(SmbSession.open(target, login), login.identity());
       answered();
       opened = fresh;
+      openedBefore = true;
       failure = null;
       pause = Duration.ZERO;
       if (closed) {

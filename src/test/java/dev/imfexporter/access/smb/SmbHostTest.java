@@ -20,6 +20,7 @@ import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.access.StartMode;
 import dev.imfexporter.access.format.EventRecords;
+import dev.imfexporter.bed.Detour;
 import dev.imfexporter.bed.RegistryPipe.Spoil;
 import dev.imfexporter.bed.SambaBed;
 import dev.imfexporter.bed.ServicePipe;
@@ -394,6 +395,10 @@ class SmbHostTest {
       assertThatThrownBy(() -> other.services().status("SMTPSVC"))
           .isInstanceOfSatisfying(
               NotReached.class, e -> assertThat(e.inAWord()).isEqualTo(ErrorReason.TIMEOUT));
+
+      Detour.begin(silent, SambaBed.PORT);
+
+      recovers(other);
     }
   }
 
@@ -408,6 +413,10 @@ class SmbHostTest {
           .isInstanceOfSatisfying(
               NotReached.class, e -> assertThat(e.inAWord()).isEqualTo(ErrorReason.TIMEOUT))
           .hasMessageContaining("does a firewall drop TCP port " + full.getLocalPort());
+
+      Detour.begin(full, SambaBed.PORT);
+
+      recovers(other);
     }
   }
 
@@ -491,9 +500,13 @@ class SmbHostTest {
   }
 
   private void recovers() {
+    recovers(host);
+  }
+
+  private static void recovers(SmbHost again) {
     await("the host is read again")
         .atMost(Duration.ofSeconds(20))
         .ignoreExceptions()
-        .until(() -> host.services().status("SMTPSVC").isPresent());
+        .until(() -> again.services().status("SMTPSVC").isPresent());
   }
 }
