@@ -15,7 +15,6 @@ import com.hierynomus.smbj.connection.Connection;
 import com.hierynomus.smbj.session.Session;
 import com.hierynomus.smbj.share.Directory;
 import com.hierynomus.smbj.share.DiskShare;
-import com.hierynomus.smbj.share.NamedPipe;
 import com.hierynomus.smbj.share.PipeShare;
 import com.hierynomus.smbj.share.Share;
 import com.hierynomus.smbj.transport.tcp.async.AsyncDirectTcpTransportFactory;
@@ -27,20 +26,17 @@ import dev.imfexporter.access.smb.rpc.Pipe;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** SMB 2 and 3, signed always and encrypted where the host offers it. No thread of its own. */
 final class Smb2Session implements SmbSession {
   /** With encryption, some Windows refuse larger ones. */
-  private static final int BUFFER = 64 * 1024;
+  static final int BUFFER = 64 * 1024;
 
   /** What Windows says of a share of another type (MS-ERREF 2.3.1). */
   private static final long BAD_DEVICE_TYPE = 0xc00000cbL;
@@ -53,16 +49,6 @@ final class Smb2Session implements SmbSession {
           NtStatus.STATUS_NETWORK_NAME_DELETED,
           NtStatus.STATUS_CONNECTION_DISCONNECTED,
           NtStatus.STATUS_CONNECTION_RESET);
-
-  /** For pipes that do not answer, so that nobody waits for them. */
-  private static final Executor GOOD_BYES =
-      Executors.newFixedThreadPool(
-          2,
-          task -> {
-            Thread thread = new Thread(task, "smb-good-bye");
-            thread.setDaemon(true);
-            return thread;
-          });
 
   private final SMBClient client;
   private final Connection connection;
@@ -136,7 +122,8 @@ final class Smb2Session implements SmbSession {
   @Override
   public Pipe open(String name) throws IOException {
     try {
-      return new OpenPipe(
+      return new Smb2Pipe(
+          connection,
           pipes.open(
               name,
               SMB2ImpersonationLevel.Impersonation,
@@ -213,75 +200,10 @@ final class Smb2Session implements SmbSession {
   }
 
   /** smbj throws unchecked exceptions. */
-  private static IOException meaning(RuntimeException failure) {
+  static IOException meaning(RuntimeException failure) {
     return failure instanceof SMBApiException refused && !GONE.contains(refused.getStatus())
         ? new StatusException(refused.getStatusCode(), refused)
         : new IOException(failure);
-  }
-
-  private final class OpenPipe implements Pipe {
-    private final NamedPipe pipe;
-    private volatile boolean unanswered;
-
-    OpenPipe(NamedPipe pipe) {
-      this.pipe = pipe;
-    }
-
-    @Override
-    public byte[] transact(byte[] message) throws IOException {
-      try {
-        return pipe.transact(message);
-      } catch (RuntimeException e) {
-        throw failed(e);
-      }
-    }
-
-    @Override
-    public void write(byte[] message) throws IOException {
-      try {
-        pipe.write(message);
-      } catch (RuntimeException e) {
-        throw failed(e);
-      }
-    }
-
-    @Override
-    public byte[] read() throws IOException {
-      try {
-        byte[] buffer = new byte[BUFFER];
-        int length = pipe.read(buffer);
-        return length <= 0 ? new byte[0] : Arrays.copyOf(buffer, length);
-      } catch (RuntimeException e) {
-        throw failed(e);
-      }
-    }
-
-    private IOException failed(RuntimeException failure) {
-      IOException meaning = meaning(failure);
-      unanswered |= Failures.isTimeout(meaning);
-      return meaning;
-    }
-
-    /** smbj waits for the answer to a good-bye, which may never come. */
-    @Override
-    public void close() {
-      if (!connection.isConnected()) {
-        return;
-      }
-      if (unanswered) {
-        GOOD_BYES.execute(this::sayGoodBye);
-      } else {
-        sayGoodBye();
-      }
-    }
-
-    private void sayGoodBye() {
-      try {
-        pipe.close();
-      } catch (RuntimeException lost) {
-        // The host has forgotten it.
-      }
-    }
   }
 
   @Override
