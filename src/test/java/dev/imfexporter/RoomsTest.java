@@ -1,101 +1,118 @@
 package dev.imfexporter;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Keeps the room table of docs/architecture.md true. */
+/** Compares the code with the room table of docs/architecture.md, which it reads. */
 class RoomsTest {
+  private static final Path DOCUMENT = Path.of("docs/architecture.md");
   private static final String ROOT = "dev.imfexporter.";
+  private static final int MOST_LEVELS_OF_WATCH = 6;
+
+  private static final Pattern ROW =
+      Pattern.compile("(?m)^\\| `([a-z0-9.]+)` \\|[^|]*\\| ([^|]*) \\|$");
+  private static final Pattern NAME = Pattern.compile("`([a-z0-9.]+)`");
+
   private static final JavaClasses PRODUCT =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
+          .withImportOption(location -> !location.contains("/test/"))
           .importPackages("dev.imfexporter");
 
-  /** What a room may name besides the JDK, JSpecify and itself. */
-  private record Room(String name, List<String> rooms, List<String> libraries) {}
+  /** What each room may import besides the JDK, JSpecify and itself: rooms, and packages. */
+  private static final Map<String, List<String>> ROOMS = rooms();
 
-  private static final List<Room> ROOMS =
-      List.of(
-          new Room("access", List.of(), List.of()),
-          new Room("access.format", List.of("access"), List.of()),
-          new Room("access.win32", List.of("access", "access.format"), List.of("com.sun.jna..")),
-          new Room(
-              "access.smb",
-              List.of("access", "access.format", "access.smb.rpc"),
-              List.of("com.hierynomus..", "jcifs..", "org.bouncycastle..")),
-          new Room("access.smb.rpc", List.of("access", "access.format"), List.of()),
-          new Room("access.demo", List.of("access", "access.format"), List.of()),
-          new Room("reading", List.of("access", "access.format"), List.of()),
-          new Room("reading.event", List.of("reading", "access", "access.format"), List.of()),
-          new Room("text", List.of(), List.of()),
-          new Room("watch", List.of("reading", "access", "text"), List.of()),
-          new Room("diagnosis", List.of("watch", "reading", "access", "text"), List.of()),
-          new Room(
-              "journal", List.of("watch", "reading", "access"), List.of("com.fasterxml.jackson..")),
-          new Room("metric", List.of(), List.of()),
-          new Room(
-              "exposition",
-              List.of("metric", "watch", "reading", "access"),
-              List.of("io.prometheus.client..", "io.micrometer..")),
-          new Room(
-              "http",
-              List.of("exposition", "watch", "reading", "access", "text"),
-              List.of(
-                  "io.javalin..",
-                  "org.eclipse.jetty..",
-                  "jakarta.servlet..",
-                  "kotlin..",
-                  "com.fasterxml.jackson..")),
-          new Room("config", List.of(), List.of("com.fasterxml.jackson..")));
+  private static Map<String, List<String>> rooms() {
+    Map<String, List<String>> rooms = new HashMap<>();
+    Matcher row = ROW.matcher(read());
+    while (row.find()) {
+      rooms.put(row.group(1), NAME.matcher(row.group(2)).results().map(RoomsTest::name).toList());
+    }
+    return rooms;
+  }
+
+  private static String name(MatchResult found) {
+    return found.group(1);
+  }
+
+  private static String read() {
+    try {
+      return Files.readString(DOCUMENT);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   @TestFactory
-  List<DynamicTest> eachRoomImportsOnlyWhatItMay() {
+  List<DynamicTest> eachRoomImportsOnlyWhatItsRowAllows() {
     List<DynamicTest> tests = new ArrayList<>();
-    for (Room room : ROOMS) {
-      List<String> allowed =
-          new ArrayList<>(List.of("java..", "javax..", "org.jspecify.annotations..", ""));
-      allowed.add(ROOT + room.name());
-      room.rooms().forEach(r -> allowed.add(ROOT + r));
-      allowed.addAll(room.libraries());
-      tests.add(
-          DynamicTest.dynamicTest(
-              room.name(),
-              () ->
-                  classes()
-                      .that()
-                      .resideInAPackage(ROOT + room.name())
-                      .should()
-                      .onlyDependOnClassesThat()
-                      .resideInAnyPackage(allowed.toArray(String[]::new))
-                      .check(PRODUCT)));
-    }
+    ROOMS.forEach(
+        (room, imports) -> {
+          List<String> allowed = new ArrayList<>(List.of("java..", "javax..", "org.jspecify.."));
+          allowed.add("");
+          allowed.add(ROOT + room);
+          imports.forEach(name -> allowed.add(ROOMS.containsKey(name) ? ROOT + name : name + ".."));
+          tests.add(
+              DynamicTest.dynamicTest(
+                  room,
+                  () ->
+                      classes()
+                          .that()
+                          .resideInAPackage(ROOT + room)
+                          .should()
+                          .onlyDependOnClassesThat()
+                          .resideInAnyPackage(allowed.toArray(String[]::new))
+                          .check(PRODUCT)));
+        });
     return tests;
   }
 
   @Test
-  void everyPackageIsARoom() {
-    List<String> rooms = new ArrayList<>(ROOMS.stream().map(r -> ROOT + r.name()).toList());
-    rooms.add(ROOT + "cli");
-    classes().should().resideInAnyPackage(rooms.toArray(String[]::new)).check(PRODUCT);
+  void theTableNamesEachPackageAndNoOther() {
+    List<String> packages =
+        PRODUCT.stream()
+            .map(type -> type.getPackageName())
+            .distinct()
+            .map(name -> name.substring(ROOT.length()))
+            .toList();
+    assertThat(ROOMS.keySet()).containsExactlyInAnyOrderElementsOf(packages);
   }
 
   @Test
-  void nativeCodeStaysInItsRoom() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackage(ROOT + "access.win32")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage("com.sun.jna..")
-        .check(PRODUCT);
+  void noRoomsImportEachOther() {
+    slices().matching(ROOT + "(**)").should().beFreeOfCycles().check(PRODUCT);
+  }
+
+  @Test
+  void watchHasFewImportLevels() {
+    assertThat(levels("watch")).isLessThanOrEqualTo(MOST_LEVELS_OF_WATCH);
+  }
+
+  private static int levels(String room) {
+    return 1
+        + ROOMS.get(room).stream()
+            .filter(name -> name.startsWith("watch"))
+            .mapToInt(RoomsTest::levels)
+            .max()
+            .orElse(0);
   }
 }

@@ -9,7 +9,7 @@ import dev.imfexporter.config.HostConfig.Smb;
 import dev.imfexporter.exposition.SelfMetrics;
 import dev.imfexporter.http.Watched;
 import dev.imfexporter.watch.ObservedHost;
-import dev.imfexporter.watch.TimeSource;
+import dev.imfexporter.watch.clock.TimeSource;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;

@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import dev.imfexporter.watch.Episode;
-import dev.imfexporter.watch.Outage;
-import dev.imfexporter.watch.Phase;
-import dev.imfexporter.watch.StartedBy;
-import dev.imfexporter.watch.Witness;
+import dev.imfexporter.watch.model.Episode;
+import dev.imfexporter.watch.model.Outage;
+import dev.imfexporter.watch.model.Phase;
+import dev.imfexporter.watch.model.Source;
+import dev.imfexporter.watch.model.StartedBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,7 +66,7 @@ final class HistoryRows {
       List<String> witnesses)
       implements Row {}
 
-  private record Sign(String marker, String update, Instant at) {}
+  private record UpdateMarker(String marker, String update, Instant at) {}
 
   private record OutageRef(String service, Instant began) {}
 
@@ -83,7 +83,7 @@ final class HistoryRows {
       Optional<Instant> closed,
       Optional<Double> recoverySeconds,
       Optional<String> startedBy,
-      List<Sign> markers,
+      List<UpdateMarker> markers,
       List<OutageRef> outages)
       implements Row {}
 
@@ -135,7 +135,7 @@ final class HistoryRows {
         outage.startedBy().map(StartedBy::word),
         outage.crash(),
         outage.shutdown(),
-        outage.witnesses().stream().sorted().map(Witness::word).toList());
+        outage.sources().stream().sorted().map(Source::word).toList());
   }
 
   private static EpisodeRow row(String host, Episode episode) {
@@ -153,7 +153,7 @@ final class HistoryRows {
         episode.recovery().map(HistoryRows::seconds),
         episode.startedBy().map(StartedBy::word),
         episode.markers().stream()
-            .map(sign -> new Sign(sign.marker().word(), sign.update().word(), sign.at()))
+            .map(sign -> new UpdateMarker(sign.marker().word(), sign.update().word(), sign.at()))
             .toList(),
         episode.outages().stream()
             .map(outage -> new OutageRef(outage.service(), outage.began()))

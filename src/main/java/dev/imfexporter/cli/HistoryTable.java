@@ -1,10 +1,10 @@
 package dev.imfexporter.cli;
 
 import dev.imfexporter.text.TimeWords;
-import dev.imfexporter.watch.Episode;
-import dev.imfexporter.watch.Outage;
-import dev.imfexporter.watch.Phase;
-import dev.imfexporter.watch.StartedBy;
+import dev.imfexporter.watch.model.Episode;
+import dev.imfexporter.watch.model.Outage;
+import dev.imfexporter.watch.model.Phase;
+import dev.imfexporter.watch.model.StartedBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

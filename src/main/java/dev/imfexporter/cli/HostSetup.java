@@ -10,13 +10,13 @@ import dev.imfexporter.config.ConfigException;
 import dev.imfexporter.config.HostConfig;
 import dev.imfexporter.config.Module;
 import dev.imfexporter.reading.BannerReading;
+import dev.imfexporter.reading.ClockReading;
 import dev.imfexporter.reading.ComponentsReading;
 import dev.imfexporter.reading.DefinitionReading;
 import dev.imfexporter.reading.EventCursor;
 import dev.imfexporter.reading.Events;
 import dev.imfexporter.reading.FilterReading;
 import dev.imfexporter.reading.FoldersReading;
-import dev.imfexporter.reading.HostReading;
 import dev.imfexporter.reading.LoggedEvent;
 import dev.imfexporter.reading.NotApplicable;
 import dev.imfexporter.reading.Reading;
@@ -26,11 +26,12 @@ import dev.imfexporter.reading.event.EventsReading;
 import dev.imfexporter.reading.event.Interpreters;
 import dev.imfexporter.reading.event.RoutineUpdates;
 import dev.imfexporter.watch.CallThreads;
-import dev.imfexporter.watch.EpisodeLimits;
-import dev.imfexporter.watch.FactStore;
 import dev.imfexporter.watch.HostWatcher;
-import dev.imfexporter.watch.TimeSource;
 import dev.imfexporter.watch.WatchPlan;
+import dev.imfexporter.watch.clock.TimeSource;
+import dev.imfexporter.watch.fact.FactStore;
+import dev.imfexporter.watch.model.Limits;
+import dev.imfexporter.watch.model.Retention;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -173,7 +174,7 @@ final class HostSetup {
                     module.banner().timeout(),
                     System::nanoTime)),
         when(module.components(), ComponentsReading::new),
-        Optional.of(new HostReading(System::nanoTime)),
+        Optional.of(new ClockReading(System::nanoTime)),
         new WatchPlan.Intervals(
             host.pollInterval(),
             module.definition().interval(),
@@ -181,7 +182,7 @@ final class HostSetup {
             module.readingTimeout()),
         Set.copyOf(module.events().providers()),
         limits(module.limits()),
-        new WatchPlan.Retention(module.history().age(), module.history().count()));
+        new Retention(module.history().age(), module.history().count()));
   }
 
   private static Reading<Events> events(
@@ -224,8 +225,8 @@ final class HostSetup {
   /**
    * After a boot, delayed services alone wait for two minutes: what is slow there is so half way.
    */
-  private static EpisodeLimits limits(Module.Limits limits) {
-    return new EpisodeLimits(
+  private static Limits limits(Module.Limits limits) {
+    return new Limits(
         limits.slow(),
         limits.halted(),
         limits.haltedAfterBoot().dividedBy(2),

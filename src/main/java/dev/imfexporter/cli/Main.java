@@ -10,7 +10,7 @@ import dev.imfexporter.exposition.SelfMetrics;
 import dev.imfexporter.http.BindFailed;
 import dev.imfexporter.http.Server;
 import dev.imfexporter.journal.StorageException;
-import dev.imfexporter.watch.TimeSource;
+import dev.imfexporter.watch.clock.TimeSource;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.lang.System.Logger;

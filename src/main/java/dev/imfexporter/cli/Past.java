@@ -1,11 +1,11 @@
 package dev.imfexporter.cli;
 
-import dev.imfexporter.watch.Episode;
-import dev.imfexporter.watch.Fact;
-import dev.imfexporter.watch.Outage;
-import dev.imfexporter.watch.ServiceFact;
-import dev.imfexporter.watch.UpdateFact;
-import java.time.Duration;
+import dev.imfexporter.watch.clock.HostTime;
+import dev.imfexporter.watch.fact.Fact;
+import dev.imfexporter.watch.fact.ServiceFact;
+import dev.imfexporter.watch.fact.UpdateFact;
+import dev.imfexporter.watch.model.Episode;
+import dev.imfexporter.watch.model.Outage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,9 +20,6 @@ import java.util.TreeMap;
  * @param episodes by number
  */
 record Past(String host, List<Outage> outages, List<Episode> episodes) {
-  /** How far apart two witnesses of one moment may be. */
-  private static final Duration SLACK = Duration.ofSeconds(2);
-
   Past {
     outages = List.copyOf(outages);
     episodes = List.copyOf(episodes);
@@ -31,8 +28,11 @@ record Past(String host, List<Outage> outages, List<Episode> episodes) {
   static Past of(String host, List<Fact> facts) {
     List<Outage> outages = new ArrayList<>();
     Map<Long, Episode> episodes = new TreeMap<>();
+    HostTime time = new HostTime();
     for (Fact fact : facts) {
-      if (fact instanceof ServiceFact.Settled settled) {
+      if (fact instanceof Fact.ClockSet set) {
+        time.replay(set);
+      } else if (fact instanceof ServiceFact.OutageSettled settled) {
         outages.add(settled.outage());
       } else if (fact instanceof UpdateFact.EpisodeChanged changed) {
         episodes.put(changed.episode().number(), changed.episode());
@@ -41,13 +41,16 @@ record Past(String host, List<Outage> outages, List<Episode> episodes) {
     // An outage that is not settled yet, such as one that lasts, is told by its episode alone.
     for (Episode episode : episodes.values()) {
       for (Outage outage : episode.outages()) {
-        if (outages.stream().noneMatch(other -> same(outage, other))) {
+        if (outages.stream().noneMatch(other -> other.id().equals(outage.id()))) {
           outages.add(outage);
         }
       }
     }
     outages.sort(Comparator.comparing(Outage::began));
-    return new Past(host, outages, List.copyOf(episodes.values()));
+    return new Past(
+        host,
+        outages.stream().map(outage -> outage.on(time::wall)).toList(),
+        episodes.values().stream().map(episode -> episode.on(time::wall)).toList());
   }
 
   /** What was not over by then. */
@@ -60,12 +63,5 @@ record Past(String host, List<Outage> outages, List<Episode> episodes) {
 
   boolean isEmpty() {
     return outages.isEmpty() && episodes.isEmpty();
-  }
-
-  /** A service is out once at a time. */
-  private static boolean same(Outage one, Outage other) {
-    return one.service().equalsIgnoreCase(other.service())
-        && one.began().minus(SLACK).isBefore(other.ended().orElse(Instant.MAX))
-        && other.began().minus(SLACK).isBefore(one.ended().orElse(Instant.MAX));
   }
 }

@@ -5,10 +5,10 @@ import dev.imfexporter.config.Access;
 import dev.imfexporter.config.HostConfig;
 import dev.imfexporter.watch.CallThreads;
 import dev.imfexporter.watch.CallTimer;
-import dev.imfexporter.watch.FactStore;
 import dev.imfexporter.watch.HostWatcher;
 import dev.imfexporter.watch.Scheduler;
-import dev.imfexporter.watch.TimeSource;
+import dev.imfexporter.watch.clock.TimeSource;
+import dev.imfexporter.watch.fact.FactStore;
 import java.util.concurrent.Executor;
 
 /** Begins to watch hosts, with what they share. */

@@ -5,10 +5,10 @@ import static dev.imfexporter.diagnosis.Patient.SMTP;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.diagnosis.Diagnosis.Verdict;
 import dev.imfexporter.reading.Result;
-import dev.imfexporter.watch.MailFlow;
-import dev.imfexporter.watch.Outage;
-import dev.imfexporter.watch.StartedBy;
-import dev.imfexporter.watch.Witness;
+import dev.imfexporter.watch.model.MailFlow;
+import dev.imfexporter.watch.model.Outage;
+import dev.imfexporter.watch.model.Source;
+import dev.imfexporter.watch.model.StartedBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +43,7 @@ final class Cautions {
           "Nobody is known to have started it again: do not take it for repaired, nor for a repair"
               + " by Windows.");
     }
-    boolean byPollOnly = outage.filter(o -> !o.witnesses().contains(Witness.EVENT)).isPresent();
+    boolean byPollOnly = outage.filter(o -> !o.sources().contains(Source.EVENT)).isPresent();
     boolean events = host.snapshot().readings().events().result() instanceof Result.Ok;
     if (!events) {
       cautions.add(

@@ -11,7 +11,7 @@ import dev.imfexporter.reading.ReadingName;
 import dev.imfexporter.reading.Result;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.Readings;
-import dev.imfexporter.watch.ServiceHistory;
+import dev.imfexporter.watch.model.ServiceHistory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,7 +91,7 @@ final class Findings {
                     "Its start mode is %s: it will not come up by itself after a reboot."
                         .formatted(mode.word())));
     boolean runs = status.get().state() == ServiceState.RUNNING;
-    boolean meant = !runs && host.trouble().stream().noneMatch(t -> t.name().equals(name));
+    boolean meant = !runs && host.down().stream().noneMatch(t -> t.name().equals(name));
     findings.add(
         new Finding(question, runs ? Tone.GOOD : meant ? Tone.NEUTRAL : Tone.BAD, answers));
   }
@@ -127,7 +127,7 @@ final class Findings {
 
   private void others() {
     List<ServiceHistory> left =
-        host.trouble().stream()
+        host.down().stream()
             .filter(s -> !s.name().equals(IIS_ADMIN) && !s.name().equals(SMTP))
             .toList();
     if (left.isEmpty()) {

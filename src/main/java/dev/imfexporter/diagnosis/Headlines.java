@@ -6,8 +6,8 @@ import static dev.imfexporter.diagnosis.Patient.SMTP;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.diagnosis.Diagnosis.Verdict;
 import dev.imfexporter.text.TimeWords;
-import dev.imfexporter.watch.MailFlow;
-import dev.imfexporter.watch.ServiceHistory;
+import dev.imfexporter.watch.model.MailFlow;
+import dev.imfexporter.watch.model.ServiceHistory;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -32,29 +32,30 @@ final class Headlines {
     return switch (host.flow()) {
       case FLOWING -> name + " is healthy: everything that should run does, and mail flows.";
       case IDLE -> name + " is healthy: everything that should run does; there is no mail to move.";
-      case STALLED, HALTED, UNKNOWN ->
+      case STALLED, INTERRUPTED, HALTED, UNKNOWN ->
           name + " runs everything that it should; whether mail flows cannot be told from here.";
     };
   }
 
   private static String failing(Patient host, String name) {
-    List<ServiceHistory> trouble = host.trouble();
-    boolean halted = host.flow() == MailFlow.State.HALTED;
-    if (halted || trouble.stream().anyMatch(service -> service.name().equals(SMTP))) {
-      return "Mail on %s is halted: %s.".formatted(name, services(host, trouble));
+    List<ServiceHistory> down = host.down();
+    if (down.stream().anyMatch(service -> service.name().equals(SMTP))) {
+      boolean halted = host.flow() == MailFlow.State.HALTED;
+      return "Mail on %s is %s: %s."
+          .formatted(name, halted ? "halted" : "interrupted", services(host, down));
     }
-    String others = trouble.isEmpty() ? "" : " Besides, " + services(host, trouble) + ".";
+    String others = down.isEmpty() ? "" : " Besides, " + services(host, down) + ".";
     if (host.bannerDead()) {
       return "SMTP on " + name + " runs and does not answer its clients." + others;
     }
     if (host.flow() == MailFlow.State.STALLED) {
       return "Mail on " + name + " is stalled, though SMTP runs." + others;
     }
-    return "%s is not complete: %s.".formatted(name, services(host, trouble));
+    return "%s is not complete: %s.".formatted(name, services(host, down));
   }
 
-  private static String services(Patient host, List<ServiceHistory> trouble) {
-    return trouble.stream()
+  private static String services(Patient host, List<ServiceHistory> down) {
+    return down.stream()
         .map(service -> service.name() + " " + is(host, service))
         .collect(Collectors.joining(", "));
   }

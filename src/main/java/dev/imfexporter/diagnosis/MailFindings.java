@@ -8,7 +8,7 @@ import dev.imfexporter.reading.LoggedEvent.Level;
 import dev.imfexporter.reading.MailFolders.MailFolder;
 import dev.imfexporter.reading.Result.Taken;
 import dev.imfexporter.text.TimeWords;
-import dev.imfexporter.watch.MailFlow;
+import dev.imfexporter.watch.model.MailFlow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,11 +39,12 @@ final class MailFindings {
           case FLOWING -> "Yes.";
           case IDLE -> "There is nothing to do: it would.";
           case STALLED -> "No: SMTP runs, and mail stands still.";
+          case INTERRUPTED -> "No: SMTP does not run, for less than the limit of a halt.";
           case HALTED -> "No: SMTP does not run.";
           case UNKNOWN -> "Not known.";
         });
     if (host.bannerDead()) {
-      answers.set(0, "Nobody can bring any: SMTP does not answer its clients.");
+      answers.set(0, "No client can submit any: SMTP does not answer.");
     }
     answers.addAll(flow.evidence());
     host.snapshot().readings().folders().value().stream()
@@ -53,7 +54,7 @@ final class MailFindings {
     Tone tone =
         switch (flow.state()) {
           case FLOWING, IDLE -> Tone.GOOD;
-          case STALLED, HALTED -> Tone.BAD;
+          case STALLED, INTERRUPTED, HALTED -> Tone.BAD;
           case UNKNOWN -> Tone.NEUTRAL;
         };
     return new Finding("Does mail flow?", host.bannerDead() ? Tone.BAD : tone, answers);

@@ -10,8 +10,8 @@ import dev.imfexporter.diagnosis.Diagnosis.Verdict;
 import dev.imfexporter.reading.Components;
 import dev.imfexporter.reading.Result;
 import dev.imfexporter.text.TimeWords;
-import dev.imfexporter.watch.MailFlow;
-import dev.imfexporter.watch.ServiceHistory;
+import dev.imfexporter.watch.model.MailFlow;
+import dev.imfexporter.watch.model.ServiceHistory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -75,7 +75,7 @@ final class NextSteps {
   }
 
   private void failing() {
-    List<ServiceHistory> trouble = host.trouble();
+    List<ServiceHistory> trouble = host.down();
     boolean admin = trouble.stream().anyMatch(s -> s.name().equals(IIS_ADMIN));
     if (admin) {
       iisAdmin();

@@ -6,11 +6,11 @@ import dev.imfexporter.reading.Definition;
 import dev.imfexporter.reading.Result.Taken;
 import dev.imfexporter.reading.UpdateKind;
 import dev.imfexporter.text.TimeWords;
-import dev.imfexporter.watch.Episode;
-import dev.imfexporter.watch.Episode.Sign;
-import dev.imfexporter.watch.Outage;
-import dev.imfexporter.watch.StartedBy;
-import dev.imfexporter.watch.Witness;
+import dev.imfexporter.watch.model.Episode;
+import dev.imfexporter.watch.model.Outage;
+import dev.imfexporter.watch.model.Source;
+import dev.imfexporter.watch.model.StartedBy;
+import dev.imfexporter.watch.model.UpdateMarker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -93,14 +93,14 @@ final class PastFindings {
 
   private static String witnesses(Outage outage) {
     String known =
-        outage.witnesses().stream()
+        outage.sources().stream()
             .sorted()
             .map(PastFindings::words)
             .collect(Collectors.joining(" and "));
     return known.isEmpty() ? "It is known from an earlier run." : "Known from " + known + ".";
   }
 
-  private static String words(Witness witness) {
+  private static String words(Source witness) {
     return switch (witness) {
       case EVENT -> "the event log (to the second)";
       case NOTIFICATION -> "Windows' own notification (to the millisecond)";
@@ -111,9 +111,9 @@ final class PastFindings {
   private Finding update() {
     String question = "Was there an update?";
     List<String> answers = new ArrayList<>();
-    List<Sign> signs =
+    List<UpdateMarker> signs =
         host.snapshot().history().updates().markers().stream()
-            .sorted(Comparator.comparing(Sign::at).reversed())
+            .sorted(Comparator.comparing(UpdateMarker::at).reversed())
             .limit(4)
             .toList();
     signs.forEach(sign -> answers.add(sign(sign)));
@@ -126,7 +126,7 @@ final class PastFindings {
     return new Finding(question, Tone.NEUTRAL, answers);
   }
 
-  private String sign(Sign sign) {
+  private String sign(UpdateMarker sign) {
     String what =
         switch (sign.marker()) {
           case BEGUN -> "an installer began";
@@ -169,7 +169,7 @@ final class PastFindings {
                 + " 10 min after it began.");
   }
 
-  private static String apart(Sign sign, Outage outage) {
+  private static String apart(UpdateMarker sign, Outage outage) {
     Duration between = Duration.between(sign.at(), outage.began());
     return between.isNegative()
         ? TimeWords.duration(between.negated()) + " before"

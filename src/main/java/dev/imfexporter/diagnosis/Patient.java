@@ -6,11 +6,11 @@ import dev.imfexporter.access.StartMode;
 import dev.imfexporter.diagnosis.Diagnosis.Verdict;
 import dev.imfexporter.reading.LoggedEvent;
 import dev.imfexporter.reading.Services;
-import dev.imfexporter.watch.Episode;
 import dev.imfexporter.watch.HostSnapshot;
-import dev.imfexporter.watch.MailFlow;
-import dev.imfexporter.watch.Outage;
-import dev.imfexporter.watch.ServiceHistory;
+import dev.imfexporter.watch.model.Episode;
+import dev.imfexporter.watch.model.MailFlow;
+import dev.imfexporter.watch.model.Outage;
+import dev.imfexporter.watch.model.ServiceHistory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -30,8 +30,9 @@ record Patient(HostSnapshot snapshot, List<LoggedEvent> events, Instant now) {
     if (!snapshot.up()) {
       return Verdict.UNREADABLE;
     }
-    boolean flows = flow() != MailFlow.State.HALTED && flow() != MailFlow.State.STALLED;
-    return trouble().isEmpty() && flows && !bannerDead() ? Verdict.HEALTHY : Verdict.FAILING;
+    return down().isEmpty() && !flow().isStanding() && !bannerDead()
+        ? Verdict.HEALTHY
+        : Verdict.FAILING;
   }
 
   MailFlow.State flow() {
@@ -43,25 +44,15 @@ record Patient(HostSnapshot snapshot, List<LoggedEvent> events, Instant now) {
   }
 
   /** Services that should run and do not, IIS Admin first and SMTP second. */
-  List<ServiceHistory> trouble() {
+  List<ServiceHistory> down() {
     return snapshot.history().services().stream()
-        .filter(this::missed)
+        .filter(service -> service.standing().isDown())
         .sorted(Comparator.comparing(Patient::rank))
         .toList();
   }
 
   private static int rank(ServiceHistory service) {
     return service.name().equals(IIS_ADMIN) ? 0 : service.name().equals(SMTP) ? 1 : 2;
-  }
-
-  private boolean missed(ServiceHistory service) {
-    Optional<ServiceState> state = service.status().map(ServiceStatus::state);
-    if (state.isEmpty() || state.get() == ServiceState.RUNNING || disabled(service.name())) {
-      return false;
-    }
-    return service.leftStopped()
-        || service.outageStart().isPresent()
-        || state.get() != ServiceState.STOPPED;
   }
 
   boolean disabled(String service) {
@@ -120,10 +111,6 @@ record Patient(HostSnapshot snapshot, List<LoggedEvent> events, Instant now) {
         .filter(
             episode ->
                 outage.isPresent()
-                    && episode.outages().stream()
-                        .anyMatch(
-                            o ->
-                                o.service().equals(outage.get().service())
-                                    && o.began().equals(outage.get().began())));
+                    && episode.outages().stream().anyMatch(o -> o.id().equals(outage.get().id())));
   }
 }

@@ -12,7 +12,7 @@ import dev.imfexporter.metric.UpdateMetrics;
 import dev.imfexporter.reading.Definition;
 import dev.imfexporter.reading.DefinitionVersion;
 import dev.imfexporter.watch.HostSnapshot;
-import dev.imfexporter.watch.UpdateHistory;
+import dev.imfexporter.watch.model.UpdateHistory;
 
 /** The definition, and the signs of updates. */
 final class DefinitionFamilies {

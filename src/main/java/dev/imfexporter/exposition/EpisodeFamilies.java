@@ -7,9 +7,9 @@ import static dev.imfexporter.metric.UpdateMetrics.LAST_EPISODE_OUTAGE;
 import static dev.imfexporter.metric.UpdateMetrics.LAST_EPISODE_TIMES;
 import static dev.imfexporter.metric.UpdateMetrics.RECOVERY_DURATION;
 
-import dev.imfexporter.watch.Episode;
-import dev.imfexporter.watch.EpisodeHistory;
-import dev.imfexporter.watch.StartedBy;
+import dev.imfexporter.watch.model.Episode;
+import dev.imfexporter.watch.model.EpisodeHistory;
+import dev.imfexporter.watch.model.StartedBy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;

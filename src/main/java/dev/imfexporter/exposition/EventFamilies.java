@@ -2,7 +2,7 @@ package dev.imfexporter.exposition;
 
 import dev.imfexporter.metric.HostMetrics;
 import dev.imfexporter.metric.ServiceHistoryMetrics;
-import dev.imfexporter.watch.EventHistory;
+import dev.imfexporter.watch.model.EventHistory;
 
 /** What the event logs told, in numbers. */
 final class EventFamilies {

@@ -2,7 +2,7 @@ package dev.imfexporter.exposition;
 
 import dev.imfexporter.metric.HostMetrics;
 import dev.imfexporter.reading.Components;
-import dev.imfexporter.reading.HostState;
+import dev.imfexporter.reading.HostClockState;
 import dev.imfexporter.reading.Result.Taken;
 import dev.imfexporter.watch.HostSnapshot;
 import dev.imfexporter.watch.Readings;
@@ -25,7 +25,7 @@ final class MachineFamilies {
     readings.components().value().ifPresent(read -> components(families, read));
   }
 
-  private static void host(Families families, HostState state, Taken<HostState> taken) {
+  private static void host(Families families, HostClockState state, Taken<HostClockState> taken) {
     Instant now = taken.at();
     // The uptime comes in ticks of some milliseconds; whole seconds keep the boot one value.
     long booted = Math.round((now.toEpochMilli() - state.sinceBoot().toMillis()) / 1000.0);

@@ -18,8 +18,8 @@ import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.metric.ServiceHistoryMetrics;
 import dev.imfexporter.reading.Services;
 import dev.imfexporter.watch.HostSnapshot;
-import dev.imfexporter.watch.Outage;
-import dev.imfexporter.watch.ServiceHistory;
+import dev.imfexporter.watch.model.Outage;
+import dev.imfexporter.watch.model.ServiceHistory;
 
 /** What is known of the services. */
 final class ServiceFamilies {
@@ -44,7 +44,9 @@ final class ServiceFamilies {
   /** What happened stays told while the host cannot be read. */
   private void past(ServiceHistory service) {
     String name = service.name();
-    families.of(SERVICE_RESTART_DURATION).summary(service.restarts(), service.restartTime(), name);
+    families
+        .of(SERVICE_RESTART_DURATION)
+        .summary(service.totals().restarts(), service.totals().restartTime(), name);
     service.lastRestart().ifPresent(restart -> lastRestart(name, restart));
     service.lastStop().ifPresent(at -> families.of(SERVICE_LAST_STOP).add(at, name));
     service.lastStart().ifPresent(at -> families.of(SERVICE_LAST_START).add(at, name));
@@ -53,9 +55,11 @@ final class ServiceFamilies {
         .ifPresent(at -> families.of(ServiceHistoryMetrics.LAST_CRASH).add(at, name));
     families.of(ServiceHistoryMetrics.RECENT_OUTAGES).add((double) service.recentOutages(), name);
     service
-        .leftAutomatic()
+        .downgraded()
         .ifPresent(at -> families.of(ServiceHistoryMetrics.LEFT_AUTOMATIC).add(at, name));
-    families.of(ServiceHistoryMetrics.DISAGREEMENTS).add((double) service.disagreements(), name);
+    families
+        .of(ServiceHistoryMetrics.DISAGREEMENTS)
+        .add((double) service.totals().disagreements(), name);
   }
 
   private void lastRestart(String name, Outage restart) {
@@ -68,7 +72,7 @@ final class ServiceFamilies {
     String name = service.name();
     String state = service.status().map(status -> status.state().word()).orElse("missing");
     families.of(SERVICE_STATE).states(state, name);
-    families.of(SERVICE_WITNESS).states(service.witness().word(), name);
+    families.of(SERVICE_WITNESS).states(service.source().word(), name);
     service.status().ifPresent(status -> exitCodes(name, status));
     service.outageStart().ifPresent(at -> families.of(SERVICE_OUTAGE_START).add(at, name));
     families.of(SERVICE_LEFT_STOPPED).add(service.leftStopped() ? 1 : 0, name);

@@ -3,10 +3,10 @@ package dev.imfexporter.http;
 import static dev.imfexporter.http.Html.attr;
 
 import dev.imfexporter.text.TimeWords;
-import dev.imfexporter.watch.Episode;
-import dev.imfexporter.watch.Episode.Sign;
-import dev.imfexporter.watch.HostHistory;
-import dev.imfexporter.watch.Outage;
+import dev.imfexporter.watch.model.Episode;
+import dev.imfexporter.watch.model.HostHistory;
+import dev.imfexporter.watch.model.Outage;
+import dev.imfexporter.watch.model.UpdateMarker;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -73,7 +73,7 @@ final class EpisodeSection {
   }
 
   private void markers() {
-    List<Sign> markers = history.updates().markers();
+    List<UpdateMarker> markers = history.updates().markers();
     if (!markers.isEmpty()) {
       html.block(
           "dl",

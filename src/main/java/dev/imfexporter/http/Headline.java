@@ -1,12 +1,12 @@
 package dev.imfexporter.http;
 
-import dev.imfexporter.http.ServiceView.Standing;
 import dev.imfexporter.reading.ReadingName;
 import dev.imfexporter.reading.Result;
 import dev.imfexporter.reading.Result.Taken;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.HostSnapshot;
-import dev.imfexporter.watch.MailFlow;
+import dev.imfexporter.watch.model.MailFlow;
+import dev.imfexporter.watch.model.Standing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -57,16 +57,16 @@ record Headline(Tone tone, List<String> sentences) {
           List.of("The host could not be read: " + reason(snapshot.readings().services())));
     }
     List<ServiceView> services = ServiceView.of(snapshot);
-    List<ServiceView> trouble = with(services, Standing.TROUBLE);
+    List<ServiceView> down = services.stream().filter(s -> s.standing().isDown()).toList();
     List<String> sentences = new ArrayList<>();
-    trouble.stream().sorted(MAIL_FIRST).forEach(s -> sentences.add(trouble(s, now)));
+    down.stream().sorted(MAIL_FIRST).forEach(s -> sentences.add(down(s, now)));
     boolean stalled = stalled(snapshot.history().mailFlow(), sentences);
     List<String> failures = failures(snapshot);
     sentences.addAll(failures);
-    if (trouble.isEmpty()) {
+    if (down.isEmpty()) {
       sentences.addAll(rest(services));
     }
-    boolean worry = !trouble.isEmpty() || !failures.isEmpty() || stalled;
+    boolean worry = !down.isEmpty() || !failures.isEmpty() || stalled;
     Tone calm = watchable(services) ? Tone.WELL : Tone.NOTHING;
     return new Headline(worry ? Tone.ATTENTION : calm, List.copyOf(sentences));
   }
@@ -75,7 +75,7 @@ record Headline(Tone tone, List<String> sentences) {
     return services.stream().anyMatch(service -> service.standing() != Standing.MISSING);
   }
 
-  private static String trouble(ServiceView service, Instant now) {
+  private static String down(ServiceView service, Instant now) {
     String state = service.state().map(Enum::name).orElseThrow();
     if (service.stopped()) {
       return service
@@ -107,7 +107,10 @@ record Headline(Tone tone, List<String> sentences) {
   }
 
   private static List<String> rest(List<ServiceView> services) {
-    List<ServiceView> resting = with(services, Standing.RESTING);
+    List<ServiceView> resting =
+        services.stream()
+            .filter(s -> s.standing() == Standing.RESTING || s.standing() == Standing.DISABLED)
+            .toList();
     List<ServiceView> missing = with(services, Standing.MISSING);
     List<String> sentences = new ArrayList<>();
     if (services.isEmpty()) {

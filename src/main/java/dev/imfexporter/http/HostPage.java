@@ -8,7 +8,7 @@ import dev.imfexporter.reading.Result.Taken;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.HostSnapshot;
 import dev.imfexporter.watch.Trouble;
-import dev.imfexporter.watch.UpdateHistory;
+import dev.imfexporter.watch.model.UpdateHistory;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -10,7 +10,7 @@ import dev.imfexporter.reading.Smtp;
 import dev.imfexporter.reading.SmtpCounter;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.HostSnapshot;
-import dev.imfexporter.watch.MailFlow;
+import dev.imfexporter.watch.model.MailFlow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,7 +4,7 @@ import static java.lang.System.Logger.Level.ERROR;
 
 import dev.imfexporter.watch.HostSnapshot;
 import dev.imfexporter.watch.ObservedHost;
-import dev.imfexporter.watch.TimeSource;
+import dev.imfexporter.watch.clock.TimeSource;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;

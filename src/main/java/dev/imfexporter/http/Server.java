@@ -2,7 +2,7 @@ package dev.imfexporter.http;
 
 import static java.lang.System.Logger.Level.ERROR;
 
-import dev.imfexporter.watch.TimeSource;
+import dev.imfexporter.watch.clock.TimeSource;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.compression.Gzip;

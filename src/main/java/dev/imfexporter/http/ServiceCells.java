@@ -5,11 +5,11 @@ import static dev.imfexporter.http.Html.attr;
 import dev.imfexporter.access.ServiceConfig;
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.access.StartMode;
-import dev.imfexporter.http.ServiceView.Standing;
 import dev.imfexporter.text.TimeWords;
-import dev.imfexporter.watch.Outage;
-import dev.imfexporter.watch.Phase;
-import dev.imfexporter.watch.ServiceHistory;
+import dev.imfexporter.watch.model.Outage;
+import dev.imfexporter.watch.model.Phase;
+import dev.imfexporter.watch.model.ServiceHistory;
+import dev.imfexporter.watch.model.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -86,23 +86,26 @@ final class ServiceCells {
             () -> html.text("none seen"));
     service
         .history()
-        .filter(history -> history.restarts() > 1)
+        .filter(history -> history.totals().restarts() > 1)
         .ifPresent(
             history ->
                 detail(
                     "%d seen, %s in all"
-                        .formatted(history.restarts(), TimeWords.duration(history.restartTime()))));
+                        .formatted(
+                            history.totals().restarts(),
+                            TimeWords.duration(history.totals().restartTime()))));
   }
 
   void witness(ServiceView service) {
-    html.text(service.history().map(history -> history.witness().word()).orElse("not yet"));
+    html.text(service.history().map(history -> history.source().word()).orElse("not yet"));
   }
 
   private static String stateWord(ServiceView service) {
     return switch (service.standing()) {
       case MISSING -> "not installed";
       case UNKNOWN -> "not known";
-      case RUNNING, TROUBLE, RESTING -> service.state().map(Enum::name).orElseThrow();
+      case RUNNING, DOWN, LEFT_DOWN_BY_UPDATE, RESTING, DISABLED ->
+          service.state().map(Enum::name).orElseThrow();
     };
   }
 

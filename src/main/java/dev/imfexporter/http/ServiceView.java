@@ -7,7 +7,8 @@ import dev.imfexporter.access.StartMode;
 import dev.imfexporter.reading.Services;
 import dev.imfexporter.reading.Services.Service;
 import dev.imfexporter.watch.HostSnapshot;
-import dev.imfexporter.watch.ServiceHistory;
+import dev.imfexporter.watch.model.ServiceHistory;
+import dev.imfexporter.watch.model.Standing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,19 +23,6 @@ record ServiceView(
     Optional<ServiceStatus> status,
     Optional<ServiceConfig> config,
     Optional<ServiceHistory> history) {
-
-  /** Whether somebody has to look after the service. */
-  enum Standing {
-    RUNNING,
-    /** It is not RUNNING, and it should be or is on its way. */
-    TROUBLE,
-    /** It is STOPPED, and nothing says that it should not be. */
-    RESTING,
-    /** It is not installed. */
-    MISSING,
-    /** The services could not be read. */
-    UNKNOWN
-  }
 
   /** In the order of the reading; without one, in that of the histories. */
   static List<ServiceView> of(HostSnapshot snapshot) {
@@ -59,7 +47,7 @@ record ServiceView(
   Optional<Instant> since() {
     return switch (standing) {
       case RUNNING -> history.flatMap(ServiceHistory::lastStart);
-      case TROUBLE, RESTING ->
+      case DOWN, LEFT_DOWN_BY_UPDATE, RESTING, DISABLED ->
           stopped()
               ? history.flatMap(ServiceHistory::lastStop)
               : history.flatMap(ServiceHistory::outageStart);
@@ -78,23 +66,20 @@ record ServiceView(
   private static ServiceView known(Service service, Optional<ServiceHistory> history) {
     // The history is newer than the reading where the host reports its states by itself.
     Optional<ServiceStatus> status = history.map(ServiceHistory::status).orElseGet(service::status);
-    Standing standing = status.map(now -> standing(now, history)).orElse(Standing.MISSING);
+    Standing standing =
+        history
+            .map(ServiceHistory::standing)
+            .orElseGet(
+                () ->
+                    Standing.of(
+                        status.map(ServiceStatus::state),
+                        service.config().map(ServiceConfig::startMode),
+                        new Standing.Evidence(false, false)));
     return new ServiceView(service.name(), standing, status, service.config(), history);
   }
 
   private static ServiceView unknown(ServiceHistory history) {
     return new ServiceView(
         history.name(), Standing.UNKNOWN, Optional.empty(), Optional.empty(), Optional.of(history));
-  }
-
-  private static Standing standing(ServiceStatus status, Optional<ServiceHistory> history) {
-    if (status.state() == ServiceState.RUNNING) {
-      return Standing.RUNNING;
-    }
-    boolean shouldRun =
-        history.filter(h -> h.leftStopped() || h.outageStart().isPresent()).isPresent();
-    return shouldRun || status.state() != ServiceState.STOPPED
-        ? Standing.TROUBLE
-        : Standing.RESTING;
   }
 }

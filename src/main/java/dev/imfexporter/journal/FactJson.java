@@ -20,7 +20,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import dev.imfexporter.watch.Fact;
+import dev.imfexporter.watch.fact.Fact;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -77,10 +77,13 @@ final class FactJson {
      */
     record Known(Instant written, Fact fact, int ignored) implements Line {}
 
-    /** What only another version knows: the name of a fact, or a word in it. */
+    /** A fact that only another version has, or one with a word that only another version has. */
     record Unknown(String what) implements Line {}
 
-    /** No line of a journal, or not any more. */
+    /** A fact of an earlier format that has no successor. */
+    record Dropped() implements Line {}
+
+    /** Not a line of a journal, or a damaged one. */
     record Damaged() implements Line {}
   }
 
@@ -102,7 +105,10 @@ final class FactJson {
       if (written == null || name == null || !name.isTextual()) {
         return new Line.Damaged();
       }
-      Class<? extends Fact> kind = KINDS.get(name.textValue());
+      if (FormerFormat.isDropped(name.textValue())) {
+        return new Line.Dropped();
+      }
+      Class<? extends Fact> kind = KINDS.get(FormerFormat.upgrade(name.textValue(), line));
       if (kind == null) {
         return new Line.Unknown(name.textValue());
       }
@@ -126,7 +132,7 @@ final class FactJson {
     return new Line.Known(written, fact, ignored.get());
   }
 
-  /** {@code EpisodeChanged} is {@code episode_changed}. */
+  /** The name of {@code EpisodeChanged} is {@code episode_changed}. */
   private static String name(Class<?> kind) {
     return kind.getSimpleName().replaceAll("(?<!^)(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
   }

@@ -1,7 +1,7 @@
 package dev.imfexporter.journal;
 
-import dev.imfexporter.watch.FactStore;
-import dev.imfexporter.watch.TimeSource;
+import dev.imfexporter.watch.clock.TimeSource;
+import dev.imfexporter.watch.fact.FactStore;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

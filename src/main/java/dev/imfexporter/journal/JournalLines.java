@@ -1,6 +1,6 @@
 package dev.imfexporter.journal;
 
-import dev.imfexporter.watch.Fact;
+import dev.imfexporter.watch.fact.Fact;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -108,7 +108,7 @@ final class JournalLines {
     if (line instanceof FactJson.Line.Known known) {
       facts.add(known.fact());
       ignored += known.ignored();
-    } else {
+    } else if (line instanceof FactJson.Line.Unknown) {
       unknown++;
     }
     torn = !ended;

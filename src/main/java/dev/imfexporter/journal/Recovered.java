@@ -1,6 +1,6 @@
 package dev.imfexporter.journal;
 
-import dev.imfexporter.watch.Fact;
+import dev.imfexporter.watch.fact.Fact;
 import java.util.List;
 
 /**

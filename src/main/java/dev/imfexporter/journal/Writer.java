@@ -1,6 +1,6 @@
 package dev.imfexporter.journal;
 
-import dev.imfexporter.watch.TimeSource;
+import dev.imfexporter.watch.clock.TimeSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -9,13 +9,15 @@ import dev.imfexporter.reading.Definition;
 import dev.imfexporter.reading.EventCursor;
 import dev.imfexporter.reading.Events;
 import dev.imfexporter.reading.Filter;
-import dev.imfexporter.reading.HostState;
+import dev.imfexporter.reading.HostClockState;
 import dev.imfexporter.reading.MailFolders;
 import dev.imfexporter.reading.Reading;
 import dev.imfexporter.reading.Result;
 import dev.imfexporter.reading.Result.Taken;
 import dev.imfexporter.reading.Services;
 import dev.imfexporter.reading.Smtp;
+import dev.imfexporter.watch.clock.Moment;
+import dev.imfexporter.watch.clock.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -53,7 +55,7 @@ final class HostReadings {
   private final Optional<ReadingSlot<MailFolders>> folders;
   private final Optional<ReadingSlot<Banner>> banner;
   private final Optional<ReadingSlot<Components>> components;
-  private final Optional<ReadingSlot<HostState>> machine;
+  private final Optional<ReadingSlot<HostClockState>> machine;
   private final Instant begun;
 
   /** Hears of every reading that ended, before anybody who waits for it does. */
@@ -70,7 +72,7 @@ final class HostReadings {
 
     void banner(Taken<Banner> taken, Moment asked, Moment ended);
 
-    void machine(Taken<HostState> taken, Moment asked, Moment ended);
+    void machine(Taken<HostClockState> taken, Moment asked, Moment ended);
   }
 
   HostReadings(

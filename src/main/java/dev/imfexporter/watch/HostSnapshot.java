@@ -1,6 +1,7 @@
 package dev.imfexporter.watch;
 
 import dev.imfexporter.access.AccessKind;
+import dev.imfexporter.watch.model.HostHistory;
 
 /**
  * One truth about a host: its readings and, from the same readings, its history. A watcher hands

@@ -10,19 +10,26 @@ import dev.imfexporter.reading.Banner;
 import dev.imfexporter.reading.Definition;
 import dev.imfexporter.reading.DefinitionReading;
 import dev.imfexporter.reading.Events;
-import dev.imfexporter.reading.HostState;
+import dev.imfexporter.reading.HostClockState;
 import dev.imfexporter.reading.MailFolders;
 import dev.imfexporter.reading.Result.Taken;
 import dev.imfexporter.reading.Services;
 import dev.imfexporter.reading.ServicesReading;
 import dev.imfexporter.reading.Smtp;
+import dev.imfexporter.watch.clock.Moment;
+import dev.imfexporter.watch.clock.TimeSource;
+import dev.imfexporter.watch.fact.FactStore;
+import dev.imfexporter.watch.model.Source;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +50,9 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
   private final TimeSource time;
   private final HostReadings readings;
   private final Notifications notifications;
-  private final Ledgers ledgers;
+  private final FactStore store;
+  private final HostState state;
+  private final Object stateLock = new Object();
   private final TroubleLog troubles = new TroubleLog();
   private volatile boolean readable;
 
@@ -63,13 +72,17 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
     this.plan = plan;
     this.access = access;
     this.time = time;
-    ledgers = new Ledgers(plan, store);
+    this.store = store;
+    state = HostState.replay(settings(plan), store.recovered(), time.now());
+    store.summary(() -> locked(HostState::summary));
     CallTimer ended =
         (reading, result, took) -> {
           timer.took(reading, result, took);
           troubles.note(reading, result, time.now().wall());
         };
-    readings = new HostReadings(plan, access, calls, time, ended, ledgers::cursor, new Heard());
+    readings =
+        new HostReadings(
+            plan, access, calls, time, ended, log -> locked(s -> s.cursor(log)), new Heard());
     notifications = new Notifications(access.services(), calls, time, this::changed);
   }
 
@@ -107,9 +120,9 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
   @Override
   public CompletableFuture<HostSnapshot> observe(Duration deadline) {
     Moment end = time.now().plus(deadline);
-    Duration age = reported(ledgers.installed()) ? CROSS_CHECK : HostReadings.SHARED;
+    Duration age = reported(locked(HostState::installed)) ? CROSS_CHECK : HostReadings.SHARED;
     return readings
-        .all(end, age, () -> ledgers.state(ServicesReading.SMTP_SERVICE))
+        .all(end, age, () -> locked(s -> s.state(ServicesReading.SMTP_SERVICE)))
         .thenApply(this::snapshot);
   }
 
@@ -125,7 +138,7 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
 
   /** Whether the event logs hold more that has not been read. */
   public boolean catchingUp() {
-    return ledgers.catchingUp();
+    return locked(HostState::isCatchingUp);
   }
 
   @Override
@@ -140,15 +153,39 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
     notifications.close();
   }
 
+  private static StateSettings settings(WatchPlan plan) {
+    return new StateSettings(
+        plan.limits(),
+        plan.retention(),
+        plan.events().isPresent(),
+        plan.banner().isPresent(),
+        plan.countedProviders());
+  }
+
+  private <T> T locked(Function<HostState, T> of) {
+    synchronized (stateLock) {
+      return of.apply(state);
+    }
+  }
+
+  /** The one door to the state: facts reach the store in the order of the steps. */
+  private Step step(Observation observation) {
+    synchronized (stateLock) {
+      Step step = state.step(observation);
+      store.keep(step.facts());
+      return step;
+    }
+  }
+
   private void tick() {
-    ledgers.tick(time.now());
-    List<String> installed = ledgers.installed();
+    step(new Observation.Tick(time.now()));
+    List<String> installed = locked(HostState::installed);
     notifications.tend(installed);
-    Optional<ServiceState> smtp = ledgers.state(ServicesReading.SMTP_SERVICE);
+    Optional<ServiceState> smtp = locked(s -> s.state(ServicesReading.SMTP_SERVICE));
     readings.tend(
         reported(installed) ? CROSS_CHECK : Duration.ZERO,
-        ledgers.unsettled() ? CONFIRM : plan.intervals().events(),
-        ledgers.servicesKnown(),
+        locked(HostState::awaitsEvents) ? CONFIRM : plan.intervals().events(),
+        locked(HostState::isPolled),
         readable && smtp.equals(Optional.of(ServiceState.RUNNING)));
   }
 
@@ -156,12 +193,12 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
   private boolean reported(List<String> installed) {
     return readable
         && !installed.isEmpty()
-        && !ledgers.inDoubt()
+        && !locked(HostState::isInDoubt)
         && installed.stream().allMatch(notifications::cover);
   }
 
   private void changed(String service, ServiceStatus status) {
-    if (ledgers.notified(service, status, time.now())) {
+    if (step(new Observation.Notified(service, status, time.now())).changed()) {
       lookAround();
     }
   }
@@ -183,13 +220,20 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
     public void services(Taken<Services> taken, Moment asked, Moment ended) {
       readable = taken.value().isPresent();
       if (taken.value().isEmpty()) {
-        ledgers.unreadable(ended);
+        step(new Observation.PollFailed(ended));
       } else if (timely(asked, ended)) {
-        var polled = ledgers.services(taken.value().get(), asked, ended, notifications::cover);
-        polled.unreported().forEach(notifications::distrust);
-        if (polled.changed()) {
+        Services services = taken.value().get();
+        Set<String> notified = new HashSet<>();
+        for (Services.Service service : services.services()) {
+          if (notifications.cover(service.name())) {
+            notified.add(service.name());
+          }
+        }
+        Step step = step(new Observation.Polled(services, asked, ended, notified));
+        step.unreliable().forEach(notifications::distrust);
+        if (step.changed()) {
           lookAround();
-        } else if (ledgers.catchingUp()) {
+        } else if (step.readEvents()) {
           readings.refreshEvents();
         }
       }
@@ -197,40 +241,42 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
 
     @Override
     public void definition(Taken<Definition> taken, Moment asked, Moment ended) {
-      taken.value().ifPresent(read -> ledgers.definition(read, ended));
+      taken.value().ifPresent(read -> step(new Observation.DefinitionRead(read, ended)));
     }
 
     /** However long it took: a record is read once, and true for ever. */
     @Override
     public void events(Taken<Events> taken, Moment asked, Moment ended) {
-      taken
-          .value()
-          .ifPresentOrElse(
-              read -> ledgers.events(read, asked, ended), () -> ledgers.eventsUnreadable(ended));
-      if (ledgers.catchingUp()) {
+      Step step =
+          step(
+              taken
+                  .value()
+                  .<Observation>map(read -> new Observation.EventsRead(read, asked, ended))
+                  .orElseGet(() -> new Observation.EventsFailed(ended)));
+      if (step.readEvents()) {
         readings.refreshEvents();
       }
     }
 
     @Override
     public void smtp(Taken<Smtp> taken, Moment asked, Moment ended) {
-      taken.value().ifPresent(read -> ledgers.mail(mail -> mail.smtp(read, asked), ended));
+      taken.value().ifPresent(read -> step(new Observation.CountersRead(read, asked, ended)));
     }
 
     @Override
     public void folders(Taken<MailFolders> taken, Moment asked, Moment ended) {
-      taken.value().ifPresent(read -> ledgers.mail(mail -> mail.folders(read, asked), ended));
+      taken.value().ifPresent(read -> step(new Observation.FoldersRead(read, asked, ended)));
     }
 
     @Override
     public void banner(Taken<Banner> taken, Moment asked, Moment ended) {
-      taken.value().ifPresent(read -> ledgers.mail(mail -> mail.banner(read, asked), ended));
+      taken.value().ifPresent(read -> step(new Observation.BannerRead(read, asked, ended)));
     }
 
     @Override
-    public void machine(Taken<HostState> taken, Moment asked, Moment ended) {
+    public void machine(Taken<HostClockState> taken, Moment asked, Moment ended) {
       if (timely(asked, ended)) {
-        taken.value().ifPresent(read -> ledgers.machine(read, ended));
+        taken.value().ifPresent(read -> step(new Observation.ClockRead(read, ended)));
       }
     }
   }
@@ -267,7 +313,7 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
   }
 
   private synchronized HostSnapshot snapshot(Readings read) {
-    long revision = ledgers.revision();
+    long revision = locked(HostState::revision);
     HostSnapshot last = lastSnapshot;
     if (last != null && revision == lastRevision && read.equals(last.readings())) {
       return last;
@@ -286,8 +332,11 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
         plan.host(),
         access.kind(),
         read,
-        ledgers.history(
-            name -> notifications.cover(name) ? Witness.NOTIFICATION : Witness.POLL, time.now()),
+        locked(
+            s ->
+                s.view(
+                    name -> notifications.cover(name) ? Source.NOTIFICATION : Source.POLL,
+                    time.now())),
         troubles.troubles());
   }
 }

@@ -5,6 +5,8 @@ import dev.imfexporter.access.ServiceControl;
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.access.StatusListener;
 import dev.imfexporter.access.Subscription;
+import dev.imfexporter.watch.clock.Moment;
+import dev.imfexporter.watch.clock.TimeSource;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -7,6 +7,8 @@ import dev.imfexporter.reading.NotApplicable;
 import dev.imfexporter.reading.Reading;
 import dev.imfexporter.reading.Result;
 import dev.imfexporter.reading.Result.Taken;
+import dev.imfexporter.watch.clock.Moment;
+import dev.imfexporter.watch.clock.TimeSource;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,7 +5,7 @@ import dev.imfexporter.reading.Components;
 import dev.imfexporter.reading.Definition;
 import dev.imfexporter.reading.Events;
 import dev.imfexporter.reading.Filter;
-import dev.imfexporter.reading.HostState;
+import dev.imfexporter.reading.HostClockState;
 import dev.imfexporter.reading.MailFolders;
 import dev.imfexporter.reading.ReadingName;
 import dev.imfexporter.reading.Result.Taken;
@@ -23,7 +23,7 @@ public record Readings(
     Taken<MailFolders> folders,
     Taken<Banner> banner,
     Taken<Components> components,
-    Taken<HostState> host) {
+    Taken<HostClockState> host) {
 
   /** One of them, whatever it reads. */
   public record Named(ReadingName name, Taken<?> taken) {}

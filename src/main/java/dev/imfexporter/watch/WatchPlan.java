@@ -6,11 +6,13 @@ import dev.imfexporter.reading.Definition;
 import dev.imfexporter.reading.EventCursor;
 import dev.imfexporter.reading.Events;
 import dev.imfexporter.reading.Filter;
-import dev.imfexporter.reading.HostState;
+import dev.imfexporter.reading.HostClockState;
 import dev.imfexporter.reading.MailFolders;
 import dev.imfexporter.reading.Reading;
 import dev.imfexporter.reading.Services;
 import dev.imfexporter.reading.Smtp;
+import dev.imfexporter.watch.model.Limits;
+import dev.imfexporter.watch.model.Retention;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -36,10 +38,10 @@ public record WatchPlan(
     Optional<Reading<MailFolders>> folders,
     Optional<Reading<Banner>> banner,
     Optional<Reading<Components>> components,
-    Optional<Reading<HostState>> machine,
+    Optional<Reading<HostClockState>> machine,
     Intervals intervals,
     Set<String> countedProviders,
-    EpisodeLimits limits,
+    Limits limits,
     Retention retention) {
   public WatchPlan {
     countedProviders = Set.copyOf(countedProviders);
@@ -54,11 +56,4 @@ public record WatchPlan(
    * @param timeout how long a reading may take
    */
   public record Intervals(Duration poll, Duration definition, Duration events, Duration timeout) {}
-
-  /**
-   * What is kept of the past: what is within both.
-   *
-   * @param count of outages and of episodes
-   */
-  public record Retention(Duration age, int count) {}
 }

@@ -9,12 +9,12 @@ import dev.imfexporter.access.HostClock.HostTime;
 import dev.imfexporter.access.Registry.View;
 import dev.imfexporter.access.format.EventRecords;
 import dev.imfexporter.access.format.TitleTable;
+import dev.imfexporter.reading.ClockReading;
 import dev.imfexporter.reading.Definition;
 import dev.imfexporter.reading.DefinitionReading;
 import dev.imfexporter.reading.Events;
 import dev.imfexporter.reading.Events.LogRead;
-import dev.imfexporter.reading.HostReading;
-import dev.imfexporter.reading.HostState;
+import dev.imfexporter.reading.HostClockState;
 import dev.imfexporter.reading.Services;
 import dev.imfexporter.reading.Services.Service;
 import dev.imfexporter.reading.ServicesReading;
@@ -179,7 +179,7 @@ public abstract class HostAccessContract {
               assertThat(server.name()).isEqualTo("SMTP 1");
               assertThat(server.counters()).containsKey(SmtpCounter.REMOTE_QUEUE_LENGTH);
             });
-    HostState machine = new HostReading(System::nanoTime).take(host());
+    HostClockState machine = new ClockReading(System::nanoTime).take(host());
     assertThat(machine.sinceBoot()).isPositive();
     Events events =
         new EventsReading(

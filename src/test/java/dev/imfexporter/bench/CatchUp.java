@@ -13,15 +13,17 @@ import dev.imfexporter.reading.Services.Service;
 import dev.imfexporter.reading.event.EventsReading;
 import dev.imfexporter.reading.event.Interpreters;
 import dev.imfexporter.reading.event.RoutineUpdates;
-import dev.imfexporter.watch.CatchUpLedgers;
-import dev.imfexporter.watch.Fact;
-import dev.imfexporter.watch.FactStore;
-import dev.imfexporter.watch.Outage;
-import dev.imfexporter.watch.Phase;
-import dev.imfexporter.watch.ServiceFact;
-import dev.imfexporter.watch.StartedBy;
-import dev.imfexporter.watch.TimeSource;
-import dev.imfexporter.watch.Witness;
+import dev.imfexporter.watch.Observation;
+import dev.imfexporter.watch.ObservedState;
+import dev.imfexporter.watch.clock.Moment;
+import dev.imfexporter.watch.clock.TimeSource;
+import dev.imfexporter.watch.fact.Fact;
+import dev.imfexporter.watch.fact.FactStore;
+import dev.imfexporter.watch.fact.ServiceFact;
+import dev.imfexporter.watch.model.Outage;
+import dev.imfexporter.watch.model.Phase;
+import dev.imfexporter.watch.model.Source;
+import dev.imfexporter.watch.model.StartedBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -131,10 +133,11 @@ public final class CatchUp {
   }
 
   private static void catchUp(HostAccess host) throws Exception {
-    CatchUpLedgers ledgers = new CatchUpLedgers(FactStore.none());
+    ObservedState state = ObservedState.begin(true, new ArrayList<>(), now());
     ServiceStatus running = new ServiceStatus(ServiceState.RUNNING, 0, 0, 1);
-    ledgers.services(
-        new Services(List.of(new Service("SMTPSVC", Optional.of(running), Optional.empty()))));
+    Services services =
+        new Services(List.of(new Service("SMTPSVC", Optional.of(running), Optional.empty())));
+    state.step(new Observation.Polled(services, now(), now(), Set.of()));
     EventsReading reading =
         new EventsReading(
             EventsReading.LOGS,
@@ -142,12 +145,17 @@ public final class CatchUp {
             new Interpreters(Interpreters.COUNTED, RoutineUpdates.SHIPPED),
             Duration.ofDays(30),
             InstantSource.system());
-    while (!ledgers.events(reading.take(host))) {
-      // The log is read in pieces.
+    do {
+      state.step(new Observation.EventsRead(reading.take(host), now(), now()));
+    } while (state.state().isCatchingUp());
+    long restarts = state.service("SMTPSVC", now()).totals().restarts();
+    if (restarts < RECORDS / 20 - 1) {
+      throw new IllegalStateException("only " + restarts + " restarts were found");
     }
-    if (ledgers.restarts() < RECORDS / 20 - 1) {
-      throw new IllegalStateException("only " + ledgers.restarts() + " restarts were found");
-    }
+  }
+
+  private static Moment now() {
+    return TimeSource.system().now();
   }
 
   private static List<Fact> facts() {
@@ -156,13 +164,14 @@ public final class CatchUp {
     for (int i = 0; i < OUTAGES; i++) {
       at = at.plusSeconds(600);
       facts.add(
-          new ServiceFact.Settled(
+          new ServiceFact.OutageSettled(
               new Outage(
                   "SMTPSVC",
+                  i + 1,
                   at,
                   Optional.of(at.plusSeconds(12)),
                   Map.of(Phase.STOP, Duration.ofSeconds(2), Phase.START, Duration.ofSeconds(3)),
-                  Set.of(Witness.EVENT, Witness.NOTIFICATION),
+                  Set.of(Source.EVENT, Source.NOTIFICATION),
                   false,
                   false,
                   Optional.of(StartedBy.UNATTRIBUTED))));
@@ -181,11 +190,11 @@ public final class CatchUp {
   private static void replay(Path folder) throws Exception {
     try (Journal journal = Journal.open(folder, TimeSource.system());
         FactStore store = journal.store("mail01")) {
-      CatchUpLedgers ledgers = new CatchUpLedgers(store);
       if (store.recovered().size() < OUTAGES) {
         throw new IllegalStateException("only " + store.recovered().size() + " facts were kept");
       }
-      ledgers.services(new Services(List.of()));
+      ObservedState state = ObservedState.begin(true, new ArrayList<>(store.recovered()), now());
+      state.step(new Observation.Polled(new Services(List.of()), now(), now(), Set.of()));
     }
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.imfexporter.exposition.SelfMetrics;
 import dev.imfexporter.http.Watched.Target;
 import dev.imfexporter.watch.ObservedHost;
-import dev.imfexporter.watch.TimeSource;
+import dev.imfexporter.watch.clock.TimeSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,17 +8,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.imfexporter.journal.Journal;
 import dev.imfexporter.reading.UpdateKind;
-import dev.imfexporter.watch.Episode;
-import dev.imfexporter.watch.Fact;
-import dev.imfexporter.watch.FactStore;
-import dev.imfexporter.watch.Marker;
-import dev.imfexporter.watch.Outage;
-import dev.imfexporter.watch.Phase;
-import dev.imfexporter.watch.ServiceFact;
-import dev.imfexporter.watch.StartedBy;
-import dev.imfexporter.watch.TimeSource;
-import dev.imfexporter.watch.UpdateFact;
-import dev.imfexporter.watch.Witness;
+import dev.imfexporter.watch.clock.TimeSource;
+import dev.imfexporter.watch.fact.Fact;
+import dev.imfexporter.watch.fact.FactStore;
+import dev.imfexporter.watch.fact.ServiceFact;
+import dev.imfexporter.watch.fact.UpdateFact;
+import dev.imfexporter.watch.model.Episode;
+import dev.imfexporter.watch.model.MarkerType;
+import dev.imfexporter.watch.model.Outage;
+import dev.imfexporter.watch.model.Phase;
+import dev.imfexporter.watch.model.Source;
+import dev.imfexporter.watch.model.StartedBy;
+import dev.imfexporter.watch.model.UpdateMarker;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -111,7 +112,7 @@ class HistoryCommandTest {
     keep(
         "mail01",
         List.of(
-            new ServiceFact.Settled(SMTP),
+            new ServiceFact.OutageSettled(SMTP),
             new UpdateFact.EpisodeChanged(episode(1, "=cmd|' /C calc'!A0", List.of(SMTP), true)),
             new UpdateFact.EpisodeChanged(episode(2, "KB1, \"x\"\ny", List.of(), true))));
     assertThat(run("history", "--format=CSV", "--storage.path", folder.toString())).isZero();
@@ -146,7 +147,7 @@ class HistoryCommandTest {
     Outage other = outage("POP3SVC", BEGAN, Optional.empty());
     Episode first = episode(1, "t", List.of(lasting, other), false);
     Episode second = episode(1, "t", List.of(other), true);
-    Fact settled = new ServiceFact.Settled(SMTP);
+    Fact settled = new ServiceFact.OutageSettled(SMTP);
 
     assertThat(Past.of("h", List.of(new UpdateFact.EpisodeChanged(first))).outages())
         .containsExactly(other, lasting);
@@ -238,13 +239,14 @@ class HistoryCommandTest {
 
   private static List<Fact> night() {
     return List.of(
-        new ServiceFact.Settled(SMTP),
+        new ServiceFact.OutageSettled(SMTP),
         new UpdateFact.EpisodeChanged(episode(1, "6.5.7960.0", List.of(SMTP), true)));
   }
 
   private static Outage outage(String service, Instant began, Optional<Instant> ended) {
     return new Outage(
         service,
+        began.getEpochSecond(),
         began,
         ended,
         ended.isEmpty()
@@ -253,7 +255,7 @@ class HistoryCommandTest {
                 Phase.STOP, Duration.ofMillis(1_500),
                 Phase.DOWN, Duration.ofSeconds(286),
                 Phase.START, Duration.ofMillis(3_250)),
-        Set.of(Witness.POLL, Witness.EVENT),
+        Set.of(Source.POLL, Source.EVENT),
         false,
         false,
         ended.map(end -> StartedBy.UNATTRIBUTED));
@@ -264,7 +266,7 @@ class HistoryCommandTest {
         number,
         UpdateKind.DEFINITION,
         title,
-        List.of(new Episode.Sign(Marker.BEGUN, UpdateKind.DEFINITION, BEGAN, "", title, false)),
+        List.of(new UpdateMarker(MarkerType.BEGUN, UpdateKind.DEFINITION, BEGAN, "", title, false)),
         outages,
         List.of(),
         BEGAN,

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imfexporter.journal.Journal;
 import dev.imfexporter.journal.StorageException;
-import dev.imfexporter.watch.TimeSource;
+import dev.imfexporter.watch.clock.TimeSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -16,24 +16,24 @@ import dev.imfexporter.reading.Result.Taken;
 import dev.imfexporter.reading.Services;
 import dev.imfexporter.reading.Services.Service;
 import dev.imfexporter.reading.UpdateKind;
-import dev.imfexporter.watch.Episode;
-import dev.imfexporter.watch.Episode.Sign;
-import dev.imfexporter.watch.EpisodeHistory;
-import dev.imfexporter.watch.EventHistory;
-import dev.imfexporter.watch.HostHistory;
 import dev.imfexporter.watch.HostSnapshot;
-import dev.imfexporter.watch.MailFlow;
-import dev.imfexporter.watch.MailFlow.State;
-import dev.imfexporter.watch.Marker;
-import dev.imfexporter.watch.Outage;
-import dev.imfexporter.watch.Phase;
 import dev.imfexporter.watch.Pieces;
 import dev.imfexporter.watch.Readings;
-import dev.imfexporter.watch.ServiceHistory;
-import dev.imfexporter.watch.StartedBy;
 import dev.imfexporter.watch.Troubles;
-import dev.imfexporter.watch.UpdateHistory;
-import dev.imfexporter.watch.Witness;
+import dev.imfexporter.watch.model.Episode;
+import dev.imfexporter.watch.model.EpisodeHistory;
+import dev.imfexporter.watch.model.EventHistory;
+import dev.imfexporter.watch.model.HostHistory;
+import dev.imfexporter.watch.model.MailFlow;
+import dev.imfexporter.watch.model.MailFlow.State;
+import dev.imfexporter.watch.model.MarkerType;
+import dev.imfexporter.watch.model.Outage;
+import dev.imfexporter.watch.model.Phase;
+import dev.imfexporter.watch.model.ServiceHistory;
+import dev.imfexporter.watch.model.Source;
+import dev.imfexporter.watch.model.StartedBy;
+import dev.imfexporter.watch.model.UpdateHistory;
+import dev.imfexporter.watch.model.UpdateMarker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -96,18 +96,19 @@ final class Situations {
         new ServiceHistory(
             name,
             Optional.of(status),
-            Witness.NOTIFICATION,
+            Source.NOTIFICATION,
+            Pieces.condition(
+                Optional.of(status),
+                outageStart,
+                state == ServiceState.STOPPED && outageStart.isPresent()),
             outageStart,
-            state == ServiceState.STOPPED && outageStart.isPresent(),
             outageStart,
             outageStart.isPresent() ? Optional.empty() : Optional.of(NOW.minusSeconds(180)),
             Optional.empty(),
-            0,
-            Duration.ZERO,
+            new ServiceHistory.Totals(0, Duration.ZERO, 0),
             Optional.empty(),
             0,
-            Optional.empty(),
-            0));
+            Optional.empty()));
     return this;
   }
 
@@ -119,10 +120,11 @@ final class Situations {
       boolean shutdown) {
     return new Outage(
         name,
+        1,
         DOWN,
         ended,
         ended.isPresent() ? Map.of(Phase.STOP, Duration.ofSeconds(3)) : Map.of(),
-        Set.of(Witness.EVENT, Witness.NOTIFICATION),
+        Set.of(Source.EVENT, Source.NOTIFICATION),
         crash,
         shutdown,
         by);
@@ -167,9 +169,9 @@ final class Situations {
   HostSnapshot snapshot() {
     boolean read = unread instanceof Result.Ok;
     Result<Services> result = read ? new Result.Ok<>(new Services(services)) : unread;
-    Sign sign =
-        new Sign(
-            Marker.FOLDER,
+    UpdateMarker sign =
+        new UpdateMarker(
+            MarkerType.FOLDER,
             UpdateKind.DEFINITION,
             DOWN.minusSeconds(7),
             "6.5.7960.0",
@@ -199,11 +201,12 @@ final class Situations {
             new UpdateHistory(updated ? List.of(sign) : List.of(), updated ? 1 : 0),
             episodes(sign),
             EventHistory.NONE,
-            flow),
+            flow,
+            dev.imfexporter.watch.ObservedState.LIMITS),
         Troubles.NONE);
   }
 
-  private EpisodeHistory episodes(Sign sign) {
+  private EpisodeHistory episodes(UpdateMarker sign) {
     if (!updated || outages.isEmpty()) {
       return Pieces.episodes();
     }

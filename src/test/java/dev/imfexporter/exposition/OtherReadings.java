@@ -5,7 +5,7 @@ import dev.imfexporter.reading.Components;
 import dev.imfexporter.reading.Definition;
 import dev.imfexporter.reading.Events;
 import dev.imfexporter.reading.Filter;
-import dev.imfexporter.reading.HostState;
+import dev.imfexporter.reading.HostClockState;
 import dev.imfexporter.reading.MailFolders;
 import dev.imfexporter.reading.MailFolders.MailFolder;
 import dev.imfexporter.reading.MailFolders.Purpose;
@@ -47,7 +47,7 @@ final class OtherReadings {
             new Components(
                 List.of(new Components.Component("scan.dll", "Contoso", "2.1.0.7")), 0, 41)),
         ok(
-            new HostState(
+            new HostClockState(
                 Worlds.NOW.plusSeconds(40),
                 Duration.ofMillis(16),
                 Duration.ofDays(12),
@@ -78,7 +78,7 @@ final class OtherReadings {
                 Optional.empty())),
         ok(new Components(List.of(), 0, 41)),
         ok(
-            new HostState(
+            new HostClockState(
                 Worlds.NOW.plusMillis(5),
                 Duration.ofMillis(16),
                 Duration.ofDays(12),

@@ -2,15 +2,15 @@ package dev.imfexporter.exposition;
 
 import dev.imfexporter.reading.LoggedEvent.Level;
 import dev.imfexporter.reading.UpdateKind;
-import dev.imfexporter.watch.Episode;
-import dev.imfexporter.watch.Episode.Outcome;
-import dev.imfexporter.watch.Episode.Sign;
-import dev.imfexporter.watch.EpisodeHistory;
-import dev.imfexporter.watch.EventFact;
-import dev.imfexporter.watch.EventHistory;
-import dev.imfexporter.watch.Marker;
-import dev.imfexporter.watch.Outage;
 import dev.imfexporter.watch.Pieces;
+import dev.imfexporter.watch.model.BindFailureCount;
+import dev.imfexporter.watch.model.Episode;
+import dev.imfexporter.watch.model.Episode.Outcome;
+import dev.imfexporter.watch.model.EpisodeHistory;
+import dev.imfexporter.watch.model.EventHistory;
+import dev.imfexporter.watch.model.MarkerType;
+import dev.imfexporter.watch.model.Outage;
+import dev.imfexporter.watch.model.UpdateMarker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -41,8 +41,13 @@ final class Pasts {
         UpdateKind.DEFINITION,
         "6.5.7960.0",
         List.of(
-            new Sign(
-                Marker.FOLDER, UpdateKind.DEFINITION, began, "6.5.7960.0", "6.5.7960.0", false)),
+            new UpdateMarker(
+                MarkerType.FOLDER,
+                UpdateKind.DEFINITION,
+                began,
+                "6.5.7960.0",
+                "6.5.7960.0",
+                false)),
         List.of(outage),
         List.of(),
         began,
@@ -64,7 +69,7 @@ final class Pasts {
             new EventHistory.Events(
                 "Application", "MSExchangeTransport", EventHistory.OTHER, Level.WARNING, 5)),
         List.of(new EventHistory.Failures("IISADMIN", 7031, 1)),
-        List.of(new EventFact.BindFailureCount("SMTP 1", 2)));
+        List.of(new BindFailureCount("SMTP 1", 2)));
   }
 
   static EventHistory quietLogs() {

@@ -18,19 +18,20 @@ import dev.imfexporter.reading.Smtp;
 import dev.imfexporter.reading.Smtp.VirtualServer;
 import dev.imfexporter.reading.SmtpCounter;
 import dev.imfexporter.reading.UpdateKind;
-import dev.imfexporter.watch.Episode.Sign;
-import dev.imfexporter.watch.HostHistory;
 import dev.imfexporter.watch.HostSnapshot;
-import dev.imfexporter.watch.MailFlow;
-import dev.imfexporter.watch.Marker;
-import dev.imfexporter.watch.Outage;
-import dev.imfexporter.watch.Phase;
+import dev.imfexporter.watch.ObservedState;
 import dev.imfexporter.watch.Pieces;
-import dev.imfexporter.watch.ServiceHistory;
-import dev.imfexporter.watch.StartedBy;
 import dev.imfexporter.watch.Troubles;
-import dev.imfexporter.watch.UpdateHistory;
-import dev.imfexporter.watch.Witness;
+import dev.imfexporter.watch.model.HostHistory;
+import dev.imfexporter.watch.model.MailFlow;
+import dev.imfexporter.watch.model.MarkerType;
+import dev.imfexporter.watch.model.Outage;
+import dev.imfexporter.watch.model.Phase;
+import dev.imfexporter.watch.model.ServiceHistory;
+import dev.imfexporter.watch.model.Source;
+import dev.imfexporter.watch.model.StartedBy;
+import dev.imfexporter.watch.model.UpdateHistory;
+import dev.imfexporter.watch.model.UpdateMarker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -54,13 +55,14 @@ public final class Worlds {
     Outage restart =
         new Outage(
             "IISADMIN",
+            1,
             STOPPED_AT,
             Optional.of(STOPPED_AT.plusSeconds(31)),
             Map.of(
                 Phase.STOP, Duration.ofSeconds(20),
                 Phase.DOWN, Duration.ofMillis(1500),
                 Phase.START, Duration.ofMillis(9500)),
-            Set.of(Witness.NOTIFICATION),
+            Set.of(Source.NOTIFICATION),
             false,
             false,
             Optional.of(StartedBy.UNATTRIBUTED));
@@ -99,42 +101,39 @@ public final class Worlds {
                 new ServiceHistory(
                     "IISADMIN",
                     Optional.of(running),
-                    Witness.NOTIFICATION,
+                    Source.NOTIFICATION,
+                    Pieces.condition(Optional.of(running), Optional.empty(), false),
                     Optional.empty(),
-                    false,
                     Optional.of(STOPPED_AT.plusSeconds(20)),
                     restart.ended(),
                     Optional.of(restart),
-                    2,
-                    Duration.ofSeconds(42),
+                    new ServiceHistory.Totals(2, Duration.ofSeconds(42), 1),
                     Optional.of(STOPPED_AT.minusSeconds(86_400)),
                     1,
-                    Optional.empty(),
-                    1),
+                    Optional.empty()),
                 history("SMTPSVC", starting, Optional.of(STOPPED_AT), false),
                 history("RESvc", failed, Optional.of(STOPPED_AT), true),
                 new ServiceHistory(
                     "POP3Svc",
                     Optional.empty(),
-                    Witness.POLL,
+                    Source.POLL,
+                    Pieces.condition(Optional.empty(), Optional.empty(), false),
                     Optional.empty(),
-                    false,
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
+                    new ServiceHistory.Totals(0, Duration.ZERO, 0),
                     Optional.empty(),
                     0,
-                    Duration.ZERO,
-                    Optional.empty(),
-                    0,
-                    Optional.of(STOPPED_AT.minusSeconds(600)),
-                    0)),
+                    Optional.of(STOPPED_AT.minusSeconds(600)))),
             List.of(restart),
             new UpdateHistory(
                 List.of(
-                    sign(Marker.FOLDER, STOPPED_AT.minusSeconds(7), "6.5.7960.0"),
-                    sign(Marker.REGISTRY, Instant.parse("2026-11-03T02:00:01.5Z"), "6.5.7936.0"),
-                    new Sign(
-                        Marker.INSTALLED,
+                    sign(MarkerType.FOLDER, STOPPED_AT.minusSeconds(7), "6.5.7960.0"),
+                    sign(
+                        MarkerType.REGISTRY, Instant.parse("2026-11-03T02:00:01.5Z"), "6.5.7936.0"),
+                    new UpdateMarker(
+                        MarkerType.INSTALLED,
                         UpdateKind.WINDOWS,
                         Instant.parse("2026-11-10T03:04:05Z"),
                         "KB5031364",
@@ -143,12 +142,13 @@ public final class Worlds {
                 1),
             Pasts.episodes(restart),
             Pasts.events(),
-            new MailFlow(MailFlow.State.HALTED, List.of("SMTPSVC is start_pending."))),
+            new MailFlow(MailFlow.State.HALTED, List.of("SMTPSVC is start_pending.")),
+            ObservedState.LIMITS),
         Troubles.NONE);
   }
 
-  private static Sign sign(Marker marker, Instant at, String version) {
-    return new Sign(marker, UpdateKind.DEFINITION, at, version, version, false);
+  private static UpdateMarker sign(MarkerType marker, Instant at, String version) {
+    return new UpdateMarker(marker, UpdateKind.DEFINITION, at, version, version, false);
   }
 
   /** All is well, and every counter has a value of its own. */
@@ -176,7 +176,8 @@ public final class Worlds {
             new UpdateHistory(List.of(), story.history().updates().changes() - 1),
             Pieces.episodes(),
             Pasts.quietLogs(),
-            new MailFlow(MailFlow.State.FLOWING, List.of("12 messages left within 5 min."))),
+            new MailFlow(MailFlow.State.FLOWING, List.of("12 messages left within 5 min.")),
+            ObservedState.LIMITS),
         Troubles.NONE);
   }
 
@@ -215,18 +216,16 @@ public final class Worlds {
     return new ServiceHistory(
         name,
         Optional.of(status),
-        Witness.POLL,
+        Source.POLL,
+        Pieces.condition(Optional.of(status), outage, leftStopped),
         outage,
-        leftStopped,
         outage.map(at -> at.plusSeconds(1)),
         Optional.empty(),
         Optional.empty(),
-        0,
-        Duration.ZERO,
+        new ServiceHistory.Totals(0, Duration.ZERO, 0),
         Optional.empty(),
         0,
-        Optional.empty(),
-        0);
+        Optional.empty());
   }
 
   private static DefinitionVersion version(String text) {

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.imfexporter.exposition.Rendered;
 import dev.imfexporter.exposition.RenderedPages;
 import dev.imfexporter.watch.HostSnapshot;
-import dev.imfexporter.watch.Moment;
+import dev.imfexporter.watch.clock.Moment;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;

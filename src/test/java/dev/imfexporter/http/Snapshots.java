@@ -15,17 +15,17 @@ import dev.imfexporter.reading.Services.Service;
 import dev.imfexporter.reading.Smtp;
 import dev.imfexporter.reading.SmtpCounter;
 import dev.imfexporter.reading.UpdateKind;
-import dev.imfexporter.watch.Episode.Sign;
 import dev.imfexporter.watch.HostSnapshot;
-import dev.imfexporter.watch.Marker;
-import dev.imfexporter.watch.Outage;
-import dev.imfexporter.watch.Phase;
 import dev.imfexporter.watch.Pieces;
-import dev.imfexporter.watch.ServiceHistory;
-import dev.imfexporter.watch.StartedBy;
 import dev.imfexporter.watch.Troubles;
-import dev.imfexporter.watch.UpdateHistory;
-import dev.imfexporter.watch.Witness;
+import dev.imfexporter.watch.model.MarkerType;
+import dev.imfexporter.watch.model.Outage;
+import dev.imfexporter.watch.model.Phase;
+import dev.imfexporter.watch.model.ServiceHistory;
+import dev.imfexporter.watch.model.Source;
+import dev.imfexporter.watch.model.StartedBy;
+import dev.imfexporter.watch.model.UpdateHistory;
+import dev.imfexporter.watch.model.UpdateMarker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -220,15 +220,16 @@ final class Snapshots {
             new UpdateHistory(
                 definition.value().isPresent()
                     ? List.of(
-                        sign(Marker.FOLDER, "2026-11-22T03:11:58Z", "6.5.7960.0"),
-                        sign(Marker.REGISTRY, "2026-11-08T02:00:31Z", "6.5.7936.0"))
+                        sign(MarkerType.FOLDER, "2026-11-22T03:11:58Z", "6.5.7960.0"),
+                        sign(MarkerType.REGISTRY, "2026-11-08T02:00:31Z", "6.5.7936.0"))
                     : List.of(),
                 2)),
         Troubles.NONE);
   }
 
-  private static Sign sign(Marker marker, String at, String version) {
-    return new Sign(marker, UpdateKind.DEFINITION, Instant.parse(at), version, version, false);
+  private static UpdateMarker sign(MarkerType marker, String at, String version) {
+    return new UpdateMarker(
+        marker, UpdateKind.DEFINITION, Instant.parse(at), version, version, false);
   }
 
   private static HostSnapshot services(List<Service> services, List<ServiceHistory> histories) {
@@ -292,7 +293,7 @@ final class Snapshots {
     private final Optional<ServiceState> state;
     private int exitCode;
     private int specificExitCode;
-    private Witness witness = Witness.NOTIFICATION;
+    private Source witness = Source.NOTIFICATION;
     private Optional<Instant> outageStart = Optional.empty();
     private boolean leftStopped;
     private Optional<Instant> lastStop = Optional.empty();
@@ -311,7 +312,7 @@ final class Snapshots {
     }
 
     History polled() {
-      witness = Witness.POLL;
+      witness = Source.POLL;
       return this;
     }
 
@@ -342,10 +343,11 @@ final class Snapshots {
           Optional.of(
               new Outage(
                   name,
+                  1,
                   from,
                   Optional.of(to),
                   phases,
-                  Set.of(Witness.POLL),
+                  Set.of(Source.POLL),
                   false,
                   false,
                   Optional.of(StartedBy.UNATTRIBUTED)));
@@ -357,17 +359,21 @@ final class Snapshots {
           name,
           state.map(now -> new ServiceStatus(now, exitCode, specificExitCode, 0)),
           witness,
+          Pieces.condition(
+              state.map(now -> new ServiceStatus(now, exitCode, specificExitCode, 0)),
+              outageStart,
+              leftStopped),
           outageStart,
-          leftStopped,
           lastStop,
           lastStart,
           lastRestart,
-          lastRestart.isPresent() ? 2 : 0,
-          lastRestart.flatMap(Outage::total).orElse(Duration.ZERO).multipliedBy(2),
+          new ServiceHistory.Totals(
+              lastRestart.isPresent() ? 2 : 0,
+              lastRestart.flatMap(Outage::total).orElse(Duration.ZERO).multipliedBy(2),
+              0),
           Optional.empty(),
           0,
-          Optional.empty(),
-          0);
+          Optional.empty());
     }
   }
 }

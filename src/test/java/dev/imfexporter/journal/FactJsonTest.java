@@ -2,9 +2,9 @@ package dev.imfexporter.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.imfexporter.watch.EventFact;
-import dev.imfexporter.watch.Fact;
-import dev.imfexporter.watch.ServiceFact;
+import dev.imfexporter.watch.fact.EventFact;
+import dev.imfexporter.watch.fact.Fact;
+import dev.imfexporter.watch.fact.ServiceFact;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -50,7 +50,7 @@ class FactJsonTest {
   @Test
   void namesAreThoseOfTheRecords() {
     assertThat(FactJson.KINDS)
-        .containsEntry("settled", ServiceFact.Settled.class)
+        .containsEntry("outage_settled", ServiceFact.OutageSettled.class)
         .containsEntry("log_read", EventFact.LogRead.class);
   }
 
@@ -77,7 +77,7 @@ class FactJsonTest {
   void otherVersionsAreUnderstoodAsFarAsPossible() {
     String line = FactJson.write(NOW, Facts.outage(0));
 
-    assertThat(FactJson.read(line.replace("\"settled\"", "\"undone\"")))
+    assertThat(FactJson.read(line.replace("\"outage_settled\"", "\"undone\"")))
         .isEqualTo(new FactJson.Line.Unknown("undone"));
     assertThat(FactJson.read(line.replace("\"notification\"", "\"hearsay\"")))
         .isEqualTo(new FactJson.Line.Unknown("hearsay"));

@@ -1,11 +1,11 @@
 package dev.imfexporter.journal;
 
-import dev.imfexporter.watch.Fact;
-import dev.imfexporter.watch.Outage;
-import dev.imfexporter.watch.Phase;
-import dev.imfexporter.watch.ServiceFact;
-import dev.imfexporter.watch.StartedBy;
-import dev.imfexporter.watch.Witness;
+import dev.imfexporter.watch.fact.Fact;
+import dev.imfexporter.watch.fact.ServiceFact;
+import dev.imfexporter.watch.model.Outage;
+import dev.imfexporter.watch.model.Phase;
+import dev.imfexporter.watch.model.Source;
+import dev.imfexporter.watch.model.StartedBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,16 +24,17 @@ final class Facts {
   static Fact outage(int number) {
     Instant began = NIGHT.plus(Duration.ofDays(number));
     Duration total = Duration.ofMillis(290_750);
-    return new ServiceFact.Settled(
+    return new ServiceFact.OutageSettled(
         new Outage(
             "SMTPSVC",
+            1,
             began,
             Optional.of(began.plus(total)),
             Map.of(
                 Phase.STOP, Duration.ofMillis(1_500),
                 Phase.DOWN, Duration.ofMillis(286_000),
                 Phase.START, Duration.ofMillis(3_250)),
-            Set.of(Witness.EVENT, Witness.NOTIFICATION),
+            Set.of(Source.EVENT, Source.NOTIFICATION),
             false,
             false,
             Optional.of(StartedBy.UNATTRIBUTED)));

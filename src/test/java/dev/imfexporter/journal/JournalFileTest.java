@@ -3,7 +3,7 @@ package dev.imfexporter.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.imfexporter.watch.Fact;
+import dev.imfexporter.watch.fact.Fact;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.imfexporter.watch.Fact;
-import dev.imfexporter.watch.FactStore;
-import dev.imfexporter.watch.TimeSource;
+import dev.imfexporter.watch.clock.TimeSource;
+import dev.imfexporter.watch.fact.Fact;
+import dev.imfexporter.watch.fact.FactStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.imfexporter.life;
 
-import dev.imfexporter.watch.MailFlow;
+import dev.imfexporter.watch.model.MailFlow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.imfexporter.life;
 
 import dev.imfexporter.access.ServiceState;
-import dev.imfexporter.watch.MailFlow;
+import dev.imfexporter.watch.model.MailFlow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.imfexporter.life;
 
 import dev.imfexporter.reading.UpdateKind;
-import dev.imfexporter.watch.Episode;
-import dev.imfexporter.watch.Episode.Outcome;
-import dev.imfexporter.watch.Outage;
+import dev.imfexporter.watch.model.Episode;
+import dev.imfexporter.watch.model.Episode.Outcome;
+import dev.imfexporter.watch.model.Outage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,9 +3,9 @@ package dev.imfexporter.life;
 import dev.imfexporter.life.TrueUpdate.Ending;
 import dev.imfexporter.life.TrueUpdate.TrueSign;
 import dev.imfexporter.reading.UpdateKind;
-import dev.imfexporter.watch.Episode.Outcome;
-import dev.imfexporter.watch.Marker;
-import dev.imfexporter.watch.Witness;
+import dev.imfexporter.watch.model.Episode.Outcome;
+import dev.imfexporter.watch.model.MarkerType;
+import dev.imfexporter.watch.model.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,11 +33,11 @@ final class ExpectedEpisodes {
   private static final Duration OTHER = Duration.ofMinutes(4);
 
   private final HostLife life;
-  private final Set<Witness> witnesses;
+  private final Set<Source> witnesses;
   private final Tolerance tolerance;
   private final List<ExpectedOutage> outages;
 
-  ExpectedEpisodes(HostLife life, Set<Witness> witnesses, List<ExpectedOutage> outages) {
+  ExpectedEpisodes(HostLife life, Set<Source> witnesses, List<ExpectedOutage> outages) {
     this.life = life;
     this.witnesses = witnesses;
     this.tolerance = new Tolerance(life, witnesses);
@@ -65,7 +65,7 @@ final class ExpectedEpisodes {
     List<TrueSign> signs =
         updates.stream()
             .flatMap(update -> update.signs().stream())
-            .filter(sign -> !sign.logged() || witnesses.contains(Witness.EVENT))
+            .filter(sign -> !sign.logged() || witnesses.contains(Source.EVENT))
             .toList();
     if (signs.isEmpty()) {
       return List.of();
@@ -160,7 +160,7 @@ final class ExpectedEpisodes {
    * </ul>
    */
   private Set<Outcome> outcomes(TrueUpdate update, List<TrueSign> signs, List<ExpectedOutage> own) {
-    boolean failed = signs.stream().anyMatch(sign -> sign.marker() == Marker.FAILED);
+    boolean failed = signs.stream().anyMatch(sign -> sign.marker() == MarkerType.FAILED);
     if (update.ending() == Ending.ROLLED_BACK && failed) {
       return EnumSet.of(Outcome.ROLLED_BACK);
     }

@@ -1,9 +1,9 @@
 package dev.imfexporter.life;
 
-import dev.imfexporter.watch.Outage;
-import dev.imfexporter.watch.Phase;
-import dev.imfexporter.watch.StartedBy;
-import dev.imfexporter.watch.Witness;
+import dev.imfexporter.watch.model.Outage;
+import dev.imfexporter.watch.model.Phase;
+import dev.imfexporter.watch.model.Source;
+import dev.imfexporter.watch.model.StartedBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,8 +29,8 @@ public record ExpectedOutage(
     Window began,
     Window ended,
     Duration phaseError,
-    Set<Witness> mustTell,
-    Set<Witness> mayTell,
+    Set<Source> mustTell,
+    Set<Source> mayTell,
     Set<Boolean> crash,
     Set<StartedBy> startedBy) {
 
@@ -55,8 +55,8 @@ public record ExpectedOutage(
       wrong.add("ended " + seen.ended().map(Instant::toString).orElse("never") + ", want " + ended);
     }
     phases(seen, wrong);
-    if (!seen.witnesses().containsAll(mustTell) || !mayTell.containsAll(seen.witnesses())) {
-      wrong.add("told by " + seen.witnesses() + ", want " + mustTell + " to " + mayTell);
+    if (!seen.sources().containsAll(mustTell) || !mayTell.containsAll(seen.sources())) {
+      wrong.add("told by " + seen.sources() + ", want " + mustTell + " to " + mayTell);
     }
     if (!crash.contains(seen.crash())) {
       wrong.add("crash " + seen.crash());

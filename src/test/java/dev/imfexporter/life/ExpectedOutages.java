@@ -1,7 +1,7 @@
 package dev.imfexporter.life;
 
-import dev.imfexporter.watch.StartedBy;
-import dev.imfexporter.watch.Witness;
+import dev.imfexporter.watch.model.Source;
+import dev.imfexporter.watch.model.StartedBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -13,11 +13,11 @@ final class ExpectedOutages {
   private static final Duration TOGETHER = Duration.ofSeconds(1);
 
   private final LogShape shape;
-  private final Set<Witness> witnesses;
+  private final Set<Source> witnesses;
   private final Tolerance tolerance;
   private final List<TrueOutage> truth;
 
-  ExpectedOutages(HostLife life, LogShape shape, Set<Witness> witnesses) {
+  ExpectedOutages(HostLife life, LogShape shape, Set<Source> witnesses) {
     this.shape = shape;
     this.witnesses = witnesses;
     this.tolerance = new Tolerance(life, witnesses);
@@ -42,27 +42,27 @@ final class ExpectedOutages {
         startedBy(outage));
   }
 
-  private Set<Witness> mustTell(TrueOutage outage) {
-    Set<Witness> must = EnumSet.noneOf(Witness.class);
-    if (witnesses.contains(Witness.EVENT)) {
-      must.add(Witness.EVENT);
+  private Set<Source> mustTell(TrueOutage outage) {
+    Set<Source> must = EnumSet.noneOf(Source.class);
+    if (witnesses.contains(Source.EVENT)) {
+      must.add(Source.EVENT);
     }
     if (tolerance.exact(outage)) {
-      must.add(Witness.NOTIFICATION);
+      must.add(Source.NOTIFICATION);
     }
     return must;
   }
 
-  private Set<Witness> mayTell(TrueOutage outage) {
-    Set<Witness> may = EnumSet.copyOf(witnesses);
-    if (witnesses.contains(Witness.NOTIFICATION)) {
-      may.add(Witness.POLL);
+  private Set<Source> mayTell(TrueOutage outage) {
+    Set<Source> may = EnumSet.copyOf(witnesses);
+    if (witnesses.contains(Source.NOTIFICATION)) {
+      may.add(Source.POLL);
     }
     if (tolerance.whollyMissed(outage)) {
-      may.retainAll(EnumSet.of(Witness.EVENT));
-    } else if (witnesses.equals(EnumSet.of(Witness.EVENT))) {
+      may.retainAll(EnumSet.of(Source.EVENT));
+    } else if (witnesses.equals(EnumSet.of(Source.EVENT))) {
       // The one look at the start of the exporter.
-      may.add(Witness.POLL);
+      may.add(Source.POLL);
     }
     return may;
   }
@@ -72,11 +72,11 @@ final class ExpectedOutages {
     if (!outage.crash()) {
       return Set.of(false);
     }
-    return witnesses.contains(Witness.EVENT) ? Set.of(true) : Set.of(true, false);
+    return witnesses.contains(Source.EVENT) ? Set.of(true) : Set.of(true, false);
   }
 
   private Set<StartedBy> startedBy(TrueOutage outage) {
-    boolean events = witnesses.contains(Witness.EVENT);
+    boolean events = witnesses.contains(Source.EVENT);
     return switch (outage.by()) {
       case BOOT -> Set.of(StartedBy.BOOT);
       case RECOVERY -> events ? recovery(outage) : Set.of(StartedBy.UNATTRIBUTED);

@@ -10,10 +10,10 @@ import dev.imfexporter.reading.Definition;
 import dev.imfexporter.reading.DefinitionVersion;
 import dev.imfexporter.reading.EventCursor;
 import dev.imfexporter.reading.Events;
-import dev.imfexporter.reading.HostState;
+import dev.imfexporter.reading.HostClockState;
 import dev.imfexporter.reading.Services;
 import dev.imfexporter.reading.Smtp;
-import dev.imfexporter.watch.Witness;
+import dev.imfexporter.watch.model.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -198,7 +198,7 @@ public final class HostLife {
         Optional.of(true));
   }
 
-  public HostState hostState(Instant t) {
+  public HostClockState hostState(Instant t) {
     Optional<Instant> waitsSince =
         pending.stream()
             .filter(p -> !p.from().isAfter(t) && t.isBefore(p.until()))
@@ -206,7 +206,7 @@ public final class HostLife {
             .findFirst();
     // Wrong by as much as it may be, either way.
     Duration wrong = t.getEpochSecond() / 60 % 2 == 0 ? CLOCK_ERROR : CLOCK_ERROR.negated();
-    return new HostState(
+    return new HostClockState(
         clock.shows(t).plus(wrong), CLOCK_ERROR, Duration.between(booted(t), t), waitsSince);
   }
 
@@ -265,9 +265,9 @@ public final class HostLife {
   }
 
   /** What the exporter meets by way of the given witnesses, in the order of time. */
-  public Stream<Step> steps(Set<Witness> witnesses, List<Instant> checks) {
+  public Stream<Step> steps(Set<Source> witnesses, List<Instant> checks) {
     List<Step> fixed = new ArrayList<>();
-    if (witnesses.contains(Witness.NOTIFICATION)) {
+    if (witnesses.contains(Source.NOTIFICATION)) {
       fixed.addAll(notifications);
     }
     checks.forEach(at -> fixed.add(new Step.Check(at)));

@@ -7,7 +7,7 @@ import dev.imfexporter.reading.EventCursor;
 import dev.imfexporter.reading.Events;
 import dev.imfexporter.reading.LoggedEvent;
 import dev.imfexporter.reading.UpdateKind;
-import dev.imfexporter.watch.Witness;
+import dev.imfexporter.watch.model.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -186,7 +186,7 @@ class HostLifeTest {
     Instant last = HostLife.BEGIN;
     boolean present = false;
     long notifications = 0;
-    for (Step step : life.steps(EnumSet.allOf(Witness.class), List.of()).toList()) {
+    for (Step step : life.steps(EnumSet.allOf(Source.class), List.of()).toList()) {
       boolean starts = step instanceof Step.ExporterStarts;
       if (step.at().isBefore(last) || present == starts) {
         throw new AssertionError(step + " after " + last + ", exporter runs: " + present);

@@ -2,7 +2,7 @@ package dev.imfexporter.life;
 
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.reading.UpdateKind;
-import dev.imfexporter.watch.Marker;
+import dev.imfexporter.watch.model.MarkerType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
@@ -25,12 +25,12 @@ final class Night {
   private final int minutes;
   private final NavigableMap<Integer, ServiceState> iisAdmin = new TreeMap<>();
   private final NavigableMap<Integer, ServiceState> smtp = new TreeMap<>();
-  private final List<Sign> signs = new ArrayList<>();
+  private final List<UpdateMarker> signs = new ArrayList<>();
   private Optional<Boot> boot = Optional.empty();
   private Optional<Halt> halt = Optional.empty();
 
   /** A sign of an update. */
-  record Sign(int at, Marker marker, UpdateKind kind) {}
+  record UpdateMarker(int at, MarkerType marker, UpdateKind kind) {}
 
   /** The host is down from one time to another; Windows has been waiting for it for some time. */
   record Boot(int pendingSince, int down, int up) {}
@@ -68,7 +68,7 @@ final class Night {
     return minutes;
   }
 
-  List<Sign> signs() {
+  List<UpdateMarker> signs() {
     return signs;
   }
 
@@ -117,8 +117,8 @@ final class Night {
     boot = Optional.of(new Boot(pendingSince, down, up));
   }
 
-  void sign(int at, Marker marker, UpdateKind kind) {
-    signs.add(new Sign(at, marker, kind));
+  void sign(int at, MarkerType marker, UpdateKind kind) {
+    signs.add(new UpdateMarker(at, marker, kind));
   }
 
   void haltIsDue(int due, String... alerts) {

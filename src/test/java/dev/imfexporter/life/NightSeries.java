@@ -3,9 +3,9 @@ package dev.imfexporter.life;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.StartMode;
 import dev.imfexporter.reading.UpdateKind;
-import dev.imfexporter.watch.Episode;
-import dev.imfexporter.watch.MailFlow;
-import dev.imfexporter.watch.Marker;
+import dev.imfexporter.watch.model.Episode;
+import dev.imfexporter.watch.model.MailFlow;
+import dev.imfexporter.watch.model.MarkerType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -128,7 +128,7 @@ final class NightSeries {
 
   private void updates() {
     for (UpdateKind kind : UpdateKind.values()) {
-      for (Marker marker : Marker.values()) {
+      for (MarkerType marker : MarkerType.values()) {
         kept(
             "imf_update_marker_timestamp_seconds",
             "kind=\""

@@ -1,8 +1,8 @@
 package dev.imfexporter.life;
 
-import dev.imfexporter.watch.Episode;
-import dev.imfexporter.watch.MailFlow;
-import dev.imfexporter.watch.Outage;
+import dev.imfexporter.watch.model.Episode;
+import dev.imfexporter.watch.model.MailFlow;
+import dev.imfexporter.watch.model.Outage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.imfexporter.life;
 
 import dev.imfexporter.life.Observed.Restarts;
-import dev.imfexporter.watch.Episode;
-import dev.imfexporter.watch.Outage;
-import dev.imfexporter.watch.Witness;
+import dev.imfexporter.watch.model.Episode;
+import dev.imfexporter.watch.model.Outage;
+import dev.imfexporter.watch.model.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ public final class Oracle {
   private final List<ExpectedEpisode> episodes;
   private final List<ExpectedCheck> checks;
 
-  private Oracle(HostLife life, LogShape shape, Set<Witness> witnesses) {
+  private Oracle(HostLife life, LogShape shape, Set<Source> witnesses) {
     this.life = life;
     outages = new ExpectedOutages(life, shape, witnesses).all();
     episodes = new ExpectedEpisodes(life, witnesses, outages).all();
@@ -38,7 +38,7 @@ public final class Oracle {
   }
 
   /** The oracle of a life whose steps were asked for with the same witnesses. */
-  public static Oracle of(HostLife life, LogShape shape, Set<Witness> witnesses) {
+  public static Oracle of(HostLife life, LogShape shape, Set<Source> witnesses) {
     return new Oracle(life, shape, witnesses);
   }
 

@@ -3,12 +3,12 @@ package dev.imfexporter.life;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imfexporter.life.Observed.Restarts;
-import dev.imfexporter.watch.Episode;
-import dev.imfexporter.watch.MailFlow;
-import dev.imfexporter.watch.Outage;
-import dev.imfexporter.watch.Phase;
-import dev.imfexporter.watch.StartedBy;
-import dev.imfexporter.watch.Witness;
+import dev.imfexporter.watch.model.Episode;
+import dev.imfexporter.watch.model.MailFlow;
+import dev.imfexporter.watch.model.Outage;
+import dev.imfexporter.watch.model.Phase;
+import dev.imfexporter.watch.model.Source;
+import dev.imfexporter.watch.model.StartedBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class OracleTest {
-  private static final Set<Witness> ALL = EnumSet.allOf(Witness.class);
+  private static final Set<Source> ALL = EnumSet.allOf(Source.class);
 
   private final HostLife life = HostLife.of(11, LogShape.VISTA);
   private final Oracle oracle = Oracle.of(life, LogShape.VISTA, ALL);
@@ -35,13 +35,13 @@ class OracleTest {
   @EnumSource(LogShape.class)
   void aPerfectObserverIsRight(LogShape shape) {
     for (long seed = 1; seed <= 5; seed++) {
-      for (Set<Witness> witnesses :
+      for (Set<Source> witnesses :
           List.of(
               ALL,
-              EnumSet.of(Witness.EVENT),
-              EnumSet.of(Witness.EVENT, Witness.POLL),
-              EnumSet.of(Witness.POLL),
-              EnumSet.of(Witness.NOTIFICATION))) {
+              EnumSet.of(Source.EVENT),
+              EnumSet.of(Source.EVENT, Source.POLL),
+              EnumSet.of(Source.POLL),
+              EnumSet.of(Source.NOTIFICATION))) {
         Oracle of = Oracle.of(HostLife.of(seed, shape), shape, witnesses);
         assertThat(of.check(perfect(of))).as("%s by %s", seed, witnesses).isEmpty();
       }
@@ -50,7 +50,7 @@ class OracleTest {
 
   @Test
   void eventsTellOfAllAndPollsDoNot() {
-    Oracle polled = Oracle.of(life, LogShape.VISTA, EnumSet.of(Witness.POLL));
+    Oracle polled = Oracle.of(life, LogShape.VISTA, EnumSet.of(Source.POLL));
 
     assertThat(oracle.outages()).hasSize(201).allMatch(ExpectedOutage::required);
     assertThat(oracle.episodes()).hasSizeBetween(30, 38);
@@ -208,6 +208,7 @@ class OracleTest {
     }
     return new Outage(
         truth.service().shortName(),
+        truth.began().getEpochSecond(),
         truth.began(),
         Optional.of(truth.ended()),
         phases,
@@ -258,6 +259,14 @@ class OracleTest {
       Optional<StartedBy> startedBy,
       boolean crash) {
     return new Outage(
-        of.service(), began, of.ended(), phases, of.witnesses(), crash, of.shutdown(), startedBy);
+        of.service(),
+        of.number(),
+        began,
+        of.ended(),
+        phases,
+        of.sources(),
+        crash,
+        of.shutdown(),
+        startedBy);
   }
 }

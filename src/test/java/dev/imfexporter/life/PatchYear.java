@@ -2,7 +2,7 @@ package dev.imfexporter.life;
 
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.reading.UpdateKind;
-import dev.imfexporter.watch.Marker;
+import dev.imfexporter.watch.model.MarkerType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -87,7 +87,7 @@ public final class PatchYear {
     int ready = up + (running - up) / 2;
     night.start(up + 15, LifeService.IISADMIN, ready - up - 15);
     night.start(ready, LifeService.SMTPSVC, running - ready);
-    night.sign(up + 60, Marker.INSTALLED, UpdateKind.WINDOWS);
+    night.sign(up + 60, MarkerType.INSTALLED, UpdateKind.WINDOWS);
     return night;
   }
 
@@ -153,9 +153,9 @@ public final class PatchYear {
 
   /** Returns when the host is up. */
   private int patchAndReboot(Night night, int at, int away) {
-    night.sign(at - 600, Marker.BEGUN, UpdateKind.WINDOWS);
+    night.sign(at - 600, MarkerType.BEGUN, UpdateKind.WINDOWS);
     night.restart(at - 400, between(20, 45));
-    night.sign(at - 240, Marker.INSTALLED, UpdateKind.WINDOWS);
+    night.sign(at - 240, MarkerType.INSTALLED, UpdateKind.WINDOWS);
     night.stop(at, LifeService.SMTPSVC);
     night.stop(at, LifeService.IISADMIN);
     int down = at + 10;
@@ -165,9 +165,9 @@ public final class PatchYear {
   }
 
   private static void definitionSigns(Night night, int at) {
-    night.sign(at - 20, Marker.FOLDER, UpdateKind.DEFINITION);
-    night.sign(at + 20, Marker.REGISTRY, UpdateKind.DEFINITION);
-    night.sign(at + 60, Marker.INSTALLED, UpdateKind.DEFINITION);
+    night.sign(at - 20, MarkerType.FOLDER, UpdateKind.DEFINITION);
+    night.sign(at + 20, MarkerType.REGISTRY, UpdateKind.DEFINITION);
+    night.sign(at + 60, MarkerType.INSTALLED, UpdateKind.DEFINITION);
   }
 
   /** Between minutes 20 and 30. */

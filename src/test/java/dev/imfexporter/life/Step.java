@@ -3,7 +3,7 @@ package dev.imfexporter.life;
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.reading.Banner;
 import dev.imfexporter.reading.Definition;
-import dev.imfexporter.reading.HostState;
+import dev.imfexporter.reading.HostClockState;
 import dev.imfexporter.reading.Services;
 import dev.imfexporter.reading.Smtp;
 import java.time.Instant;
@@ -23,7 +23,7 @@ public sealed interface Step {
   record EventsRead(Instant at) implements Step {}
 
   /** It asked for the clock and the boot. */
-  record HostRead(Instant at, HostState reading) implements Step {}
+  record HostRead(Instant at, HostClockState reading) implements Step {}
 
   /** It asked for the definition. */
   record DefinitionRead(Instant at, Definition reading) implements Step {}

@@ -1,7 +1,7 @@
 package dev.imfexporter.life;
 
 import dev.imfexporter.life.TrueTransition.Cause;
-import dev.imfexporter.watch.Witness;
+import dev.imfexporter.watch.model.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -24,9 +24,9 @@ final class Tolerance {
   private static final Duration SIGN_OF_LIFE = Duration.ofMinutes(10).plus(Itinerary.LOOK);
 
   private final HostLife life;
-  private final Set<Witness> witnesses;
+  private final Set<Source> witnesses;
 
-  Tolerance(HostLife life, Set<Witness> witnesses) {
+  Tolerance(HostLife life, Set<Source> witnesses) {
     this.life = life;
     this.witnesses = witnesses;
   }
@@ -46,7 +46,7 @@ final class Tolerance {
 
   /** Whether notifications told all of it. */
   boolean exact(TrueOutage outage) {
-    return witnesses.contains(Witness.NOTIFICATION)
+    return witnesses.contains(Source.NOTIFICATION)
         && !partlyMissed(outage)
         && outage.reboot().isEmpty();
   }
@@ -56,11 +56,11 @@ final class Tolerance {
    * does not show, and of one whose begin or end nobody saw nothing is said.
    */
   boolean mustBeSeen(TrueOutage outage) {
-    if (witnesses.contains(Witness.EVENT)) {
+    if (witnesses.contains(Source.EVENT)) {
       return true;
     }
     boolean longEnough =
-        witnesses.contains(Witness.NOTIFICATION) || outage.total().compareTo(POLL) > 0;
+        witnesses.contains(Source.NOTIFICATION) || outage.total().compareTo(POLL) > 0;
     return longEnough && !partlyMissed(outage);
   }
 
@@ -73,7 +73,7 @@ final class Tolerance {
       return beganWithShutdown(outage);
     }
     Window window = new Window(at.minusMillis(100), at.plusMillis(100));
-    if (witnesses.contains(Witness.EVENT)) {
+    if (witnesses.contains(Source.EVENT)) {
       // No event says that a service leaves RUNNING, but for crashes and the controls of old.
       Window event =
           new Window(at.minus(event(at)), outage.stopped().plus(event(outage.stopped())));
@@ -88,7 +88,7 @@ final class Tolerance {
       return Window.around(at, NOTICE, NOTICE);
     }
     Window window = new Window(at.minusMillis(100), at.plusMillis(300));
-    if (witnesses.contains(Witness.EVENT)) {
+    if (witnesses.contains(Source.EVENT)) {
       window = window.with(Window.around(at, event(at), event(at)));
     }
     return polls() ? window.with(new Window(at, nextPoll(at))) : window;
@@ -117,7 +117,7 @@ final class Tolerance {
   private Window beganWithShutdown(TrueOutage outage) {
     Instant at = outage.began();
     Reboot reboot = outage.reboot().orElseThrow();
-    boolean logged = witnesses.contains(Witness.EVENT) && outage.how() == Cause.SHUTDOWN;
+    boolean logged = witnesses.contains(Source.EVENT) && outage.how() == Cause.SHUTDOWN;
     Instant latest =
         logged
             ? reboot.down().plus(event(reboot.down()))
@@ -151,7 +151,7 @@ final class Tolerance {
   }
 
   private boolean polls() {
-    return witnesses.contains(Witness.POLL) || witnesses.contains(Witness.NOTIFICATION);
+    return witnesses.contains(Source.POLL) || witnesses.contains(Source.NOTIFICATION);
   }
 
   private Instant nextPoll(Instant at) {

@@ -1,7 +1,7 @@
 package dev.imfexporter.life;
 
 import dev.imfexporter.reading.UpdateKind;
-import dev.imfexporter.watch.Marker;
+import dev.imfexporter.watch.model.MarkerType;
 import java.time.Instant;
 import java.util.List;
 
@@ -28,7 +28,7 @@ public record TrueUpdate(
    * @param at true time
    * @param logged whether it stands in the event log; otherwise the definition shows it
    */
-  public record TrueSign(Instant at, Marker marker, boolean logged) {}
+  public record TrueSign(Instant at, MarkerType marker, boolean logged) {}
 
   /** What became of it. */
   public enum Ending {

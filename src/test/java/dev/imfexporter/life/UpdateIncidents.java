@@ -5,7 +5,7 @@ import dev.imfexporter.life.TrueUpdate.Ending;
 import dev.imfexporter.life.TrueUpdate.TrueSign;
 import dev.imfexporter.reading.Meaning.Step;
 import dev.imfexporter.reading.UpdateKind;
-import dev.imfexporter.watch.Marker;
+import dev.imfexporter.watch.model.MarkerType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -114,7 +114,7 @@ final class UpdateIncidents {
     script.definitions.add(
         new DefinitionState(undone, old.registered(), undone, old.folder(), old.created()));
     List<TrueSign> signs = new ArrayList<>(update.signs());
-    signs.add(new TrueSign(undone, Marker.REGISTRY, false));
+    signs.add(new TrueSign(undone, MarkerType.REGISTRY, false));
     script.updates.add(
         new TrueUpdate(
             update.installation(),
@@ -136,7 +136,7 @@ final class UpdateIncidents {
             UpdateKind.DEFINITION,
             DEFINITION_KB,
             title,
-            List.of(new TrueSign(at, Marker.FAILED, true)),
+            List.of(new TrueSign(at, MarkerType.FAILED, true)),
             Ending.FAILED));
     return at;
   }
@@ -204,23 +204,23 @@ final class UpdateIncidents {
     /** Only the newer Windows says so. */
     void begins(Instant at) {
       if (script.log.shape() == LogShape.VISTA) {
-        tell(at, Step.BEGUN, Marker.BEGUN);
+        tell(at, Step.BEGUN, MarkerType.BEGUN);
       }
     }
 
     Instant installed(Instant at) {
-      tell(at, Step.INSTALLED, Marker.INSTALLED);
+      tell(at, Step.INSTALLED, MarkerType.INSTALLED);
       ends(Ending.INSTALLED);
       return at;
     }
 
     Instant failed(Instant at, Ending ending) {
-      tell(at, Step.FAILED, Marker.FAILED);
+      tell(at, Step.FAILED, MarkerType.FAILED);
       ends(ending);
       return at;
     }
 
-    private void tell(Instant at, Step step, Marker marker) {
+    private void tell(Instant at, Step step, MarkerType marker) {
       script.log.update(at, step, UpdateKind.WINDOWS, kb, title);
       signs.add(new TrueSign(at, marker, true));
     }
@@ -242,10 +242,10 @@ final class UpdateIncidents {
       if (tellsBegin) {
         Instant begun = reboot.minusSeconds(500 - 30L * i);
         script.log.update(begun, Step.BEGUN, UpdateKind.WINDOWS, kb, title);
-        signs.add(new TrueSign(begun, Marker.BEGUN, true));
+        signs.add(new TrueSign(begun, MarkerType.BEGUN, true));
       }
       script.log.update(done, Step.INSTALLED, UpdateKind.WINDOWS, kb, title);
-      signs.add(new TrueSign(done, Marker.INSTALLED, true));
+      signs.add(new TrueSign(done, MarkerType.INSTALLED, true));
       script.updates.add(
           new TrueUpdate(installation, UpdateKind.WINDOWS, kb, title, signs, Ending.INSTALLED));
     }
@@ -266,20 +266,20 @@ final class UpdateIncidents {
     List<TrueSign> signs = new ArrayList<>();
     if (order.folder.isPresent()) {
       Instant created = at.plusSeconds(order.folder.getAsInt());
-      signs.add(new TrueSign(created, Marker.FOLDER, false));
+      signs.add(new TrueSign(created, MarkerType.FOLDER, false));
       state = new DefinitionState(created, state.registered(), state.written(), build, created);
       script.definitions.add(state);
     }
     if (order.registry.isPresent()) {
       Instant written = at.plusSeconds(order.registry.getAsInt());
-      signs.add(new TrueSign(written, Marker.REGISTRY, false));
+      signs.add(new TrueSign(written, MarkerType.REGISTRY, false));
       script.definitions.add(
           new DefinitionState(written, build, written, state.folder(), state.created()));
     }
     if (order.event.isPresent()) {
       Instant logged = at.plusSeconds(order.event.getAsInt());
       script.log.update(logged, Step.INSTALLED, UpdateKind.DEFINITION, DEFINITION_KB, title);
-      signs.add(new TrueSign(logged, Marker.INSTALLED, true));
+      signs.add(new TrueSign(logged, MarkerType.INSTALLED, true));
     }
     script.updates.add(
         new TrueUpdate(

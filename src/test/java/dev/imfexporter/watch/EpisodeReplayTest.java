@@ -4,8 +4,17 @@ import static dev.imfexporter.watch.EpisodeWorld.definition;
 import static dev.imfexporter.watch.EpisodeWorld.windows;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.imfexporter.watch.Episode.Outcome;
-import dev.imfexporter.watch.Episode.Sign;
+import dev.imfexporter.watch.episode.EpisodeTracker;
+import dev.imfexporter.watch.episode.HostCondition;
+import dev.imfexporter.watch.fact.UpdateFact;
+import dev.imfexporter.watch.model.Episode.Outcome;
+import dev.imfexporter.watch.model.EpisodeHistory;
+import dev.imfexporter.watch.model.MailFlow;
+import dev.imfexporter.watch.model.MarkerType;
+import dev.imfexporter.watch.model.Outage;
+import dev.imfexporter.watch.model.Source;
+import dev.imfexporter.watch.model.StartedBy;
+import dev.imfexporter.watch.model.UpdateMarker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +39,7 @@ class EpisodeReplayTest {
     EpisodeWorld world = nights(random, 12);
     Instant cut = EpisodeWorld.MIDNIGHT.plus(Duration.ofMinutes(random.nextInt(12 * 24 * 60)));
     world.play(cut);
-    List<UpdateFact> snapshot = world.tracker().snapshot();
+    List<UpdateFact> snapshot = world.tracker().summary();
     int at = world.facts.size();
     world.play(EpisodeWorld.MIDNIGHT.plus(Duration.ofDays(13)));
 
@@ -47,13 +56,13 @@ class EpisodeReplayTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void orderOfTellingDoesNotMatter(long seed) {
     Random random = new Random(seed);
-    List<Sign> signs = new ArrayList<>();
+    List<UpdateMarker> signs = new ArrayList<>();
     List<Outage> outages = new ArrayList<>();
     for (int night = 0; night < 10; night++) {
       Instant begin = EpisodeWorld.at(night, "03:00:00").plusSeconds(random.nextInt(3000));
-      signs.add(definition(Marker.FOLDER, begin, "6.5." + night));
+      signs.add(definition(MarkerType.FOLDER, begin, "6.5." + night));
       signs.add(
-          definition(Marker.REGISTRY, begin.plusSeconds(random.nextInt(300)), "6.5." + night));
+          definition(MarkerType.REGISTRY, begin.plusSeconds(random.nextInt(300)), "6.5." + night));
       Instant out = begin.plusSeconds(random.nextInt(1200) - 300);
       for (String service : List.of("SMTPSVC", "IISADMIN", "RESvc")) {
         outages.add(ended(service, out, out.plusSeconds(1 + random.nextInt(600))));
@@ -69,11 +78,11 @@ class EpisodeReplayTest {
 
   @Test
   void totalsOutlastEpisodesThatAreForgotten() {
-    EpisodeTracker tracker = new EpisodeTracker(EpisodeLimits.DEFAULT);
+    EpisodeTracker tracker = new EpisodeTracker(ObservedState.LIMITS);
     for (int day = 0; day < 450; day++) {
       Instant begin = EpisodeWorld.at(day, "03:00:00");
-      tracker.observe(windows(Marker.INSTALLED, begin, "KB" + day));
-      tracker.observe(ended("SMTPSVC", begin, begin.plusSeconds(20)));
+      tracker.add(windows(MarkerType.INSTALLED, begin, "KB" + day));
+      tracker.add(List.of(), List.of(ended("SMTPSVC", begin, begin.plusSeconds(20))));
       tracker.advance(begin.plus(Duration.ofHours(2)), WELL);
     }
     EpisodeHistory history = tracker.history();
@@ -82,19 +91,19 @@ class EpisodeReplayTest {
     assertThat(history.outcomes()).containsEntry(Outcome.RECOVERED, 450L);
     assertThat(history.recoveries()).isEqualTo(450);
     assertThat(history.recoveryTime()).isEqualTo(Duration.ofMinutes(150));
-    assertThat(tracker.snapshot()).hasSize(201);
-    EpisodeTracker next = EpisodeWorld.replayed(tracker.snapshot());
+    assertThat(tracker.summary()).hasSize(201);
+    EpisodeTracker next = EpisodeWorld.replayed(tracker.summary());
     assertThat(next.history()).isEqualTo(history);
-    next.observe(windows(Marker.INSTALLED, EpisodeWorld.at(450, "03:00:00"), "KB450"));
+    next.add(windows(MarkerType.INSTALLED, EpisodeWorld.at(450, "03:00:00"), "KB450"));
     next.advance(EpisodeWorld.at(450, "05:00:00"), WELL);
     assertThat(next.history().last().orElseThrow().number()).isEqualTo(451);
   }
 
   @Test
   void episodesOfOverFourHundredDaysAgoAreForgotten() {
-    EpisodeTracker tracker = new EpisodeTracker(EpisodeLimits.DEFAULT);
+    EpisodeTracker tracker = new EpisodeTracker(ObservedState.LIMITS);
     for (int day : new int[] {0, 300, 401}) {
-      tracker.observe(windows(Marker.INSTALLED, EpisodeWorld.at(day, "03:00:00"), "KB" + day));
+      tracker.add(windows(MarkerType.INSTALLED, EpisodeWorld.at(day, "03:00:00"), "KB" + day));
       tracker.advance(EpisodeWorld.at(day, "05:00:00"), WELL);
     }
 
@@ -102,10 +111,10 @@ class EpisodeReplayTest {
     assertThat(tracker.history().outcomes()).containsEntry(Outcome.UNAFFECTED, 3L);
   }
 
-  private static EpisodeHistory told(List<Sign> signs, List<Outage> outages) {
-    EpisodeTracker tracker = new EpisodeTracker(EpisodeLimits.DEFAULT);
-    outages.forEach(tracker::observe);
-    signs.forEach(tracker::observe);
+  private static EpisodeHistory told(List<UpdateMarker> signs, List<Outage> outages) {
+    EpisodeTracker tracker = new EpisodeTracker(ObservedState.LIMITS);
+    tracker.add(List.of(), outages);
+    signs.forEach(tracker::add);
     tracker.advance(EpisodeWorld.at(12, "00:00:00"), WELL);
     return tracker.history();
   }
@@ -115,9 +124,9 @@ class EpisodeReplayTest {
     for (int night = 0; night < nights; night++) {
       Instant begin = EpisodeWorld.at(night, "03:00:00").plusSeconds(random.nextInt(3000));
       if (random.nextInt(4) > 0) {
-        world.sign(definition(Marker.FOLDER, begin, "6.5." + night));
+        world.sign(definition(MarkerType.FOLDER, begin, "6.5." + night));
         Instant late = begin.plusSeconds(random.nextInt(4000));
-        world.sign(definition(Marker.REGISTRY, late, "6.5." + night));
+        world.sign(definition(MarkerType.REGISTRY, late, "6.5." + night));
       }
       if (random.nextInt(4) > 0) {
         Instant out = begin.plusSeconds(random.nextInt(1200) - 300);
@@ -133,10 +142,11 @@ class EpisodeReplayTest {
   private static Outage ended(String service, Instant from, Instant until) {
     return new Outage(
         service,
+        from.getEpochSecond(),
         from,
         Optional.of(until),
         Map.of(),
-        Set.of(Witness.EVENT),
+        Set.of(Source.EVENT),
         false,
         false,
         Optional.of(StartedBy.UNATTRIBUTED));

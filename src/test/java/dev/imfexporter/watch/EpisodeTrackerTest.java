@@ -3,17 +3,23 @@ package dev.imfexporter.watch;
 import static dev.imfexporter.watch.EpisodeWorld.at;
 import static dev.imfexporter.watch.EpisodeWorld.definition;
 import static dev.imfexporter.watch.EpisodeWorld.windows;
-import static dev.imfexporter.watch.Marker.BEGUN;
-import static dev.imfexporter.watch.Marker.FAILED;
-import static dev.imfexporter.watch.Marker.FOLDER;
-import static dev.imfexporter.watch.Marker.INSTALLED;
-import static dev.imfexporter.watch.Marker.REGISTRY;
+import static dev.imfexporter.watch.model.MarkerType.BEGUN;
+import static dev.imfexporter.watch.model.MarkerType.FAILED;
+import static dev.imfexporter.watch.model.MarkerType.FOLDER;
+import static dev.imfexporter.watch.model.MarkerType.INSTALLED;
+import static dev.imfexporter.watch.model.MarkerType.REGISTRY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imfexporter.reading.UpdateKind;
-import dev.imfexporter.watch.Episode.Outcome;
-import dev.imfexporter.watch.Episode.Sign;
-import dev.imfexporter.watch.Episode.State;
+import dev.imfexporter.watch.episode.EpisodeTracker;
+import dev.imfexporter.watch.episode.HostCondition;
+import dev.imfexporter.watch.model.Episode;
+import dev.imfexporter.watch.model.Episode.Outcome;
+import dev.imfexporter.watch.model.Episode.State;
+import dev.imfexporter.watch.model.EpisodeHistory;
+import dev.imfexporter.watch.model.MailFlow;
+import dev.imfexporter.watch.model.StartedBy;
+import dev.imfexporter.watch.model.UpdateMarker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -111,7 +117,9 @@ class EpisodeTrackerTest {
     world
         .sign(definition(FOLDER, at("03:12:00"), NEW))
         .restart(at("03:12:07"), at("03:12:40"))
-        .sign(new Sign(INSTALLED, UpdateKind.DEFINITION, at("03:20:00"), "KB907747", "IMF", false));
+        .sign(
+            new UpdateMarker(
+                INSTALLED, UpdateKind.DEFINITION, at("03:20:00"), "KB907747", "IMF", false));
     world.play(at("05:00:00"));
 
     assertThat(only(Outcome.RECOVERED).markers()).hasSize(2);
@@ -225,7 +233,7 @@ class EpisodeTrackerTest {
         .sign(definition(FOLDER, at("03:12:00"), NEW))
         .sign(definition(REGISTRY, at("03:12:30"), NEW))
         .restart(at("03:12:07"), at("04:30:00"))
-        .sign(new Sign(REGISTRY, UpdateKind.DEFINITION, at("04:28:00"), OLD, OLD, true));
+        .sign(new UpdateMarker(REGISTRY, UpdateKind.DEFINITION, at("04:28:00"), OLD, OLD, true));
     world.play(at("06:00:00"));
 
     Episode only = only(Outcome.ROLLED_BACK);
@@ -471,7 +479,9 @@ class EpisodeTrackerTest {
 
     Episode only = only(Outcome.RECOVERED_AFTER_HALT);
     assertThat(only.began()).isEqualTo(at("03:10:00"));
-    assertThat(only.markers()).extracting(Sign::marker).containsExactly(BEGUN, FOLDER, REGISTRY);
+    assertThat(only.markers())
+        .extracting(UpdateMarker::marker)
+        .containsExactly(BEGUN, FOLDER, REGISTRY);
   }
 
   @Test
@@ -503,8 +513,8 @@ class EpisodeTrackerTest {
 
   @Test
   void serviceThatWasFoundStoppedHoldsAnEpisodeThatBeganJustBefore() {
-    EpisodeTracker tracker = new EpisodeTracker(EpisodeLimits.DEFAULT);
-    tracker.observe(definition(FOLDER, at("03:12:00"), NEW));
+    EpisodeTracker tracker = new EpisodeTracker(ObservedState.LIMITS);
+    tracker.add(definition(FOLDER, at("03:12:00"), NEW));
     HostCondition stopped = new HostCondition(true, Set.of("IISADMIN"), MailFlow.State.HALTED);
     tracker.advance(at("03:15:00"), stopped);
     tracker.advance(at("03:21:00"), stopped);

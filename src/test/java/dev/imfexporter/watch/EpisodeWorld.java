@@ -1,7 +1,17 @@
 package dev.imfexporter.watch;
 
 import dev.imfexporter.reading.UpdateKind;
-import dev.imfexporter.watch.Episode.Sign;
+import dev.imfexporter.watch.episode.EpisodeTracker;
+import dev.imfexporter.watch.episode.HostCondition;
+import dev.imfexporter.watch.fact.UpdateFact;
+import dev.imfexporter.watch.model.Boot;
+import dev.imfexporter.watch.model.EpisodeHistory;
+import dev.imfexporter.watch.model.MailFlow;
+import dev.imfexporter.watch.model.MarkerType;
+import dev.imfexporter.watch.model.Outage;
+import dev.imfexporter.watch.model.Source;
+import dev.imfexporter.watch.model.StartedBy;
+import dev.imfexporter.watch.model.UpdateMarker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,7 +48,7 @@ final class EpisodeWorld {
   private final List<Span> unreadable = new ArrayList<>();
   private final List<Span> away = new ArrayList<>();
   final List<UpdateFact> facts = new ArrayList<>();
-  private EpisodeTracker tracker = new EpisodeTracker(EpisodeLimits.DEFAULT);
+  private EpisodeTracker tracker = new EpisodeTracker(ObservedState.LIMITS);
   private Duration poll = Duration.ofSeconds(5);
   private boolean blind;
   private boolean wasAway;
@@ -52,12 +62,12 @@ final class EpisodeWorld {
     return Instant.parse("2026-11-22T" + time + "Z").plus(Duration.ofDays(day));
   }
 
-  static Sign definition(Marker marker, Instant at, String version) {
-    return new Sign(marker, UpdateKind.DEFINITION, at, version, version, false);
+  static UpdateMarker definition(MarkerType marker, Instant at, String version) {
+    return new UpdateMarker(marker, UpdateKind.DEFINITION, at, version, version, false);
   }
 
-  static Sign windows(Marker marker, Instant at, String kb) {
-    return new Sign(marker, UpdateKind.WINDOWS, at, kb, "Update " + kb, false);
+  static UpdateMarker windows(MarkerType marker, Instant at, String kb) {
+    return new UpdateMarker(marker, UpdateKind.WINDOWS, at, kb, "Update " + kb, false);
   }
 
   EpisodeWorld withoutEventLog() {
@@ -76,12 +86,12 @@ final class EpisodeWorld {
   }
 
   /** A sign that is seen when it comes. */
-  EpisodeWorld sign(Sign sign) {
+  EpisodeWorld sign(UpdateMarker sign) {
     return sign(sign, sign.at());
   }
 
-  EpisodeWorld sign(Sign sign, Instant known) {
-    told.add(new Told(known, () -> tracker.observe(sign)));
+  EpisodeWorld sign(UpdateMarker sign, Instant known) {
+    told.add(new Told(known, () -> tracker.add(sign)));
     return this;
   }
 
@@ -90,7 +100,8 @@ final class EpisodeWorld {
   }
 
   EpisodeWorld outage(String service, Instant from, Instant until, StartedBy startedBy) {
-    outages.add(outage(service, from, Optional.of(until), Optional.of(startedBy)));
+    outages.add(
+        outage(service, outages.size() + 1, from, Optional.of(until), Optional.of(startedBy)));
     return this;
   }
 
@@ -103,7 +114,7 @@ final class EpisodeWorld {
 
   EpisodeWorld boot(Instant down, Instant up) {
     unreadable.add(new Span(down, up.plusSeconds(10), MailFlow.State.UNKNOWN));
-    told.add(new Told(up, () -> tracker.booted(new Boot(down, up, true))));
+    told.add(new Told(up, () -> tracker.add(new Boot(down, up, true))));
     return this;
   }
 
@@ -153,6 +164,8 @@ final class EpisodeWorld {
       told.remove(0).tell().run();
     }
     Set<String> out = new HashSet<>();
+    List<Outage> current = new ArrayList<>();
+    List<Outage> settled = new ArrayList<>();
     for (Outage outage : outages) {
       if (outage.began().isAfter(now) || outage.ended().orElseThrow().plus(TOLD).isBefore(now)) {
         continue;
@@ -160,19 +173,25 @@ final class EpisodeWorld {
       boolean over = !outage.ended().orElseThrow().isAfter(now);
       boolean seen = away.stream().noneMatch(s -> s.holds(outage.began())) || !blind;
       if (over && seen && endSeen(outage)) {
-        tracker.observe(outage);
+        settled.add(outage);
       } else if (!over) {
         out.add(outage.service());
         if (seen && endSeen(outage)) {
-          tracker.observe(
-              outage(outage.service(), outage.began(), Optional.empty(), Optional.empty()));
+          current.add(
+              outage(
+                  outage.service(),
+                  outage.number(),
+                  outage.began(),
+                  Optional.empty(),
+                  Optional.empty()));
         }
       }
     }
+    tracker.add(current, settled);
     tracker.advance(now, new HostCondition(true, out, mailFlow(out)));
   }
 
-  /** A watcher without an event log knows no more of an outage that it did not see to the end. */
+  /** Without an event log, the end of an outage is unknown if the exporter did not run then. */
   private boolean endSeen(Outage outage) {
     return !blind
         || away.stream()
@@ -180,6 +199,7 @@ final class EpisodeWorld {
                 s ->
                     s.from().isAfter(outage.began())
                         && s.from().isBefore(outage.ended().orElseThrow())
+                        && outage.ended().orElseThrow().isBefore(s.until())
                         && !now.isBefore(s.until()));
   }
 
@@ -207,14 +227,18 @@ final class EpisodeWorld {
   }
 
   static EpisodeTracker replayed(List<UpdateFact> facts) {
-    EpisodeTracker tracker = new EpisodeTracker(EpisodeLimits.DEFAULT);
+    EpisodeTracker tracker = new EpisodeTracker(ObservedState.LIMITS);
     facts.forEach(tracker::replay);
     return tracker;
   }
 
   private static Outage outage(
-      String service, Instant from, Optional<Instant> until, Optional<StartedBy> startedBy) {
+      String service,
+      long number,
+      Instant from,
+      Optional<Instant> until,
+      Optional<StartedBy> startedBy) {
     return new Outage(
-        service, from, until, Map.of(), EnumSet.of(Witness.POLL), false, false, startedBy);
+        service, number, from, until, Map.of(), EnumSet.of(Source.POLL), false, false, startedBy);
   }
 }

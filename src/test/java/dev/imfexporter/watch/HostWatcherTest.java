@@ -14,6 +14,10 @@ import dev.imfexporter.access.Win32Error;
 import dev.imfexporter.reading.DefinitionReading;
 import dev.imfexporter.reading.ServicesReading;
 import dev.imfexporter.reading.SmtpReading;
+import dev.imfexporter.watch.fact.FactStore;
+import dev.imfexporter.watch.model.Phase;
+import dev.imfexporter.watch.model.ServiceHistory;
+import dev.imfexporter.watch.model.Source;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -53,7 +57,7 @@ class HostWatcherTest {
     }
 
     ServiceHistory iisAdmin = observe(watcher).history().services().get(0);
-    assertThat(iisAdmin.witness()).isEqualTo(Witness.POLL);
+    assertThat(iisAdmin.source()).isEqualTo(Source.POLL);
     assertThat(iisAdmin.lastRestart().orElseThrow().phases())
         .isEqualTo(
             Map.of(
@@ -76,7 +80,7 @@ class HostWatcherTest {
 
     assertThat(host.statusCalls).isEqualTo(calls);
     ServiceHistory iisAdmin = observe(watcher).history().services().get(0);
-    assertThat(iisAdmin.witness()).isEqualTo(Witness.NOTIFICATION);
+    assertThat(iisAdmin.source()).isEqualTo(Source.NOTIFICATION);
     assertThat(iisAdmin.status().orElseThrow().state()).isEqualTo(STOPPED);
     assertThat(iisAdmin.lastStop()).contains(time.now().wall());
   }
@@ -95,13 +99,13 @@ class HostWatcherTest {
     time.advance(Duration.ofSeconds(2));
     host.service("IISADMIN", STOPPED);
     tick();
-    assertThat(observe(watcher).history().services().get(0).witness()).isEqualTo(Witness.POLL);
+    assertThat(observe(watcher).history().services().get(0).source()).isEqualTo(Source.POLL);
     assertThat(observe(watcher).history().services().get(0).lastStop()).isPresent();
 
     time.advance(Duration.ofSeconds(30));
     tick();
-    assertThat(observe(watcher).history().services().get(0).witness())
-        .isEqualTo(Witness.NOTIFICATION);
+    assertThat(observe(watcher).history().services().get(0).source())
+        .isEqualTo(Source.NOTIFICATION);
   }
 
   @Test
@@ -119,7 +123,7 @@ class HostWatcherTest {
     host.service("IISADMIN", RUNNING);
     tick();
 
-    assertThat(observe(watcher).history().services().get(0).restarts()).isEqualTo(1);
+    assertThat(observe(watcher).history().services().get(0).totals().restarts()).isEqualTo(1);
   }
 
   @Test
@@ -137,7 +141,7 @@ class HostWatcherTest {
 
     ServiceHistory iisAdmin = observe(watcher).history().services().get(0);
     assertThat(iisAdmin.status().orElseThrow().state()).isEqualTo(STOPPED);
-    assertThat(iisAdmin.witness()).isEqualTo(Witness.POLL);
+    assertThat(iisAdmin.source()).isEqualTo(Source.POLL);
   }
 
   @Test

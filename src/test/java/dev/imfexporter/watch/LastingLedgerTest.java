@@ -15,6 +15,13 @@ import dev.imfexporter.access.StartMode;
 import dev.imfexporter.reading.Meaning;
 import dev.imfexporter.reading.Meaning.Control;
 import dev.imfexporter.reading.Meaning.Failure;
+import dev.imfexporter.watch.fact.Fact;
+import dev.imfexporter.watch.fact.ServiceFact;
+import dev.imfexporter.watch.model.Boot;
+import dev.imfexporter.watch.model.Outage;
+import dev.imfexporter.watch.model.Phase;
+import dev.imfexporter.watch.model.Source;
+import dev.imfexporter.watch.model.StartedBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -38,11 +45,11 @@ class LastingLedgerTest {
       scene.logs(MAIL, STOPPED).pass(300).logs(MAIL, RUNNING).pass(600);
       scene.restarts(true).polls().measures().reads();
 
-      assertThat(scene.mail().restarts()).isEqualTo(1);
+      assertThat(scene.mail().totals().restarts()).isEqualTo(1);
       assertThat(scene.lastRestart().began()).isEqualTo(began);
       assertThat(scene.lastRestart().total()).contains(Duration.ofMinutes(5));
-      assertThat(scene.lastRestart().witnesses()).containsExactly(Witness.EVENT);
-      assertThat(scene.mail().disagreements()).isZero();
+      assertThat(scene.lastRestart().sources()).containsExactly(Source.EVENT);
+      assertThat(scene.mail().totals().disagreements()).isZero();
     }
 
     @Test
@@ -53,7 +60,7 @@ class LastingLedgerTest {
       assertThat(scene.mail().outageStart()).contains(began);
       scene.pass(60).logs(MAIL, RUNNING).polls(MAIL, RUNNING).pass(5).reads();
 
-      assertThat(scene.mail().restarts()).isEqualTo(1);
+      assertThat(scene.mail().totals().restarts()).isEqualTo(1);
       assertThat(scene.lastRestart().total()).contains(Duration.ofSeconds(3663));
     }
 
@@ -64,14 +71,14 @@ class LastingLedgerTest {
       Instant second = scene.now();
       scene.logs(MAIL, STOPPED).pass(600).restarts(true).polls().measures().reads();
 
-      assertThat(scene.mail().restarts()).isEqualTo(1);
+      assertThat(scene.mail().totals().restarts()).isEqualTo(1);
       assertThat(scene.mail().outageStart()).contains(second);
     }
 
     @Test
     void outageOfWhichNobodyKnowsTheBeginBeganWhenItWasFound() {
       scene.pass(3600).is(MAIL, STOPPED).restarts(true);
-      scene.ledgers.eventsUnreadable(scene.time.now());
+      scene.cannotReadEvents();
       scene.polls();
 
       assertThat(scene.mail().outageStart()).contains(scene.now());
@@ -91,13 +98,13 @@ class LastingLedgerTest {
     @Test
     void firstStartEverKnowsWhatTheLogKnows() {
       LedgerScene fresh = new LedgerScene();
-      fresh.ledgers.expectEvents();
+      fresh.expectEvents();
       fresh.logs(MAIL, STOPPED).pass(60).logs(MAIL, RUNNING).pass(86_400);
       Instant began = fresh.now();
       fresh.logs(MAIL, STOPPED).pass(120).logs(MAIL, RUNNING).pass(86_400);
       fresh.polls().measures().reads();
 
-      assertThat(fresh.mail().restarts()).isEqualTo(2);
+      assertThat(fresh.mail().totals().restarts()).isEqualTo(2);
       assertThat(fresh.lastRestart().began()).isEqualTo(began);
       assertThat(fresh.mail().lastStart()).contains(began.plusSeconds(120));
       assertThat(fresh.mail().outageStart()).isEmpty();
@@ -106,7 +113,7 @@ class LastingLedgerTest {
     @Test
     void firstStartInTheMiddleOfAnOutageKnowsWhenItBegan() {
       LedgerScene fresh = new LedgerScene();
-      fresh.ledgers.expectEvents();
+      fresh.expectEvents();
       Instant began = fresh.now();
       fresh.logs(MAIL, STOPPED).pass(600).polls().measures().reads();
 
@@ -125,10 +132,10 @@ class LastingLedgerTest {
       scene.notifies(MAIL, STOPPED).logs(MAIL, STOPPED).pass(1).reads();
       scene.pass(2).logs(MAIL, RUNNING).pass(10).logs(MAIL, STOPPED).pass(2).logs(MAIL, RUNNING);
       scene.pass(10).restarts(true).polls().pass(1);
-      assertThat(scene.mail().restarts()).isEqualTo(100);
+      assertThat(scene.mail().totals().restarts()).isEqualTo(100);
       scene.measures().reads();
 
-      assertThat(scene.mail().restarts()).isEqualTo(102);
+      assertThat(scene.mail().totals().restarts()).isEqualTo(102);
       assertThat(scene.lastRestart().total()).contains(Duration.ofSeconds(2));
     }
 
@@ -139,7 +146,7 @@ class LastingLedgerTest {
       scene.pass(7).logs(MAIL, RUNNING).pass(1.5).restarts(true).notifies(MAIL, RUNNING);
       scene.polls().measures().pass(3).reads();
 
-      assertThat(scene.mail().restarts()).isEqualTo(1);
+      assertThat(scene.mail().totals().restarts()).isEqualTo(1);
       assertThat(scene.lastRestart().ended()).contains(began.plusSeconds(10));
     }
 
@@ -150,7 +157,7 @@ class LastingLedgerTest {
       scene.pass(1).notifies(MAIL, START_PENDING).pass(4).notifies(MAIL, RUNNING);
       scene.logs(MAIL, RUNNING).pass(3).reads();
 
-      assertThat(scene.mail().restarts()).isEqualTo(1);
+      assertThat(scene.mail().totals().restarts()).isEqualTo(1);
       assertThat(scene.lastRestart().phases())
           .containsEntry(Phase.STOP, Duration.ofSeconds(2))
           .containsEntry(Phase.DOWN, Duration.ofSeconds(3))
@@ -163,7 +170,7 @@ class LastingLedgerTest {
       scene.logs(MAIL, RUNNING).pass(60).logs(MAIL, STOPPED).pass(5).logs(MAIL, RUNNING).pass(5);
       scene.reads().restarts(false).polls().measures().reads().restarts(false).polls().reads();
 
-      assertThat(scene.mail().restarts()).isEqualTo(2);
+      assertThat(scene.mail().totals().restarts()).isEqualTo(2);
     }
 
     @Test
@@ -171,7 +178,7 @@ class LastingLedgerTest {
       scene.clearsLog().logs(MAIL, STOPPED).pass(5).logs(MAIL, RUNNING).pass(5).reads();
       scene.clearsLog().logs(MAIL, STOPPED).pass(5).logs(MAIL, RUNNING).pass(5).reads();
 
-      assertThat(scene.mail().restarts()).isEqualTo(2);
+      assertThat(scene.mail().totals().restarts()).isEqualTo(2);
     }
 
     @Test
@@ -196,14 +203,14 @@ class LastingLedgerTest {
       scene.shutsDown().pass(90).boots().pass(30).logs(MAIL, RUNNING).logs(ADMIN, RUNNING).pass(10);
       scene.restarts(true).polls().measures().reads();
 
-      assertThat(scene.mail().restarts()).isEqualTo(1);
+      assertThat(scene.mail().totals().restarts()).isEqualTo(1);
       assertThat(scene.lastRestart().began()).isEqualTo(down);
       assertThat(scene.lastRestart().total()).contains(Duration.ofMinutes(2));
       assertThat(scene.lastRestart().startedBy()).contains(StartedBy.BOOT);
       assertThat(scene.lastRestart().shutdown()).isTrue();
       assertThat(scene.lastRestart().crash()).isFalse();
-      assertThat(scene.ledgers.boots()).containsExactly(new Boot(down, down.plusSeconds(90), true));
-      assertThat(scene.mail().disagreements()).isZero();
+      assertThat(scene.state.boots()).containsExactly(new Boot(down, down.plusSeconds(90), true));
+      assertThat(scene.mail().totals().disagreements()).isZero();
     }
 
     @Test
@@ -211,7 +218,7 @@ class LastingLedgerTest {
       scene.shutsDown().pass(90).boots().is(MAIL, START_PENDING).pass(5).polls().pass(20);
       scene.logs(MAIL, RUNNING).pass(10).polls().reads();
 
-      assertThat(scene.mail().restarts()).isEqualTo(1);
+      assertThat(scene.mail().totals().restarts()).isEqualTo(1);
       assertThat(scene.lastRestart().shutdown()).isTrue();
     }
 
@@ -222,8 +229,8 @@ class LastingLedgerTest {
       scene.pass(600).boots().event(6008, new Meaning.ShutDown(false)).pass(20);
       scene.logs(MAIL, RUNNING).pass(5).reads().polls();
 
-      assertThat(scene.ledgers.boots()).hasSize(1);
-      assertThat(scene.ledgers.boots().get(0).orderly()).isFalse();
+      assertThat(scene.state.boots()).hasSize(1);
+      assertThat(scene.state.boots().get(0).orderly()).isFalse();
       assertThat(scene.lastRestart().began()).isEqualTo(last);
       assertThat(scene.lastRestart().crash()).isFalse();
     }
@@ -244,8 +251,8 @@ class LastingLedgerTest {
       scene.shutsDown().pass(60).boots().pass(20).logs(MAIL, RUNNING).pass(100);
       scene.shutsDown().pass(60).boots().pass(20).logs(MAIL, RUNNING).pass(30).polls().reads();
 
-      assertThat(scene.ledgers.boots()).hasSize(2);
-      assertThat(scene.mail().restarts()).isEqualTo(2);
+      assertThat(scene.state.boots()).hasSize(2);
+      assertThat(scene.mail().totals().restarts()).isEqualTo(2);
     }
 
     @Test
@@ -253,7 +260,7 @@ class LastingLedgerTest {
       scene.boots().pass(20).logs(MAIL, RUNNING).pass(100).boots().pass(20).logs(MAIL, RUNNING);
       scene.pass(30).polls().reads();
 
-      assertThat(scene.ledgers.boots()).hasSize(2);
+      assertThat(scene.state.boots()).hasSize(2);
     }
 
     @Test
@@ -262,8 +269,8 @@ class LastingLedgerTest {
       scene.shutsDown().pass(60).boots().pass(20).logs(MAIL, RUNNING).pass(30).polls().reads();
       scene.restarts(false).polls().measures().reads();
 
-      assertThat(scene.ledgers.boots()).hasSize(2);
-      assertThat(scene.mail().restarts()).isEqualTo(2);
+      assertThat(scene.state.boots()).hasSize(2);
+      assertThat(scene.mail().totals().restarts()).isEqualTo(2);
     }
   }
 
@@ -327,7 +334,7 @@ class LastingLedgerTest {
     @Test
     void orderToStopThatNobodyObeyedIsNoOutage() {
       scene.orders(MAIL, Control.STOP, USER).pass(700).reads();
-      assertThat(scene.ledgers.outages()).isEmpty();
+      assertThat(scene.outages()).isEmpty();
       scene.fails(MAIL, 7034, Failure.TERMINATED).pass(5).logs(MAIL, RUNNING).pass(5).reads();
 
       assertThat(scene.lastRestart().phases()).isEmpty();
@@ -342,7 +349,7 @@ class LastingLedgerTest {
     void ofAHostThatAreWrongAreCorrected(long ahead) {
       LedgerScene off = new LedgerScene();
       off.ahead = Duration.ofSeconds(ahead);
-      off.ledgers.expectEvents();
+      off.expectEvents();
       off.polls().measures().reads().pass(10.4);
       Instant began = off.now();
       off.polls().logs(MAIL, STOPPED).notifies(MAIL, STOPPED).pass(5).logs(MAIL, RUNNING);
@@ -350,10 +357,10 @@ class LastingLedgerTest {
       Instant second = off.now().truncatedTo(ChronoUnit.SECONDS);
       off.logs(MAIL, STOPPED).pass(5).logs(MAIL, RUNNING).pass(30).reads();
 
-      assertThat(off.mail().restarts()).isEqualTo(2);
-      assertThat(off.mail().disagreements()).isZero();
-      assertThat(off.ledgers.outages().get(1).began()).isEqualTo(began);
-      assertThat(off.ledgers.outages().get(1).witnesses()).contains(Witness.EVENT);
+      assertThat(off.mail().totals().restarts()).isEqualTo(2);
+      assertThat(off.mail().totals().disagreements()).isZero();
+      assertThat(off.outages().get(1).began()).isEqualTo(began);
+      assertThat(off.outages().get(1).sources()).contains(Source.EVENT);
       assertThat(off.lastRestart().began()).isEqualTo(second);
     }
 
@@ -367,11 +374,11 @@ class LastingLedgerTest {
       Instant second = scene.now();
       scene.logs(MAIL, STOPPED).pass(5).logs(MAIL, RUNNING).pass(5).reads();
 
-      assertThat(scene.mail().restarts()).isEqualTo(2);
-      assertThat(scene.ledgers.outages().get(1).began()).isEqualTo(began);
-      assertThat(scene.ledgers.outages().get(1).total()).contains(Duration.ofSeconds(20));
+      assertThat(scene.mail().totals().restarts()).isEqualTo(2);
+      assertThat(scene.outages().get(1).began()).isEqualTo(began);
+      assertThat(scene.outages().get(1).total()).contains(Duration.ofSeconds(20));
       assertThat(scene.lastRestart().began()).isEqualTo(second);
-      assertThat(scene.mail().disagreements()).isZero();
+      assertThat(scene.mail().totals().disagreements()).isZero();
     }
 
     @ParameterizedTest
@@ -402,7 +409,7 @@ class LastingLedgerTest {
       scene.logs(MAIL, STOPPED).pass(10).setsClock(Duration.ofSeconds(by), false).pass(10);
       scene.measures().pass(10).logs(MAIL, RUNNING).pass(5).reads();
 
-      assertThat(scene.mail().restarts()).isEqualTo(1);
+      assertThat(scene.mail().totals().restarts()).isEqualTo(1);
       assertThat(scene.lastRestart().began()).isBetween(began.minusSeconds(15), began);
       assertThat(scene.lastRestart().ended()).contains(began.plusSeconds(30));
     }
@@ -414,21 +421,21 @@ class LastingLedgerTest {
       scene.setsClock(Duration.ofSeconds(by), false).pass(10).logs(MAIL, RUNNING);
       scene.notifies(MAIL, RUNNING).pass(10).reads().pass(10).reads();
 
-      assertThat(scene.mail().restarts()).isEqualTo(1);
+      assertThat(scene.mail().totals().restarts()).isEqualTo(1);
       assertThat(scene.lastRestart().total()).contains(Duration.ofSeconds(20));
     }
 
     @Test
     void ofAHostThatWereSetBackInTheLookBackKeepTheOrderOfTheLog() {
       LedgerScene fresh = new LedgerScene();
-      fresh.ledgers.expectEvents();
+      fresh.expectEvents();
       fresh.logs(MAIL, STOPPED).pass(60).logs(MAIL, RUNNING).pass(60);
       fresh.setsClock(Duration.ofHours(-1), false);
       fresh.logs(MAIL, STOPPED).pass(60).logs(MAIL, RUNNING).pass(60);
       fresh.polls().measures().reads();
 
-      assertThat(fresh.mail().restarts()).isEqualTo(2);
-      assertThat(fresh.mail().restartTime()).isEqualTo(Duration.ofMinutes(2));
+      assertThat(fresh.mail().totals().restarts()).isEqualTo(2);
+      assertThat(fresh.mail().totals().restartTime()).isEqualTo(Duration.ofMinutes(2));
     }
 
     @ParameterizedTest
@@ -442,11 +449,11 @@ class LastingLedgerTest {
       scene.setsOwnClock(Duration.ofSeconds(by)).pass(10);
       scene.notifies(MAIL, RUNNING).logs(MAIL, RUNNING).pass(5).reads().measures().pass(5).reads();
 
-      assertThat(scene.mail().restarts()).isEqualTo(2);
+      assertThat(scene.mail().totals().restarts()).isEqualTo(2);
       assertThat(scene.lastRestart().began()).isEqualTo(began.plusSeconds(by));
       assertThat(scene.lastRestart().total()).contains(Duration.ofSeconds(20));
-      assertThat(scene.ledgers.outages()).contains(settled);
-      assertThat(scene.mail().disagreements()).isZero();
+      assertThat(scene.outages()).contains(settled);
+      assertThat(scene.mail().totals().disagreements()).isZero();
     }
 
     @Test
@@ -467,12 +474,12 @@ class LastingLedgerTest {
       scene.pass(60);
       scene.mode = StartMode.MANUAL;
       scene.polls();
-      assertThat(scene.mail().leftAutomatic()).contains(scene.now());
+      assertThat(scene.mail().downgraded()).contains(scene.now());
       scene.pass(60).restarts(true).polls();
-      assertThat(scene.mail().leftAutomatic()).contains(scene.now().minusSeconds(60));
+      assertThat(scene.mail().downgraded()).contains(scene.now().minusSeconds(60));
       scene.mode = StartMode.DELAYED_AUTO;
       scene.polls();
-      assertThat(scene.mail().leftAutomatic()).isEmpty();
+      assertThat(scene.mail().downgraded()).isEmpty();
     }
 
     @Test
@@ -481,7 +488,7 @@ class LastingLedgerTest {
       fresh.mode = StartMode.DISABLED;
       fresh.polls();
 
-      assertThat(fresh.mail().leftAutomatic()).isEmpty();
+      assertThat(fresh.mail().downgraded()).isEmpty();
     }
 
     @Test
@@ -495,8 +502,8 @@ class LastingLedgerTest {
       scene.mode = StartMode.DISABLED;
       scene.pass(3600).restarts(true).polls().measures().reads();
 
-      assertThat(scene.mail().leftAutomatic()).contains(changed);
-      assertThat(scene.history(ADMIN).leftAutomatic()).contains(scene.now());
+      assertThat(scene.mail().downgraded()).contains(changed);
+      assertThat(scene.history(ADMIN).downgraded()).contains(scene.now());
     }
   }
 
@@ -508,7 +515,7 @@ class LastingLedgerTest {
       Random random = new Random(seed);
       live(random, true);
       List<ServiceFact> all = summary(scene.facts);
-      assertThat(all).isEqualTo(scene.ledgers.summary());
+      assertThat(all).isEqualTo(scene.state.serviceSummary());
       for (int i = 0; i < 20; i++) {
         int cut = random.nextInt(scene.facts.size());
         List<Fact> compacted = new ArrayList<>(summary(scene.facts.subList(0, cut)));
@@ -523,7 +530,7 @@ class LastingLedgerTest {
       int outages = live(new Random(seed), false);
       scene.restarts(false).polls().measures().pass(5).reads();
 
-      assertThat(scene.mail().restarts()).isEqualTo(outages);
+      assertThat(scene.mail().totals().restarts()).isEqualTo(outages);
     }
 
     /** Some outages, seen by whom chance will; how many there were. */
@@ -568,15 +575,14 @@ class LastingLedgerTest {
         case 3 -> scene.restarts(random.nextBoolean()).polls().measures().reads();
         case 1 -> scene.setsOwnClock(Duration.ofSeconds(random.nextInt(-900, 900))).polls();
         case 2 -> scene.setsClock(Duration.ofSeconds(random.nextInt(-900, 900)), true);
-        case 0 -> scene.ledgers.eventsUnreadable(scene.time.now());
+        case 0 -> scene.cannotReadEvents();
         default -> scene.pass(60).polls().measures().reads();
       }
     }
 
     private static List<ServiceFact> summary(List<? extends Fact> facts) {
-      ServiceLedgers ledgers = new ServiceLedgers();
-      ledgers.replay(facts);
-      return ledgers.summary();
+      return ObservedState.begin(true, new ArrayList<>(facts), new TestTime().now())
+          .serviceSummary();
     }
   }
 }

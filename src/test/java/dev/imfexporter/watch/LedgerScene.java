@@ -5,13 +5,16 @@ import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.access.StartMode;
 import dev.imfexporter.reading.Events;
-import dev.imfexporter.reading.HostState;
+import dev.imfexporter.reading.HostClockState;
 import dev.imfexporter.reading.LoggedEvent;
 import dev.imfexporter.reading.Meaning;
 import dev.imfexporter.reading.Meaning.Control;
 import dev.imfexporter.reading.Meaning.Failure;
 import dev.imfexporter.reading.Meaning.Named;
 import dev.imfexporter.reading.Services;
+import dev.imfexporter.watch.fact.Fact;
+import dev.imfexporter.watch.model.Outage;
+import dev.imfexporter.watch.model.ServiceHistory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -33,7 +37,7 @@ final class LedgerScene {
 
   final TestTime time = new TestTime();
   final List<Fact> facts = new ArrayList<>();
-  ServiceLedgers ledgers = new ServiceLedgers(facts::add);
+  ObservedState state = ObservedState.begin(false, facts, time.now());
 
   /** By how much the host's clock is ahead of the exporter's at its start. */
   Duration ahead = Duration.ZERO;
@@ -42,7 +46,6 @@ final class LedgerScene {
   boolean reports;
 
   StartMode mode = StartMode.AUTO;
-  OutageLedger.Told told = new OutageLedger.Told(List.of(), Map.of());
 
   private final Instant start = time.now().wall();
   private final Duration startTicks = time.now().ticks();
@@ -60,8 +63,14 @@ final class LedgerScene {
   /** A host whose services run and whose log, clock and services are watched. */
   static LedgerScene watched() {
     LedgerScene scene = new LedgerScene();
-    scene.ledgers.expectEvents();
+    scene.expectEvents();
     return scene.polls().measures().reads().pass(10);
+  }
+
+  /** The event log of the host is read. */
+  LedgerScene expectEvents() {
+    state = ObservedState.begin(true, facts, time.now());
+    return this;
   }
 
   LedgerScene pass(double seconds) {
@@ -90,7 +99,8 @@ final class LedgerScene {
 
   LedgerScene notifies(String service, ServiceState state) {
     is(service, state);
-    ledgers.observe(service, new ServiceStatus(state, 0, 0, 0), time.now());
+    this.state.step(
+        new Observation.Notified(service, new ServiceStatus(state, 0, 0, 0), time.now()));
     return this;
   }
 
@@ -104,7 +114,9 @@ final class LedgerScene {
               status,
               status.map(s -> new ServiceConfig("The " + name + " service", mode, List.of()))));
     }
-    ledgers.observe(new Services(all), time.now(), time.now(), name -> reports);
+    state.step(
+        new Observation.Polled(
+            new Services(all), time.now(), time.now(), reports ? Set.of(ADMIN, MAIL) : Set.of()));
     return this;
   }
 
@@ -184,14 +196,16 @@ final class LedgerScene {
   }
 
   LedgerScene measures() {
-    ledgers.observe(
-        new HostState(hostTime(), Duration.ofMillis(50), Duration.ofDays(1), Optional.empty()),
-        time.now());
+    state.step(
+        new Observation.ClockRead(
+            new HostClockState(
+                hostTime(), Duration.ofMillis(50), Duration.ofDays(1), Optional.empty()),
+            time.now()));
     return this;
   }
 
   LedgerScene ticks() {
-    ledgers.tick(time.now());
+    state.step(new Observation.Tick(time.now()));
     return this;
   }
 
@@ -206,25 +220,29 @@ final class LedgerScene {
     Events.LogRead system =
         new Events.LogRead("System", Optional.empty(), interruption, complete, events);
     interruption = Optional.empty();
-    told = ledgers.observe(new Events(List.of(system)), time.now(), time.now());
+    state.step(new Observation.EventsRead(new Events(List.of(system)), time.now(), time.now()));
     return this;
   }
 
   /** The exporter is killed and started again; how far it read the log is known or not. */
   LedgerScene restarts(boolean cursorKept) {
-    List<Fact> kept = List.copyOf(facts);
-    ledgers = new ServiceLedgers(facts::add);
-    ledgers.replay(kept);
-    ledgers.expectEvents();
+    expectEvents();
     read = cursorKept ? read : 0;
     return this;
   }
 
   ServiceHistory history(String service) {
-    return ledgers.histories(name -> Witness.POLL, time.now()).stream()
-        .filter(h -> h.name().equals(service))
-        .findFirst()
-        .orElseThrow();
+    return state.service(service, time.now());
+  }
+
+  /** The event log cannot be read. */
+  LedgerScene cannotReadEvents() {
+    state.step(new Observation.EventsFailed(time.now()));
+    return this;
+  }
+
+  List<Outage> outages() {
+    return state.outages(time.now());
   }
 
   ServiceHistory mail() {

@@ -3,140 +3,132 @@ package dev.imfexporter.watch;
 import dev.imfexporter.life.HostLife;
 import dev.imfexporter.life.Observed;
 import dev.imfexporter.life.Observed.Restarts;
-import dev.imfexporter.life.Step;
-import dev.imfexporter.reading.ServicesReading;
+import dev.imfexporter.watch.clock.Moment;
+import dev.imfexporter.watch.fact.Fact;
+import dev.imfexporter.watch.fact.ServiceFact;
+import dev.imfexporter.watch.model.Episode;
+import dev.imfexporter.watch.model.HostHistory;
+import dev.imfexporter.watch.model.Outage;
+import dev.imfexporter.watch.model.ServiceHistory;
+import dev.imfexporter.watch.model.Source;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Has the ledgers live through a host's life, as {@link HostWatcher} feeds them. */
 final class LifePlayer {
   private final HostLife life;
-  private final Set<Witness> witnesses;
+  private final Set<Source> witnesses;
   private final Memory memory = new Memory();
   private final List<Observed.Check> checks = new ArrayList<>();
-  private @Nullable Ledgers ledgers;
+  private @Nullable HostState state;
   private Instant started = HostLife.BEGIN;
   private Moment now = new Moment(HostLife.BEGIN, Duration.ZERO);
 
-  LifePlayer(HostLife life, Set<Witness> witnesses) {
+  LifePlayer(HostLife life, Set<Source> witnesses) {
     this.life = life;
     this.witnesses = witnesses;
   }
 
-  /** What outlasts the program, kept in memory: the list that a journal would have on disk. */
-  private static final class Memory implements FactStore {
+  /** The facts that outlast the program: the list that a journal would have on disk. */
+  private static final class Memory {
     private List<Fact> facts = new ArrayList<>();
     private final List<Outage> settled = new ArrayList<>();
-    private Supplier<List<Fact>> summary = List::of;
     private int stops;
 
-    @Override
-    public List<Fact> recovered() {
-      return List.copyOf(facts);
-    }
-
-    @Override
-    public void keep(List<Fact> more) {
+    void keep(List<Fact> more) {
       facts.addAll(more);
       for (Fact fact : more) {
-        if (fact instanceof ServiceFact.Settled counted) {
+        if (fact instanceof ServiceFact.OutageSettled counted) {
           settled.add(counted.outage());
         }
       }
     }
 
-    @Override
-    public void summary(Supplier<List<Fact>> all) {
-      summary = all;
-    }
-
     /** Every third end in order, the file is rewritten. */
-    void stopped(boolean killed) {
+    void stopped(boolean killed, HostState state) {
       if (!killed && ++stops % 3 == 0) {
-        facts = new ArrayList<>(summary.get());
+        facts = new ArrayList<>(state.summary());
       }
     }
-
-    @Override
-    public boolean writable() {
-      return true;
-    }
-
-    @Override
-    public void close() {}
   }
 
   Observed play(List<Instant> checkpoints) {
     life.steps(witnesses, checkpoints).forEach(this::step);
-    Ledgers last = ledgers == null ? begin(HostLife.END) : ledgers;
-    HostHistory history = last.history(name -> Witness.POLL, now);
+    HostState last = state == null ? begin(HostLife.END) : state;
+    HostHistory history = last.view(name -> Source.POLL, now);
     Map<String, Restarts> restarts = new HashMap<>();
     for (ServiceHistory service : history.services()) {
-      restarts.put(service.name(), new Restarts(service.restarts(), service.restartTime()));
+      restarts.put(
+          service.name(),
+          new Restarts(service.totals().restarts(), service.totals().restartTime()));
     }
     List<Episode> episodes = new ArrayList<>(history.episodes().closed());
     history.episodes().present().ifPresent(episodes::add);
     return new Observed(memory.settled, restarts, episodes, checks);
   }
 
-  private Ledgers begin(Instant at) {
+  private HostState begin(Instant at) {
     started = at;
     now = new Moment(at, Duration.ZERO);
-    Ledgers fresh = new Ledgers(plan(), memory);
-    ledgers = fresh;
+    HostState fresh = HostState.replay(settings(), memory.facts, now);
+    state = fresh;
     return fresh;
   }
 
-  private void step(Step step) {
-    if (step instanceof Step.ExporterStarts) {
+  private void step(dev.imfexporter.life.Step step) {
+    if (step instanceof dev.imfexporter.life.Step.ExporterStarts) {
       begin(step.at());
       return;
     }
-    Ledgers live = ledgers == null ? begin(step.at()) : ledgers;
+    HostState live = state == null ? begin(step.at()) : state;
     now = new Moment(step.at(), Duration.between(started, step.at()));
-    if (step instanceof Step.Poll poll) {
-      live.tick(now);
-      live.services(poll.reading(), now, now, name -> witnesses.contains(Witness.NOTIFICATION));
-    } else if (step instanceof Step.Notification told) {
-      live.notified(told.service().shortName(), told.status(), now);
-    } else if (step instanceof Step.EventsRead) {
-      if (live.servicesKnown()) {
-        live.events(life.events(live.cursor("System"), step.at()), now, now);
+    if (step instanceof dev.imfexporter.life.Step.Poll poll) {
+      take(live, new Observation.Tick(now));
+      Set<String> notified =
+          witnesses.contains(Source.NOTIFICATION)
+              ? poll.reading().services().stream().map(s -> s.name()).collect(Collectors.toSet())
+              : Set.of();
+      take(live, new Observation.Polled(poll.reading(), now, now, notified));
+    } else if (step instanceof dev.imfexporter.life.Step.Notification told) {
+      take(live, new Observation.Notified(told.service().shortName(), told.status(), now));
+    } else if (step instanceof dev.imfexporter.life.Step.EventsRead) {
+      if (live.isPolled()) {
+        take(
+            live,
+            new Observation.EventsRead(life.events(live.cursor("System"), step.at()), now, now));
       }
-    } else if (step instanceof Step.HostRead read) {
-      live.machine(read.reading(), now);
-    } else if (step instanceof Step.DefinitionRead read) {
-      live.definition(read.reading(), now);
-    } else if (step instanceof Step.MailRead read) {
-      Moment at = now;
-      live.mail(
-          mail -> {
-            read.smtp().ifPresent(counters -> mail.smtp(counters, at));
-            mail.banner(read.banner(), at);
-          },
-          now);
-    } else if (step instanceof Step.Unreachable) {
-      live.unreadable(now);
-    } else if (step instanceof Step.Check) {
+    } else if (step instanceof dev.imfexporter.life.Step.HostRead read) {
+      take(live, new Observation.ClockRead(read.reading(), now));
+    } else if (step instanceof dev.imfexporter.life.Step.DefinitionRead read) {
+      take(live, new Observation.DefinitionRead(read.reading(), now));
+    } else if (step instanceof dev.imfexporter.life.Step.MailRead read) {
+      if (read.smtp().isPresent()) {
+        take(live, new Observation.CountersRead(read.smtp().get(), now, now));
+      }
+      take(live, new Observation.BannerRead(read.banner(), now, now));
+    } else if (step instanceof dev.imfexporter.life.Step.Unreachable) {
+      take(live, new Observation.PollFailed(now));
+    } else if (step instanceof dev.imfexporter.life.Step.Check) {
       check(live);
-    } else if (step instanceof Step.ExporterStops stops) {
-      memory.stopped(stops.killed());
-      ledgers = null;
+    } else if (step instanceof dev.imfexporter.life.Step.ExporterStops stops) {
+      memory.stopped(stops.killed(), live);
+      state = null;
     }
   }
 
-  private void check(Ledgers live) {
-    HostHistory history = live.history(name -> Witness.POLL, now);
+  private void take(HostState live, Observation observation) {
+    memory.keep(live.step(observation).facts());
+  }
+
+  private void check(HostState live) {
+    HostHistory history = live.view(name -> Source.POLL, now);
     checks.add(
         new Observed.Check(
             now.wall(),
@@ -147,32 +139,7 @@ final class LifePlayer {
             history.mailFlow().state()));
   }
 
-  private WatchPlan plan() {
-    return new WatchPlan(
-        "mail01",
-        new ServicesReading(List.of("IISADMIN"), InstantSource.system()),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        witnesses.contains(Witness.EVENT)
-            ? Optional.of(
-                cursor -> {
-                  throw new IllegalStateException("events come from the life");
-                })
-            : Optional.empty(),
-        Optional.empty(),
-        Optional.of(
-            new dev.imfexporter.reading.BannerReading(
-                "", 25, "test", Duration.ofSeconds(1), System::nanoTime)),
-        Optional.empty(),
-        Optional.empty(),
-        new WatchPlan.Intervals(
-            Duration.ofSeconds(15),
-            Duration.ofMinutes(1),
-            Duration.ofMinutes(1),
-            Duration.ofSeconds(5)),
-        Set.of(),
-        EpisodeLimits.DEFAULT,
-        new WatchPlan.Retention(Duration.ofDays(400), 500));
+  private StateSettings settings() {
+    return ObservedState.settings(witnesses.contains(Source.EVENT));
   }
 }

@@ -11,6 +11,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.reading.Meaning;
 import dev.imfexporter.reading.Meaning.Failure;
+import dev.imfexporter.watch.fact.Fact;
+import dev.imfexporter.watch.fact.ServiceFact;
+import dev.imfexporter.watch.model.Outage;
+import dev.imfexporter.watch.model.Phase;
+import dev.imfexporter.watch.model.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,11 +37,11 @@ class MergedWitnessesTest {
       scene.logs(MAIL, STOPPED).pass(20);
       scene.notifies(MAIL, RUNNING).logs(MAIL, RUNNING).pass(0.5).polls().pass(5).reads();
 
-      assertThat(scene.mail().restarts()).isEqualTo(1);
-      assertThat(scene.ledgers.outages()).hasSize(1);
-      assertThat(scene.lastRestart().witnesses())
-          .containsExactlyInAnyOrder(Witness.EVENT, Witness.NOTIFICATION, Witness.POLL);
-      assertThat(scene.mail().disagreements()).isZero();
+      assertThat(scene.mail().totals().restarts()).isEqualTo(1);
+      assertThat(scene.outages()).hasSize(1);
+      assertThat(scene.lastRestart().sources())
+          .containsExactlyInAnyOrder(Source.EVENT, Source.NOTIFICATION, Source.POLL);
+      assertThat(scene.mail().totals().disagreements()).isZero();
     }
 
     @Test
@@ -67,11 +72,11 @@ class MergedWitnessesTest {
       assertThat(scene.lastRestart().ended()).contains(began.plusSeconds(25));
       scene.pass(1).reads();
 
-      assertThat(scene.mail().restarts()).isEqualTo(1);
+      assertThat(scene.mail().totals().restarts()).isEqualTo(1);
       assertThat(scene.lastRestart().began()).isEqualTo(began);
       assertThat(scene.lastRestart().ended()).contains(began.plusSeconds(17));
       assertThat(scene.lastRestart().phases()).isEmpty();
-      assertThat(scene.mail().restartTime()).isEqualTo(Duration.ofSeconds(17));
+      assertThat(scene.mail().totals().restartTime()).isEqualTo(Duration.ofSeconds(17));
     }
 
     @Test
@@ -80,18 +85,18 @@ class MergedWitnessesTest {
       scene.pass(0.2).notifies(MAIL, START_PENDING).pass(0.05).notifies(MAIL, RUNNING);
       scene.pass(5).reads();
 
-      assertThat(scene.mail().restarts()).isEqualTo(1);
+      assertThat(scene.mail().totals().restarts()).isEqualTo(1);
       assertThat(scene.mail().outageStart()).isEmpty();
     }
 
     @Test
     void thatOnlyEventsToldIsFound() {
       scene.polls().pass(1).logs(MAIL, STOPPED).pass(5).logs(MAIL, RUNNING).pass(9).polls();
-      assertThat(scene.mail().restarts()).isZero();
+      assertThat(scene.mail().totals().restarts()).isZero();
       scene.reads();
 
-      assertThat(scene.mail().restarts()).isEqualTo(1);
-      assertThat(scene.lastRestart().witnesses()).containsExactly(Witness.EVENT);
+      assertThat(scene.mail().totals().restarts()).isEqualTo(1);
+      assertThat(scene.lastRestart().sources()).containsExactly(Source.EVENT);
       assertThat(scene.lastRestart().total()).contains(Duration.ofSeconds(5));
     }
 
@@ -100,7 +105,7 @@ class MergedWitnessesTest {
       scene.logs(MAIL, STOPPED).fails(MAIL, 7034, Failure.TERMINATED).pass(5);
       scene.logs(MAIL, RUNNING).pass(5).reads();
 
-      assertThat(scene.mail().restarts()).isEqualTo(1);
+      assertThat(scene.mail().totals().restarts()).isEqualTo(1);
       assertThat(scene.lastRestart().crash()).isTrue();
       assertThat(scene.mail().lastCrash()).contains(scene.lastRestart().began());
     }
@@ -109,7 +114,7 @@ class MergedWitnessesTest {
     void whoseStopTheLogHasOnlyAs7034IsFound() {
       scene.fails(MAIL, 7034, Failure.TERMINATED).pass(5).logs(MAIL, RUNNING).pass(5).reads();
 
-      assertThat(scene.mail().restarts()).isEqualTo(1);
+      assertThat(scene.mail().totals().restarts()).isEqualTo(1);
       assertThat(scene.lastRestart().crash()).isTrue();
     }
 
@@ -150,7 +155,7 @@ class MergedWitnessesTest {
       flap(3, 2);
       scene.pass(5).polls().reads();
 
-      assertThat(scene.mail().restarts()).isEqualTo(3);
+      assertThat(scene.mail().totals().restarts()).isEqualTo(3);
     }
 
     @Test
@@ -160,9 +165,9 @@ class MergedWitnessesTest {
       scene.logs(MAIL, STOPPED).pass(9).polls();
       scene.pass(5).logs(MAIL, RUNNING).pass(6).polls().reads();
 
-      assertThat(scene.mail().restarts()).isEqualTo(2);
+      assertThat(scene.mail().totals().restarts()).isEqualTo(2);
       assertThat(scene.lastRestart().began()).isEqualTo(second);
-      assertThat(scene.mail().restartTime()).isEqualTo(Duration.ofSeconds(15));
+      assertThat(scene.mail().totals().restartTime()).isEqualTo(Duration.ofSeconds(15));
     }
 
     @Test
@@ -173,9 +178,9 @@ class MergedWitnessesTest {
       }
       scene.pass(3).reads();
 
-      assertThat(scene.mail().restarts()).isEqualTo(5);
-      assertThat(scene.mail().restartTime()).isEqualTo(Duration.ofMillis(1500));
-      assertThat(scene.mail().disagreements()).isZero();
+      assertThat(scene.mail().totals().restarts()).isEqualTo(5);
+      assertThat(scene.mail().totals().restartTime()).isEqualTo(Duration.ofMillis(1500));
+      assertThat(scene.mail().totals().disagreements()).isZero();
     }
 
     @Test
@@ -184,7 +189,7 @@ class MergedWitnessesTest {
       scene.logs(MAIL, STOPPED).pass(1).notifies(MAIL, RUNNING).logs(MAIL, RUNNING);
       scene.pass(3).reads();
 
-      assertThat(scene.mail().restarts()).isEqualTo(2);
+      assertThat(scene.mail().totals().restarts()).isEqualTo(2);
     }
 
     @Test
@@ -192,8 +197,8 @@ class MergedWitnessesTest {
       scene.logs(ADMIN, STOPPED).logs(MAIL, STOPPED).pass(3).logs(ADMIN, RUNNING).pass(2);
       scene.logs(MAIL, RUNNING).pass(5).reads().polls();
 
-      assertThat(scene.history(ADMIN).restartTime()).isEqualTo(Duration.ofSeconds(3));
-      assertThat(scene.mail().restartTime()).isEqualTo(Duration.ofSeconds(5));
+      assertThat(scene.history(ADMIN).totals().restartTime()).isEqualTo(Duration.ofSeconds(3));
+      assertThat(scene.mail().totals().restartTime()).isEqualTo(Duration.ofSeconds(5));
     }
 
     @Test
@@ -214,69 +219,69 @@ class MergedWitnessesTest {
       restart(5);
       scene.pass(1).reads();
       assertThat(scene.mail().lastRestart()).isPresent();
-      assertThat(scene.mail().restarts()).isZero();
+      assertThat(scene.mail().totals().restarts()).isZero();
       scene.pass(2).reads().pass(60).reads();
 
-      assertThat(scene.mail().restarts()).isEqualTo(1);
-      assertThat(scene.facts).filteredOn(f -> f instanceof ServiceFact.Settled).hasSize(1);
+      assertThat(scene.mail().totals().restarts()).isEqualTo(1);
+      assertThat(scene.facts).filteredOn(f -> f instanceof ServiceFact.OutageSettled).hasSize(1);
     }
 
     @Test
     void doesNotWaitForALogThatWasNeverRead() {
       LedgerScene fresh = new LedgerScene();
-      fresh.ledgers.expectEvents();
-      fresh.ledgers.eventsUnreadable(fresh.time.now());
+      fresh.expectEvents();
+      fresh.cannotReadEvents();
       fresh.polls().pass(5).polls(MAIL, STOPPED).pass(5).polls(MAIL, RUNNING);
 
-      assertThat(fresh.mail().restarts()).isEqualTo(1);
+      assertThat(fresh.mail().totals().restarts()).isEqualTo(1);
     }
 
     @Test
     void doesNotWaitLongForALogThatCannotBeReadAnyMore() {
-      scene.ledgers.eventsUnreadable(scene.time.now());
+      scene.cannotReadEvents();
       restart(5);
-      assertThat(scene.mail().restarts()).isZero();
+      assertThat(scene.mail().totals().restarts()).isZero();
       scene.pass(30).ticks();
 
-      assertThat(scene.mail().restarts()).isEqualTo(1);
+      assertThat(scene.mail().totals().restarts()).isEqualTo(1);
     }
 
     @Test
     void doesNotWaitForeverForTheFirstReading() {
       LedgerScene fresh = new LedgerScene();
-      fresh.ledgers.expectEvents();
+      fresh.expectEvents();
       fresh.polls().pass(5).polls(MAIL, STOPPED).pass(5).polls(MAIL, RUNNING).pass(299);
       fresh.ticks();
-      assertThat(fresh.mail().restarts()).isZero();
+      assertThat(fresh.mail().totals().restarts()).isZero();
       fresh.pass(1);
       fresh.ticks();
 
-      assertThat(fresh.mail().restarts()).isEqualTo(1);
+      assertThat(fresh.mail().totals().restarts()).isEqualTo(1);
     }
 
     @Test
     void makesAnOutageFinalWhateverTheLogTellsLater() {
-      scene.ledgers.eventsUnreadable(scene.time.now());
+      scene.cannotReadEvents();
       scene.polls().pass(5).logs(MAIL, STOPPED).pass(10).polls();
       scene.pass(5).logs(MAIL, RUNNING).pass(10).polls();
       scene.pass(30).ticks();
       Outage settled = scene.lastRestart();
       scene.pass(60).reads().pass(60).reads();
 
-      assertThat(scene.mail().restarts()).isEqualTo(1);
+      assertThat(scene.mail().totals().restarts()).isEqualTo(1);
       assertThat(scene.lastRestart()).isEqualTo(settled);
-      assertThat(scene.mail().restartTime()).isEqualTo(settled.total().orElseThrow());
-      assertThat(scene.ledgers.outages()).containsExactly(settled);
+      assertThat(scene.mail().totals().restartTime()).isEqualTo(settled.total().orElseThrow());
+      assertThat(scene.outages()).containsExactly(settled);
     }
 
     @Test
     void countsWhatTheLogHadBeforeItCouldNotBeRead() {
-      scene.ledgers.eventsUnreadable(scene.time.now());
+      scene.cannotReadEvents();
       scene.polls().pass(1);
       flap(2, 2);
       scene.pass(10).polls().pass(60).reads();
 
-      assertThat(scene.mail().restarts()).isEqualTo(2);
+      assertThat(scene.mail().totals().restarts()).isEqualTo(2);
     }
 
     @Test
@@ -284,8 +289,8 @@ class MergedWitnessesTest {
       flap(700, 2);
       scene.pass(3).reads();
 
-      assertThat(scene.mail().restarts()).isEqualTo(700);
-      assertThat(scene.ledgers.outages()).hasSize(500);
+      assertThat(scene.mail().totals().restarts()).isEqualTo(700);
+      assertThat(scene.outages()).hasSize(500);
     }
 
     @Test
@@ -314,9 +319,9 @@ class MergedWitnessesTest {
       restart(5);
       scene.pass(5).reads().pass(60).reads();
 
-      assertThat(scene.mail().restarts()).isEqualTo(1);
-      assertThat(scene.mail().disagreements()).isEqualTo(2);
-      assertThat(scene.history(ADMIN).disagreements()).isZero();
+      assertThat(scene.mail().totals().restarts()).isEqualTo(1);
+      assertThat(scene.mail().totals().disagreements()).isEqualTo(2);
+      assertThat(scene.history(ADMIN).totals().disagreements()).isZero();
     }
 
     @Test
@@ -325,7 +330,7 @@ class MergedWitnessesTest {
       scene.polls().pass(10).logs(MAIL, STOPPED).pass(5).logs(MAIL, RUNNING).pass(5).reads();
       scene.pass(60).reads();
 
-      assertThat(scene.mail().disagreements()).isEqualTo(2);
+      assertThat(scene.mail().totals().disagreements()).isEqualTo(2);
     }
 
     @Test
@@ -333,10 +338,10 @@ class MergedWitnessesTest {
       scene.reports = true;
       scene.polls().pass(15).polls(MAIL, STOPPED).pass(3).polls();
       scene.reports = false;
-      scene.ledgers.eventsUnreadable(scene.time.now());
+      scene.cannotReadEvents();
 
       assertThat(scene.mail().outageStart()).isPresent();
-      assertThat(scene.mail().disagreements()).isEqualTo(1);
+      assertThat(scene.mail().totals().disagreements()).isEqualTo(1);
     }
 
     @Test
@@ -344,7 +349,7 @@ class MergedWitnessesTest {
       scene.polls().pass(1).logs(MAIL, STOPPED).pass(5).logs(MAIL, RUNNING).pass(9).polls();
       scene.pass(5).reads();
 
-      assertThat(scene.mail().disagreements()).isZero();
+      assertThat(scene.mail().totals().disagreements()).isZero();
     }
 
     @Test
@@ -353,7 +358,7 @@ class MergedWitnessesTest {
       restart(5);
       scene.reads().pass(5).reads();
 
-      assertThat(scene.mail().disagreements()).isZero();
+      assertThat(scene.mail().totals().disagreements()).isZero();
     }
 
     @Test
@@ -361,7 +366,7 @@ class MergedWitnessesTest {
       restart(5);
       scene.pass(5).reads().restarts(true).polls().measures().pass(5).reads().pass(5).reads();
 
-      assertThat(scene.mail().disagreements()).isEqualTo(2);
+      assertThat(scene.mail().totals().disagreements()).isEqualTo(2);
     }
   }
 
@@ -371,45 +376,8 @@ class MergedWitnessesTest {
     void thatNobodyKnowsAreCountedAndNotGuessed() {
       scene.logsWord(MAIL, "beendet").pass(5).reads();
 
-      assertThat(scene.told.unrecognised()).containsEntry("System", 1L);
-      assertThat(scene.ledgers.outages()).isEmpty();
-    }
-
-    @Test
-    void areLearnedByAgreementWithAPollTwice() {
-      for (int i = 0; i < 2; i++) {
-        scene.polls().pass(1).logsWord(MAIL, "beendet").pass(9).polls(MAIL, STOPPED).pass(5);
-        scene.logsWord(MAIL, "ausgeführt").pass(5).polls(MAIL, RUNNING).pass(5).reads().pass(30);
-      }
-      scene.polls().reads().pass(1);
-      scene.logsWord(MAIL, "Beendet").pass(4).logsWord(MAIL, "ausgeführt").pass(5).reads();
-
-      assertThat(scene.told.unrecognised()).containsEntry("System", 0L);
-      assertThat(scene.mail().restarts()).isEqualTo(3);
-      assertThat(scene.lastRestart().total()).contains(Duration.ofSeconds(4));
-    }
-
-    @Test
-    void thatOnceMeantOneAndOnceAnotherStateAreNotLearned() {
-      for (int i = 0; i < 4; i++) {
-        var state = i % 2 == 0 ? STOPPED : RUNNING;
-        scene.logsWord(MAIL, "geändert").pass(5).polls(MAIL, state).pass(5).reads().pass(30);
-        scene.polls();
-      }
-      scene.logsWord(MAIL, "geändert").pass(5).reads();
-
-      assertThat(scene.told.unrecognised()).containsEntry("System", 1L);
-    }
-
-    @Test
-    void onceLearnedOutlastTheProgram() {
-      for (int i = 0; i < 2; i++) {
-        scene.polls().pass(1).logsWord(MAIL, "beendet").pass(9).polls(MAIL, STOPPED).pass(5);
-        scene.reads().polls(MAIL, RUNNING).pass(20).reads().pass(20);
-      }
-      scene.restarts(true).polls().logsWord(MAIL, "beendet").pass(5).reads();
-
-      assertThat(scene.told.unrecognised()).containsEntry("System", 0L);
+      assertThat(scene.state.unrecognised(scene.time.now())).isEqualTo(1);
+      assertThat(scene.outages()).isEmpty();
     }
 
     @Test
@@ -420,7 +388,7 @@ class MergedWitnessesTest {
               new Meaning.Named("Google Updater", false), "beendet", Optional.empty()));
       scene.pass(5).reads();
 
-      assertThat(scene.told.unrecognised()).containsEntry("System", 0L);
+      assertThat(scene.state.unrecognised(scene.time.now())).isZero();
     }
   }
 
@@ -431,15 +399,16 @@ class MergedWitnessesTest {
     scene.pass(1).polls().pass(1).notifies(MAIL, START_PENDING).pass(5).polls();
     scene.notifies(MAIL, RUNNING).logs(MAIL, RUNNING).pass(3).polls().reads().pass(60).reads();
 
-    assertThat(scene.mail().restarts()).isEqualTo(1);
-    List<Fact> told = scene.facts.subList(before, scene.facts.size());
+    assertThat(scene.mail().totals().restarts()).isEqualTo(1);
+    List<ServiceFact> told =
+        ObservedState.of(scene.facts.subList(before, scene.facts.size()), ServiceFact.class);
     assertThat(told).hasSizeLessThanOrEqualTo(8);
     assertThat(told.stream().mapToInt(MergedWitnessesTest::jsonSize).sum()).isLessThan(1024);
   }
 
   /** Of a line that leaves out what is empty. */
   private static int jsonSize(Fact fact) {
-    if (fact instanceof ServiceFact.Sighted seen) {
+    if (fact instanceof ServiceFact.StateObserved seen) {
       String margin =
           seen.margin().filter(m -> !m.isZero()).map(m -> ",\"margin\":" + m).orElse("");
       String record =
@@ -448,10 +417,10 @@ class MergedWitnessesTest {
               .orElse("");
       return "{\"fact\":\"sighted\",\"service\":\"%s\",\"state\":\"%s\",\"witness\":\"%s\",\"at\":\"%s\"%s%s}\n"
           .formatted(
-              seen.service(), seen.state().word(), seen.witness().word(), seen.at(), margin, record)
+              seen.service(), seen.state().word(), seen.source().word(), seen.at(), margin, record)
           .length();
     }
-    Outage outage = ((ServiceFact.Settled) fact).outage();
+    Outage outage = ((ServiceFact.OutageSettled) fact).outage();
     return ("{\"fact\":\"settled\",\"service\":\"%s\",\"began\":\"%s\",\"ended\":\"%s\",\"phases\":{%s},"
             + "\"witnesses\":[%s],\"started_by\":\"%s\"}\n")
         .formatted(
@@ -461,8 +430,8 @@ class MergedWitnessesTest {
             outage.phases().entrySet().stream()
                 .map(p -> "\"" + p.getKey().word() + "\":\"" + p.getValue() + "\"")
                 .collect(Collectors.joining(",")),
-            Stream.of(Witness.values())
-                .filter(outage.witnesses()::contains)
+            Stream.of(Source.values())
+                .filter(outage.sources()::contains)
                 .map(w -> "\"" + w.word() + "\"")
                 .collect(Collectors.joining(",")),
             outage.startedBy().orElseThrow().word())

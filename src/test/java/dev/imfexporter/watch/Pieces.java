@@ -1,10 +1,21 @@
 package dev.imfexporter.watch;
 
+import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.reading.Definition;
 import dev.imfexporter.reading.Result;
 import dev.imfexporter.reading.Result.Taken;
 import dev.imfexporter.reading.Services;
 import dev.imfexporter.reading.Smtp;
+import dev.imfexporter.watch.model.Episode;
+import dev.imfexporter.watch.model.EpisodeHistory;
+import dev.imfexporter.watch.model.EventHistory;
+import dev.imfexporter.watch.model.HostHistory;
+import dev.imfexporter.watch.model.MailFlow;
+import dev.imfexporter.watch.model.ServiceHistory;
+import dev.imfexporter.watch.model.ServiceHistory.Condition;
+import dev.imfexporter.watch.model.Standing;
+import dev.imfexporter.watch.model.UpdateHistory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -39,7 +50,21 @@ public final class Pieces {
         updates,
         episodes(),
         EventHistory.NONE,
-        new MailFlow(MailFlow.State.UNKNOWN, List.of()));
+        new MailFlow(MailFlow.State.UNKNOWN, List.of()),
+        ObservedState.LIMITS);
+  }
+
+  /** The condition of a service that was seen to leave RUNNING, or is known to have run. */
+  public static Condition condition(
+      Optional<ServiceStatus> status, Optional<Instant> outage, boolean leftStopped) {
+    if (status.isEmpty()) {
+      return Condition.of(Standing.MISSING);
+    }
+    if (status.get().state() == ServiceState.RUNNING) {
+      return Condition.of(Standing.RUNNING);
+    }
+    boolean down = outage.isPresent() || leftStopped;
+    return down ? new Condition(Standing.DOWN, outage, false) : Condition.of(Standing.RESTING);
   }
 
   /** No episode so far. */

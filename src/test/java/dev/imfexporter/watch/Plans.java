@@ -4,6 +4,8 @@ import dev.imfexporter.reading.Definition;
 import dev.imfexporter.reading.Reading;
 import dev.imfexporter.reading.Services;
 import dev.imfexporter.reading.Smtp;
+import dev.imfexporter.watch.model.Limits;
+import dev.imfexporter.watch.model.Retention;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +34,7 @@ public final class Plans {
             Duration.ofSeconds(15),
             Duration.ofSeconds(5)),
         Set.of(),
-        EpisodeLimits.DEFAULT,
-        new WatchPlan.Retention(Duration.ofDays(400), 500));
+        Limits.DEFAULT,
+        new Retention(Duration.ofDays(400), 500));
   }
 }

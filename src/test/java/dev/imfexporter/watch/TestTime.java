@@ -1,5 +1,7 @@
 package dev.imfexporter.watch;
 
+import dev.imfexporter.watch.clock.Moment;
+import dev.imfexporter.watch.clock.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

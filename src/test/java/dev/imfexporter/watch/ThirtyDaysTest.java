@@ -6,6 +6,7 @@ import dev.imfexporter.life.HostLife;
 import dev.imfexporter.life.LogShape;
 import dev.imfexporter.life.Observed;
 import dev.imfexporter.life.Oracle;
+import dev.imfexporter.watch.model.Source;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -23,14 +24,14 @@ class ThirtyDaysTest {
 
   static Stream<Arguments> lives() {
     return Stream.of(
-        Arguments.of(LogShape.VISTA, EnumSet.allOf(Witness.class)),
-        Arguments.of(LogShape.VISTA, EnumSet.of(Witness.EVENT, Witness.POLL)),
-        Arguments.of(LogShape.SERVER_2003, EnumSet.of(Witness.EVENT, Witness.POLL)));
+        Arguments.of(LogShape.VISTA, EnumSet.allOf(Source.class)),
+        Arguments.of(LogShape.VISTA, EnumSet.of(Source.EVENT, Source.POLL)),
+        Arguments.of(LogShape.SERVER_2003, EnumSet.of(Source.EVENT, Source.POLL)));
   }
 
   @ParameterizedTest
   @MethodSource("lives")
-  void nothingIsMissedAndEveryUpdateGetsItsOutcome(LogShape shape, Set<Witness> witnesses) {
+  void nothingIsMissedAndEveryUpdateGetsItsOutcome(LogShape shape, Set<Source> witnesses) {
     HostLife life = HostLife.of(SEED, shape);
     Oracle oracle = Oracle.of(life, shape, witnesses);
 

@@ -1,0 +1,59 @@
+package dev.imfexporter.reading;
+
+import dev.imfexporter.access.AccessException;
+import dev.imfexporter.access.HostAccess;
+import dev.imfexporter.access.HostClock.HostTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** The host's clock, its last boot, and whether it waits for the next. */
+public final class ClockReading implements Reading<HostClockState> {
+  private static final String WINDOWS = "SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\";
+
+  /**
+   * They exist while a reboot is due: that of the servicing stack from Vista on, that of Automatic
+   * Updates on every Windows. PendingFileRenameOperations is no such sign: virus scanners, printer
+   * drivers and temporary files leave it behind on hosts that need no reboot.
+   */
+  private static final List<String> REBOOT_KEYS =
+      List.of(
+          WINDOWS + "Component Based Servicing\\RebootPending",
+          WINDOWS + "WindowsUpdate\\Auto Update\\RebootRequired");
+
+  private final LongSupplier nanos;
+
+  /**
+   * @param nanos a clock that is never set, as {@link System#nanoTime}
+   */
+  public ClockReading(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
+
+  @Override
+  public ReadingName name() {
+    return ReadingName.HOST;
+  }
+
+  @Override
+  public HostClockState take(HostAccess host) throws AccessException {
+    Optional<Instant> pending = Optional.empty();
+    for (String key : REBOOT_KEYS) {
+      Optional<Instant> since = new MachineKey(host.registry(), key).written();
+      if (since.isPresent() && pending.filter(since.get()::isAfter).isEmpty()) {
+        pending = since;
+      }
+    }
+    // Last, for the caller knows on its own clock when a reading ended.
+    long asked = nanos.getAsLong();
+    HostTime shown = host.clock().now();
+    Duration half = Duration.ofNanos(nanos.getAsLong() - asked).dividedBy(2);
+    return new HostClockState(
+        shown.now().plus(half),
+        shown.precision().plus(half),
+        shown.sinceBoot().plus(half),
+        pending);
+  }
+}

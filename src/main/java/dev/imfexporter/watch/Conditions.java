@@ -1,0 +1,158 @@
+package dev.imfexporter.watch;
+
+import dev.imfexporter.access.StartMode;
+import dev.imfexporter.reading.Services.Service;
+import dev.imfexporter.reading.ServicesReading;
+import dev.imfexporter.watch.episode.EpisodeTracker;
+import dev.imfexporter.watch.model.Downtime;
+import dev.imfexporter.watch.model.Limits;
+import dev.imfexporter.watch.model.MailFlow;
+import dev.imfexporter.watch.model.MailFlow.Halt;
+import dev.imfexporter.watch.model.Outage;
+import dev.imfexporter.watch.model.ServiceHistory;
+import dev.imfexporter.watch.model.ServiceHistory.Condition;
+import dev.imfexporter.watch.model.Source;
+import dev.imfexporter.watch.model.Standing;
+import dev.imfexporter.watch.outage.OutageTracker;
+import dev.imfexporter.watch.outage.ServiceView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The condition of each service: the one place that combines outages, episodes and limits to a
+ * standing and a halt. Stateless.
+ */
+final class Conditions {
+  private static final Duration RECENT = Duration.ofMinutes(15);
+
+  /** How many outages pages show. */
+  private static final int NEWEST = 20;
+
+  private final OutageTracker outages;
+  private final EpisodeTracker episodes;
+  private final Limits limits;
+
+  Conditions(OutageTracker outages, EpisodeTracker episodes, Limits limits) {
+    this.outages = outages;
+    this.episodes = episodes;
+    this.limits = limits;
+  }
+
+  /** A service of the newest poll; empty when it is not among them. */
+  Optional<ServiceView> service(String name) {
+    return outages.services().stream()
+        .filter(service -> service.name().equalsIgnoreCase(name))
+        .findFirst()
+        .map(this::view);
+  }
+
+  private ServiceView view(Service service) {
+    Optional<StartMode> mode = service.config().map(config -> config.startMode());
+    return outages.view(service.name(), mode);
+  }
+
+  /** The services of the newest poll that should run and do not. */
+  Set<String> down(Instant now) {
+    Set<String> down = new HashSet<>();
+    for (Service service : outages.services()) {
+      if (of(view(service), now).standing().isDown()) {
+        down.add(service.name());
+      }
+    }
+    return down;
+  }
+
+  Condition of(ServiceView service, Instant now) {
+    boolean downgraded =
+        service.downgraded().isPresent()
+            && service.open().isPresent()
+            && episodes.isInWindow(service.open().get().id(), service.downgraded().get());
+    Standing standing =
+        Standing.of(
+            service.state(), service.mode(), new Standing.Evidence(service.ran(), downgraded));
+    if (!standing.isDown()) {
+      return Condition.of(standing);
+    }
+    Instant since = service.open().map(Outage::began).or(service::since).orElse(now);
+    return new Condition(standing, Optional.of(since), isHalted(since, now));
+  }
+
+  private boolean isHalted(Instant since, Instant now) {
+    if (!since.isBefore(now)) {
+      return false;
+    }
+    List<Downtime.Span> span = List.of(new Downtime.Span(since, now));
+    return new Downtime(span, outages.boots()).exceeds(limits.halted(), limits.haltedAfterBoot());
+  }
+
+  /**
+   * The services of the newest poll, in its order.
+   *
+   * @param readable if false, the standing of each is unknown
+   */
+  List<ServiceHistory> histories(Function<String, Source> source, Instant now, boolean readable) {
+    List<ServiceHistory> histories = new ArrayList<>();
+    for (Service service : outages.services()) {
+      ServiceView view = view(service);
+      long recent =
+          outages.settled().stream()
+                  .filter(outage -> outage.service().equals(view.name()) && isRecent(outage, now))
+                  .count()
+              + view.unsettled().stream().filter(outage -> isRecent(outage, now)).count();
+      histories.add(
+          new ServiceHistory(
+              service.name(),
+              view.status(),
+              source.apply(service.name()),
+              readable ? of(view, now) : Condition.of(Standing.UNKNOWN),
+              view.open().map(Outage::began),
+              view.lastStop(),
+              view.lastStart(),
+              view.lastRestart(),
+              view.totals(),
+              view.lastCrash(),
+              recent,
+              view.downgraded()));
+    }
+    return histories;
+  }
+
+  private static boolean isRecent(Outage outage, Instant now) {
+    return outage.began().plus(RECENT).isAfter(now);
+  }
+
+  /** The newest outages of all services, newest first; those that last have no end. */
+  List<Outage> newestOutages() {
+    List<Outage> all = new ArrayList<>(outages.settled());
+    all.addAll(outages.unsettled());
+    all.sort(Comparator.comparing(Outage::began).reversed());
+    return List.copyOf(all.subList(0, Math.min(NEWEST, all.size())));
+  }
+
+  /** Adds to a halted mail flow since when it is, and whether an update came before. */
+  MailFlow withHalt(MailFlow flow, Instant now) {
+    if (flow.state() != MailFlow.State.HALTED) {
+      return flow;
+    }
+    Optional<Halt> halt =
+        service(ServicesReading.SMTP_SERVICE)
+            .flatMap(
+                smtp ->
+                    of(smtp, now).downSince().map(since -> new Halt(since, isAfterUpdate(smtp))));
+    return new MailFlow(flow.state(), flow.evidence(), halt);
+  }
+
+  private boolean isAfterUpdate(ServiceView service) {
+    return service
+        .open()
+        .map(outage -> episodes.has(outage.id()))
+        .orElseGet(() -> episodes.holds(service.name()));
+  }
+}

@@ -1,0 +1,375 @@
+package dev.imfexporter.watch;
+
+import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.reading.EventCursor;
+import dev.imfexporter.reading.Events.LogRead;
+import dev.imfexporter.reading.ServicesReading;
+import dev.imfexporter.watch.clock.DatedEvent;
+import dev.imfexporter.watch.clock.HostTime;
+import dev.imfexporter.watch.clock.Moment;
+import dev.imfexporter.watch.episode.BlindSpot;
+import dev.imfexporter.watch.episode.EpisodeTracker;
+import dev.imfexporter.watch.episode.HostCondition;
+import dev.imfexporter.watch.episode.UpdateTracker;
+import dev.imfexporter.watch.eventlog.EventCounter;
+import dev.imfexporter.watch.fact.EventFact;
+import dev.imfexporter.watch.fact.Fact;
+import dev.imfexporter.watch.fact.ServiceFact;
+import dev.imfexporter.watch.fact.UpdateFact;
+import dev.imfexporter.watch.mail.MailFlowTracker;
+import dev.imfexporter.watch.mail.SmtpService;
+import dev.imfexporter.watch.model.HostHistory;
+import dev.imfexporter.watch.model.MailFlow;
+import dev.imfexporter.watch.model.Outage;
+import dev.imfexporter.watch.model.ServiceHistory.Condition;
+import dev.imfexporter.watch.model.Source;
+import dev.imfexporter.watch.model.Standing;
+import dev.imfexporter.watch.outage.OutageTracker;
+import dev.imfexporter.watch.outage.ServiceView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of a host: a state machine that takes one {@link Observation} at a time and returns the
+ * facts to keep and the requests to make. It reads no clock, does no I/O and has no callbacks; a
+ * replay of its facts makes the same state. Not thread-safe: {@link HostWatcher} owns the lock.
+ */
+public final class HostState {
+  /** How many settled outages of earlier runs may still join an episode. */
+  private static final int JOINABLE = 100;
+
+  /** Without an observation, conclusions are drawn again at this interval, because time passes. */
+  private static final Duration QUIET = Duration.ofSeconds(15);
+
+  private final StateSettings settings;
+  private final HostTime time = new HostTime();
+  private final OutageTracker outages;
+  private final EventCounter events = new EventCounter();
+  private final UpdateTracker updates = new UpdateTracker();
+  private final EpisodeTracker episodes;
+  private final MailFlowTracker mail;
+  private final BlindSpot blindSpot = new BlindSpot();
+  private final Conditions conditions;
+
+  private final List<Fact> facts = new ArrayList<>();
+  private boolean changed;
+  private List<String> unreliable = List.of();
+  private long revision;
+  private boolean catchingUp;
+  private boolean readable;
+  private @Nullable Instant lastPoll;
+  private @Nullable Instant concluded;
+
+  private HostState(StateSettings settings) {
+    this.settings = settings;
+    outages = new OutageTracker(settings.retention(), settings.eventsWatched());
+    episodes = new EpisodeTracker(settings.limits());
+    mail = new MailFlowTracker(settings.bannerWatched());
+    conditions = new Conditions(outages, episodes, settings.limits());
+  }
+
+  /**
+   * The state after the facts of earlier runs.
+   *
+   * @param facts oldest first
+   */
+  public static HostState replay(StateSettings settings, List<Fact> facts, Moment now) {
+    HostState state = new HostState(settings);
+    facts.forEach(state::replay);
+    List<Outage> settled = state.outages.settled();
+    state.episodes.add(
+        List.of(), settled.subList(Math.max(0, settled.size() - JOINABLE), settled.size()));
+    if (!settings.eventsWatched()) {
+      state.blindSpot.coveredByEvents(false);
+    }
+    state.follow(now);
+    return state;
+  }
+
+  private void replay(Fact fact) {
+    if (fact instanceof ServiceFact of) {
+      outages.replay(of);
+      if (fact instanceof ServiceFact.Rebooted rebooted) {
+        episodes.add(rebooted.boot());
+      }
+    } else if (fact instanceof UpdateFact of) {
+      updates.replay(of);
+      episodes.replay(of);
+    } else if (fact instanceof EventFact.LogRead of) {
+      events.replay(of);
+    } else if (fact instanceof Fact.Alive alive) {
+      blindSpot.replay(alive);
+      outages.alive(alive.at());
+    } else if (fact instanceof Fact.ClockSet set) {
+      time.replay(set);
+    }
+  }
+
+  /** Facts that replay to the same state; their number is bounded by the retention. */
+  public List<Fact> summary() {
+    List<Fact> all = new ArrayList<>(time.summary());
+    all.addAll(outages.summary());
+    all.addAll(updates.snapshot());
+    all.addAll(episodes.summary());
+    all.addAll(events.snapshot());
+    blindSpot.newest().ifPresent(all::add);
+    return all;
+  }
+
+  /** Takes an observation into account: date it, enter it, conclude, in this order. */
+  public Step step(Observation observation) {
+    Moment moment = observation.at();
+    Instant now = follow(moment);
+    changed = false;
+    unreliable = List.of();
+    boolean anew = enter(observation, now);
+    if (anew || !isQuiet(now)) {
+      conclude(moment, now);
+    }
+    Step step = new Step(facts, changed, catchingUp, unreliable);
+    facts.clear();
+    return step;
+  }
+
+  private Instant follow(Moment moment) {
+    time.follow(moment, measuringSince(), outages.newest()).ifPresent(facts::add);
+    return time.at(moment);
+  }
+
+  /** The begin of the oldest outage or episode that is not over; null when there is none. */
+  private @Nullable Instant measuringSince() {
+    Stream<Instant> outage = outages.unsettled().stream().map(Outage::began);
+    return Stream.concat(outage, episodes.openSince().stream())
+        .min(Comparator.naturalOrder())
+        .orElse(null);
+  }
+
+  private boolean isQuiet(Instant now) {
+    Instant last = concluded;
+    return last != null
+        && now.isBefore(last.plus(QUIET))
+        && !episodes.isActive()
+        && outages.unsettled().isEmpty();
+  }
+
+  // Java 17 has no patterns in switches.
+  private boolean enter(Observation observation, Instant now) {
+    if (observation instanceof Observation.Polled polled) {
+      polled(polled, now);
+    } else if (observation instanceof Observation.PollFailed) {
+      pollFailed();
+    } else if (observation instanceof Observation.Notified notified) {
+      changed = outages.notified(notified.service(), notified.status(), now);
+    } else if (observation instanceof Observation.EventsRead read) {
+      eventsRead(read, now);
+    } else if (observation instanceof Observation.EventsFailed) {
+      outages.eventsFailed();
+      catchingUp = false;
+      blindSpot.coveredByEvents(false);
+    } else if (observation instanceof Observation.DefinitionRead read) {
+      updates.observe(read.definition(), time::ofHost, now).forEach(episodes::add);
+    } else if (observation instanceof Observation.ClockRead read) {
+      time.measured(read.clock(), now);
+    } else if (observation instanceof Observation.CountersRead read) {
+      mail.smtp(read.smtp(), read.asked());
+    } else if (observation instanceof Observation.FoldersRead read) {
+      mail.folders(read.folders(), read.asked());
+    } else if (observation instanceof Observation.BannerRead read) {
+      mail.banner(read.banner(), read.asked());
+    } else if (observation instanceof Observation.Tick) {
+      if (readable) {
+        blindSpot.alive(now).ifPresent(facts::add);
+      }
+      return false;
+    }
+    return true;
+  }
+
+  private void polled(Observation.Polled polled, Instant now) {
+    Instant asked = time.at(polled.asked());
+    OutageTracker.Polled result = outages.polled(polled.services(), asked, now, polled.notified());
+    changed = result.changed();
+    unreliable = result.unreliable();
+    if (!readable) {
+      // The log may report the end of an outage that no poll observed; until then it seems to last.
+      catchingUp = settings.eventsWatched();
+    }
+    readable = true;
+    lastPoll = asked;
+  }
+
+  private void pollFailed() {
+    if (readable) {
+      blindSpot.lost(lastPoll).ifPresent(facts::add);
+    }
+    readable = false;
+  }
+
+  private void eventsRead(Observation.EventsRead read, Instant now) {
+    Instant asked = time.at(read.asked());
+    List<EventFact.LogRead> cursors = new ArrayList<>();
+    boolean complete = true;
+    for (LogRead log : read.events().logs()) {
+      List<DatedEvent> dated = time.date(log, asked, now);
+      long unrecognised = outages.logged(log, dated);
+      for (DatedEvent event : dated) {
+        updates.observe(event.event().meaning(), event.at()).ifPresent(episodes::add);
+      }
+      lost(log, dated, now);
+      events
+          .observe(
+              log,
+              event -> settings.countedProviders().contains(event.provider()),
+              outages::shortName,
+              unrecognised,
+              now)
+          .ifPresent(cursors::add);
+      complete &= log.complete();
+    }
+    outages.eventsRead(asked, complete);
+    if (read.events().logs().stream()
+        .anyMatch(log -> log.log().equals(OutageTracker.LOG) && log.failure().isPresent())) {
+      outages.eventsFailed();
+    }
+    catchingUp = !complete;
+    if (complete) {
+      blindSpot.coveredByEvents(true);
+    }
+    // The evidence first: after a torn write, events are read again rather than lost.
+    facts.addAll(takeServiceFacts());
+    facts.addAll(cursors);
+  }
+
+  /** Nothing covers the time of records that were lost. */
+  private void lost(LogRead log, List<DatedEvent> dated, Instant now) {
+    Optional<Instant> from =
+        log.interruption()
+            .flatMap(why -> events.cursor(log.log()))
+            .map(EventCursor::written)
+            .map(time::ofHost);
+    Instant until = dated.isEmpty() ? now : dated.get(0).at();
+    from.filter(start -> start.isBefore(until))
+        .ifPresent(start -> episodes.unwatched(start, until));
+  }
+
+  private List<ServiceFact> takeServiceFacts() {
+    List<ServiceFact> taken = outages.takeFacts();
+    List<Outage> settled = new ArrayList<>();
+    for (ServiceFact fact : taken) {
+      if (fact instanceof ServiceFact.Rebooted rebooted) {
+        episodes.add(rebooted.boot());
+      } else if (fact instanceof ServiceFact.OutageSettled counted) {
+        settled.add(counted.outage());
+      }
+    }
+    episodes.add(outages.unsettled(), settled);
+    return taken;
+  }
+
+  private void conclude(Moment moment, Instant now) {
+    revision++;
+    concluded = now;
+    outages.settle(now);
+    facts.addAll(takeServiceFacts());
+    if (readable) {
+      blindSpot.uncovered(now).ifPresent(from -> episodes.unwatched(from, now));
+    }
+    if (!catchingUp || !readable) {
+      MailFlow.State flow = mail.judge(moment, smtp(now)).state();
+      episodes.advance(
+          now,
+          readable
+              ? new HostCondition(true, conditions.down(now), flow)
+              : HostCondition.UNREADABLE);
+    }
+    // After a write that is torn between the two, a marker is reported again and no episode lost.
+    facts.addAll(episodes.takeFacts());
+    facts.addAll(updates.takeFacts());
+  }
+
+  private SmtpService smtp(Instant now) {
+    if (!readable) {
+      return new SmtpService(Standing.UNKNOWN, Optional.empty(), false);
+    }
+    Optional<ServiceView> smtp = conditions.service(ServicesReading.SMTP_SERVICE);
+    if (smtp.isEmpty()) {
+      return new SmtpService(Standing.MISSING, Optional.empty(), false);
+    }
+    Condition condition = conditions.of(smtp.get(), now);
+    return new SmtpService(condition.standing(), smtp.get().state(), condition.halted());
+  }
+
+  /** Changes when {@link #view} may have changed. */
+  public long revision() {
+    return revision;
+  }
+
+  /** Whether an outage that ended waits for its events. */
+  public boolean awaitsEvents() {
+    return outages.unsettled().stream().anyMatch(outage -> outage.ended().isPresent());
+  }
+
+  /** Whether the event logs have more to read at once. */
+  public boolean isCatchingUp() {
+    return catchingUp;
+  }
+
+  /** Whether the services were polled in this run; without that, their events mean little. */
+  public boolean isPolled() {
+    return outages.isPolled();
+  }
+
+  /** Whether the newest poll succeeded. */
+  public boolean isReadable() {
+    return readable;
+  }
+
+  /** How far a log has been read; empty before. */
+  public Optional<EventCursor> cursor(String log) {
+    return events.cursor(log);
+  }
+
+  /** Whether a poll contradicts a notification, so that another poll has to decide. */
+  public boolean isInDoubt() {
+    return outages.isInDoubt();
+  }
+
+  /** The newest state; empty when the service is not installed or was not polled. */
+  public Optional<ServiceState> state(String service) {
+    return outages.state(service);
+  }
+
+  /** The installed services of the newest poll, in its order. */
+  public List<String> installed() {
+    return outages.services().stream()
+        .filter(service -> service.status().isPresent())
+        .map(service -> service.name())
+        .toList();
+  }
+
+  /**
+   * What has happened, by the exporter's wall clock.
+   *
+   * @param source how each service is watched now
+   */
+  public HostHistory view(Function<String, Source> source, Moment moment) {
+    Instant now = time.at(moment);
+    HostHistory history =
+        new HostHistory(
+            conditions.histories(source, now, readable),
+            conditions.newestOutages(),
+            updates.history(),
+            episodes.history(),
+            events.history(),
+            conditions.withHalt(mail.newest(), now),
+            settings.limits());
+    return time.isPlain() ? history : history.on(time::wall);
+  }
+}

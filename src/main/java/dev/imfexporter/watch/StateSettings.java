@@ -1,0 +1,23 @@
+package dev.imfexporter.watch;
+
+import dev.imfexporter.watch.model.Limits;
+import dev.imfexporter.watch.model.Retention;
+import java.util.Set;
+
+/**
+ * The settings of a {@link HostState}.
+ *
+ * @param eventsWatched whether event logs are read
+ * @param bannerWatched whether SMTP is asked for its banner
+ * @param countedProviders the providers whose events are counted one by one
+ */
+public record StateSettings(
+    Limits limits,
+    Retention retention,
+    boolean eventsWatched,
+    boolean bannerWatched,
+    Set<String> countedProviders) {
+  public StateSettings {
+    countedProviders = Set.copyOf(countedProviders);
+  }
+}

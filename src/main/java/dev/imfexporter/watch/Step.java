@@ -1,0 +1,21 @@
+package dev.imfexporter.watch;
+
+import dev.imfexporter.watch.fact.Fact;
+import java.util.List;
+
+/**
+ * What an observation brought about: the output of {@link HostState#step}.
+ *
+ * @param facts to keep in the journal, in this order
+ * @param changed whether a service has another state, so that the definition and the event logs
+ *     should be read now: an update restarts services while it brings its files
+ * @param readEvents whether the event logs have more to read at once
+ * @param unreliable services whose notifications should not be relied on: the host did not send one
+ *     of a change
+ */
+public record Step(List<Fact> facts, boolean changed, boolean readEvents, List<String> unreliable) {
+  public Step {
+    facts = List.copyOf(facts);
+    unreliable = List.copyOf(unreliable);
+  }
+}

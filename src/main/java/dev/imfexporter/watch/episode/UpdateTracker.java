@@ -1,0 +1,198 @@
+package dev.imfexporter.watch.episode;
+
+import dev.imfexporter.reading.Definition;
+import dev.imfexporter.reading.DefinitionVersion;
+import dev.imfexporter.reading.Meaning;
+import dev.imfexporter.reading.UpdateKind;
+import dev.imfexporter.watch.fact.UpdateFact;
+import dev.imfexporter.watch.model.MarkerType;
+import dev.imfexporter.watch.model.UpdateHistory;
+import dev.imfexporter.watch.model.UpdateMarker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns readings of the definition and events of installers into markers of updates. Not
+ * thread-safe.
+ *
+ * <p>The first reading makes markers, but they are new only if they are no older than {@link
+ * #RECENT}: a folder that has been there for years belongs to no update that is to be followed. A
+ * version that differs from that of an earlier run is new at any age: it came between the runs.
+ */
+public final class UpdateTracker {
+  /** The time after a marker in which outages belong to it. */
+  static final Duration RECENT = Duration.ofMinutes(30);
+
+  private static final int TITLE_LENGTH = 80;
+
+  private final Map<Slot, UpdateMarker> markers = new TreeMap<>();
+  private final Map<MarkerType, UpdateFact.VersionSeen> versions = new EnumMap<>(MarkerType.class);
+  private final List<UpdateFact> facts = new ArrayList<>();
+  private @Nullable DefinitionVersion newest;
+  private boolean readBefore;
+  private long changes;
+
+  private record Slot(MarkerType marker, UpdateKind update) implements Comparable<Slot> {
+    @Override
+    public int compareTo(Slot other) {
+      int order = marker.compareTo(other.marker);
+      return order == 0 ? update.compareTo(other.update) : order;
+    }
+  }
+
+  /** Takes a fact of an earlier run into account. */
+  public void replay(UpdateFact fact) {
+    if (fact instanceof UpdateFact.MarkerSeen seen) {
+      mark(seen.marker());
+    } else if (fact instanceof UpdateFact.VersionSeen seen) {
+      UpdateFact.VersionSeen before = versions.put(seen.origin(), seen);
+      boolean changed = before != null && !before.version().equals(seen.version());
+      if (newest == null || changed || seen.changes() > changes) {
+        newest = seen.version();
+      }
+      changes = Math.max(changes, seen.changes());
+      readBefore = true;
+    }
+  }
+
+  /**
+   * Takes a reading into account.
+   *
+   * @param axis from the host's clock to the exporter's
+   * @param seen stands in for the time of a registry change that the host does not date
+   * @return what is news, for {@link EpisodeTracker#add(UpdateMarker)}
+   */
+  public List<UpdateMarker> observe(
+      Definition definition, UnaryOperator<Instant> axis, Instant seen) {
+    List<UpdateMarker> news = new ArrayList<>();
+    definition
+        .registered()
+        .flatMap(key -> observe(MarkerType.REGISTRY, key.version(), key.written(), axis, seen))
+        .ifPresent(news::add);
+    definition
+        .folder()
+        .flatMap(
+            folder ->
+                observe(
+                    MarkerType.FOLDER, folder.version(), Optional.of(folder.created()), axis, seen))
+        .ifPresent(news::add);
+    readBefore = true;
+    return news;
+  }
+
+  /**
+   * Takes an event into account; only an {@link Meaning.UpdateStep} tells of an update, and of its
+   * steps the wish for a reboot is none.
+   *
+   * @param at by the exporter's clock
+   * @return what is news, as above
+   */
+  public Optional<UpdateMarker> observe(Meaning meaning, Instant at) {
+    if (!(meaning instanceof Meaning.UpdateStep step)) {
+      return Optional.empty();
+    }
+    Optional<MarkerType> type =
+        switch (step.step()) {
+          case BEGUN -> Optional.of(MarkerType.BEGUN);
+          case INSTALLED -> Optional.of(MarkerType.INSTALLED);
+          case FAILED -> Optional.of(MarkerType.FAILED);
+          case REBOOT_NEEDED -> Optional.empty();
+        };
+    Optional<UpdateMarker> seen =
+        type.map(
+            m -> new UpdateMarker(m, step.update(), at, step.kb().orElse(""), cut(step), false));
+    seen.ifPresent(this::remember);
+    return seen;
+  }
+
+  private Optional<UpdateMarker> observe(
+      MarkerType type,
+      DefinitionVersion version,
+      Optional<Instant> dated,
+      UnaryOperator<Instant> axis,
+      Instant seen) {
+    UpdateFact.VersionSeen before = versions.get(type);
+    boolean changed = readBefore && (before == null || !before.version().equals(version));
+    // Compared as the host has it: on our axis, it moves with every measurement of the host's
+    // clock.
+    boolean rewritten =
+        before != null && dated.isPresent() && !dated.equals(before.dated()) && !changed;
+    boolean first = before == null && !readBefore;
+    if (!changed && !rewritten && !first) {
+      return Optional.empty();
+    }
+    boolean unheardOf = changed && !version.equals(newest);
+    // Folder and registry report the same update, one after the other: it counts with the first.
+    changes += unheardOf ? 1 : 0;
+    if (changed || newest == null) {
+      newest = version;
+    }
+    UpdateFact.VersionSeen now = new UpdateFact.VersionSeen(type, version, dated, changes);
+    versions.put(type, now);
+    facts.add(now);
+    boolean back = before != null && version.compareTo(before.version()) < 0;
+    if (back && type == MarkerType.FOLDER) {
+      // The newer folder is gone: nothing appeared, but somebody took the update back.
+      return Optional.of(marker(type, version, seen, true));
+    }
+    Optional<Instant> at =
+        dated.isPresent() ? dated.map(axis) : changed ? Optional.of(seen) : Optional.empty();
+    Optional<UpdateMarker> marker = at.map(when -> marker(type, version, when, back));
+    marker.ifPresent(this::remember);
+    boolean known = before != null || unheardOf;
+    return marker.filter(s -> known || !s.at().plus(RECENT).isBefore(seen));
+  }
+
+  private static UpdateMarker marker(
+      MarkerType type, DefinitionVersion version, Instant at, boolean back) {
+    return new UpdateMarker(type, UpdateKind.DEFINITION, at, version.text(), version.text(), back);
+  }
+
+  private void remember(UpdateMarker marker) {
+    facts.add(new UpdateFact.MarkerSeen(marker));
+    mark(marker);
+  }
+
+  private void mark(UpdateMarker marker) {
+    markers.merge(
+        new Slot(marker.marker(), marker.update()),
+        marker,
+        (a, b) -> b.at().isAfter(a.at()) ? b : a);
+  }
+
+  private static String cut(Meaning.UpdateStep step) {
+    String title = step.title().strip();
+    return title.length() <= TITLE_LENGTH ? title : title.substring(0, TITLE_LENGTH);
+  }
+
+  /** What is known by now. */
+  public UpdateHistory history() {
+    return new UpdateHistory(List.copyOf(markers.values()), changes);
+  }
+
+  /** The facts since this was last asked. */
+  public List<UpdateFact> takeFacts() {
+    List<UpdateFact> taken = List.copyOf(facts);
+    facts.clear();
+    return taken;
+  }
+
+  /** Facts that stand for all so far. */
+  public List<UpdateFact> snapshot() {
+    List<UpdateFact> all = new ArrayList<>(markers.size() + versions.size());
+    markers.values().forEach(marker -> all.add(new UpdateFact.MarkerSeen(marker)));
+    versions.values().stream()
+        .sorted(Comparator.comparing(seen -> !seen.version().equals(newest)))
+        .forEach(all::add);
+    return all;
+  }
+}

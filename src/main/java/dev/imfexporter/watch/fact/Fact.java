@@ -1,0 +1,23 @@
+package dev.imfexporter.watch.fact;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Something that happened on a host and must outlast the program. The journal keeps facts; a {@code
+ * HostState} that replays all of them, in their order, has the same state again. All times are on
+ * the axis of {@link dev.imfexporter.watch.clock.HostTime}, unless a component says otherwise.
+ */
+public sealed interface Fact permits ServiceFact, UpdateFact, EventFact, Fact.Alive, Fact.ClockSet {
+
+  /** The host was watched at that time; recorded every few minutes for the next run. */
+  record Alive(Instant at) implements Fact {}
+
+  /**
+   * The exporter's wall clock was set.
+   *
+   * @param from times on the axis from here on are shown later by {@code by}
+   * @param by negative when the clock was set back
+   */
+  record ClockSet(Instant from, Duration by) implements Fact {}
+}

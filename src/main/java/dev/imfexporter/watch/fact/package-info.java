@@ -1,0 +1,4 @@
+@NullMarked
+package dev.imfexporter.watch.fact;
+
+import org.jspecify.annotations.NullMarked;

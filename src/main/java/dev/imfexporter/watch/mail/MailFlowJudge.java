@@ -1,0 +1,193 @@
+package dev.imfexporter.watch.mail;
+
+import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.reading.Banner;
+import dev.imfexporter.reading.MailFolders;
+import dev.imfexporter.reading.Smtp;
+import dev.imfexporter.watch.clock.Moment;
+import dev.imfexporter.watch.model.MailFlow;
+import dev.imfexporter.watch.model.MailFlow.State;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges from the readings of the last five minutes whether mail passes the host. Not thread-safe.
+ * The first of these that applies holds:
+ *
+ * <ol>
+ *   <li>The services could not be read, or SMTPSVC is not installed: unknown.
+ *   <li>SMTPSVC is down: interrupted, and halted after the host's limit.
+ *   <li>SMTPSVC is disabled or resting: unknown, because no mail is expected.
+ *   <li>Two banners in a row failed since SMTPSVC runs: stalled, even if messages leave, because no
+ *       client can submit any.
+ *   <li>Messages left, that is, were sent, delivered or dropped to a directory: flowing.
+ *   <li>For five minutes messages waited and none left, or those for another try or in the queue
+ *       folder became more and more: stalled. What waits for a dead destination and does not grow
+ *       is no standstill.
+ *   <li>Messages wait for less than that: flowing, but unknown when SMTPSVC has just come to run
+ *       and more wait than before.
+ *   <li>Nothing to do: idle if the banner answers or is not watched; unknown before the first.
+ * </ol>
+ */
+public final class MailFlowJudge {
+  /** One failure may be a busy moment. */
+  private static final int DEAD = 2;
+
+  /** When the counters cannot be read, older ones are used for this time. */
+  private static final Duration OUT_OF_DATE = Duration.ofMinutes(1);
+
+  private final MailWindow window = new MailWindow();
+  private @Nullable Moment running;
+  private @Nullable Moment greeted;
+  private int failures;
+  private String failure = "";
+  private long waitedBefore;
+
+  /**
+   * What was read.
+   *
+   * @param smtp empty when the counters could not be read
+   * @param bannerWatched false when it is configured to be off
+   * @param banner the newest; empty before the first
+   * @param folders empty when they could not be read
+   */
+  public record Input(
+      SmtpService service,
+      Optional<Smtp> smtp,
+      boolean bannerWatched,
+      Optional<DatedBanner> banner,
+      Optional<MailFolders> folders) {}
+
+  /** A banner, and when the attempt began: one from before a start of SMTPSVC is no evidence. */
+  record DatedBanner(Banner banner, Moment asked) {}
+
+  /** Adds the readings to the window, and judges. */
+  public MailFlow judge(Moment now, Input input) {
+    switch (input.service().standing()) {
+      case UNKNOWN -> {
+        return flow(State.UNKNOWN, "The services could not be read.");
+      }
+      case DOWN, LEFT_DOWN_BY_UPDATE, RESTING, DISABLED, MISSING -> {
+        return notRunning(input);
+      }
+      case RUNNING -> {}
+    }
+    if (running == null) {
+      running = now;
+    }
+    if (input.smtp().isPresent()) {
+      window.add(MailSample.of(now, input.smtp(), input.folders()));
+    } else if (!window.isEmpty() && now.since(window.last().at()).compareTo(OUT_OF_DATE) > 0) {
+      window.clear();
+    }
+    input.banner().ifPresent(this::answered);
+    return window.isEmpty() ? byBanner(input) : byCounters(now, input);
+  }
+
+  private MailFlow notRunning(Input input) {
+    if (!window.isEmpty()) {
+      waitedBefore = window.last().waiting();
+    }
+    window.clear();
+    running = null;
+    greeted = null;
+    failures = 0;
+    String is =
+        "SMTPSVC is " + input.service().state().map(ServiceState::word).orElse("not installed");
+    return switch (input.service().standing()) {
+      case DOWN -> down(input, is + ", though it should run.");
+      case LEFT_DOWN_BY_UPDATE -> down(input, is + ": an update disabled it and left it so.");
+      case DISABLED -> flow(State.UNKNOWN, is + " and disabled, so no mail is expected here.");
+      case RESTING -> flow(State.UNKNOWN, is + ", and there is no evidence that it ever ran.");
+      case MISSING, RUNNING, UNKNOWN -> flow(State.UNKNOWN, is + ".");
+    };
+  }
+
+  private static MailFlow down(Input input, String why) {
+    List<String> evidence = new ArrayList<>(List.of(why));
+    MailSample.files(input.folders())
+        .ifPresent(files -> evidence.add("Messages in the queue folder: " + files + "."));
+    return new MailFlow(input.service().halted() ? State.HALTED : State.INTERRUPTED, evidence);
+  }
+
+  private void answered(DatedBanner banner) {
+    Moment begin = running;
+    Moment last = greeted;
+    if (begin == null
+        || banner.asked().isBefore(begin)
+        || (last != null && !last.isBefore(banner.asked()))) {
+      return;
+    }
+    greeted = banner.asked();
+    failures = banner.banner().success() ? 0 : failures + 1;
+    failure = banner.banner().failure().orElse("");
+  }
+
+  private boolean answers() {
+    return greeted != null && failures == 0;
+  }
+
+  private boolean dead() {
+    return failures >= DEAD;
+  }
+
+  private String bannerWords(Input input) {
+    if (!input.bannerWatched()) {
+      return "Whether SMTP answers clients is not watched.";
+    }
+    if (greeted == null) {
+      return "SMTP was not asked yet whether it answers clients.";
+    }
+    return failures == 0
+        ? "SMTP answers clients."
+        : failures == 1
+            ? "SMTP did not answer a client: " + failure
+            : "SMTP did not answer clients %d times in a row: %s".formatted(failures, failure);
+  }
+
+  private MailFlow byBanner(Input input) {
+    String blind = "The counters of SMTP could not be read.";
+    if (dead()) {
+      return flow(State.STALLED, bannerWords(input), blind);
+    }
+    return flow(answers() ? State.IDLE : State.UNKNOWN, bannerWords(input), blind);
+  }
+
+  private MailFlow byCounters(Moment now, Input input) {
+    return flow(counted(now, input), window.words(), bannerWords(input));
+  }
+
+  private State counted(Moment now, Input input) {
+    if (dead()) {
+      return State.STALLED;
+    }
+    if (window.left() > 0) {
+      return State.FLOWING;
+    }
+    if (window.whole() && (window.alwaysWaiting() > 0 || grows())) {
+      return State.STALLED;
+    }
+    long waiting = window.last().waiting();
+    if (waiting > 0) {
+      return justBegan(now) && waiting > waitedBefore ? State.UNKNOWN : State.FLOWING;
+    }
+    return answers() || !input.bannerWatched() ? State.IDLE : State.UNKNOWN;
+  }
+
+  private boolean grows() {
+    return window.keepsGrowing(MailSample::retrying)
+        || window.keepsGrowing(sample -> sample.files().orElse(0L));
+  }
+
+  private boolean justBegan(Moment now) {
+    Moment begin = running;
+    return begin == null || now.since(begin).compareTo(MailWindow.LENGTH) < 0;
+  }
+
+  private static MailFlow flow(State state, String... evidence) {
+    return new MailFlow(state, List.of(evidence));
+  }
+}

@@ -1,0 +1,84 @@
+package dev.imfexporter.watch.mail;
+
+import dev.imfexporter.reading.Banner;
+import dev.imfexporter.reading.MailFolders;
+import dev.imfexporter.reading.Smtp;
+import dev.imfexporter.watch.clock.Moment;
+import dev.imfexporter.watch.mail.MailFlowJudge.DatedBanner;
+import dev.imfexporter.watch.model.MailFlow;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Passes the newest readings of the mail to the judge, when there is something new to judge. */
+public final class MailFlowTracker {
+  /** Older readings are no evidence of the present. */
+  private static final Duration FRESH = Duration.ofMinutes(1);
+
+  /** Without new readings, the flow is judged again at this interval, because time passes. */
+  private static final Duration AGAIN = Duration.ofSeconds(15);
+
+  private final MailFlowJudge judge = new MailFlowJudge();
+  private final boolean bannerWatched;
+  private @Nullable Dated<Smtp> smtp;
+  private @Nullable Dated<MailFolders> folders;
+  private @Nullable DatedBanner banner;
+  private @Nullable Moment judged;
+  private @Nullable SmtpService lastService;
+  private boolean changed = true;
+  private MailFlow newest = new MailFlow(MailFlow.State.UNKNOWN, List.of("Nothing was read yet."));
+
+  private record Dated<T>(T value, Moment at) {}
+
+  public MailFlowTracker(boolean bannerWatched) {
+    this.bannerWatched = bannerWatched;
+  }
+
+  public void smtp(Smtp read, Moment at) {
+    smtp = new Dated<>(read, at);
+    changed = true;
+  }
+
+  public void folders(MailFolders read, Moment at) {
+    folders = new Dated<>(read, at);
+    changed = true;
+  }
+
+  public void banner(Banner read, Moment asked) {
+    banner = new DatedBanner(read, asked);
+    changed = true;
+  }
+
+  /** The newest judgement; its halt is filled in by the caller. */
+  public MailFlow newest() {
+    return newest;
+  }
+
+  /** Judges, if the service, a reading or enough time has changed since the last judgement. */
+  public MailFlow judge(Moment now, SmtpService service) {
+    Moment last = judged;
+    boolean due = last == null || now.since(last).compareTo(AGAIN) >= 0;
+    if (changed || due || !service.equals(lastService)) {
+      changed = false;
+      judged = now;
+      lastService = service;
+      newest =
+          judge.judge(
+              now,
+              new MailFlowJudge.Input(
+                  service,
+                  fresh(smtp, now),
+                  bannerWatched,
+                  Optional.ofNullable(banner),
+                  fresh(folders, now)));
+    }
+    return newest;
+  }
+
+  private static <T> Optional<T> fresh(@Nullable Dated<T> read, Moment now) {
+    return Optional.ofNullable(read)
+        .filter(dated -> now.since(dated.at()).compareTo(FRESH) <= 0)
+        .map(Dated::value);
+  }
+}

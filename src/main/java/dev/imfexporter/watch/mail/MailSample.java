@@ -1,0 +1,78 @@
+package dev.imfexporter.watch.mail;
+
+import dev.imfexporter.reading.MailFolders;
+import dev.imfexporter.reading.MailFolders.MailFolder;
+import dev.imfexporter.reading.MailFolders.Purpose;
+import dev.imfexporter.reading.Smtp;
+import dev.imfexporter.reading.Smtp.VirtualServer;
+import dev.imfexporter.reading.SmtpCounter;
+import dev.imfexporter.watch.clock.Moment;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What one look shows of the mail on a host.
+ *
+ * @param left messages that left since SMTPSVC started, by virtual server; empty without counters
+ * @param waiting messages that SMTP is about to deliver, in all queues but those for another try
+ * @param retrying messages that wait for another try, maybe for days
+ * @param files in the queue folders; empty when they could not be read
+ */
+record MailSample(
+    Moment at, Map<String, Long> left, long waiting, long retrying, Optional<Long> files) {
+
+  private static final List<SmtpCounter> LEFT =
+      List.of(
+          SmtpCounter.MESSAGES_SENT_TOTAL,
+          SmtpCounter.MESSAGES_DELIVERED_TOTAL,
+          SmtpCounter.DIRECTORY_DROPS_TOTAL);
+  private static final List<SmtpCounter> WAITING =
+      List.of(
+          SmtpCounter.CATEGORIZER_QUEUE_LENGTH,
+          SmtpCounter.MESSAGES_PENDING_ROUTING,
+          SmtpCounter.LOCAL_QUEUE_LENGTH,
+          SmtpCounter.REMOTE_QUEUE_LENGTH);
+  private static final List<SmtpCounter> RETRYING =
+      List.of(SmtpCounter.LOCAL_RETRY_QUEUE_LENGTH, SmtpCounter.REMOTE_RETRY_QUEUE_LENGTH);
+
+  MailSample {
+    left = Map.copyOf(left);
+  }
+
+  static MailSample of(Moment at, Optional<Smtp> smtp, Optional<MailFolders> folders) {
+    List<VirtualServer> servers = smtp.map(Smtp::virtualServers).orElse(List.of());
+    Map<String, Long> left = new TreeMap<>();
+    servers.forEach(server -> left.put(server.name(), sum(server, LEFT)));
+    return new MailSample(
+        at,
+        left,
+        servers.stream().mapToLong(server -> sum(server, WAITING)).sum(),
+        servers.stream().mapToLong(server -> sum(server, RETRYING)).sum(),
+        files(folders));
+  }
+
+  static Optional<Long> files(Optional<MailFolders> folders) {
+    return folders
+        .map(MailFolders::folders)
+        .map(all -> all.stream().filter(folder -> folder.purpose() == Purpose.QUEUE).toList())
+        .filter(queues -> !queues.isEmpty())
+        .map(queues -> queues.stream().mapToLong(MailFolder::messages).sum());
+  }
+
+  /** How many messages left between an earlier look and this one. */
+  long leftSince(MailSample earlier) {
+    long sum = 0;
+    for (Map.Entry<String, Long> server : left.entrySet()) {
+      long before = earlier.left.getOrDefault(server.getKey(), 0L);
+      // A counter that went down began anew with its service.
+      sum += server.getValue() < before ? server.getValue() : server.getValue() - before;
+    }
+    return sum;
+  }
+
+  private static long sum(VirtualServer server, List<SmtpCounter> counters) {
+    return counters.stream().mapToLong(c -> server.counters().getOrDefault(c, 0L)).sum();
+  }
+}

@@ -1,0 +1,102 @@
+package dev.imfexporter.watch.mail;
+
+import dev.imfexporter.watch.clock.Moment;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.function.ToLongFunction;
+
+/** What the looks of the last five minutes show together. */
+final class MailWindow {
+  static final Duration LENGTH = Duration.ofMinutes(5);
+
+  /** One look a second, as often as a host is asked at all. */
+  private static final int MOST = 310;
+
+  private final Deque<MailSample> samples = new ArrayDeque<>();
+
+  /** Adds a look; the newest of those that are older than the window stays, as its begin. */
+  void add(MailSample sample) {
+    samples.addLast(sample);
+    while (samples.size() > MOST || beginIsOlder(sample.at())) {
+      samples.removeFirst();
+    }
+  }
+
+  private boolean beginIsOlder(Moment now) {
+    return samples.stream()
+        .skip(1)
+        .findFirst()
+        .filter(second -> now.since(second.at()).compareTo(LENGTH) >= 0)
+        .isPresent();
+  }
+
+  void clear() {
+    samples.clear();
+  }
+
+  boolean isEmpty() {
+    return samples.isEmpty();
+  }
+
+  MailSample first() {
+    return samples.getFirst();
+  }
+
+  MailSample last() {
+    return samples.getLast();
+  }
+
+  /** Whether it reaches over the full five minutes. */
+  boolean whole() {
+    return span().compareTo(LENGTH) >= 0;
+  }
+
+  private Duration span() {
+    return last().at().since(first().at());
+  }
+
+  /** How many messages left. */
+  long left() {
+    long sum = 0;
+    MailSample before = null;
+    for (MailSample sample : samples) {
+      sum += before == null ? 0 : sample.leftSince(before);
+      before = sample;
+    }
+    return sum;
+  }
+
+  /** The least that waited at any look. */
+  long alwaysWaiting() {
+    return samples.stream().mapToLong(MailSample::waiting).min().orElse(0);
+  }
+
+  /** Whether something became more in both halves: a single message is no trend. */
+  boolean keepsGrowing(ToLongFunction<MailSample> what) {
+    Moment now = last().at();
+    MailSample middle = first();
+    for (MailSample sample : samples) {
+      if (now.since(sample.at()).compareTo(LENGTH.dividedBy(2)) >= 0) {
+        middle = sample;
+      }
+    }
+    long then = what.applyAsLong(middle);
+    return what.applyAsLong(first()) < then && then < what.applyAsLong(last());
+  }
+
+  /** In words. */
+  String words() {
+    return String.format(
+        Locale.ROOT,
+        "%d messages left in the last %d s; %d wait (%d at the begin), %d more for another try"
+            + " (%d at the begin).",
+        left(),
+        span().toSeconds(),
+        last().waiting(),
+        first().waiting(),
+        last().retrying(),
+        first().retrying());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.imfexporter.watch.mail;
+
+import org.jspecify.annotations.NullMarked;

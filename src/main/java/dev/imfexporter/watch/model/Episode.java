@@ -1,0 +1,125 @@
+package dev.imfexporter.watch.model;
+
+import dev.imfexporter.reading.UpdateKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * Signs of an update and the outages that belong to them, until everything that ran before runs
+ * again and mail flow is verified.
+ *
+ * <p>All times are by the exporter's clock and tell when things happened, not when they became
+ * known: a program that was away learns of them later.
+ *
+ * @param number counts up on a host, from 1
+ * @param update what was updated; a definition when both were
+ * @param title of the update or version of the definition; "" when not known
+ * @param markers the markers, in the order of their times; some may be later than {@code closed}
+ * @param outages newest state of each, in the order of their begins; in an episode that is over,
+ *     one without an end had an end that nobody saw
+ * @param boots of the host in between
+ * @param began the first sign or outage, whichever was first
+ * @param halted whether mail stood still for longer than the limit at any time so far
+ * @param followed whether all that matters was seen or told by the event log so far
+ * @param verified when everything ran again and mail flow was verified; empty before, and when
+ *     nothing was out
+ * @param closed when its outcome became final
+ * @param outcome empty until then
+ */
+public record Episode(
+    long number,
+    UpdateKind update,
+    String title,
+    List<UpdateMarker> markers,
+    List<Outage> outages,
+    List<Boot> boots,
+    Instant began,
+    State state,
+    boolean halted,
+    boolean followed,
+    Optional<Instant> verified,
+    Optional<Instant> closed,
+    Optional<Outcome> outcome) {
+  public Episode {
+    markers = List.copyOf(markers);
+    outages = List.copyOf(outages);
+    boots = List.copyOf(boots);
+  }
+
+  /** Where it stands. */
+  public enum State {
+    /** Something is still out, or an outage may still come. */
+    OPEN,
+    /** Everything runs again; whether mail flows, and for how long, is being watched. */
+    VERIFYING,
+    /** Mail has stood still for longer than the limit. */
+    HALTED,
+    /** Over; the outcome is final. */
+    CLOSED;
+
+    /** The word that labels and pages use. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** The final word on an episode. */
+  public enum Outcome {
+    /** No outage belongs to it. */
+    UNAFFECTED,
+    /** What was out came back in time. */
+    RECOVERED,
+    /** It took longer than the limit of a slow restart, but mail did not halt. */
+    RECOVERED_SLOWLY,
+    /** Mail stood still for longer than the limit. */
+    RECOVERED_AFTER_HALT,
+    /** There were outages, and in the end the update was not there: it failed or was taken back. */
+    ROLLED_BACK,
+    /** It could not be followed to its end. */
+    UNKNOWN;
+
+    /** The word that labels and pages use. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** The same episode with all times converted. */
+  public Episode on(UnaryOperator<Instant> clock) {
+    return new Episode(
+        number,
+        update,
+        title,
+        markers.stream().map(marker -> marker.on(clock)).toList(),
+        outages.stream().map(outage -> outage.on(clock)).toList(),
+        boots.stream().map(boot -> boot.on(clock)).toList(),
+        clock.apply(began),
+        state,
+        halted,
+        followed,
+        verified.map(clock),
+        closed.map(clock),
+        outcome);
+  }
+
+  /** From the first outage to the verification; empty before, and without an outage. */
+  public Optional<Duration> recovery() {
+    return outages.isEmpty()
+        ? Optional.empty()
+        : verified.map(at -> Duration.between(outages.get(0).began(), at));
+  }
+
+  /** Who ended its outages, the strongest evidence first; empty when nobody did. */
+  public Optional<StartedBy> startedBy() {
+    Set<StartedBy> all =
+        outages.stream().flatMap(outage -> outage.startedBy().stream()).collect(Collectors.toSet());
+    return Arrays.stream(StartedBy.values()).filter(all::contains).findFirst();
+  }
+}

@@ -1,0 +1,46 @@
+package dev.imfexporter.watch.model;
+
+import dev.imfexporter.watch.model.Episode.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * The episodes of a host.
+ *
+ * @param present the one that is not over; empty when there is none
+ * @param closed the newest of those that are over, oldest first
+ * @param outcomes how many ended in which way, all that ever were; each outcome has a number
+ * @param recoveries how many of them have a recovery time
+ * @param recoveryTime the sum of these
+ */
+public record EpisodeHistory(
+    Optional<Episode> present,
+    List<Episode> closed,
+    Map<Outcome, Long> outcomes,
+    long recoveries,
+    Duration recoveryTime) {
+  public EpisodeHistory {
+    closed = List.copyOf(closed);
+    outcomes = new EnumMap<>(outcomes);
+  }
+
+  /** The same history with all times converted. */
+  public EpisodeHistory on(UnaryOperator<Instant> clock) {
+    return new EpisodeHistory(
+        present.map(episode -> episode.on(clock)),
+        closed.stream().map(episode -> episode.on(clock)).toList(),
+        outcomes,
+        recoveries,
+        recoveryTime);
+  }
+
+  /** The newest that is over. */
+  public Optional<Episode> last() {
+    return closed.isEmpty() ? Optional.empty() : Optional.of(closed.get(closed.size() - 1));
+  }
+}

@@ -1,0 +1,46 @@
+package dev.imfexporter.watch.model;
+
+import dev.imfexporter.reading.UpdateKind;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * The markers of updates.
+ *
+ * @param markers the newest of each marker and kind of update, in the order of both enums
+ * @param changes how often a version of the definition was seen to take the place of another
+ */
+public record UpdateHistory(List<UpdateMarker> markers, long changes) {
+  private static final Set<MarkerType> INSTALLER =
+      Set.of(MarkerType.BEGUN, MarkerType.INSTALLED, MarkerType.FAILED);
+
+  public UpdateHistory {
+    markers = List.copyOf(markers);
+  }
+
+  /** The same history with all times converted. */
+  public UpdateHistory on(UnaryOperator<Instant> clock) {
+    return new UpdateHistory(markers.stream().map(marker -> marker.on(clock)).toList(), changes);
+  }
+
+  /** When a marker last came; empty when it never did. */
+  public Optional<Instant> last(MarkerType marker, UpdateKind kind) {
+    return markers.stream()
+        .filter(update -> update.marker() == marker && update.update() == kind)
+        .map(UpdateMarker::at)
+        .findFirst();
+  }
+
+  /**
+   * The newest marker that an installer gave; its article and title are those of the last update.
+   */
+  public Optional<UpdateMarker> lastUpdate() {
+    return markers.stream()
+        .filter(marker -> INSTALLER.contains(marker.marker()))
+        .max(Comparator.comparing(UpdateMarker::at));
+  }
+}

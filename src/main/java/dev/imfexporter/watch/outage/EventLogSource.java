@@ -1,0 +1,108 @@
+package dev.imfexporter.watch.outage;
+
+import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.reading.Meaning;
+import dev.imfexporter.reading.Meaning.Control;
+import dev.imfexporter.reading.Meaning.Controlled;
+import dev.imfexporter.reading.Meaning.Entered;
+import dev.imfexporter.watch.clock.DatedEvent;
+import dev.imfexporter.watch.fact.ServiceFact.Ending;
+import dev.imfexporter.watch.fact.ServiceFact.LogRecord;
+import dev.imfexporter.watch.fact.ServiceFact.Rebooted;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Enters the events of services and boots into the trackers. */
+final class EventLogSource {
+  /** SIDs of users' accounts; those of the system itself are S-1-5-18, 19 and 20. */
+  private static final String USER = "S-1-5-21-";
+
+  private final Function<Meaning.Named, Optional<ServiceTracker>> services;
+  private final ServiceRecords records;
+  private final BootTracker boots;
+
+  /**
+   * @param services the watched services, by the names that events have for them
+   */
+  EventLogSource(
+      Function<Meaning.Named, Optional<ServiceTracker>> services,
+      ServiceRecords records,
+      LastSeen lastSeen) {
+    this.services = services;
+    this.records = records;
+    this.boots = new BootTracker(records.boots(), lastSeen);
+  }
+
+  /**
+   * Enters events, in the order of their log.
+   *
+   * @return how many name a state or a control of a watched service by an unknown word
+   */
+  long enter(List<DatedEvent> events) {
+    long unrecognised = 0;
+    for (DatedEvent event : events) {
+      Meaning meaning = event.event().meaning();
+      if (meaning instanceof Meaning.Booted) {
+        boots.booted(event).ifPresent(boot -> records.add(new Rebooted(boot)));
+      } else if (meaning instanceof Meaning.ShutDown down) {
+        if (down.orderly()) {
+          boots.shutDown(event);
+        }
+      } else {
+        boots.other(event);
+        if (meaning instanceof Meaning.OfService of) {
+          Optional<ServiceTracker> service = services.apply(of.service());
+          if (service.isPresent() && !enter(service.get(), of, event)) {
+            unrecognised++;
+          }
+        }
+      }
+    }
+    return unrecognised;
+  }
+
+  /** False if its word is not known. */
+  private static boolean enter(
+      ServiceTracker service, Meaning.OfService meaning, DatedEvent event) {
+    if (meaning instanceof Entered entered) {
+      entered.state().ifPresent(state -> service.logged(state, Optional.empty(), event));
+      return entered.state().isPresent();
+    }
+    if (meaning instanceof Controlled controlled) {
+      controlled.control().ifPresent(control -> controlled(service, control, controlled, event));
+      return controlled.control().isPresent();
+    }
+    if (meaning instanceof Meaning.Failed failed) {
+      Optional<Ending> ending = ending(failed.failure());
+      if (ending.isPresent()) {
+        service.logged(ServiceState.STOPPED, ending, event);
+      }
+    } else if (meaning instanceof Meaning.StartModeChanged changed) {
+      service.mode().logged(changed.from(), event.at());
+    }
+    return true;
+  }
+
+  private static void controlled(
+      ServiceTracker service, Control control, Controlled controlled, DatedEvent event) {
+    boolean byUser = controlled.user().filter(sid -> sid.startsWith(USER)).isPresent();
+    if (control == Control.STOP || (control == Control.START && byUser)) {
+      service.controlled(control == Control.START, event);
+    }
+  }
+
+  private static Optional<Ending> ending(Meaning.Failure failure) {
+    return switch (failure) {
+      case TERMINATED -> Optional.of(Ending.TERMINATED);
+      case TERMINATED_RECOVERING -> Optional.of(Ending.TERMINATED_RECOVERING);
+      case STOPPED_WITH_ERROR -> Optional.of(Ending.ERROR);
+      case START, OTHER -> Optional.empty();
+    };
+  }
+
+  /** The record of an event, as the host numbers and dates it. */
+  static LogRecord record(DatedEvent event) {
+    return new LogRecord(event.event().record(), event.event().written());
+  }
+}

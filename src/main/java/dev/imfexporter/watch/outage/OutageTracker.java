@@ -1,0 +1,281 @@
+package dev.imfexporter.watch.outage;
+
+import dev.imfexporter.access.ServiceConfig;
+import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.access.ServiceStatus;
+import dev.imfexporter.access.StartMode;
+import dev.imfexporter.reading.Events.Interruption;
+import dev.imfexporter.reading.Events.LogRead;
+import dev.imfexporter.reading.Meaning.Named;
+import dev.imfexporter.reading.Services;
+import dev.imfexporter.reading.Services.Service;
+import dev.imfexporter.watch.clock.DatedEvent;
+import dev.imfexporter.watch.fact.ServiceFact;
+import dev.imfexporter.watch.model.Boot;
+import dev.imfexporter.watch.model.Outage;
+import dev.imfexporter.watch.model.Retention;
+import dev.imfexporter.watch.outage.OutageFold.Found;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outages of a host's services, by the combined evidence of polls, notifications and events.
+ * All times are on the axis of {@link dev.imfexporter.watch.clock.HostTime}. Not thread-safe.
+ */
+public final class OutageTracker {
+  /** After the end of an outage, its last event may take this long to appear in the log. */
+  private static final Duration LOG_DELAY = Duration.ofSeconds(2);
+
+  private static final Duration UNREAD = Duration.ofSeconds(30);
+  private static final Duration OVERDUE = Duration.ofMinutes(5);
+
+  /** The log that the Service Control Manager writes to. */
+  public static final String LOG = "System";
+
+  private final ServiceRecords records;
+  private final Map<String, ServiceTracker> trackers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final Map<String, String> displayNames = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final PollGate gate = new PollGate();
+  private final LastSeen lastSeen = new LastSeen();
+  private final EventLogSource events;
+
+  private List<Service> services = List.of();
+  private Readability readability;
+  private @Nullable Instant eventsSince;
+
+  /** Whether the event logs can be read. */
+  private enum Readability {
+    NONE,
+    EXPECTED,
+    READ,
+    FAILED
+  }
+
+  /**
+   * What a poll of all services brought.
+   *
+   * @param changed whether any service has another state than before
+   * @param unreliable services whose change the host should have notified and did not
+   */
+  public record Polled(boolean changed, List<String> unreliable) {}
+
+  /**
+   * @param eventsExpected whether event logs are read: outages then wait for the events
+   */
+  public OutageTracker(Retention retention, boolean eventsExpected) {
+    records = new ServiceRecords(retention);
+    readability = eventsExpected ? Readability.EXPECTED : Readability.NONE;
+    events = new EventLogSource(this::named, records, lastSeen);
+  }
+
+  /** Takes a fact of an earlier run into account. */
+  public void replay(ServiceFact fact) {
+    records.apply(fact);
+    records.services().forEach(this::tracker);
+  }
+
+  /** An earlier run saw the host up at that time. */
+  public void alive(Instant at) {
+    lastSeen.at(at);
+  }
+
+  /** Facts that replay to the same state; their number is bounded. */
+  public List<ServiceFact> summary() {
+    return records.summary();
+  }
+
+  /** Returns the facts since the last call. */
+  public List<ServiceFact> takeFacts() {
+    return records.takeFacts();
+  }
+
+  /**
+   * Takes a poll of all services into account.
+   *
+   * @param notified the services of which the host sends notifications
+   */
+  public Polled polled(Services reading, Instant asked, Instant seen, Set<String> notified) {
+    services = reading.services();
+    boolean changed = false;
+    List<String> unreliable = new ArrayList<>();
+    Set<String> gone = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    gone.addAll(trackers.keySet());
+    for (Service service : services) {
+      String name = service.name();
+      gone.remove(name);
+      ServiceTracker known = trackers.get(name);
+      ServiceState state = service.status().map(ServiceStatus::state).orElse(null);
+      boolean contradicts =
+          notified.contains(name) && known != null && state != state(name).orElse(null);
+      if (contradicts && !gate.passes(name, state, asked, seen)) {
+        continue;
+      }
+      gate.clear(name);
+      ServiceTracker tracker = tracker(name);
+      changed |= tracker.polled(service.status(), asked, seen);
+      tracker.setNotified(notified.contains(name), seen);
+      if (contradicts) {
+        unreliable.add(name);
+        tracker.notNotified();
+      }
+    }
+    for (String name : gone) {
+      gate.clear(name);
+      changed |= tracker(name).polled(Optional.empty(), asked, seen);
+    }
+    lastSeen.at(asked);
+    services.forEach(service -> service.config().ifPresent(c -> configured(service, c, seen)));
+    return new Polled(changed, unreliable);
+  }
+
+  private void configured(Service service, ServiceConfig config, Instant seen) {
+    displayNames.put(config.displayName(), service.name());
+    tracker(service.name()).mode().polled(config.startMode(), seen);
+  }
+
+  /** Takes a notification into account; true if it shows another state than before. */
+  public boolean notified(String service, ServiceStatus status, Instant seen) {
+    return tracker(service).notified(status, seen);
+  }
+
+  /** The event logs could not be read: outages wait no longer, or not long if they could before. */
+  public void eventsFailed() {
+    readability =
+        switch (readability) {
+          case NONE, EXPECTED -> Readability.NONE;
+          case READ, FAILED -> Readability.FAILED;
+        };
+  }
+
+  /**
+   * Takes the events of one log into account.
+   *
+   * @return how many name a state or a control of a watched service by an unknown word
+   */
+  public long logged(LogRead log, List<DatedEvent> dated) {
+    if (log.interruption().isPresent()) {
+      eventsSince = null;
+      // After a kill the same clearing is read again, with records that are in the state already.
+      boolean known =
+          !log.events().isEmpty() && records.hasEventsSince(log.events().get(0).written());
+      if (log.interruption().get() == Interruption.CLEARED && log.log().equals(LOG) && !known) {
+        records.add(new ServiceFact.LogCleared());
+      }
+    }
+    return events.enter(dated);
+  }
+
+  /**
+   * All logs were read.
+   *
+   * @param complete whether nothing is left to read
+   */
+  public void eventsRead(Instant asked, boolean complete) {
+    readability = Readability.READ;
+    if (!complete) {
+      return;
+    }
+    Instant since = eventsSince == null ? asked : eventsSince;
+    eventsSince = since;
+    for (ServiceTracker service : trackers.values()) {
+      service.caughtUp(asked, since);
+      service.settle(ended -> !ended.superseded().plus(LOG_DELAY).isAfter(asked));
+    }
+  }
+
+  /** Counts outages that ended and of which no more evidence is expected. */
+  public void settle(Instant now) {
+    for (ServiceTracker service : trackers.values()) {
+      service.settle(ripe(service.waiting(now)));
+    }
+  }
+
+  private Predicate<Found> ripe(Duration waiting) {
+    return switch (readability) {
+      case NONE -> ended -> true;
+      case FAILED -> ended -> waiting.compareTo(UNREAD) >= 0;
+      // Reading the log settles them, or its failure does.
+      case EXPECTED, READ -> ended -> waiting.compareTo(OVERDUE) >= 0;
+    };
+  }
+
+  /** Whether the services were polled in this run. */
+  public boolean isPolled() {
+    return !services.isEmpty();
+  }
+
+  /** Whether a poll that contradicts a notification waits for another poll. */
+  public boolean isInDoubt() {
+    return gate.isWaiting();
+  }
+
+  /** The newest state in this run; empty when the service is not installed or was not polled. */
+  public Optional<ServiceState> state(String service) {
+    ServiceTracker tracker = trackers.get(service);
+    return tracker == null ? Optional.empty() : tracker.status().map(ServiceStatus::state);
+  }
+
+  /** The services of the newest poll, in its order. */
+  public List<Service> services() {
+    return services;
+  }
+
+  /** What is known of a service; of one that is not known, an empty record. */
+  public ServiceView view(String service, Optional<StartMode> mode) {
+    return ServiceView.of(tracker(service), mode);
+  }
+
+  /** Settled outages, in the order in which they settled; the newest ones. */
+  public List<Outage> settled() {
+    return records.outages();
+  }
+
+  /** Outages that are not settled: open, or waiting for events. */
+  public List<Outage> unsettled() {
+    List<Outage> all = new ArrayList<>();
+    for (ServiceTracker tracker : trackers.values()) {
+      for (Found found : tracker.record().unsettled()) {
+        all.add(found.outage());
+      }
+    }
+    return all;
+  }
+
+  /** The newest boots, in the order of time. */
+  public List<Boot> boots() {
+    return records.boots();
+  }
+
+  /** The time of the newest transition; null when there is none. */
+  public @Nullable Instant newest() {
+    return records.newest();
+  }
+
+  /** The short name of a watched service, by the name that an event has for it. */
+  public Optional<String> shortName(Named name) {
+    return named(name).map(ServiceTracker::name);
+  }
+
+  private Optional<ServiceTracker> named(Named name) {
+    String service = name.isShort() ? name.name() : displayNames.get(name.name());
+    return Optional.ofNullable(service).map(trackers::get);
+  }
+
+  private ServiceTracker tracker(String service) {
+    ServiceTracker tracker = trackers.get(service);
+    if (tracker == null) {
+      tracker = new ServiceTracker(service, records);
+      trackers.put(service, tracker);
+    }
+    return tracker;
+  }
+}

@@ -1,0 +1,158 @@
+package dev.imfexporter.watch.outage;
+
+import dev.imfexporter.watch.fact.ServiceFact;
+import dev.imfexporter.watch.fact.ServiceFact.ControlSent;
+import dev.imfexporter.watch.fact.ServiceFact.LogCleared;
+import dev.imfexporter.watch.fact.ServiceFact.OutageSettled;
+import dev.imfexporter.watch.fact.ServiceFact.Rebooted;
+import dev.imfexporter.watch.fact.ServiceFact.ServiceRemoved;
+import dev.imfexporter.watch.fact.ServiceFact.ServiceTotals;
+import dev.imfexporter.watch.fact.ServiceFact.SourcesDisagreed;
+import dev.imfexporter.watch.fact.ServiceFact.StartModeObserved;
+import dev.imfexporter.watch.fact.ServiceFact.StateObserved;
+import dev.imfexporter.watch.fact.ServiceFact.TransitionRetained;
+import dev.imfexporter.watch.fact.Transition;
+import dev.imfexporter.watch.model.Boot;
+import dev.imfexporter.watch.model.Outage;
+import dev.imfexporter.watch.model.Retention;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of a host's services that outlasts the program. Facts alone change it, and the result
+ * depends only on the facts and their order.
+ */
+final class ServiceRecords {
+  private static final int BOOTS = 64;
+
+  private final Retention retention;
+  private final Map<String, ServiceRecord> services = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final List<Outage> outages = new ArrayList<>();
+  private final List<Boot> boots = new ArrayList<>();
+  private final List<ServiceFact> added = new ArrayList<>();
+
+  ServiceRecords(Retention retention) {
+    this.retention = retention;
+  }
+
+  Set<String> services() {
+    return services.keySet();
+  }
+
+  ServiceRecord service(String name) {
+    return services.computeIfAbsent(name, n -> new ServiceRecord(n, boots));
+  }
+
+  /** Settled outages, in the order in which they settled. */
+  List<Outage> outages() {
+    return Collections.unmodifiableList(outages);
+  }
+
+  /** The newest boots, in the order of time. */
+  List<Boot> boots() {
+    return Collections.unmodifiableList(boots);
+  }
+
+  /** The time of the newest transition of all services; null when there is none. */
+  @Nullable Instant newest() {
+    Instant newest = null;
+    for (ServiceRecord service : services.values()) {
+      Transition last = service.timeline().newest();
+      if (last != null && (newest == null || last.at().isAfter(newest))) {
+        newest = last.at();
+      }
+    }
+    return newest;
+  }
+
+  /** Whether an event that was written at this time of the host's clock may be in the state. */
+  boolean hasEventsSince(Instant written) {
+    return services.values().stream()
+        .flatMap(service -> service.timeline().heard().stream())
+        .anyMatch(heard -> !heard.written().isBefore(written));
+  }
+
+  /** Applies a fact and keeps it for {@link #takeFacts}, unless it adds nothing. */
+  void add(ServiceFact fact) {
+    if (apply(fact)) {
+      added.add(fact);
+    }
+  }
+
+  /** Returns the facts that were added since the last call. */
+  List<ServiceFact> takeFacts() {
+    List<ServiceFact> taken = List.copyOf(added);
+    added.clear();
+    return taken;
+  }
+
+  /** Applies a fact; false if it adds nothing. */
+  boolean apply(ServiceFact fact) {
+    // Java 17 has no patterns in switches.
+    if (fact instanceof StateObserved seen) {
+      return service(seen.service()).observe(seen);
+    } else if (fact instanceof OutageSettled settled) {
+      settled(settled.outage());
+    } else if (fact instanceof Rebooted rebooted) {
+      rebooted(rebooted.boot());
+    } else if (fact instanceof LogCleared) {
+      services.values().forEach(service -> service.timeline().forgetRecords());
+    } else if (fact instanceof ControlSent control) {
+      service(control.service()).add(control);
+    } else if (fact instanceof SourcesDisagreed disagreed) {
+      service(disagreed.service()).disagree(disagreed);
+    } else if (fact instanceof StartModeObserved mode) {
+      service(mode.service()).mode(mode);
+    } else if (fact instanceof ServiceRemoved removed) {
+      service(removed.service()).remove();
+    } else if (fact instanceof ServiceTotals totals) {
+      service(totals.service()).restore(totals);
+    } else if (fact instanceof TransitionRetained retained) {
+      service(retained.service()).keep(retained);
+    }
+    return true;
+  }
+
+  private void settled(Outage settled) {
+    Outage outage = service(settled.service()).settle(settled);
+    outages.add(outage);
+    Instant oldest = end(outage).minus(retention.age());
+    Set<String> newer = new HashSet<>();
+    // The last restart of a service is shown however long ago it was.
+    for (int i = outages.size() - 1; i >= 0; i--) {
+      boolean last = newer.add(outages.get(i).service());
+      boolean room = outages.size() - i <= retention.count();
+      if (!last && (!room || end(outages.get(i)).isBefore(oldest))) {
+        outages.remove(i);
+      }
+    }
+  }
+
+  private static Instant end(Outage outage) {
+    return outage.ended().orElse(outage.began());
+  }
+
+  private void rebooted(Boot boot) {
+    boots.add(boot);
+    if (boots.size() > BOOTS) {
+      boots.remove(0);
+    }
+    services.values().forEach(service -> service.stopImplied(boot));
+  }
+
+  /** Facts that replay to the same state. */
+  List<ServiceFact> summary() {
+    List<ServiceFact> facts = new ArrayList<>();
+    boots.forEach(boot -> facts.add(new Rebooted(boot)));
+    outages.forEach(outage -> facts.add(new OutageSettled(outage)));
+    services.values().forEach(service -> facts.addAll(service.summary()));
+    return facts;
+  }
+}

@@ -1,0 +1,245 @@
+package dev.imfexporter.watch;
+
+import static dev.imfexporter.access.ServiceState.CONTINUE_PENDING;
+import static dev.imfexporter.access.ServiceState.PAUSED;
+import static dev.imfexporter.access.ServiceState.PAUSE_PENDING;
+import static dev.imfexporter.access.ServiceState.RUNNING;
+import static dev.imfexporter.access.ServiceState.START_PENDING;
+import static dev.imfexporter.access.ServiceState.STOPPED;
+import static dev.imfexporter.access.ServiceState.STOP_PENDING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imfexporter.access.ServiceConfig;
+import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.access.ServiceStatus;
+import dev.imfexporter.access.StartMode;
+import dev.imfexporter.reading.Services;
+import dev.imfexporter.reading.Services.Service;
+import dev.imfexporter.watch.clock.Moment;
+import dev.imfexporter.watch.model.Outage;
+import dev.imfexporter.watch.model.Phase;
+import dev.imfexporter.watch.model.ServiceHistory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class OutageTrackerTest {
+  private final TestTime time = new TestTime();
+  private final ObservedState state = ObservedState.begin(false, new ArrayList<>(), time.now());
+  private Optional<ServiceStatus> last = Optional.empty();
+
+  @Test
+  void restartSeenInFullHasAllPhases() {
+    see(RUNNING, 10);
+    Instant began = time.now().wall();
+    see(STOP_PENDING, 3);
+    see(STOPPED, 4);
+    see(START_PENDING, 5);
+    see(RUNNING, 0);
+
+    ServiceHistory history = history();
+    Outage restart = history.lastRestart().orElseThrow();
+    assertThat(restart.phases())
+        .isEqualTo(Map.of(Phase.STOP, seconds(3), Phase.DOWN, seconds(4), Phase.START, seconds(5)));
+    assertThat(restart.total()).contains(seconds(12));
+    assertThat(restart.began()).isEqualTo(began);
+    assertThat(restart.ended()).contains(began.plusSeconds(12));
+    assertThat(history.totals().restarts()).isEqualTo(1);
+    assertThat(history.totals().restartTime()).isEqualTo(seconds(12));
+    assertThat(history.lastStop()).contains(began.plusSeconds(3));
+    assertThat(history.lastStart()).contains(began.plusSeconds(12));
+    assertThat(history.outageStart()).isEmpty();
+  }
+
+  @Test
+  void phasesThatNobodySawAreAbsent() {
+    see(RUNNING, 1);
+    see(STOPPED, 6);
+    see(RUNNING, 0);
+
+    assertThat(history().lastRestart().orElseThrow().phases()).isEmpty();
+    assertThat(history().lastRestart().orElseThrow().total()).contains(seconds(6));
+  }
+
+  @Test
+  void startsThatFailCountAsDown() {
+    see(RUNNING, 1);
+    see(STOP_PENDING, 1);
+    see(STOPPED, 10);
+    see(START_PENDING, 20);
+    see(STOPPED, 10);
+    see(START_PENDING, 2);
+    see(RUNNING, 0);
+
+    assertThat(history().totals().restarts()).isEqualTo(1);
+    assertThat(history().lastRestart().orElseThrow().phases())
+        .isEqualTo(
+            Map.of(Phase.STOP, seconds(1), Phase.DOWN, seconds(40), Phase.START, seconds(2)));
+  }
+
+  @Test
+  void pausingIsAnOutageWithoutPhases() {
+    see(RUNNING, 1);
+    see(PAUSE_PENDING, 1);
+    see(PAUSED, 5);
+    assertThat(history().outageStart()).isPresent();
+    see(CONTINUE_PENDING, 1);
+    see(RUNNING, 0);
+
+    assertThat(history().lastRestart().orElseThrow().total()).contains(seconds(7));
+    assertThat(history().lastRestart().orElseThrow().phases()).isEmpty();
+  }
+
+  @Test
+  void outageThatBeganBeforeTheFirstLookIsNoRestart() {
+    see(STOPPED, 5);
+    assertThat(history().outageStart()).isEmpty();
+    assertThat(history().lastStop()).isEmpty();
+    see(START_PENDING, 5);
+    see(RUNNING, 5);
+
+    assertThat(history().totals().restarts()).isZero();
+    assertThat(history().lastRestart()).isEmpty();
+    assertThat(history().lastStart()).isPresent();
+  }
+
+  @Test
+  void lookThatWasAskedBeforeTheNewestTransitionSaysNothing() {
+    see(RUNNING, 1);
+    Moment asked = time.now();
+    time.advance(seconds(1));
+    see(STOP_PENDING, 1);
+
+    boolean changed = look(status(RUNNING), asked, StartMode.AUTO);
+
+    assertThat(changed).isFalse();
+    assertThat(history().status()).isEqualTo(status(STOP_PENDING));
+    assertThat(history().totals().restarts()).isZero();
+  }
+
+  @Test
+  void durationsDoNotFollowAClockThatIsSet() {
+    see(RUNNING, 1);
+    see(STOP_PENDING, 2);
+    time.set(time.now().wall().minusSeconds(3600));
+    see(STOPPED, 3);
+    time.set(time.now().wall().plusSeconds(7200));
+    see(START_PENDING, 4);
+    see(RUNNING, 0);
+
+    assertThat(history().lastRestart().orElseThrow().total()).contains(seconds(9));
+  }
+
+  @Test
+  void serviceThatIsRemovedIsNotMissed() {
+    see(RUNNING, 1);
+    see(STOPPED, 1);
+    assertThat(history().leftStopped()).isTrue();
+    look(Optional.empty());
+    assertThat(history().leftStopped()).isFalse();
+    assertThat(history().outageStart()).isEmpty();
+    see(STOPPED, 1);
+    assertThat(history(StartMode.MANUAL).leftStopped()).isFalse();
+  }
+
+  @Test
+  void startThatNobodySawAfterOneThatFailedIsAbsent() {
+    see(RUNNING, 1);
+    see(STOPPED, 1);
+    see(START_PENDING, 1);
+    see(STOPPED, 297);
+    see(RUNNING, 0);
+
+    assertThat(history().lastRestart().orElseThrow().phases()).isEmpty();
+    assertThat(history().lastRestart().orElseThrow().total()).contains(seconds(299));
+  }
+
+  @Test
+  void stopOfAStartThatFailedIsNotTheStopOfTheOutage() {
+    see(RUNNING, 1);
+    see(STOPPED, 1);
+    see(START_PENDING, 1);
+    see(STOP_PENDING, 5);
+    see(STOPPED, 1);
+    see(START_PENDING, 2);
+    see(RUNNING, 0);
+
+    assertThat(history().lastRestart().orElseThrow().phases())
+        .isEqualTo(Map.of(Phase.DOWN, seconds(8), Phase.START, seconds(2)));
+  }
+
+  @Test
+  void serviceThatWasSeenToRunIsLeftStopped() {
+    see(RUNNING, 1);
+    see(STOPPED, 1);
+    assertThat(history(StartMode.MANUAL).leftStopped()).isTrue();
+    assertThat(history(StartMode.DISABLED).leftStopped()).isFalse();
+    see(START_PENDING, 1);
+    assertThat(history(StartMode.MANUAL).leftStopped()).isFalse();
+  }
+
+  @Test
+  void serviceThatIsOnItsWayDownAtTheFirstLookRan() {
+    see(STOP_PENDING, 1);
+    see(STOPPED, 1);
+
+    assertThat(history(StartMode.MANUAL).leftStopped()).isTrue();
+    assertThat(history(StartMode.MANUAL).outageStart()).isEmpty();
+  }
+
+  @Test
+  void automaticServiceThatHasRunSinceTheBootIsLeftStopped() {
+    look(Optional.of(new ServiceStatus(STOPPED, 0, 0, 0)));
+
+    assertThat(history(StartMode.AUTO).leftStopped()).isTrue();
+    assertThat(history(StartMode.DELAYED_AUTO).leftStopped()).isTrue();
+    assertThat(history(StartMode.MANUAL).leftStopped()).isFalse();
+    assertThat(history(StartMode.DISABLED).leftStopped()).isFalse();
+  }
+
+  @Test
+  void serviceThatHasNotRunSinceTheBootIsNotLeftStopped() {
+    look(Optional.of(new ServiceStatus(STOPPED, 1077, 0, 0)));
+
+    assertThat(history(StartMode.AUTO).leftStopped()).isFalse();
+  }
+
+  private void see(ServiceState state, int secondsUntilNext) {
+    look(status(state));
+    time.advance(seconds(secondsUntilNext));
+  }
+
+  private void look(Optional<ServiceStatus> status) {
+    look(status, time.now(), StartMode.AUTO);
+  }
+
+  private boolean look(Optional<ServiceStatus> status, Moment asked, StartMode mode) {
+    last = status;
+    Optional<ServiceConfig> config =
+        status.map(installed -> new ServiceConfig("Mail", mode, List.of()));
+    Services reading = new Services(List.of(new Service("SMTPSVC", status, config)));
+    return state.step(new Observation.Polled(reading, asked, time.now(), Set.of())).changed();
+  }
+
+  private ServiceHistory history() {
+    return state.history(time.now()).services().get(0);
+  }
+
+  private ServiceHistory history(StartMode mode) {
+    look(last, time.now(), mode);
+    return history();
+  }
+
+  private static Optional<ServiceStatus> status(ServiceState state) {
+    return Optional.of(new ServiceStatus(state, 0, 0, 0));
+  }
+
+  private static Duration seconds(int seconds) {
+    return Duration.ofSeconds(seconds);
+  }
+}

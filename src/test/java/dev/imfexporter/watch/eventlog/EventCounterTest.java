@@ -1,0 +1,157 @@
+package dev.imfexporter.watch.eventlog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imfexporter.reading.EventCursor;
+import dev.imfexporter.reading.Events.Interruption;
+import dev.imfexporter.reading.Events.LogRead;
+import dev.imfexporter.reading.LoggedEvent;
+import dev.imfexporter.reading.LoggedEvent.Level;
+import dev.imfexporter.reading.Meaning;
+import dev.imfexporter.reading.Meaning.Failure;
+import dev.imfexporter.reading.Meaning.Named;
+import dev.imfexporter.watch.fact.EventFact;
+import dev.imfexporter.watch.model.BindFailureCount;
+import dev.imfexporter.watch.model.EventHistory;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class EventCounterTest {
+  private static final Instant NOW = Instant.parse("2026-11-22T03:20:00Z");
+
+  private final EventCounter ledger = new EventCounter();
+
+  @Test
+  void countsByProviderIdAndLevelWhatIsToBeCounted() {
+    read(event(1, "SMTPSVC", 4000), event(2, "SMTPSVC", 4000), event(3, "Other", 4000));
+
+    assertThat(ledger.history().events())
+        .containsExactly(new EventHistory.Events("System", "SMTPSVC", 4000, Level.WARNING, 2));
+    assertThat(ledger.cursor("System")).contains(new EventCursor(3, NOW.plusSeconds(3)));
+    assertThat(ledger.cursor("Application")).isEmpty();
+  }
+
+  @Test
+  void failuresCountForWatchedServicesOnly() {
+    Meaning admin = new Meaning.Failed(new Named("IIS Admin Service", false), Failure.TERMINATED);
+    Meaning other = new Meaning.Failed(new Named("Spooler", true), Failure.TERMINATED);
+    read(event(1, 7031, admin), event(2, 7031, admin), event(3, 7034, other));
+
+    assertThat(ledger.history().failures())
+        .containsExactly(new EventHistory.Failures("IISADMIN", 7031, 2));
+  }
+
+  @Test
+  void bindFailuresCountByVirtualServer() {
+    read(event(1, 115, new Meaning.BindFailed("SMTP 1")));
+
+    assertThat(ledger.history().bindFailures()).containsExactly(new BindFailureCount("SMTP 1", 1));
+  }
+
+  @Test
+  void lossesAreCountedWithTheTimeTheyWereFound() {
+    LogRead cleared =
+        new LogRead("System", Optional.empty(), Optional.of(Interruption.CLEARED), true, List.of());
+    ledger.observe(cleared, e -> true, n -> Optional.empty(), 0, NOW);
+    ledger.observe(cleared, e -> true, n -> Optional.empty(), 2, NOW.plusSeconds(9));
+
+    assertThat(ledger.history().logs())
+        .containsExactly(new EventHistory.Log("System", 2, Optional.of(NOW.plusSeconds(9)), 2));
+  }
+
+  @Test
+  void whatBringsNothingIsNoFact() {
+    read(event(1, "SMTPSVC", 4000));
+    LogRead nothing =
+        new LogRead(
+            "System",
+            Optional.of(new EventCursor(1, NOW.plusSeconds(1))),
+            Optional.empty(),
+            true,
+            List.of());
+
+    assertThat(ledger.observe(nothing, e -> true, n -> Optional.empty(), 0, NOW)).isEmpty();
+  }
+
+  @Test
+  void kindsBeyondTheBoundAreCountedTogether() {
+    List<LoggedEvent> many = new ArrayList<>();
+    for (int id = 0; id < 400; id++) {
+      many.add(event(id, "SMTPSVC", id));
+    }
+    read(many.toArray(LoggedEvent[]::new));
+
+    assertThat(ledger.history().events()).hasSize(301);
+    assertThat(ledger.history().events())
+        .contains(
+            new EventHistory.Events("System", "SMTPSVC", EventHistory.OTHER, Level.WARNING, 100));
+  }
+
+  @Test
+  void factsAndTheirSummaryMakeTheSameLedger() {
+    List<EventFact.LogRead> facts = new ArrayList<>();
+    facts.add(read(event(1, "SMTPSVC", 4000), event(2, 115, new Meaning.BindFailed("SMTP 1"))));
+    facts.add(
+        read(
+            event(
+                3,
+                7031,
+                new Meaning.Failed(new Named("IIS Admin Service", false), Failure.TERMINATED))));
+
+    EventCounter again = new EventCounter();
+    facts.forEach(again::replay);
+    EventCounter summed = new EventCounter();
+    ledger.snapshot().forEach(fact -> summed.replay((EventFact.LogRead) fact));
+
+    assertThat(again.history()).isEqualTo(ledger.history());
+    assertThat(summed.history()).isEqualTo(ledger.history());
+    assertThat(summed.cursor("System")).isEqualTo(ledger.cursor("System"));
+  }
+
+  private EventFact.LogRead read(LoggedEvent... events) {
+    LoggedEvent last = events[events.length - 1];
+    LogRead read =
+        new LogRead(
+            "System",
+            Optional.of(new EventCursor(last.record(), last.written())),
+            Optional.empty(),
+            true,
+            List.of(events));
+    return ledger
+        .observe(
+            read,
+            event -> event.provider().equals("SMTPSVC"),
+            named ->
+                named.name().equals("IIS Admin Service")
+                    ? Optional.of("IISADMIN")
+                    : Optional.empty(),
+            0,
+            NOW)
+        .orElseThrow();
+  }
+
+  private static LoggedEvent event(long record, String provider, int id) {
+    return new LoggedEvent(
+        "System",
+        record,
+        NOW.plusSeconds(record),
+        provider,
+        id,
+        Level.WARNING,
+        new Meaning.Counted());
+  }
+
+  private static LoggedEvent event(long record, int id, Meaning meaning) {
+    return new LoggedEvent(
+        "System",
+        record,
+        NOW.plusSeconds(record),
+        "Service Control Manager",
+        id,
+        Level.ERROR,
+        meaning);
+  }
+}

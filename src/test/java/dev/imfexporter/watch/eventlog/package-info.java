@@ -1,0 +1,4 @@
+@NullMarked
+package dev.imfexporter.watch.eventlog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,360 @@
+package dev.imfexporter.watch.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.access.StartMode;
+import dev.imfexporter.reading.Banner;
+import dev.imfexporter.reading.MailFolders;
+import dev.imfexporter.reading.MailFolders.MailFolder;
+import dev.imfexporter.reading.MailFolders.Purpose;
+import dev.imfexporter.reading.Smtp;
+import dev.imfexporter.reading.Smtp.VirtualServer;
+import dev.imfexporter.reading.SmtpCounter;
+import dev.imfexporter.watch.TestTime;
+import dev.imfexporter.watch.mail.MailFlowJudge.DatedBanner;
+import dev.imfexporter.watch.model.MailFlow;
+import dev.imfexporter.watch.model.MailFlow.State;
+import dev.imfexporter.watch.model.Standing;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class MailFlowJudgeTest {
+  private final TestTime time = new TestTime();
+  private final MailFlowJudge judge = new MailFlowJudge();
+  private final Map<SmtpCounter, Long> counters = new EnumMap<>(SmtpCounter.class);
+
+  private boolean readable = true;
+  private Optional<ServiceState> state = Optional.of(ServiceState.RUNNING);
+  private boolean disabled;
+  private boolean wanted = true;
+  private boolean halted = true;
+  private boolean counted = true;
+  private boolean bannerWatched = true;
+  private Optional<String> bannerFailure = Optional.empty();
+  private Optional<Long> files = Optional.empty();
+
+  @Test
+  void pureRelay() {
+    look();
+    add(SmtpCounter.MESSAGES_SENT_TOTAL, 3);
+
+    MailFlow flow = after(60);
+    assertThat(flow.state()).isEqualTo(State.FLOWING);
+    assertThat(flow.evidence().get(0)).startsWith("3 messages left in the last 60 s; 0 wait");
+  }
+
+  @Test
+  void messagesThatAreDroppedToADirectoryLeave() {
+    look();
+    add(SmtpCounter.DIRECTORY_DROPS_TOTAL, 1);
+
+    assertThat(after(60).state()).isEqualTo(State.FLOWING);
+  }
+
+  @Test
+  void quietRelay() {
+    add(SmtpCounter.MESSAGES_SENT_TOTAL, 1000);
+
+    assertThat(look().state()).isEqualTo(State.IDLE);
+    assertThat(pass(7200).state()).isEqualTo(State.IDLE);
+  }
+
+  @Test
+  void quietRelayWhoseBannerIsNotWatched() {
+    bannerWatched = false;
+
+    assertThat(look().state()).isEqualTo(State.IDLE);
+    assertThat(pass(7200).state()).isEqualTo(State.IDLE);
+  }
+
+  @Test
+  void messagesThatLeftLongerAgoDoNotCount() {
+    look();
+    add(SmtpCounter.MESSAGES_SENT_TOTAL, 3);
+    assertThat(pass(290).state()).isEqualTo(State.FLOWING);
+
+    assertThat(pass(60).state()).isEqualTo(State.IDLE);
+  }
+
+  @Test
+  void deadRemoteDestinationWhileOtherMailFlows() {
+    counters.put(SmtpCounter.REMOTE_RETRY_QUEUE_LENGTH, 40L);
+    look();
+    for (int i = 0; i < 30; i++) {
+      add(SmtpCounter.MESSAGES_SENT_TOTAL, 1);
+      add(SmtpCounter.REMOTE_RETRY_QUEUE_LENGTH, 1);
+      assertThat(after(60).state()).isEqualTo(State.FLOWING);
+    }
+  }
+
+  @Test
+  void deadRemoteDestinationWhileNothingElseComes() {
+    counters.put(SmtpCounter.REMOTE_RETRY_QUEUE_LENGTH, 40L);
+    assertThat(pass(3600).state()).isEqualTo(State.IDLE);
+    add(SmtpCounter.REMOTE_RETRY_QUEUE_LENGTH, 1);
+    for (int i = 0; i < 20; i++) {
+      MailFlow flow = after(30);
+      assertThat(flow.state()).isEqualTo(State.IDLE);
+      assertThat(flow.evidence().get(0)).contains("41 more for another try");
+    }
+  }
+
+  @Test
+  void everyDestinationIsDeadAndMailKeepsComing() {
+    look();
+    MailFlow flow = look();
+    for (int i = 0; i < 12; i++) {
+      add(SmtpCounter.REMOTE_RETRY_QUEUE_LENGTH, 2);
+      flow = after(30);
+    }
+
+    assertThat(flow.state()).isEqualTo(State.STALLED);
+  }
+
+  @Test
+  void countersThatResetWithTheService() {
+    add(SmtpCounter.MESSAGES_DELIVERED_TOTAL, 5000);
+    look();
+    counters.put(SmtpCounter.MESSAGES_DELIVERED_TOTAL, 2L);
+
+    MailFlow flow = after(10);
+    assertThat(flow.state()).isEqualTo(State.FLOWING);
+    assertThat(flow.evidence().get(0)).startsWith("2 messages left");
+  }
+
+  @Test
+  void countersThatResetToNothingAreNoMessages() {
+    add(SmtpCounter.MESSAGES_DELIVERED_TOTAL, 5000);
+    look();
+    counters.put(SmtpCounter.MESSAGES_DELIVERED_TOTAL, 0L);
+
+    assertThat(after(10).state()).isEqualTo(State.IDLE);
+  }
+
+  @Test
+  void backlogThatDrains() {
+    counters.put(SmtpCounter.LOCAL_QUEUE_LENGTH, 500L);
+    assertThat(look().state()).isEqualTo(State.UNKNOWN);
+    for (int i = 0; i < 20; i++) {
+      add(SmtpCounter.MESSAGES_DELIVERED_TOTAL, 20);
+      add(SmtpCounter.LOCAL_QUEUE_LENGTH, -20);
+      assertThat(after(30).state()).isEqualTo(State.FLOWING);
+    }
+  }
+
+  @Test
+  void queueThatGrowsAndNothingLeaves() {
+    look();
+    add(SmtpCounter.LOCAL_QUEUE_LENGTH, 1);
+    assertThat(pass(290).state()).isNotEqualTo(State.STALLED);
+    add(SmtpCounter.LOCAL_QUEUE_LENGTH, 9);
+    MailFlow flow = pass(30);
+
+    assertThat(flow.state()).isEqualTo(State.STALLED);
+    assertThat(flow.evidence().get(0)).startsWith("0 messages left").contains("10 wait");
+    assertThat(pass(3600).state()).isEqualTo(State.STALLED);
+    add(SmtpCounter.MESSAGES_DELIVERED_TOTAL, 10);
+    counters.put(SmtpCounter.LOCAL_QUEUE_LENGTH, 0L);
+    assertThat(after(5).state()).isEqualTo(State.FLOWING);
+  }
+
+  @Test
+  void messageThatHasJustComeToAQuietHost() {
+    pass(600);
+    add(SmtpCounter.REMOTE_QUEUE_LENGTH, 1);
+
+    assertThat(after(5).state()).isEqualTo(State.FLOWING);
+  }
+
+  @Test
+  void queueFolderThatGrowsThoughNoCounterSaysSo() {
+    files = Optional.of(0L);
+    look();
+    MailFlow flow = look();
+    for (int i = 0; i < 12; i++) {
+      files = files.map(n -> n + 1);
+      flow = after(30);
+    }
+
+    assertThat(flow.state()).isEqualTo(State.STALLED);
+  }
+
+  @Test
+  void deadBannerWhileCountersRise() {
+    look();
+    bannerFailure = Optional.of("connection refused");
+    add(SmtpCounter.MESSAGES_SENT_TOTAL, 3);
+    assertThat(after(60).state()).isEqualTo(State.FLOWING);
+    add(SmtpCounter.MESSAGES_SENT_TOTAL, 3);
+
+    MailFlow flow = after(60);
+    assertThat(flow.state()).isEqualTo(State.STALLED);
+    assertThat(flow.evidence().get(1))
+        .isEqualTo("SMTP did not answer clients 2 times in a row: connection refused");
+    bannerFailure = Optional.empty();
+    assertThat(after(60).state()).isEqualTo(State.FLOWING);
+  }
+
+  @Test
+  void oneBannerThatIsToldAgainCountsOnce() {
+    bannerFailure = Optional.of("connection refused");
+    Optional<DatedBanner> once = greeting();
+    for (int i = 0; i < 10; i++) {
+      assertThat(judge.judge(time.now(), input(once)).state()).isEqualTo(State.UNKNOWN);
+      time.advance(Duration.ofSeconds(5));
+    }
+  }
+
+  @Test
+  void firstMinutesAfterTheStartOfTheExporter() {
+    assertThat(judge.judge(time.now(), input(Optional.empty())).state()).isEqualTo(State.UNKNOWN);
+    counters.put(SmtpCounter.LOCAL_QUEUE_LENGTH, 7L);
+    assertThat(after(5).state()).isEqualTo(State.UNKNOWN);
+    add(SmtpCounter.MESSAGES_DELIVERED_TOTAL, 1);
+    assertThat(after(5).state()).isEqualTo(State.FLOWING);
+  }
+
+  @Test
+  void bannerFromBeforeTheStartOfTheServiceSaysNothing() {
+    look();
+    Optional<DatedBanner> before = greeting();
+    state = Optional.of(ServiceState.STOPPED);
+    after(5);
+    state = Optional.of(ServiceState.RUNNING);
+    time.advance(Duration.ofSeconds(5));
+
+    assertThat(judge.judge(time.now(), input(before)).state()).isEqualTo(State.UNKNOWN);
+    assertThat(look().state()).isEqualTo(State.IDLE);
+  }
+
+  @Test
+  void queueThatIsNotLongerThanBeforeTheRestart() {
+    counters.put(SmtpCounter.REMOTE_QUEUE_LENGTH, 7L);
+    add(SmtpCounter.MESSAGES_SENT_TOTAL, 1);
+    look();
+    state = Optional.of(ServiceState.STOPPED);
+    after(5);
+    state = Optional.of(ServiceState.RUNNING);
+    counters.put(SmtpCounter.MESSAGES_SENT_TOTAL, 0L);
+    assertThat(after(5).state()).isEqualTo(State.FLOWING);
+    counters.put(SmtpCounter.REMOTE_QUEUE_LENGTH, 8L);
+    assertThat(after(5).state()).isEqualTo(State.UNKNOWN);
+  }
+
+  @Test
+  void stoppedThoughItShouldRun() {
+    state = Optional.of(ServiceState.STOPPED);
+    files = Optional.of(17L);
+
+    MailFlow flow = look();
+    assertThat(flow.state()).isEqualTo(State.HALTED);
+    assertThat(flow.evidence())
+        .containsExactly(
+            "SMTPSVC is stopped, though it should run.", "Messages in the queue folder: 17.");
+  }
+
+  @Test
+  void startPending() {
+    state = Optional.of(ServiceState.START_PENDING);
+
+    assertThat(look().state()).isEqualTo(State.HALTED);
+  }
+
+  @Test
+  void disabledOnPurpose() {
+    state = Optional.of(ServiceState.STOPPED);
+    disabled = true;
+
+    MailFlow flow = look();
+    assertThat(flow.state()).isEqualTo(State.UNKNOWN);
+    assertThat(flow.evidence().get(0)).contains("disabled");
+  }
+
+  @Test
+  void neverRan() {
+    state = Optional.of(ServiceState.STOPPED);
+    wanted = false;
+
+    assertThat(look().state()).isEqualTo(State.UNKNOWN);
+  }
+
+  @Test
+  void notInstalledOrNotReadable() {
+    state = Optional.empty();
+    assertThat(look().evidence()).containsExactly("SMTPSVC is not installed.");
+    readable = false;
+    assertThat(look().state()).isEqualTo(State.UNKNOWN);
+  }
+
+  @Test
+  void withoutCountersTheBannerTells() {
+    counted = false;
+    assertThat(look().state()).isEqualTo(State.IDLE);
+    bannerFailure = Optional.of("no greeting within 5 s");
+    after(60);
+    assertThat(after(60).state()).isEqualTo(State.STALLED);
+  }
+
+  @Test
+  void oneReadingOfTheCountersThatFailsChangesNothing() {
+    look();
+    add(SmtpCounter.MESSAGES_SENT_TOTAL, 3);
+    after(10);
+    counted = false;
+    assertThat(after(10).state()).isEqualTo(State.FLOWING);
+    assertThat(after(120).state()).isEqualTo(State.IDLE);
+  }
+
+  private MailFlow after(int seconds) {
+    time.advance(Duration.ofSeconds(seconds));
+    return look();
+  }
+
+  /** LastSeen every ten seconds until then. */
+  private MailFlow pass(int seconds) {
+    for (int i = 10; i < seconds; i += 10) {
+      after(10);
+    }
+    return after(10);
+  }
+
+  private MailFlow look() {
+    return judge.judge(time.now(), input(greeting()));
+  }
+
+  private Optional<DatedBanner> greeting() {
+    return Optional.of(new DatedBanner(new Banner(Map.of(), bannerFailure), time.now()));
+  }
+
+  private MailFlowJudge.Input input(Optional<DatedBanner> greeting) {
+    return new MailFlowJudge.Input(
+        new SmtpService(
+            readable
+                ? Standing.of(
+                    state,
+                    Optional.of(disabled ? StartMode.DISABLED : StartMode.AUTO),
+                    new Standing.Evidence(wanted, false))
+                : Standing.UNKNOWN,
+            state,
+            halted),
+        counted
+            ? Optional.of(new Smtp(List.of(new VirtualServer("SMTP 1", counters))))
+            : Optional.empty(),
+        bannerWatched,
+        bannerWatched ? greeting : Optional.empty(),
+        files.map(
+            n ->
+                new MailFolders(
+                    List.of(
+                        new MailFolder("SMTP 1", Purpose.QUEUE, n, n, Optional.empty(), true)))));
+  }
+
+  private void add(SmtpCounter counter, long more) {
+    counters.merge(counter, more, Long::sum);
+  }
+}
