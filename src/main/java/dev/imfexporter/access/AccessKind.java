@@ -1,20 +1,47 @@
 package dev.imfexporter.access;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How a host is reached. */
 public enum AccessKind {
-  /** This machine, through Win32 calls. */
+  /** This Windows machine, by Win32 calls. */
   LOCAL,
-  /** Another machine, through the same Win32 calls and the account's own rights. */
-  WINDOWS,
-  /** Another machine, through MS-RPC over SMB, from any operating system. */
+  /**
+   * Another Windows machine, by the same Win32 calls and with the rights of the running account.
+   */
+  WIN32,
+  /**
+   * Another Windows machine, by MS-RPC over SMB, from any operating system, with a named account.
+   */
   SMB,
   /** The built-in story. */
   DEMO;
 
-  /** The word that configuration and pages use. */
+  /** The word for it in the configuration, on pages and in labels. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The access with that {@link #word}, in lower case; empty if there is none. */
+  public static Optional<AccessKind> of(String word) {
+    return Arrays.stream(values()).filter(kind -> kind.word().equals(word)).findFirst();
+  }
+
+  /** Whether the exporter itself has to run on Windows. */
+  public boolean needsWindows() {
+    return switch (this) {
+      case LOCAL, WIN32 -> true;
+      case SMB, DEMO -> false;
+    };
+  }
+
+  /** Whether the host is another machine, so that its folders are read through shares only. */
+  public boolean isRemote() {
+    return switch (this) {
+      case WIN32, SMB -> true;
+      case LOCAL, DEMO -> false;
+    };
   }
 }

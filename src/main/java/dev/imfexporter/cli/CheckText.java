@@ -1,6 +1,6 @@
 package dev.imfexporter.cli;
 
-import dev.imfexporter.config.Access;
+import dev.imfexporter.access.AccessKind;
 import dev.imfexporter.reading.ReadingName;
 import dev.imfexporter.reading.Result;
 import dev.imfexporter.watch.HostSnapshot;
@@ -22,10 +22,10 @@ final class CheckText {
     text = new Paragraphs(colour);
   }
 
-  String of(HostSnapshot snapshot, Access access) {
+  String of(HostSnapshot snapshot, AccessKind access) {
     Optional<String> first = snapshot.readings().services().result().reason();
     snapshot.readings().all().forEach(reading -> reading(reading, first));
-    if (access == Access.SMB || access == Access.WINDOWS) {
+    if (access.isRemote()) {
       remedies(snapshot.readings().all());
     }
     long failed = snapshot.readings().all().stream().filter(CheckText::failed).count();
@@ -37,7 +37,7 @@ final class CheckText {
     } else {
       text.add("", "", "All that this access can read is read.", GREEN);
     }
-    if (access != Access.DEMO) {
+    if (access != AccessKind.DEMO) {
       text.empty();
       text.add("", "", Proof.of(access), "");
     }

@@ -1,6 +1,5 @@
 package dev.imfexporter.cli;
 
-import dev.imfexporter.config.Access;
 import dev.imfexporter.config.Config;
 import dev.imfexporter.config.ConfigError;
 import dev.imfexporter.config.ConfigException;
@@ -195,8 +194,7 @@ final class Fleet implements Watched, AutoCloseable {
     return hosts.size() == 1
         ? first.name() + " by access " + first.access().word()
         : "%d hosts, %d of them by access smb"
-            .formatted(
-                hosts.size(), hosts.stream().filter(host -> host.access() == Access.SMB).count());
+            .formatted(hosts.size(), hosts.stream().filter(host -> host.smb().isPresent()).count());
   }
 
   @Override

@@ -4,7 +4,6 @@ import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.HostAccess;
 import dev.imfexporter.access.demo.DemoHost;
 import dev.imfexporter.access.win32.WindowsHost;
-import dev.imfexporter.config.Access;
 import dev.imfexporter.config.Config;
 import dev.imfexporter.config.ConfigException;
 import dev.imfexporter.config.HostConfig;
@@ -116,8 +115,7 @@ final class HostSetup {
    * @throws CannotStart if this machine does not have the way to the host that it wants
    */
   static void require(HostConfig host) throws CannotStart {
-    boolean win32 = host.access() == Access.LOCAL || host.access() == Access.WINDOWS;
-    if (win32 && !onWindows()) {
+    if (host.access().needsWindows() && !onWindows()) {
       throw new CannotStart(
           "hosts."
               + host.name()
@@ -138,7 +136,7 @@ final class HostSetup {
     require(host);
     return switch (host.access()) {
       case LOCAL -> WindowsHost.local();
-      case WINDOWS -> WindowsHost.remote(host.name());
+      case WIN32 -> WindowsHost.remote(host.name());
       case SMB -> SmbSetup.open(host, gates);
       case DEMO -> DemoHost.article(InstantSource.system());
     };
@@ -160,20 +158,20 @@ final class HostSetup {
                 new DefinitionReading(
                     module.definition().folder().map(folder -> in(host, folder)),
                     ZoneId.systemDefault())),
-        when(module.smtp(), SmtpReading::new),
-        when(module.filter(), () -> new FilterReading(clock)),
+        when(module.smtp().counters(), SmtpReading::new),
+        when(module.smtp().filter(), () -> new FilterReading(clock)),
         when(module.events().enabled(), () -> cursor -> events(module.events(), cursor, clock)),
-        when(module.folders().enabled(), () -> new FoldersReading(mailroots(host))),
+        when(module.smtp().folders().enabled(), () -> new FoldersReading(mailroots(host))),
         when(
-            module.banner().enabled(),
+            module.smtp().banner().enabled(),
             () ->
                 new BannerReading(
-                    module.banner().address(),
-                    module.banner().port(),
-                    module.banner().helo(),
-                    module.banner().timeout(),
+                    module.smtp().banner().address(),
+                    module.smtp().banner().port(),
+                    module.smtp().banner().ehloName(),
+                    module.smtp().banner().timeout(),
                     System::nanoTime)),
-        when(module.components(), ComponentsReading::new),
+        when(module.smtp().loadedModules(), ComponentsReading::new),
         Optional.of(new ClockReading(System::nanoTime)),
         new WatchPlan.Intervals(
             host.pollInterval(),
@@ -182,14 +180,14 @@ final class HostSetup {
             module.readingTimeout()),
         Set.copyOf(module.events().providers()),
         limits(module.limits()),
-        new Retention(module.history().age(), module.history().count()));
+        new Retention(module.retention().age(), module.retention().count()));
   }
 
   private static Reading<Events> events(
       Module.Events events, Function<String, Optional<EventCursor>> cursor, InstantSource clock) {
     RoutineUpdates routine =
         events
-            .routineUpdates()
+            .ignoredUpdates()
             .map(texts -> new RoutineUpdates(texts.stream().map(Pattern::compile).toList()))
             .orElse(RoutineUpdates.SHIPPED);
     return new EventsReading(
@@ -210,7 +208,8 @@ final class HostSetup {
             settings.interval(),
             Duration.ofDays(1),
             settings.providers(),
-            settings.routineUpdates());
+            settings.ignoredUpdates(),
+            settings.serviceWords());
     Reading<Events> reading = events(day, log -> Optional.empty(), InstantSource.system());
     List<LoggedEvent> all = new ArrayList<>();
     boolean complete = !settings.enabled();
@@ -222,15 +221,9 @@ final class HostSetup {
     return all;
   }
 
-  /**
-   * After a boot, delayed services alone wait for two minutes: what is slow there is so half way.
-   */
   private static Limits limits(Module.Limits limits) {
     return new Limits(
-        limits.slow(),
-        limits.halted(),
-        limits.haltedAfterBoot().dividedBy(2),
-        limits.haltedAfterBoot());
+        limits.slow(), limits.halted(), limits.slowAfterBoot(), limits.haltedAfterBoot());
   }
 
   private static <T> Optional<T> when(boolean enabled, Supplier<T> reading) {
@@ -240,6 +233,7 @@ final class HostSetup {
   private static Map<String, String> mailroots(HostConfig host) {
     Map<String, String> folders = new LinkedHashMap<>();
     host.module()
+        .smtp()
         .folders()
         .mailroots()
         .forEach((server, folder) -> folders.put(server, in(host, folder)));

@@ -1,7 +1,7 @@
 package dev.imfexporter.cli;
 
+import dev.imfexporter.access.AccessKind;
 import dev.imfexporter.access.HostAccess;
-import dev.imfexporter.config.Access;
 import dev.imfexporter.config.HostConfig;
 import dev.imfexporter.watch.CallThreads;
 import dev.imfexporter.watch.CallTimer;
@@ -55,9 +55,9 @@ final class Posts {
   }
 
   /** A Win32 call may block for ever, and then takes no thread from other hosts. */
-  private Executor calls(Access access) {
+  private Executor calls(AccessKind access) {
     return switch (access) {
-      case LOCAL, WINDOWS -> HostSetup.calls();
+      case LOCAL, WIN32 -> HostSetup.calls();
       case SMB, DEMO -> shared;
     };
   }

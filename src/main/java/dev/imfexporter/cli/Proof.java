@@ -7,7 +7,7 @@ import static dev.imfexporter.reading.ReadingName.EVENTS;
 import static dev.imfexporter.reading.ReadingName.FOLDERS;
 import static dev.imfexporter.reading.ReadingName.HOST;
 
-import dev.imfexporter.config.Access;
+import dev.imfexporter.access.AccessKind;
 import dev.imfexporter.reading.ReadingName;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -35,18 +35,18 @@ enum Proof {
     return words;
   }
 
-  static Proof of(Access access, ReadingName reading) {
+  static Proof of(AccessKind access, ReadingName reading) {
     if (reading == BANNER) {
       return REAL_SERVER;
     }
-    if (reading == COMPONENTS && access != Access.LOCAL) {
+    if (reading == COMPONENTS && access != AccessKind.LOCAL) {
       return IMPOSSIBLE;
     }
-    return access == Access.SMB && BY_SAMBA.contains(reading) ? REAL_SERVER : STAND_IN;
+    return access == AccessKind.SMB && BY_SAMBA.contains(reading) ? REAL_SERVER : STAND_IN;
   }
 
   /** All readings by an access, in a sentence. */
-  static String of(Access access) {
+  static String of(AccessKind access) {
     return "By access "
         + access.word()
         + ", tried on a real server (Samba, or a port): "
@@ -58,7 +58,7 @@ enum Proof {
         + ". Nothing has been tried on a real Windows: docs/least-privilege.md.";
   }
 
-  private static String readings(Access access, Proof proof) {
+  private static String readings(AccessKind access, Proof proof) {
     String names =
         Arrays.stream(ReadingName.values())
             .filter(reading -> of(access, reading) == proof)

@@ -1,6 +1,6 @@
 package dev.imfexporter.cli;
 
-import dev.imfexporter.config.Access;
+import dev.imfexporter.access.AccessKind;
 import dev.imfexporter.config.Config;
 import dev.imfexporter.journal.Journal;
 import dev.imfexporter.journal.StorageException;
@@ -33,7 +33,7 @@ final class Storage implements AutoCloseable {
       return new Storage(Optional.of(Journal.open(options.storagePath, time)));
     }
     return new Storage(
-        config.hosts().stream().allMatch(host -> host.access() == Access.DEMO)
+        config.hosts().stream().allMatch(host -> host.access() == AccessKind.DEMO)
             ? Optional.empty()
             : Optional.of(Journal.openFirst(standard(), beside(options.configFile), time)));
   }

@@ -4,33 +4,31 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * An account that logs in to hosts.
+ * An account for logging in to hosts.
  *
- * @param name of the section of the configuration
+ * @param name its key in the section {@code auths}
  * @param domain "" for an account of the host itself
  */
 public record Auth(String name, String username, String domain, Secret secret) {
 
-  /** Where a password is kept. It is read whenever it is needed, and shown nowhere. */
+  /** Where a password is kept. */
   public sealed interface Secret {
     /**
-     * The password as it is now, for the caller to wipe.
+     * Reads the password anew; the caller overwrites the array after use.
      *
-     * @throws IOException with a sentence that names the place and not the secret
+     * @throws IOException with a sentence that names the place and does not contain the password
      */
     char[] read() throws IOException;
   }
 
   /** The first line of a file in UTF-8. */
   public record InFile(Path file) implements Secret {
-    private static final int MOST = 4096;
+    private static final int MAX_BYTES = 4096;
 
     @Override
     public char[] read() throws IOException {
@@ -41,32 +39,19 @@ public record Auth(String name, String username, String domain, Secret secret) {
       while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
         end++;
       }
-      char[] password = new char[end];
-      text.get(password);
-      text.clear();
-      while (text.hasRemaining()) {
-        text.put('\0');
-      }
+      char[] password = Arrays.copyOf(text.array(), end);
+      Arrays.fill(text.array(), '\0');
       if (end == 0) {
         throw new IOException("the password file " + file + " has no password in its first line");
       }
       return password;
     }
 
-    private static String why(IOException failure) {
-      if (failure instanceof NoSuchFileException) {
-        return "there is no such file";
-      }
-      return failure instanceof AccessDeniedException
-          ? "the user that runs this program may not read it"
-          : failure.getClass().getSimpleName();
-    }
-
     private byte[] bytes() throws IOException {
       try (var in = Files.newInputStream(file)) {
-        return in.readNBytes(MOST);
+        return in.readNBytes(MAX_BYTES);
       } catch (IOException e) {
-        throw new IOException("the password file " + file + " cannot be read: " + why(e), e);
+        throw new IOException("the password file " + file + " " + ConfigFile.sentence(e), e);
       }
     }
   }

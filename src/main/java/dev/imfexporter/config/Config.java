@@ -1,14 +1,15 @@
 package dev.imfexporter.config;
 
+import dev.imfexporter.access.AccessKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What the program was told to watch.
+ * The hosts to watch.
  *
  * @param hosts in the order of the file, at least one, with different names
- * @param shown the same as YAML, without comments; passwords stand elsewhere
+ * @param shown the same as YAML without comments; contains no password, since a file has none
  */
 public record Config(List<HostConfig> hosts, String shown) {
   public Config {
@@ -16,9 +17,9 @@ public record Config(List<HostConfig> hosts, String shown) {
   }
 
   /**
-   * What the file says, in full or not at all.
+   * Reads a file.
    *
-   * @throws ConfigException with everything that is wrong with the file
+   * @throws ConfigException with all errors, if the file has any
    */
   public static Config load(Path file) throws ConfigException {
     return ConfigReader.read(file.toString(), ConfigFile.text(file));
@@ -26,12 +27,12 @@ public record Config(List<HostConfig> hosts, String shown) {
 
   /** This Windows machine, with every default. */
   public static Config local(String hostName) {
-    return of(new HostConfig(hostName, Access.LOCAL, Module.DEFAULT));
+    return of(new HostConfig(hostName, AccessKind.LOCAL, Module.DEFAULT));
   }
 
   /** The built-in story, with every default. */
   public static Config demo() {
-    return of(new HostConfig("demo", Access.DEMO, Module.DEFAULT));
+    return of(new HostConfig("demo", AccessKind.DEMO, Module.DEFAULT));
   }
 
   private static Config of(HostConfig host) {
@@ -40,18 +41,23 @@ public record Config(List<HostConfig> hosts, String shown) {
         "hosts:\n  %s:\n    access: %s\n".formatted(host.name(), host.access().word()));
   }
 
-  /** The host of that name. */
+  /** The host of that name, in the same upper and lower case. */
   public Optional<HostConfig> host(String name) {
     return hosts.stream().filter(host -> host.name().equals(name)).findFirst();
   }
 
-  /** The host whose metrics are the program's own page: this machine, or a lone demo. */
+  /**
+   * The host whose metrics are at {@code /metrics}: this machine, or a demo without other hosts.
+   */
   public Optional<HostConfig> here() {
     return hosts.stream()
         .filter(
             host ->
-                host.access() == Access.LOCAL
-                    || (host.access() == Access.DEMO && hosts.size() == 1))
+                switch (host.access()) {
+                  case LOCAL -> true;
+                  case DEMO -> hosts.size() == 1;
+                  case WIN32, SMB -> false;
+                })
         .findFirst();
   }
 }

@@ -1,28 +1,49 @@
 package dev.imfexporter.config;
 
+import dev.imfexporter.access.AccessKind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
+import org.yaml.snakeyaml.nodes.Node;
 
 /** The grammar of the configuration file; see docs/configuration.md. */
 final class ConfigReader {
   private static final Pattern HOST_NAME = Pattern.compile("[\\p{Alnum}_][\\p{Alnum}._-]{0,252}");
-  private static final Pattern MODULE_NAME = Pattern.compile("[\\p{Alnum}_][\\p{Alnum}._-]{0,62}");
+  private static final Pattern NAME = Pattern.compile("[\\p{Alnum}_][\\p{Alnum}._-]{0,62}");
+
+  private static final List<String> ACCESS_WORDS =
+      Arrays.stream(AccessKind.values()).map(AccessKind::word).toList();
+  private static final String ACCESS =
+      String.join(", ", ACCESS_WORDS).replaceFirst(", (\\w+)$", " or $1");
 
   private static final int SMB_PORT = 445;
-  private static final int MOST_PORT = 65_535;
+  private static final int MAX_PORT = 65_535;
 
-  private final Problems problems;
-  private final AuthReader auths;
+  private final Map<String, Module> modules;
+  private final Map<String, Optional<Auth>> auths;
+  private final Fields top;
 
-  private ConfigReader(String file, Problems problems) {
-    this.problems = problems;
-    this.auths = new AuthReader(file);
+  private ConfigReader(String file, Fields top) {
+    this.top = top;
+    modules = section(top.fields("modules"), (name, fields) -> ModuleReader.read(fields));
+    auths = section(top.fields("auths"), new AuthReader(file)::read);
+  }
+
+  /** Reads a section whose keys are names that the user chose. */
+  private static <T> Map<String, T> section(Fields named, BiFunction<String, Fields, T> entry) {
+    Map<String, T> entries = new LinkedHashMap<>();
+    for (String name :
+        named.names("a name of at most 63 letters, digits, dots and hyphens", NAME)) {
+      entries.put(name, entry.apply(name, named.fields(name)));
+    }
+    return entries;
   }
 
   /**
@@ -32,157 +53,101 @@ final class ConfigReader {
    */
   static Config read(String file, String text) throws ConfigException {
     Problems problems = new Problems(file);
-    Node document = YamlTree.read(text, problems);
-    List<HostConfig> hosts = new ConfigReader(file, problems).hosts(document);
+    Node document = YamlDocument.read(text, problems);
+    Fields top = new Fields(document, problems);
+    List<HostConfig> hosts = top.readable() ? new ConfigReader(file, top).hosts() : List.of();
     problems.throwIfAny();
-    return new Config(hosts, YamlText.of(document));
+    return new Config(hosts, YamlDocument.withoutComments(text));
   }
 
-  private List<HostConfig> hosts(Node document) {
-    Fields top = Fields.of(document, problems);
-    if (!(document instanceof Node.Mapping || document instanceof Node.Empty)) {
-      return List.of();
+  /** The hosts whose access is known; a host without one has a problem. */
+  private List<HostConfig> hosts() {
+    Fields named = top.fields("hosts");
+    List<HostConfig> hosts = new ArrayList<>();
+    Map<String, String> names = new HashMap<>();
+    for (String name : named.names("a host name of letters, digits, dots and hyphens", HOST_NAME)) {
+      String same = names.put(name.toLowerCase(Locale.ROOT), name);
+      if (same != null) {
+        named.problem(name, "is the same host as " + YamlDocument.shown(same));
+      }
+      host(name, named.fields(name)).ifPresent(hosts::add);
     }
-    Map<String, Module> modules = modules(top.fields("modules"));
-    Map<String, Optional<Auth>> accounts = auths.read(top.fields("auths"));
-    List<HostConfig> hosts = hosts(top, modules, accounts);
+    if (named.readable() && names.isEmpty()) {
+      top.problem("hosts", "expected hosts to watch, such as mail01: { access: win32 }");
+    }
+    List<String> local =
+        hosts.stream()
+            .filter(host -> host.access() == AccessKind.LOCAL)
+            .map(HostConfig::name)
+            .toList();
+    for (String other : local.subList(Math.min(1, local.size()), local.size())) {
+      named.problem(
+          other, "only one host is this machine, and that is " + YamlDocument.shown(local.get(0)));
+    }
     top.rejectOthers();
     return hosts;
   }
 
-  private Map<String, Module> modules(Fields named) {
-    Map<String, Module> modules = new LinkedHashMap<>();
-    for (String name : named.names()) {
-      if (!MODULE_NAME.matcher(name).matches()) {
-        named.problem(name, "want a name of at most 63 letters, digits, dots and hyphens");
-      }
-      modules.put(name, ModuleReader.read(named.fields(name)));
-    }
-    return modules;
-  }
-
-  /** Those that say enough. */
-  private List<HostConfig> hosts(
-      Fields top, Map<String, Module> modules, Map<String, Optional<Auth>> accounts) {
-    Fields named = top.fields("hosts");
-    if (top.holdsNothing("hosts")) {
-      top.problem("hosts", "want hosts to watch, such as mail01: { access: windows }");
-    }
-    List<HostConfig> hosts = new ArrayList<>();
-    Map<String, String> names = new HashMap<>();
-    Optional<String> local = Optional.empty();
-    for (String name : named.names()) {
-      if (!HOST_NAME.matcher(name).matches()) {
-        named.problem(name, "want a host name of letters, digits, dots and hyphens");
-      }
-      String same = names.put(name.toLowerCase(Locale.ROOT), name);
-      if (same != null) {
-        named.problem(name, "is the same host as " + Node.shown(same));
-      }
-      Optional<HostConfig> host = host(name, named.fields(name), modules, accounts);
-      host.ifPresent(hosts::add);
-      if (host.filter(known -> known.access() == Access.LOCAL).isPresent()) {
-        local.ifPresent(
-            other ->
-                named.problem(
-                    name, "only one host is this machine, and that is " + Node.shown(other)));
-        local = Optional.of(name);
-      }
-    }
-    return hosts;
-  }
-
-  private Optional<HostConfig> host(
-      String name,
-      Fields fields,
-      Map<String, Module> modules,
-      Map<String, Optional<Auth>> accounts) {
-    Optional<Access> access = access(fields);
-    Optional<String> moduleName = chosen(fields, modules);
+  private Optional<HostConfig> host(String name, Fields fields) {
+    fields.require("access", ACCESS);
+    Optional<AccessKind> access =
+        fields.oneOf("access", ACCESS, ACCESS_WORDS).flatMap(AccessKind::of);
+    Optional<String> moduleName =
+        fields.oneOf("module", "the name of one of the modules", modules.keySet());
     Module module = moduleName.map(modules::get).orElse(Module.DEFAULT);
-    boolean overSmb = access.equals(Optional.of(Access.SMB));
-    Optional<HostConfig.Smb> smb = overSmb ? smb(fields, accounts) : Optional.empty();
+    Optional<HostConfig> host =
+        access.flatMap(
+            kind ->
+                switch (kind) {
+                  case LOCAL, WIN32, DEMO ->
+                      Optional.of(new HostConfig(name, kind, moduleName, module, Optional.empty()));
+                  case SMB ->
+                      smb(fields)
+                          .map(
+                              smb ->
+                                  new HostConfig(name, kind, moduleName, module, Optional.of(smb)));
+                });
     fields.rejectOthers();
-    if (overSmb || access.equals(Optional.of(Access.WINDOWS))) {
+    if (access.filter(AccessKind::isRemote).isPresent()) {
+      module.definition().folder().ifPresent(f -> requireShare(fields, "definition_folder", f));
       module
-          .definition()
-          .folder()
-          .ifPresent(folder -> rejectElsewhere(fields, "definition_folder", folder));
-      module
+          .smtp()
           .folders()
           .mailroots()
           .forEach(
               (server, folder) ->
-                  rejectElsewhere(fields, "mailroots." + Node.shown(server), folder));
+                  requireShare(fields, "mailroots." + YamlDocument.shown(server), folder));
     }
-    if (overSmb && smb.isEmpty()) {
-      return Optional.empty();
-    }
-    return access.map(known -> new HostConfig(name, known, moduleName, module, smb));
+    return host;
   }
 
-  private static Optional<HostConfig.Smb> smb(Fields fields, Map<String, Optional<Auth>> accounts) {
-    int port = fields.number("smb_port", SMB_PORT, 1, MOST_PORT);
-    boolean encryption = fields.flag("encryption", false);
-    boolean smb1 = fields.flag("smb1", false);
-    boolean signing = fields.flag("signing", true);
+  private Optional<HostConfig.Smb> smb(Fields fields) {
+    String wantAuth = "the name of one of the auths";
+    int port = fields.number("smb_port", 1, MAX_PORT).orElse(SMB_PORT);
+    boolean encryption = fields.flag("encryption").orElse(false);
+    boolean smb1 = fields.flag("smb1").orElse(false);
+    boolean signing = fields.flag("signing").orElse(true);
     if (smb1 && encryption) {
-      fields.problem("encryption", "SMB 1 cannot encrypt: remove this, or say smb1: false");
+      fields.problem("encryption", "SMB 1 cannot encrypt: remove this, or set smb1: false");
     }
     if (!smb1 && !signing) {
       fields.problem(
-          "signing", "is switched off only together with smb1: later versions always sign");
+          "signing", "can be switched off only together with smb1: later versions always sign");
     }
-    if (!fields.has("auth")) {
-      fields.problem("auth", "is missing, want the name of one of the auths");
-    }
-    Optional<String> name = fields.text("auth", "the name of one of the auths");
-    if (name.isPresent() && !accounts.containsKey(name.get())) {
-      fields.problem(
-          "auth", "auths has no " + Node.shown(name.get()) + didYouMean(name.get(), accounts));
-    }
-    return name.flatMap(known -> accounts.getOrDefault(known, Optional.empty()))
+    fields.require("auth", wantAuth);
+    return fields
+        .oneOf("auth", wantAuth, auths.keySet())
+        .flatMap(name -> auths.getOrDefault(name, Optional.empty()))
         .map(auth -> new HostConfig.Smb(auth, port, encryption, smb1, signing));
   }
 
-  private static String didYouMean(String name, Map<String, ?> known) {
-    return Nearest.of(name, known.keySet())
-        .map(near -> ", did you mean " + Node.shown(near) + "?")
-        .orElse("");
-  }
-
-  private static void rejectElsewhere(Fields host, String key, String folder) {
+  private static void requireShare(Fields host, String key, String folder) {
     if (!folder.startsWith("\\\\")) {
       host.problem(
           "access",
-          "the module's "
-              + key
-              + " "
-              + Node.shown(folder)
-              + " is not reached from another machine: name a share, such as"
+          "the module's %s %s cannot be read from another machine: name a share, such as"
+                  .formatted(key, YamlDocument.shown(folder))
               + " '\\\\mail01\\share\\folder'");
     }
-  }
-
-  private static Optional<Access> access(Fields fields) {
-    String want = "local, windows, smb or demo";
-    if (!fields.has("access")) {
-      fields.problem("access", "is missing, want " + want);
-    }
-    Optional<String> word = fields.text("access", want);
-    Optional<Access> access = word.flatMap(Access::of);
-    if (word.isPresent() && access.isEmpty()) {
-      fields.problem("access", "want " + want + ", not \"" + Node.shown(word.get()) + "\"");
-    }
-    return access;
-  }
-
-  private static Optional<String> chosen(Fields fields, Map<String, Module> modules) {
-    Optional<String> name = fields.text("module", "the name of a module");
-    if (name.isPresent() && !modules.containsKey(name.get())) {
-      fields.problem(
-          "module", "modules has no " + Node.shown(name.get()) + didYouMean(name.get(), modules));
-    }
-    return name.filter(modules::containsKey);
   }
 }

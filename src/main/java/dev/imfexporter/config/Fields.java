@@ -1,25 +1,42 @@
 package dev.imfexporter.config;
 
+import static dev.imfexporter.config.YamlDocument.describe;
+import static dev.imfexporter.config.YamlDocument.isUnreadable;
+import static dev.imfexporter.config.YamlDocument.line;
+import static dev.imfexporter.config.YamlDocument.scalar;
+import static dev.imfexporter.config.YamlDocument.shown;
+
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * Reads the keys of one mapping as typed values. Whatever is wrong is added to the problems and
- * read as if it was not there. The keys asked for are the known ones.
+ * The keys of one mapping, read as typed values. A value that is wrong is added to the problems and
+ * treated as absent. Every key that was asked for is a known one for {@link #rejectOthers}.
  */
 final class Fields {
   private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
 
-  private final Node.Mapping mapping;
+  private final Map<String, NodeTuple> entries = new LinkedHashMap<>();
+  private final boolean readable;
   private final int line;
   private final String path;
   private final Problems problems;
@@ -28,218 +45,212 @@ final class Fields {
   /**
    * What a list may hold.
    *
-   * @param order which items are the same
    * @param items what they are, in the plural
    * @param item what each has to be, for a sentence
+   * @param order which items are the same
    */
   record ListOf(
       int least,
       int most,
-      Comparator<String> order,
       String items,
       String item,
-      Predicate<String> format) {}
+      Predicate<String> format,
+      Comparator<String> order) {}
 
-  /** A text of a list. */
-  private record Item(String path, int line, String value) {}
+  /** The fields of a document. */
+  Fields(Node document, Problems problems) {
+    this(document, line(document), "", problems);
+  }
 
-  private Fields(Node.Mapping mapping, int line, String path, Problems problems) {
-    this.mapping = mapping;
+  /**
+   * Reads a mapping; anything else is a problem.
+   *
+   * @param node null for an absent mapping, which has no fields
+   * @param line of the mapping's key
+   */
+  private Fields(@Nullable Node node, int line, String path, Problems problems) {
     this.line = line;
     this.path = path;
     this.problems = problems;
-  }
-
-  /** The fields of a document; none, and a problem, if it is not a mapping. */
-  static Fields of(Node document, Problems problems) {
-    return of(document, document.line(), "", problems);
-  }
-
-  private static Fields of(Node node, int line, String path, Problems problems) {
-    if (node instanceof Node.Mapping mapping) {
-      return new Fields(mapping, line, path, problems);
+    this.readable = node == null || List.of(Tag.MAP, Tag.NULL).contains(node.getTag());
+    if (node instanceof ScalarNode && !readable && !isUnreadable(node)) {
+      // It might be a password, so the error does not repeat it.
+      problems.add(line(node), path, "expected a mapping, found a single value");
+    } else if (node != null && !readable) {
+      expected("a mapping", path, node, List.of());
+    } else if (node instanceof MappingNode mapping) {
+      mapping
+          .getValue()
+          .forEach(entry -> entries.put(YamlDocument.characters(entry.getKeyNode()), entry));
     }
-    if (!(node instanceof Node.Empty) && !(node instanceof Node.Broken)) {
-      problems.add(node.line(), path, "want keys with values, not " + node.describe());
-    }
-    return new Fields(new Node.Mapping(line, Map.of()), line, path, problems);
   }
 
   /** The path of a key in a mapping. */
   static String below(String path, String key) {
-    return path.isEmpty() ? Node.shown(key) : path + "." + Node.shown(key);
+    return path.isEmpty() ? shown(key) : path + "." + shown(key);
   }
 
-  /** The mapping that is the key's value; an empty one if there is none. */
+  /** Whether this was a mapping, empty, or absent. */
+  boolean readable() {
+    return readable;
+  }
+
+  /** The fields of the mapping below a key; none if it is absent. */
   Fields fields(String key) {
-    Node.Entry entry = entry(key).orElse(new Node.Entry(line, new Node.Empty(line)));
-    return of(entry.value(), entry.line(), below(path, key), problems);
+    Optional<NodeTuple> entry = entry(key);
+    return new Fields(
+        entry.map(NodeTuple::getValueNode).orElse(null), lineOf(key), below(path, key), problems);
   }
 
-  /** The keys that are there, for a mapping whose keys are names. */
-  Set<String> names() {
-    return mapping.entries().keySet();
+  /** All keys, for a mapping from names of the user; adds a problem for each in another format. */
+  Set<String> names(String want, Pattern format) {
+    for (String name : entries.keySet()) {
+      if (!format.matcher(name).matches()) {
+        problem(name, "expected " + want);
+      }
+    }
+    return entries.keySet();
   }
 
   boolean has(String key) {
-    return mapping.entries().containsKey(key);
+    return entries.containsKey(key);
   }
 
-  /** Whether the key is not there, or has no value, or only an empty mapping. */
-  boolean holdsNothing(String key) {
-    Node.Entry entry = mapping.entries().get(key);
-    return entry == null
-        || entry.value() instanceof Node.Empty
-        || (entry.value() instanceof Node.Mapping inner && inner.entries().isEmpty());
-  }
-
-  /** Adds a problem with the key, at its line if it is there, or else where it should be. */
+  /** Adds a problem at the line of the key, or of the mapping if it does not have the key. */
   void problem(String key, String sentence) {
-    Node.Entry entry = mapping.entries().get(key);
-    problems.add(entry == null ? line : entry.line(), below(path, key), sentence);
+    problems.add(lineOf(key), below(path, key), sentence);
   }
 
-  boolean flag(String key, boolean byDefault) {
-    Optional<Node> value = value(key);
-    if (value.isEmpty()) {
-      return byDefault;
-    }
-    if (value.get() instanceof Node.Flag flag) {
-      return flag.value();
-    }
-    wanted(key, "true or false", value.get());
-    return byDefault;
+  /** Adds a problem with a key whose value is not read. */
+  void reject(String key, String sentence) {
+    known.add(key);
+    problem(key, sentence);
+  }
+
+  Optional<Boolean> flag(String key) {
+    return value(key, "true or false", node -> scalar(node, Tag.BOOL).map(Boolean::valueOf));
   }
 
   /** A duration of that range, the ends included. */
-  Duration duration(String key, Duration byDefault, Duration least, Duration most) {
-    Optional<Node> value = value(key);
-    if (value.isEmpty()) {
-      return byDefault;
-    }
-    if (value.get() instanceof Node.Text text) {
-      Optional<Duration> duration =
-          DurationText.parse(text.value())
-              .filter(d -> d.compareTo(least) >= 0 && d.compareTo(most) <= 0);
-      if (duration.isPresent()) {
-        return duration.get();
-      }
-    }
-    String want =
+  Optional<Duration> duration(String key, Duration least, Duration most) {
+    return value(
+        key,
         "a duration from %s to %s with its unit, such as 1m30s"
-            .formatted(DurationText.format(least), DurationText.format(most));
-    wanted(key, want, value.get());
-    return byDefault;
+            .formatted(DurationText.format(least), DurationText.format(most)),
+        node ->
+            scalar(node, Tag.STR)
+                .flatMap(DurationText::parse)
+                .filter(d -> d.compareTo(least) >= 0 && d.compareTo(most) <= 0));
   }
 
   /** A whole number of that range, the ends included. */
-  int number(String key, int byDefault, int least, int most) {
-    Optional<Node> value = value(key);
-    if (value.isEmpty()) {
-      return byDefault;
-    }
-    if (value.get() instanceof Node.Numeric number
-        && WHOLE.matcher(number.value()).matches()
-        && Integer.parseInt(number.value()) >= least
-        && Integer.parseInt(number.value()) <= most) {
-      return Integer.parseInt(number.value());
-    }
-    wanted(key, "a whole number from %d to %d".formatted(least, most), value.get());
-    return byDefault;
+  Optional<Integer> number(String key, int least, int most) {
+    return value(
+        key,
+        "a whole number from %d to %d".formatted(least, most),
+        node ->
+            scalar(node, Tag.FLOAT)
+                .filter(WHOLE.asMatchPredicate())
+                .map(Integer::valueOf)
+                .filter(n -> n >= least && n <= most));
   }
 
-  /** A text of that format; empty when it is not there or is another. */
-  Optional<String> text(String key, String want, Pattern format) {
-    Optional<String> text = text(key, want);
-    if (text.isPresent() && !format.matcher(text.get()).matches()) {
-      problem(key, "want " + want + ", not \"" + Node.shown(text.get()) + "\"");
-      return Optional.empty();
-    }
-    return text;
-  }
-
-  /** A text; empty when it is not there. */
   Optional<String> text(String key, String want) {
-    Optional<Node> value = value(key);
-    if (value.isPresent() && value.get() instanceof Node.Text text) {
-      return Optional.of(text.value());
-    }
-    value.ifPresent(node -> wanted(key, want, node));
-    return Optional.empty();
+    return value(key, want, node -> scalar(node, Tag.STR));
   }
 
-  /**
-   * A list of different texts of that format; empty when it is not there. Items that are no texts
-   * are left out.
-   */
+  /** A text of that format. */
+  Optional<String> text(String key, String want, Pattern format) {
+    return value(key, want, node -> scalar(node, Tag.STR).filter(format.asMatchPredicate()));
+  }
+
+  /** Adds a problem if the key is absent. */
+  void require(String key, String want) {
+    if (!has(key)) {
+      problem(key, "is missing, expected " + want);
+    }
+  }
+
+  /** One of these words. */
+  Optional<String> oneOf(String key, String want, Collection<String> words) {
+    return value(key, want, node -> scalar(node, Tag.STR).filter(words::contains), words);
+  }
+
+  /** A list of different texts; items that are no texts of that format are left out. */
   Optional<List<String>> texts(String key, ListOf of) {
-    Optional<List<Item>> items = items(key, of);
-    if (items.isEmpty()) {
-      return Optional.empty();
-    }
-    Set<String> texts = new TreeSet<>(of.order());
-    for (Item item : items.get()) {
-      if (!of.format().test(item.value())) {
-        String shown = Node.shown(item.value());
-        problems.add(item.line(), item.path(), "want " + of.item() + ", not \"" + shown + "\"");
-      } else if (!texts.add(item.value())) {
-        problems.add(
-            item.line(), item.path(), Node.shown(item.value()) + " is in the list already");
-      }
-    }
-    return Optional.of(items.get().stream().map(Item::value).toList());
-  }
-
-  private Optional<List<Item>> items(String key, ListOf of) {
     String want = "a list of %d to %d %s".formatted(of.least(), of.most(), of.items());
-    Optional<Node> value = value(key);
-    if (value.isEmpty()) {
-      return Optional.empty();
-    }
-    if (!(value.get() instanceof Node.Sequence sequence) || sequence.items().size() < of.least()) {
-      wanted(key, want, value.get());
-      return Optional.empty();
-    }
-    if (sequence.items().size() > of.most()) {
-      problem(key, "want " + want + ", not " + sequence.items().size());
-    }
-    List<Item> texts = new ArrayList<>();
-    for (int i = 0; i < sequence.items().size(); i++) {
-      Node item = sequence.items().get(i);
-      String itemPath = below(path, key) + "[" + i + "]";
-      if (item instanceof Node.Text text) {
-        texts.add(new Item(itemPath, text.line(), text.value()));
-      } else if (!(item instanceof Node.Broken)) {
-        problems.add(
-            item.line(), itemPath, "want a text, in quotes if need be, not " + item.describe());
-      }
-    }
-    return Optional.of(texts);
-  }
-
-  /** Complains about every key that nobody asked for. */
-  void rejectOthers() {
-    for (String key : names()) {
-      if (!known.contains(key)) {
-        problem(
+    Optional<List<Node>> items =
+        value(
             key,
-            Nearest.of(key, known)
-                .map(near -> "unknown key, did you mean " + near + "?")
-                .orElse("unknown key, want one of " + String.join(", ", known)));
+            want,
+            node ->
+                node instanceof SequenceNode list && list.getValue().size() >= of.least()
+                    ? Optional.of(list.getValue())
+                    : Optional.empty());
+    return items.map(nodes -> texts(key, nodes, want, of));
+  }
+
+  private List<String> texts(String key, List<Node> items, String want, ListOf of) {
+    if (items.size() > of.most()) {
+      problem(key, "expected " + want + ", found " + items.size());
+    }
+    Set<String> different = new TreeSet<>(of.order());
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      Node item = items.get(i);
+      String itemPath = below(path, key) + "[" + i + "]";
+      Optional<String> text = scalar(item, Tag.STR);
+      if (text.isEmpty()) {
+        expected("a text, in quotes if necessary", itemPath, item, List.of());
+      } else if (!of.format().test(text.get())) {
+        expected(of.item(), itemPath, item, List.of());
+      } else if (different.add(text.get())) {
+        texts.add(text.get());
+      } else {
+        problems.add(line(item), itemPath, shown(text.get()) + " is in the list already");
+      }
+    }
+    return texts;
+  }
+
+  /** Adds a problem for every key that was not asked for. */
+  void rejectOthers() {
+    for (String key : entries.keySet()) {
+      if (!known.contains(key)) {
+        String all = ", expected one of " + String.join(", ", known);
+        problem(key, "unknown key" + Nearest.hint(key, known).orElse(all));
       }
     }
   }
 
-  private void wanted(String key, String want, Node found) {
-    problems.add(found.line(), below(path, key), "want " + want + ", not " + found.describe());
+  private <T> Optional<T> value(String key, String want, Function<Node, Optional<T>> type) {
+    return value(key, want, type, List.of());
   }
 
-  private Optional<Node> value(String key) {
-    return entry(key).map(Node.Entry::value).filter(node -> !(node instanceof Node.Broken));
+  private <T> Optional<T> value(
+      String key, String want, Function<Node, Optional<T>> type, Collection<String> words) {
+    Optional<Node> node = entry(key).map(NodeTuple::getValueNode);
+    Optional<T> value = node.flatMap(type);
+    if (node.isPresent() && value.isEmpty()) {
+      expected(want, below(path, key), node.get(), words);
+    }
+    return value;
   }
 
-  private Optional<Node.Entry> entry(String key) {
+  private void expected(String want, String at, Node found, Collection<String> words) {
+    if (!isUnreadable(found)) {
+      String hint = scalar(found, Tag.STR).flatMap(text -> Nearest.hint(text, words)).orElse("");
+      problems.add(line(found), at, "expected " + want + ", found " + describe(found) + hint);
+    }
+  }
+
+  private int lineOf(String key) {
+    NodeTuple entry = entries.get(key);
+    return entry == null ? line : line(entry.getKeyNode());
+  }
+
+  private Optional<NodeTuple> entry(String key) {
     known.add(key);
-    return Optional.ofNullable(mapping.entries().get(key));
+    return Optional.ofNullable(entries.get(key));
   }
 }

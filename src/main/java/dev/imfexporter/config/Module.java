@@ -6,54 +6,49 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is read from a host, and how often.
+ * What is read from a host, how often, and how it is judged.
  *
- * @param smtp whether the counters of the SMTP service are read
- * @param filter whether the counters of the Intelligent Message Filter are read
- * @param components whether the modules of inetinfo.exe are read
  * @param readingTimeout after which a reading counts as failed
  */
 public record Module(
     Services services,
     Definition definition,
-    boolean smtp,
-    boolean filter,
+    Smtp smtp,
     Events events,
-    Folders folders,
-    Banner banner,
-    boolean components,
     Limits limits,
-    History history,
+    Retention retention,
     Duration readingTimeout) {
 
-  /** Everything, at the intervals that the documentation names. */
+  /** Every default of a module, except the poll interval, which depends on the access. */
   public static final Module DEFAULT =
       new Module(
           new Services(List.of("IISADMIN", "SMTPSVC"), Optional.empty()),
           new Definition(true, Optional.empty(), Duration.ofMinutes(1)),
-          true,
-          true,
+          new Smtp(
+              true,
+              true,
+              new Folders(true, Map.of()),
+              new Banner(true, "", 25, "imf-exporter", Duration.ofSeconds(5)),
+              true),
           new Events(
               true,
               Duration.ofSeconds(15),
               Duration.ofDays(7),
               List.of("SMTPSVC", "IISADMIN", "IISCTLS", "MSExchangeTransport"),
-              Optional.empty()),
-          new Folders(true, Map.of()),
-          new Banner(true, "", 25, "imf-exporter", Duration.ofSeconds(5)),
-          true,
-          new Limits(Duration.ofSeconds(60), Duration.ofMinutes(5), Duration.ofMinutes(10)),
-          new History(Duration.ofDays(400), 500),
+              Optional.empty(),
+              Map.of()),
+          new Limits(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(10)),
+          new Retention(Duration.ofDays(400), 500),
           Duration.ofSeconds(5));
 
   /**
    * The services to watch.
    *
-   * @param names short names, at least one; the dependents of IISADMIN are found besides
-   * @param interval between two looks at services that the host does not report by itself; empty
-   *     for what fits the access
+   * @param names short names, at least one; the services that depend on IISADMIN are added to them
+   * @param pollInterval for services whose changes the host does not report; empty for {@link
+   *     HostConfig#pollInterval the default of the access}
    */
-  public record Services(List<String> names, Optional<Duration> interval) {
+  public record Services(List<String> names, Optional<Duration> pollInterval) {
     public Services {
       names = List.copyOf(names);
     }
@@ -62,38 +57,27 @@ public record Module(
   /**
    * The version of the IMF definition.
    *
-   * @param folder where the definition's version folders lie, by the host's own path or as a share;
-   *     empty to ask the host's registry
-   * @param interval between two looks
+   * @param folder that holds the definition's version folders, by the host's own path or as a
+   *     share; empty to find it in the host's registry
+   * @param interval between two readings
    */
   public record Definition(boolean enabled, Optional<String> folder, Duration interval) {}
 
   /**
-   * The event logs.
+   * What is read of the SMTP service besides its state.
    *
-   * @param interval between two looks
-   * @param lookback how far into the past the first look goes
-   * @param providers whose events are counted, by event id and level
-   * @param routineUpdates regular expressions, any of which found in the title or the KB number
-   *     tells an update that comes daily and is no sign of a restart; empty for the shipped rule
+   * @param counters whether the performance counters of SMTP are read
+   * @param filter whether the counters of the Intelligent Message Filter are read
+   * @param loadedModules whether the list of modules in inetinfo.exe is read
    */
-  public record Events(
-      boolean enabled,
-      Duration interval,
-      Duration lookback,
-      List<String> providers,
-      Optional<List<String>> routineUpdates) {
-    public Events {
-      providers = List.copyOf(providers);
-      routineUpdates = routineUpdates.map(List::copyOf);
-    }
-  }
+  public record Smtp(
+      boolean counters, boolean filter, Folders folders, Banner banner, boolean loadedModules) {}
 
   /**
    * The mail folders of the virtual servers.
    *
-   * @param mailroots folder that holds Queue, Badmail, Pickup and Drop, by virtual server, by the
-   *     host's own path or as a share; others are found by themselves
+   * @param mailroots the folder that holds Queue, Badmail, Pickup and Drop, by virtual server, by
+   *     the host's own path or as a share; the folders of other virtual servers are looked up
    */
   public record Folders(boolean enabled, Map<String, String> mailroots) {
     public Folders {
@@ -102,28 +86,61 @@ public record Module(
   }
 
   /**
-   * A client's look at SMTP.
+   * The connection to SMTP as a client.
    *
    * @param address a name or an IP address; "" for the host itself
-   * @param helo how the client names itself
+   * @param ehloName the name in EHLO
    * @param timeout for all steps together
    */
-  public record Banner(boolean enabled, String address, int port, String helo, Duration timeout) {}
+  public record Banner(
+      boolean enabled, String address, int port, String ehloName, Duration timeout) {}
 
   /**
-   * How long services may be out.
+   * The event logs.
    *
-   * @param slow after which a recovery was slow
-   * @param halted after which mail flow counts as halted
-   * @param haltedAfterBoot the same for an outage in which the host booted, counted from the boot
+   * @param interval between two readings
+   * @param lookback how far into the past the first reading goes
+   * @param providers whose events are counted, by event id and level
+   * @param ignoredUpdates regular expressions; an update is no marker if one is found in its title
+   *     or KB number; empty for the shipped rule
+   * @param serviceWords the words of the host's language, besides the shipped ones
    */
-  public record Limits(Duration slow, Duration halted, Duration haltedAfterBoot) {}
+  public record Events(
+      boolean enabled,
+      Duration interval,
+      Duration lookback,
+      List<String> providers,
+      Optional<List<String>> ignoredUpdates,
+      Map<ServiceWord, List<String>> serviceWords) {
+    public Events {
+      providers = List.copyOf(providers);
+      ignoredUpdates = ignoredUpdates.map(List::copyOf);
+      serviceWords = Map.copyOf(serviceWords);
+    }
+  }
 
   /**
-   * How much of the past is kept.
+   * How long services may be out during an update.
+   *
+   * @param slow after which a recovery is slow
+   * @param halted after which mail flow is halted
+   * @param slowAfterBoot instead of {@code slow} if the host booted meanwhile, from the boot on
+   * @param haltedAfterBoot instead of {@code halted} in that case, from the boot on
+   */
+  public record Limits(
+      Duration slow, Duration halted, Duration slowAfterBoot, Duration haltedAfterBoot) {
+
+    /** Half of {@code haltedAfterBoot} is slow: delayed services alone start after two minutes. */
+    Limits(Duration slow, Duration halted, Duration haltedAfterBoot) {
+      this(slow, halted, haltedAfterBoot.dividedBy(2), haltedAfterBoot);
+    }
+  }
+
+  /**
+   * How much history is kept.
    *
    * @param age of the oldest outage or episode
-   * @param count of outages of a service, and of episodes
+   * @param count of outages of each service, and of episodes
    */
-  public record History(Duration age, int count) {}
+  public record Retention(Duration age, int count) {}
 }

@@ -2,46 +2,45 @@ package dev.imfexporter.config;
 
 import dev.imfexporter.config.Fields.ListOf;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** The grammar of a module; see docs/configuration.md. */
 final class ModuleReader {
+  private static final Pattern TEXT = Pattern.compile("[^\\p{Cntrl}]{1,256}");
+
   /** See <a href="https://learn.microsoft.com/windows/win32/services/service-name">page</a>. */
   private static final Pattern SERVICE_NAME = Pattern.compile("[^/\\\\\\p{Cntrl}]{1,256}");
 
-  /** Every service is a handful of series, and so is every id of a provider. */
+  private static final String WANT_SERVICE_NAME = "1 to 256 characters without / and \\";
+
+  /** Each service, and each event id of a provider, adds series. */
   private static final ListOf SERVICES =
-      new ListOf(
-          1,
-          64,
-          String.CASE_INSENSITIVE_ORDER,
-          "short service names",
-          "1 to 256 characters without / and \\",
-          name -> SERVICE_NAME.matcher(name).matches());
+      list(1, 64, "short service names", WANT_SERVICE_NAME, SERVICE_NAME);
 
   private static final ListOf PROVIDERS =
-      new ListOf(
-          0,
-          32,
-          String.CASE_INSENSITIVE_ORDER,
-          "names of event sources",
-          "1 to 256 characters",
-          name -> name.matches("[^\\p{Cntrl}]{1,256}"));
+      list(0, 32, "names of event sources", "1 to 256 characters", TEXT);
 
-  private static final ListOf ROUTINE_UPDATES =
+  private static final ListOf SERVICE_WORDS = list(0, 32, "words", "1 to 256 characters", TEXT);
+
+  private static final ListOf IGNORED_UPDATES =
       new ListOf(
           0,
           64,
-          Comparator.naturalOrder(),
           "regular expressions",
           "a regular expression of 1 to 256 characters",
-          text -> !text.isEmpty() && text.length() <= 256 && isExpression(text));
+          text -> !text.isEmpty() && text.length() <= 256 && isExpression(text),
+          Comparator.naturalOrder());
 
   private static final int MAX_MAILROOTS = 64;
 
@@ -59,10 +58,14 @@ final class ModuleReader {
   private static final Pattern ADDRESS = Pattern.compile("[\\p{Alnum}_.:%-]{0,253}");
 
   /** A domain or an address literal (RFC 5321, 4.1.1.1). */
-  private static final Pattern HELO =
+  private static final Pattern EHLO_NAME =
       Pattern.compile("[\\p{Alnum}_][\\p{Alnum}._-]{0,252}|\\[[\\p{Alnum}.:-]{1,64}]");
 
   private static final Duration MILLIS_100 = Duration.ofMillis(100);
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration DAY = Duration.ofDays(1);
 
   private final Module base = Module.DEFAULT;
   private final Fields fields;
@@ -74,7 +77,11 @@ final class ModuleReader {
   static Module read(Fields fields) {
     Module module = new ModuleReader(fields).module();
     fields.rejectOthers();
-    if (module.smtp() && !watchesSmtp(module.services())) {
+    // Services that depend on IISADMIN, such as SMTPSVC, are watched with it.
+    List<String> names = module.services().names();
+    if (module.smtp().counters()
+        && !names.isEmpty()
+        && names.stream().noneMatch(n -> n.matches("(?i)SMTPSVC|IISADMIN"))) {
       fields.problem(
           "services",
           "SMTP's counters are read only while SMTPSVC runs: add SMTPSVC, or set smtp: false");
@@ -82,118 +89,123 @@ final class ModuleReader {
     return module;
   }
 
-  /** SMTPSVC is one of the dependents of IISADMIN, which are watched with it. */
-  private static boolean watchesSmtp(Module.Services services) {
-    return services.names().isEmpty()
-        || services.names().stream()
-            .anyMatch(
-                name -> name.equalsIgnoreCase("SMTPSVC") || name.equalsIgnoreCase("IISADMIN"));
-  }
-
   private Module module() {
     return new Module(
-        services(),
-        definition(),
-        fields.flag("smtp", base.smtp()),
-        fields.flag("filter", base.filter()),
-        events(),
-        folders(),
-        banner(fields.fields("banner")),
-        fields.flag("components", base.components()),
-        limits(),
-        history(),
-        duration("reading_timeout", base.readingTimeout(), MILLIS_100, Duration.ofMinutes(1)));
+        new Module.Services(
+            fields.texts("services", SERVICES).orElse(base.services().names()),
+            fields.duration("poll_interval", MILLIS_100, HOUR)),
+        new Module.Definition(
+            flag("definition", base.definition().enabled()),
+            fields.text("definition_folder", WANT_FOLDER, FOLDER),
+            duration("definition_interval", base.definition().interval(), SECOND, DAY)),
+        smtp(base.smtp()),
+        events(base.events()),
+        limits(base.limits()),
+        new Module.Retention(
+            duration("retention_age", base.retention().age(), DAY, Duration.ofDays(3650)),
+            fields.number("retention_count", 10, 10_000).orElse(base.retention().count())),
+        duration("reading_timeout", base.readingTimeout(), MILLIS_100, MINUTE));
   }
 
-  private Module.Services services() {
-    List<String> names = fields.texts("services", SERVICES).orElse(base.services().names());
-    Duration interval =
-        duration("poll_interval", Duration.ofSeconds(1), MILLIS_100, Duration.ofHours(1));
-    return new Module.Services(
-        names, fields.holdsNothing("poll_interval") ? Optional.empty() : Optional.of(interval));
-  }
-
-  private Module.Definition definition() {
-    return new Module.Definition(
-        fields.flag("definition", base.definition().enabled()),
-        fields.text("definition_folder", WANT_FOLDER, FOLDER),
-        duration(
-            "definition_interval",
-            base.definition().interval(),
-            Duration.ofSeconds(1),
-            Duration.ofHours(24)));
-  }
-
-  private Module.Events events() {
-    Module.Events events = base.events();
-    return new Module.Events(
-        fields.flag("events", events.enabled()),
-        duration("events_interval", events.interval(), Duration.ofSeconds(1), Duration.ofHours(1)),
-        duration("events_lookback", events.lookback(), Duration.ofHours(1), Duration.ofDays(90)),
-        fields.texts("event_providers", PROVIDERS).orElse(events.providers()),
-        fields.texts("routine_updates", ROUTINE_UPDATES));
-  }
-
-  private Module.Folders folders() {
-    return new Module.Folders(
-        fields.flag("folders", base.folders().enabled()), mailroots(fields.fields("mailroots")));
+  private Module.Smtp smtp(Module.Smtp smtp) {
+    return new Module.Smtp(
+        flag("smtp", smtp.counters()),
+        flag("filter", smtp.filter()),
+        new Module.Folders(
+            flag("folders", smtp.folders().enabled()), mailroots(fields.fields("mailroots"))),
+        banner(fields.fields("banner"), smtp.banner()),
+        flag("loaded_modules", smtp.loadedModules()));
   }
 
   private Map<String, String> mailroots(Fields named) {
     Map<String, String> mailroots = new LinkedHashMap<>();
-    for (String server : named.names()) {
-      if (!server.matches("[^\\p{Cntrl}]{1,256}")) {
-        named.problem(server, "want the name of a virtual server, such as SMTP 1");
-      }
+    Set<String> servers = named.names("the name of a virtual server, such as SMTP 1", TEXT);
+    for (String server : servers) {
       named.text(server, WANT_FOLDER, FOLDER).ifPresent(folder -> mailroots.put(server, folder));
     }
-    if (named.names().size() > MAX_MAILROOTS) {
+    if (servers.size() > MAX_MAILROOTS) {
       fields.problem(
           "mailroots",
-          "want at most %d virtual servers, not %d".formatted(MAX_MAILROOTS, named.names().size()));
+          "expected at most %d virtual servers, found %d".formatted(MAX_MAILROOTS, servers.size()));
     }
     return mailroots;
   }
 
-  private Module.Banner banner(Fields keys) {
-    Module.Banner banner = base.banner();
+  private static Module.Banner banner(Fields keys, Module.Banner banner) {
     Module.Banner read =
         new Module.Banner(
-            keys.flag("enabled", banner.enabled()),
+            keys.flag("enabled").orElse(banner.enabled()),
             keys.text("address", "a name or an IP address, or '' for the host itself", ADDRESS)
                 .orElse(banner.address()),
-            keys.number("port", banner.port(), 1, 65535),
-            keys.text("helo", "a domain name, or an address as [192.0.2.1]", HELO)
-                .orElse(banner.helo()),
-            keys.duration("timeout", banner.timeout(), MILLIS_100, Duration.ofMinutes(1)));
+            keys.number("port", 1, 65535).orElse(banner.port()),
+            keys.text("ehlo_name", "a domain name, or an address as [192.0.2.1]", EHLO_NAME)
+                .orElse(banner.ehloName()),
+            keys.duration("timeout", MILLIS_100, MINUTE).orElse(banner.timeout()));
     keys.rejectOthers();
     return read;
   }
 
-  private Module.Limits limits() {
-    Duration least = Duration.ofSeconds(1);
-    Duration most = Duration.ofDays(1);
-    Module.Limits limits =
-        new Module.Limits(
-            duration("slow_after", base.limits().slow(), least, most),
-            duration("halted_after", base.limits().halted(), least, most),
-            duration("halted_after_boot", base.limits().haltedAfterBoot(), least, most));
-    if (limits.slow().compareTo(limits.halted()) > 0) {
-      fields.problem(
-          "slow_after",
-          "want at most halted_after, which is " + DurationText.format(limits.halted()));
-    }
-    return limits;
+  private Module.Events events(Module.Events events) {
+    return new Module.Events(
+        flag("events", events.enabled()),
+        duration("events_interval", events.interval(), SECOND, HOUR),
+        duration("events_lookback", events.lookback(), HOUR, Duration.ofDays(90)),
+        fields.texts("event_providers", PROVIDERS).orElse(events.providers()),
+        fields.texts("ignored_updates", IGNORED_UPDATES),
+        serviceWords(fields.fields("service_words")));
   }
 
-  private Module.History history() {
-    return new Module.History(
-        duration("history_age", base.history().age(), Duration.ofDays(1), Duration.ofDays(3650)),
-        fields.number("history_count", base.history().count(), 10, 10_000));
+  private static Map<ServiceWord, List<String>> serviceWords(Fields keys) {
+    Map<ServiceWord, List<String>> words = new EnumMap<>(ServiceWord.class);
+    Map<String, ServiceWord> meanings = new HashMap<>();
+    for (ServiceWord meaning : ServiceWord.values()) {
+      for (String word : keys.texts(meaning.word(), SERVICE_WORDS).orElse(List.of())) {
+        // In one event, a word has one meaning.
+        String place = meaning.event() + " " + word.toLowerCase(Locale.ROOT);
+        ServiceWord other = meanings.putIfAbsent(place, meaning);
+        if (other != null) {
+          keys.problem(
+              meaning.word(), YamlDocument.shown(word) + " means " + other.word() + " already");
+        }
+        words.computeIfAbsent(meaning, m -> new ArrayList<>()).add(word);
+      }
+    }
+    keys.rejectOthers();
+    return words;
+  }
+
+  private Module.Limits limits(Module.Limits limits) {
+    Duration slow = duration("slow_after", limits.slow(), SECOND, DAY);
+    Duration halted = duration("halted_after", limits.halted(), SECOND, DAY);
+    Optional<Duration> slowAfterBoot = fields.duration("slow_after_boot", SECOND, DAY);
+    Duration haltedAfterBoot = duration("halted_after_boot", limits.haltedAfterBoot(), SECOND, DAY);
+    Module.Limits byDefault = new Module.Limits(slow, halted, haltedAfterBoot);
+    Module.Limits read =
+        new Module.Limits(
+            slow, halted, slowAfterBoot.orElse(byDefault.slowAfterBoot()), haltedAfterBoot);
+    rejectLonger("slow_after", slow, "halted_after", halted);
+    rejectLonger("slow_after_boot", read.slowAfterBoot(), "halted_after_boot", haltedAfterBoot);
+    return read;
+  }
+
+  private void rejectLonger(String key, Duration slow, String limitKey, Duration limit) {
+    if (slow.compareTo(limit) > 0) {
+      fields.problem(
+          key, "expected at most %s, which is %s".formatted(limitKey, DurationText.format(limit)));
+    }
+  }
+
+  private boolean flag(String key, boolean byDefault) {
+    return fields.flag(key).orElse(byDefault);
   }
 
   private Duration duration(String key, Duration byDefault, Duration least, Duration most) {
-    return fields.duration(key, byDefault, least, most);
+    return fields.duration(key, least, most).orElse(byDefault);
+  }
+
+  private static ListOf list(int least, int most, String items, String item, Pattern format) {
+    return new ListOf(
+        least, most, items, item, format.asMatchPredicate(), String.CASE_INSENSITIVE_ORDER);
   }
 
   private static boolean isExpression(String text) {

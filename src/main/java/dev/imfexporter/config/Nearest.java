@@ -3,17 +3,39 @@ package dev.imfexporter.config;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
-/** Guesses which word was meant by a mistyped one. */
+/** Finds the word that a user may have meant by another. */
 final class Nearest {
+  /** Words of earlier configuration files, and what they are called now. */
+  private static final Map<String, String> RENAMED =
+      Map.of(
+          "windows", "win32",
+          "routine_updates", "ignored_updates",
+          "helo", "ehlo_name",
+          "components", "loaded_modules",
+          "history_age", "retention_age",
+          "history_count", "retention_count");
+
   private Nearest() {}
 
-  /** The word fewest edits away, if they are few for its length; upper and lower case are one. */
-  static Optional<String> of(String typed, Collection<String> words) {
-    return words.stream()
-        .filter(word -> distance(typed, word) <= Math.max(1, word.length() / 3))
-        .min(Comparator.comparingInt(word -> distance(typed, word)));
+  /**
+   * The end of a sentence about a wrong word: its new name, or else the word that is the fewest
+   * edits away, if they are few for its length; empty if there is neither. Ignores case.
+   *
+   * @param words that are possible instead
+   */
+  static Optional<String> hint(String typed, Collection<String> words) {
+    Optional<String> renamed = Optional.ofNullable(RENAMED.get(typed)).filter(words::contains);
+    return renamed
+        .map(now -> ", " + typed + " is called " + now + " now")
+        .or(
+            () ->
+                words.stream()
+                    .filter(word -> distance(typed, word) <= Math.max(1, word.length() / 3))
+                    .min(Comparator.comparingInt(word -> distance(typed, word)))
+                    .map(near -> ", did you mean " + YamlDocument.shown(near) + "?"));
   }
 
   /** Levenshtein's distance. */

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Collects what is wrong with one file, so that all of it is told at once. */
+/** Collects the errors of one file, so that the user sees all of them at once. */
 final class Problems {
-  /** Nobody reads more, and a hostile file must not fill the log. */
+  /** A hostile file must not fill the log. */
   private static final int SHOWN = 100;
 
   private final String file;
@@ -20,10 +20,19 @@ final class Problems {
     errors.add(new ConfigError(file, line, path, sentence));
   }
 
+  /** Adds a last error, after which the file cannot be read further. */
+  ConfigException with(int line, String path, String sentence) {
+    add(line, path, sentence);
+    return exception();
+  }
+
   void throwIfAny() throws ConfigException {
-    if (errors.isEmpty()) {
-      return;
+    if (!errors.isEmpty()) {
+      throw exception();
     }
+  }
+
+  private ConfigException exception() {
     List<ConfigError> sorted = new ArrayList<>(errors);
     sorted.sort(Comparator.comparingInt(ConfigError::line));
     if (sorted.size() > SHOWN) {
@@ -31,6 +40,6 @@ final class Problems {
       sorted.subList(SHOWN, sorted.size()).clear();
       sorted.add(new ConfigError(file, 0, "", more + " further errors are not shown"));
     }
-    throw new ConfigException(sorted);
+    return new ConfigException(sorted);
   }
 }

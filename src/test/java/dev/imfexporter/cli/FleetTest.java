@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FleetTest {
-  private static final String MODULE = "modules: { m: { history_count: 20 } }\n";
+  private static final String MODULE = "modules: { m: { retention_count: 20 } }\n";
 
   @TempDir private Path folder;
   private final Options options = new Options(unused -> 0);
@@ -83,7 +83,7 @@ class FleetTest {
     assertThat(fleet.reload())
         .containsExactly(
             options.configFile
-                + ":2: hosts.c.access: want local, windows, smb or demo, not \"nowhere\"");
+                + ":2: hosts.c.access: expected local, win32, smb or demo, found \"nowhere\"");
     assertThat(fleet.host("a")).containsSame(a);
     assertThat(fleet.configuration()).isEqualTo(before);
 

@@ -92,12 +92,12 @@ class MainTest {
   @Test
   void goodConfiguration() throws IOException {
     Path file =
-        Files.writeString(folder.resolve("imf.yml"), "hosts: { mail01: { access: windows } }");
+        Files.writeString(folder.resolve("imf.yml"), "hosts: { mail01: { access: win32 } }");
     assertThat(run("--config.file=" + file, "--config.check")).isZero();
-    assertThat(out.toString(UTF_8)).isEqualTo(file + ": ok, watches mail01 by access windows\n");
+    assertThat(out.toString(UTF_8)).isEqualTo(file + ": ok, watches mail01 by access win32\n");
 
     out.reset();
-    Files.writeString(file, "hosts: { a: { access: windows }, b: { access: demo } }");
+    Files.writeString(file, "hosts: { a: { access: win32 }, b: { access: demo } }");
     assertThat(run("--config.file=" + file, "--config.check")).isZero();
     assertThat(out.toString(UTF_8)).isEqualTo(file + ": ok, watches 2 hosts\n");
   }
@@ -107,7 +107,7 @@ class MainTest {
     Path file =
         Files.writeString(folder.resolve("imf.yml"), "host: {}\nhosts: { a: { access: x } }");
     String first = file + ":1: host: unknown key, did you mean hosts?";
-    String second = file + ":2: hosts.a.access: want local, windows, smb or demo, not \"x\"";
+    String second = file + ":2: hosts.a.access: expected local, win32, smb or demo, found \"x\"";
 
     assertThat(run("--config.check", "--config.file", file.toString())).isEqualTo(1);
     assertThat(err.toString(UTF_8)).isEqualTo(first + "\n" + second + "\n");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.imfexporter.access.AccessKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ class AuthTest {
             .get(0);
 
     HostConfig.Smb smb = host.smb().orElseThrow();
-    assertThat(host.access()).isEqualTo(Access.SMB);
+    assertThat(host.access()).isEqualTo(AccessKind.SMB);
     assertThat(smb.port()).isEqualTo(1445);
     assertThat(smb.encryption()).isTrue();
     assertThat(smb.auth().username()).isEqualTo("svc-imf");
@@ -39,7 +40,7 @@ class AuthTest {
   }
 
   @Test
-  void hostThatSpeaksSmb1AloneSignsUnlessItIsSaidNotTo() throws Exception {
+  void hostWithSmb1SignsUnlessSigningIsOff() throws Exception {
     Files.writeString(folder.resolve("mail.pw"), SECRET);
     String auths = "auths: { a: { username: svc-imf, password_file: mail.pw } }\n";
 
@@ -53,10 +54,10 @@ class AuthTest {
     assertThat(
             errors(auths + "hosts: { m: { access: smb, auth: a, smb1: true, encryption: true } }"))
         .containsExactly(
-            "2: hosts.m.encryption: SMB 1 cannot encrypt: remove this, or say smb1: false");
+            "2: hosts.m.encryption: SMB 1 cannot encrypt: remove this, or set smb1: false");
     assertThat(errors(auths + "hosts: { m: { access: smb, auth: a, signing: false } }"))
         .containsExactly(
-            "2: hosts.m.signing: is switched off only together with smb1: later versions always"
+            "2: hosts.m.signing: can be switched off only together with smb1: later versions always"
                 + " sign");
   }
 
@@ -65,7 +66,7 @@ class AuthTest {
   }
 
   @Test
-  void secretIsReadAnewWheneverItIsNeeded() throws Exception {
+  void secretIsReadAnewEachTime() throws Exception {
     Path file = Files.writeString(folder.resolve("mail.pw"), "old");
     Auth.Secret secret = new Auth.InFile(file);
     assertThat(new String(secret.read())).isEqualTo("old");
@@ -84,7 +85,7 @@ class AuthTest {
   }
 
   @Test
-  void everythingThatIsWrongIsToldAtOnce() {
+  void allErrorsAreReportedAtOnce() {
     assertThat(
             errors(
                 """
@@ -96,14 +97,14 @@ class AuthTest {
                   mail01: { access: smb, auth: gonne, smb_port: 0 }
                 """))
         .containsExactlyInAnyOrder(
-            "2: auths.none.username: is missing, want the name of an account",
+            "2: auths.none.username: is missing, expected the name of an account, without its domain",
             "2: auths.none.password_env: the environment variable IMF_TEST_IS_NOT_SET is not set",
-            "3: auths.both.password_file: want either password_file or password_env",
+            "3: auths.both.password_file: expected either password_file or password_env",
             "4: auths.gone.password_file: the password file "
                 + folder.resolve("missing.pw")
-                + " cannot be read: there is no such file",
-            "6: hosts.mail01.smb_port: want a whole number from 1 to 65535, not the number 0",
-            "6: hosts.mail01.auth: auths has no gonne, did you mean gone?");
+                + " does not exist",
+            "6: hosts.mail01.smb_port: expected a whole number from 1 to 65535, found the number 0",
+            "6: hosts.mail01.auth: expected the name of one of the auths, found \"gonne\", did you mean gone?");
   }
 
   @Test
@@ -111,24 +112,27 @@ class AuthTest {
     String hosts = "hosts: { m: { access: demo } }\n";
     assertThat(errors("auths: { a: { username: x, password: hunter2 } }\n" + hosts))
         .containsExactly(
-            "1: auths.a.password: does not belong here, put it into a file and say password_file")
+            "1: auths.a.password: is not allowed here: put it into a file, named in password_file")
+        .noneMatch(error -> error.contains("hunter2"));
+    assertThat(errors("auths: { svc-imf: hunter2 }\n" + hosts))
+        .contains("1: auths.svc-imf: expected a mapping, found a single value")
         .noneMatch(error -> error.contains("hunter2"));
     assertThat(errors("auths: { a: { username: x@example.net, password_env: HOME } }\n" + hosts))
         .singleElement()
         .asString()
-        .contains("auths.a.username: want the name of an account, without its domain");
+        .contains("auths.a.username: expected the name of an account, without its domain");
   }
 
   @Test
   void hostOverSmbNeedsAnAccount() {
     assertThat(errors("hosts: { mail01: { access: smb } }\n"))
-        .containsExactly("1: hosts.mail01.auth: is missing, want the name of one of the auths");
+        .containsExactly("1: hosts.mail01.auth: is missing, expected the name of one of the auths");
   }
 
   @Test
   void onlyHostsOverSmbLogIn() {
     assertThat(errors("hosts: { mail01: { access: demo, auth: x } }\n"))
-        .containsExactly("1: hosts.mail01.auth: unknown key, want one of access, module");
+        .containsExactly("1: hosts.mail01.auth: unknown key, expected one of access, module");
   }
 
   private Config load(String text) throws Exception {

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.imfexporter.access.AccessKind;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -34,14 +35,14 @@ class ConfigFileTest {
   @Test
   void folderInsteadOfAFile() throws IOException {
     Files.createDirectory(file);
-    assertBroken(file + ": is a folder, want a YAML file");
+    assertBroken(file + ": is a folder, expected a YAML file");
   }
 
   @Test
   @EnabledOnOs(OS.LINUX)
   void deviceInsteadOfAFile() {
     file = Path.of("/dev/zero");
-    assertBroken("/dev/zero: is no regular file, want a YAML file");
+    assertBroken("/dev/zero: is not a regular file, expected a YAML file");
   }
 
   @Test
@@ -60,7 +61,7 @@ class ConfigFileTest {
     assertThat(Config.load(file).hosts().get(0).name()).isEqualTo("mail01");
 
     Files.writeString(file, text + "x".repeat(1024 * 1024 - text.length() + 1));
-    assertBroken(file + ": is larger than 1 MiB, so it is hardly a configuration file");
+    assertBroken(file + ": is larger than 1 MiB, the limit for a configuration file");
   }
 
   @Test
@@ -83,9 +84,9 @@ class ConfigFileTest {
 
   @Test
   void byteOrderMarkAndWindowsLineEndsAreFine() throws IOException, ConfigException {
-    Files.writeString(file, "\uFEFFhosts:\r\n  mail01:\r\n    access: windows\r\n");
+    Files.writeString(file, "\uFEFFhosts:\r\n  mail01:\r\n    access: win32\r\n");
     assertThat(Config.load(file).hosts().get(0))
-        .isEqualTo(new HostConfig("mail01", Access.WINDOWS, Module.DEFAULT));
+        .isEqualTo(new HostConfig("mail01", AccessKind.WIN32, Module.DEFAULT));
   }
 
   private void assertBroken(String message) {

@@ -3,6 +3,7 @@ package dev.imfexporter.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.imfexporter.access.AccessKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,9 @@ class ConfigurationDocTest {
     assertThat(documented("banner"))
         .containsExactlyElementsOf(
             known("modules: { m: { banner: { X: } } }\nhosts: { h: { access: demo } }"));
+    assertThat(documented("service_words"))
+        .containsExactlyElementsOf(
+            known("modules: { m: { service_words: { X: } } }\nhosts: { h: { access: demo } }"));
     assertThat(sections())
         .containsExactlyInAnyOrderElementsOf(known("X:\nhosts: { h: { access: demo } }"));
   }
@@ -44,13 +48,14 @@ class ConfigurationDocTest {
             "events_lookback", DEFAULT.events().lookback(),
             "slow_after", DEFAULT.limits().slow(),
             "halted_after", DEFAULT.limits().halted(),
+            "slow_after_boot", DEFAULT.limits().slowAfterBoot(),
             "halted_after_boot", DEFAULT.limits().haltedAfterBoot(),
-            "history_age", DEFAULT.history().age(),
+            "retention_age", DEFAULT.retention().age(),
             "reading_timeout", DEFAULT.readingTimeout());
     for (Map.Entry<String, Duration> duration : durations.entrySet()) {
       String key = duration.getKey();
       Matcher range =
-          found("want a duration from (\\S+) to (\\S+) with", refused(module(key + ": x")));
+          found("expected a duration from (\\S+) to (\\S+) with", refused(module(key + ": x")));
       assertThat(row(key))
           .endsWith(
               "| `%s` | `%s` to `%s` |"
@@ -59,27 +64,31 @@ class ConfigurationDocTest {
     }
     assertThat(row("poll_interval"))
         .contains("| `1s`; `15s` with `access: smb` | `100ms` to `1h` |");
-    assertThat(pollInterval(Access.WINDOWS)).isEqualTo(Duration.ofSeconds(1));
-    assertThat(pollInterval(Access.SMB)).isEqualTo(Duration.ofSeconds(15));
+    assertThat(pollInterval(AccessKind.WIN32)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(pollInterval(AccessKind.SMB)).isEqualTo(Duration.ofSeconds(15));
     assertThat(row("services")).contains("| `" + DEFAULT.services().names() + "` |");
     assertThat(row("event_providers")).contains("| `" + DEFAULT.events().providers() + "` |");
-    for (String flag : List.of("definition", "smtp", "filter", "events", "folders", "components")) {
+    for (String flag :
+        List.of("definition", "smtp", "filter", "events", "folders", "loaded_modules")) {
       assertThat(row(flag)).endsWith("| `true` | `true`, `false` |");
     }
-    assertThat(row("history_count"))
-        .endsWith("| `%d` | 10 to 10000 |".formatted(DEFAULT.history().count()));
+    assertThat(row("retention_count"))
+        .endsWith("| `%d` | 10 to 10000 |".formatted(DEFAULT.retention().count()));
     assertThat(row("enabled")).endsWith("| `true` | `true`, `false` |");
-    assertThat(row("address")).contains("| `'" + DEFAULT.banner().address() + "'`");
-    assertThat(row("port")).contains("| `" + DEFAULT.banner().port() + "` |");
-    assertThat(row("helo")).contains("| `" + DEFAULT.banner().helo() + "` |");
+    assertThat(row("address")).contains("| `'" + DEFAULT.smtp().banner().address() + "'`");
+    assertThat(row("port")).contains("| `" + DEFAULT.smtp().banner().port() + "` |");
+    assertThat(row("ehlo_name")).contains("| `" + DEFAULT.smtp().banner().ehloName() + "` |");
     assertThat(row("timeout"))
         .endsWith(
-            "| `" + DurationText.format(DEFAULT.banner().timeout()) + "` | `100ms` to `1m` |");
+            "| `"
+                + DurationText.format(DEFAULT.smtp().banner().timeout())
+                + "` | `100ms` to `1m` |");
     assertThat(row("access"))
-        .contains(Arrays.stream(Access.values()).map(access -> "`" + access.word() + "`").toList());
+        .contains(
+            Arrays.stream(AccessKind.values()).map(access -> "`" + access.word() + "`").toList());
   }
 
-  private static Duration pollInterval(Access access) {
+  private static Duration pollInterval(AccessKind access) {
     return new HostConfig("h", access, DEFAULT).pollInterval();
   }
 
@@ -93,31 +102,31 @@ class ConfigurationDocTest {
           .isNotEmpty();
       count++;
     }
-    assertThat(count).isEqualTo(4);
+    assertThat(count).isEqualTo(5);
   }
 
   @Test
   void errorsInItAreReal() throws IOException {
     String text =
         "modules:\n  exchange2003:\n    pol_interval: 1s\nhosts:\n  mail01:\n    access: snmp\n";
-    String told = refused(text).replace("c.yml", "imf.yml");
-    assertThat(Files.readString(DOC)).contains("```\n" + told + "\n```");
+    String errors = refused(text).replace("c.yml", "imf.yml");
+    assertThat(Files.readString(DOC)).contains("```\n" + errors + "\n```");
   }
 
   @Test
   void exampleIsGood() throws ConfigException {
     HostConfig host = Config.load(Path.of("docs/imf-exporter.example.yml")).hosts().get(0);
-    assertThat(host.access()).isEqualTo(Access.WINDOWS);
+    assertThat(host.access()).isEqualTo(AccessKind.WIN32);
     assertThat(host.module().services())
         .extracting(Module.Services::names)
         .isEqualTo(DEFAULT.services().names());
     assertThat(host.module().definition().folder()).contains("\\\\{host}\\exchsrvr\\bin\\MSCFV2");
   }
 
-  /** The keys that the grammar knows where the text has the unknown key X. */
+  /** The keys of the grammar at the place of X. */
   private static List<String> known(String text) {
     Matcher keys =
-        found("unknown key, want one of (.*)", refused(text.replace("X", "xxxxxxxxxxxxxxxx")));
+        found("unknown key, expected one of (.*)", refused(text.replace("X", "xxxxxxxxxxxxxxxx")));
     return List.of(keys.group(1).split(", "));
   }
 

@@ -3,6 +3,7 @@ package dev.imfexporter.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.imfexporter.access.AccessKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,16 +28,18 @@ class GoodConfigTest {
           events_interval: 30s
           events_lookback: 1d12h
           event_providers: []
-          routine_updates: ['^Security Intelligence', 'KB2267602']
+          ignored_updates: ['^Security Intelligence', 'KB2267602']
+          service_words: { running: [실행], stopped: [중지], stop: [중지, 'no'] }
           folders: false
           mailroots: { SMTP 1: 'D:\\mail', Default SMTP: '\\\\a\\b' }
-          banner: { enabled: false, address: 192.0.2.7, port: 2525, helo: mon.example.net, timeout: 1s }
-          components: false
+          banner: { enabled: false, address: 192.0.2.7, port: 2525, ehlo_name: mon.example.net, timeout: 1s }
+          loaded_modules: false
           slow_after: 2m
           halted_after: 10m
+          slow_after_boot: 15m
           halted_after_boot: 20m
-          history_age: 30d
-          history_count: 10000
+          retention_age: 30d
+          retention_count: 10000
           poll_interval: 100ms
           definition_interval: 1h30m
           reading_timeout: 1m
@@ -51,7 +54,7 @@ class GoodConfigTest {
         .containsExactly(
             new HostConfig(
                 "mail01.example.net",
-                Access.LOCAL,
+                AccessKind.LOCAL,
                 Optional.of("exchange2003"),
                 new Module(
                     new Module.Services(
@@ -61,22 +64,30 @@ class GoodConfigTest {
                         false,
                         Optional.of("C:\\Program Files\\Exchsrvr\\bin\\MSCFV2"),
                         Duration.ofMinutes(90)),
-                    false,
-                    false,
+                    new Module.Smtp(
+                        false,
+                        false,
+                        new Module.Folders(
+                            false, Map.of("SMTP 1", "D:\\mail", "Default SMTP", "\\\\a\\b")),
+                        new Module.Banner(
+                            false, "192.0.2.7", 2525, "mon.example.net", Duration.ofSeconds(1)),
+                        false),
                     new Module.Events(
                         false,
                         Duration.ofSeconds(30),
                         Duration.ofHours(36),
                         List.of(),
-                        Optional.of(List.of("^Security Intelligence", "KB2267602"))),
-                    new Module.Folders(
-                        false, Map.of("SMTP 1", "D:\\mail", "Default SMTP", "\\\\a\\b")),
-                    new Module.Banner(
-                        false, "192.0.2.7", 2525, "mon.example.net", Duration.ofSeconds(1)),
-                    false,
+                        Optional.of(List.of("^Security Intelligence", "KB2267602")),
+                        Map.of(
+                            ServiceWord.RUNNING, List.of("실행"),
+                            ServiceWord.STOPPED, List.of("중지"),
+                            ServiceWord.STOP, List.of("중지", "no"))),
                     new Module.Limits(
-                        Duration.ofMinutes(2), Duration.ofMinutes(10), Duration.ofMinutes(20)),
-                    new Module.History(Duration.ofDays(30), 10_000),
+                        Duration.ofMinutes(2),
+                        Duration.ofMinutes(10),
+                        Duration.ofMinutes(15),
+                        Duration.ofMinutes(20)),
+                    new Module.Retention(Duration.ofDays(30), 10_000),
                     Duration.ofMinutes(1)),
                 Optional.empty()));
   }
@@ -90,45 +101,62 @@ class GoodConfigTest {
         "modules: { m: {} }\nhosts: { demo: { access: demo, module: m } }",
         "{\"hosts\": {\"demo\": {\"access\": \"demo\"}}}"
       })
-  void whatIsNotSaidIsTheDefault(String text) throws ConfigException {
+  void absentKeysHaveTheirDefaults(String text) throws ConfigException {
     HostConfig host = read(text).hosts().get(0);
     assertThat(host.name()).isEqualTo("demo");
-    assertThat(host.access()).isEqualTo(Access.DEMO);
+    assertThat(host.access()).isEqualTo(AccessKind.DEMO);
     assertThat(host.module()).isEqualTo(Module.DEFAULT);
     assertThat(host.smb()).isEmpty();
   }
 
   @Test
+  void slowAfterABootIsHalfOfHaltedUnlessItIsGiven() throws ConfigException {
+    String text =
+        "modules: { m: { halted_after_boot: 3m } }\nhosts: { h: { access: demo, module: m } }";
+
+    Module.Limits limits = read(text).hosts().get(0).module().limits();
+
+    assertThat(limits.slowAfterBoot()).isEqualTo(Duration.ofSeconds(90));
+    assertThat(Module.DEFAULT.limits())
+        .isEqualTo(
+            new Module.Limits(
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(10)));
+  }
+
+  @Test
   void noFileIsNeeded() {
     assertThat(Config.local("MAIL01").hosts().get(0))
-        .isEqualTo(new HostConfig("MAIL01", Access.LOCAL, Module.DEFAULT));
+        .isEqualTo(new HostConfig("MAIL01", AccessKind.LOCAL, Module.DEFAULT));
   }
 
   @Test
   void manyHostsAreReadInTheirOrder() throws ConfigException {
     Config config =
-        read("hosts: { b: { access: demo }, a: { access: local }, c: { access: windows } }");
+        read("hosts: { b: { access: demo }, a: { access: local }, c: { access: win32 } }");
     assertThat(config.hosts()).extracting(HostConfig::name).containsExactly("b", "a", "c");
-    assertThat(config.host("a")).contains(new HostConfig("a", Access.LOCAL, Module.DEFAULT));
+    assertThat(config.host("a")).contains(new HostConfig("a", AccessKind.LOCAL, Module.DEFAULT));
     assertThat(config.host("A")).isEmpty();
     assertThat(config.here()).isEqualTo(config.host("a"));
   }
 
   @Test
-  void onlyThisMachineOrALoneDemoIsOnTheProgramsOwnPage() throws ConfigException {
+  void onlyThisMachineOrALoneDemoIsAtMetrics() throws ConfigException {
     assertThat(read("hosts: { h: { access: demo } }").here()).isPresent();
-    assertThat(read("hosts: { h: { access: windows } }").here()).isEmpty();
+    assertThat(read("hosts: { h: { access: win32 } }").here()).isEmpty();
     assertThat(read("hosts: { h: { access: demo }, i: { access: demo } }").here()).isEmpty();
   }
 
   @Test
-  void isShownWithoutItsComments() throws ConfigException {
+  void shownConfigurationHasNoComments() throws ConfigException {
     Config config =
         read(
             """
             # Ask Ann, password hunter2
             modules:
-              m: { services: [A, 'yes'], smtp: false, history_count: 20 } # hunter2
+              m: { services: [A, 'yes'], smtp: false, retention_count: 20 } # hunter2
             hosts:
               no: { access: demo, module: m }
             """);
@@ -170,7 +198,7 @@ class GoodConfigTest {
         "modules: { m: { banner: { address: "
             + address
             + " } } }\nhosts: { h: { access: demo, module: m } }";
-    assertThat(read(text).hosts().get(0).module().banner().address())
+    assertThat(read(text).hosts().get(0).module().smtp().banner().address())
         .isEqualTo(address.replace("'", ""));
   }
 
@@ -196,7 +224,7 @@ class GoodConfigTest {
     assertThat(DurationText.parse(text)).isEmpty();
   }
 
-  /** Whatever is done to a file, it is read or refused, and refused with errors. */
+  /** A damaged file is read, or refused with errors. What is read is shown without a loss. */
   @Test
   void damagedFilesAreRefusedInWords() {
     Random random = new Random(907747);
@@ -220,7 +248,9 @@ class GoodConfigTest {
 
   private static void refusedOrRead(String text) {
     try {
-      assertThat(read(text).hosts().get(0).name()).isNotEmpty();
+      Config config = read(text);
+      assertThat(config.hosts().get(0).name()).isNotEmpty();
+      assertThat(read(config.shown()).hosts()).isEqualTo(config.hosts());
     } catch (ConfigException e) {
       assertThat(e.errors()).isNotEmpty().allMatch(error -> error.line() > 0);
       assertThat(e.errors()).noneMatch(error -> error.toString().contains("\n"));

@@ -186,7 +186,7 @@ public final class Worlds {
     HostSnapshot story = midStory();
     return new HostSnapshot(
         story.name(),
-        AccessKind.WINDOWS,
+        AccessKind.WIN32,
         Pieces.readings(
             failed("OpenSCManager \\\\mail01 failed: The RPC server is unavailable (1722)"),
             failed("RegConnectRegistry \\\\mail01 failed: The network path was not found (53)"),

@@ -61,7 +61,7 @@ public final class WindowsHost implements HostAccess {
   public static WindowsHost remote(String machine) {
     Files shares = sharesOnly(new LocalFiles());
     return new WindowsHost(
-        AccessKind.WINDOWS, machine.startsWith("\\\\") ? machine : "\\\\" + machine, shares);
+        AccessKind.WIN32, machine.startsWith("\\\\") ? machine : "\\\\" + machine, shares);
   }
 
   private static Files sharesOnly(Files files) {

@@ -263,7 +263,7 @@ class ScmServicesTest {
   @Test
   void anotherMachine() throws Exception {
     try (WindowsHost other = WindowsHost.remote("localhost")) {
-      assertThat(other.kind()).isEqualTo(AccessKind.WINDOWS);
+      assertThat(other.kind()).isEqualTo(AccessKind.WIN32);
       assertThat(other.services().status("SMTPSVC").orElseThrow().state())
           .isEqualTo(ServiceState.RUNNING);
     }
