@@ -1,13 +1,16 @@
 package dev.imfexporter.cli;
 
-import dev.imfexporter.access.HostAccess;
 import dev.imfexporter.config.ConfigException;
 import dev.imfexporter.config.HostConfig;
+import dev.imfexporter.fleet.HostFactory;
+import dev.imfexporter.fleet.UsageException;
+import dev.imfexporter.fleet.WatchedHost;
+import dev.imfexporter.logging.LogFormat;
+import dev.imfexporter.logging.LogLevel;
+import dev.imfexporter.logging.Logging;
 import dev.imfexporter.watch.HostSnapshot;
-import dev.imfexporter.watch.HostWatcher;
 import dev.imfexporter.watch.fact.FactStore;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -18,26 +21,20 @@ import picocli.CommandLine.ParentCommand;
 /** Tries every reading of a host once. */
 @Command(
     name = "check",
-    abbreviateSynopsis = true,
-    sortOptions = false,
-    usageHelpWidth = 100,
-    header = "Connects to the host and tells, reading by reading, what works and what does not.",
+    header = "Connects to the host and prints for each reading whether it works.",
     description = {
       "",
       "Names the right, the service or the port that is missing. It changes nothing, and may run"
           + " beside the exporter.",
       ""
     },
-    parameterListHeading = "Parameters:%n",
-    optionListHeading = "Options:%n",
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      " 0:every reading works that this access knows and this host has",
+      " 0:every reading works that this access supports and this host has",
       " 1:some readings fail, and the host can be watched without them",
       " 2:the host cannot be watched, or the command line or the configuration is wrong"
     })
 final class CheckCommand implements Callable<Integer> {
-  private static final Duration LOOK = Duration.ofSeconds(30);
+  private static final Duration DEADLINE = Duration.ofSeconds(30);
   private static final int UNWATCHABLE = 2;
 
   private final PrintStream out;
@@ -64,32 +61,25 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     Logging.start(LogLevel.ERROR, LogFormat.LOGFMT, err);
     try {
-      HostConfig config = HostSetup.named(options.configFile, host);
+      HostConfig config = options.host(host);
       err.println("Reading " + config.name() + " by access " + config.access().word() + " ...");
-      HostSnapshot snapshot = look(config);
-      byte[] bytes =
-          new CheckText(colour).of(snapshot, config.access()).getBytes(StandardCharsets.UTF_8);
-      out.write(bytes, 0, bytes.length);
-      out.flush();
+      HostSnapshot snapshot = read(config);
+      TerminalText.print(out, new CheckText(colour).of(snapshot, config.access()));
       if (!snapshot.up()) {
         return UNWATCHABLE;
       }
       return snapshot.readings().all().stream().anyMatch(CheckText::failed) ? Main.FAILED : Main.OK;
-    } catch (CannotStart e) {
-      err.println("imf-exporter: " + e.getMessage());
-    } catch (ConfigException e) {
-      e.errors().forEach(err::println);
+    } catch (UsageException | ConfigException e) {
+      Main.explain(e, err);
+      return UNWATCHABLE;
     }
-    return UNWATCHABLE;
   }
 
-  private static HostSnapshot look(HostConfig config) throws CannotStart {
-    try (HostAccess access = HostSetup.open(config, new LoginGates());
-        HostWatcher watcher =
-            HostSetup.looker(config, access, FactStore.none(), HostSetup.calls())) {
-      // The first look learns whether SMTPSVC runs, without which its counters are not asked for.
-      watcher.observe(LOOK).join();
-      return watcher.observe(LOOK).join();
+  private static HostSnapshot read(HostConfig config) throws UsageException {
+    try (WatchedHost watched = HostFactory.onDemand(config, FactStore.none())) {
+      // The counters are read only once the services have been: SMTPSVC must run.
+      watched.watcher().observe(DEADLINE).join();
+      return watched.watcher().observe(DEADLINE).join();
     }
   }
 }

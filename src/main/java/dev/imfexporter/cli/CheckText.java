@@ -9,54 +9,34 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import picocli.CommandLine.Help.Ansi.Style;
 
-/** What can be read of a host, reading by reading, for a terminal. */
+/** The result of each reading of a host, for a terminal. */
 final class CheckText {
-  private static final String GREEN = "32";
-  private static final String RED = "31";
-  private static final String INDENT = " ".repeat(28);
-
-  private final Paragraphs text;
+  private final TerminalText text;
 
   CheckText(boolean colour) {
-    text = new Paragraphs(colour);
+    text = new TerminalText(colour);
   }
 
   String of(HostSnapshot snapshot, AccessKind access) {
+    List<Named> readings = snapshot.readings().all();
     Optional<String> first = snapshot.readings().services().result().reason();
-    snapshot.readings().all().forEach(reading -> reading(reading, first));
+    readings.forEach(reading -> reading(reading, first));
     if (access.isRemote()) {
-      remedies(snapshot.readings().all());
+      hints(readings);
     }
-    long failed = snapshot.readings().all().stream().filter(CheckText::failed).count();
-    text.empty();
+    long failed = readings.stream().filter(CheckText::failed).count();
+    text.emptyLine();
     if (!snapshot.up()) {
-      text.add("", "", "The host cannot be watched: its services cannot be read.", RED);
+      text.paragraph("The host cannot be watched: its services cannot be read.", Style.fg_red);
     } else if (failed > 0) {
-      text.add("", "", failed + " of the readings failed; the others go on without them.", RED);
+      text.paragraph(
+          failed + " of the readings failed; the others go on without them.", Style.fg_red);
     } else {
-      text.add("", "", "All that this access can read is read.", GREEN);
-    }
-    if (access != AccessKind.DEMO) {
-      text.empty();
-      text.add("", "", Proof.of(access), "");
+      text.paragraph("All that this access can read is read.", Style.fg_green);
     }
     return text.toString();
-  }
-
-  private void remedies(List<Named> readings) {
-    Set<String> remedies = new LinkedHashSet<>();
-    for (Named reading : readings) {
-      if (reading.taken().result() instanceof Result.Failed<?> failed) {
-        Remedy.of(reading.name(), failed.error()).ifPresent(remedies::add);
-      }
-    }
-    if (!remedies.isEmpty()) {
-      text.empty();
-      text.add(
-          "", "", "To mend it, in an elevated prompt on the host (docs/least-privilege.md):", "");
-      remedies.forEach(remedy -> text.add("  ", "    ", remedy, ""));
-    }
   }
 
   static boolean failed(Named reading) {
@@ -64,14 +44,30 @@ final class CheckText {
   }
 
   /**
-   * @param first why the services cannot be read; what keeps everything else out is told once
+   * @param first why the services cannot be read; not repeated for readings with the same reason
    */
   private void reading(Named reading, Optional<String> first) {
     Result<?> result = reading.taken().result();
     boolean again = reading.name() != ReadingName.SERVICES && result.reason().equals(first);
-    String head = "%-16s%-12s".formatted(result.word().replace('_', ' '), reading.name().word());
     String took = Math.max(1, reading.taken().took().toMillis()) + " ms";
-    String tail = again && first.isPresent() ? "for the same reason" : result.reason().orElse(took);
-    text.add(head, INDENT, tail, failed(reading) ? RED : "");
+    text.paragraph(
+        "%-16s%-12s".formatted(result.word().replace('_', ' '), reading.name().word()),
+        0,
+        again && first.isPresent() ? "for the same reason" : result.reason().orElse(took),
+        failed(reading) ? new Style[] {Style.fg_red} : new Style[0]);
+  }
+
+  private void hints(List<Named> readings) {
+    Set<String> hints = new LinkedHashSet<>();
+    for (Named reading : readings) {
+      if (reading.taken().result() instanceof Result.Failed<?> failed) {
+        FixHint.of(reading.name(), failed.error()).ifPresent(hints::add);
+      }
+    }
+    if (!hints.isEmpty()) {
+      text.emptyLine();
+      text.paragraph("To fix it, in an elevated prompt on the host (docs/least-privilege.md):");
+      hints.forEach(hint -> text.paragraph("  ", 2, hint));
+    }
   }
 }

@@ -1,12 +1,19 @@
 package dev.imfexporter.cli;
 
-import dev.imfexporter.access.HostAccess;
 import dev.imfexporter.config.ConfigException;
 import dev.imfexporter.config.HostConfig;
 import dev.imfexporter.diagnosis.Diagnosis;
+import dev.imfexporter.fleet.HostFactory;
+import dev.imfexporter.fleet.Storage;
+import dev.imfexporter.fleet.UsageException;
+import dev.imfexporter.fleet.WatchedHost;
 import dev.imfexporter.journal.JournalReader;
 import dev.imfexporter.journal.Recovered;
+import dev.imfexporter.logging.LogFormat;
+import dev.imfexporter.logging.LogLevel;
+import dev.imfexporter.logging.Logging;
 import dev.imfexporter.reading.LoggedEvent;
+import dev.imfexporter.watch.CallThreads;
 import dev.imfexporter.watch.HostSnapshot;
 import dev.imfexporter.watch.HostWatcher;
 import dev.imfexporter.watch.clock.Moment;
@@ -14,14 +21,12 @@ import dev.imfexporter.watch.clock.TimeSource;
 import dev.imfexporter.watch.fact.FactStore;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,13 +35,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** Reads a host now and says what is wrong with it, step by step. */
+/** Reads a host now and prints what is wrong with it, question by question. */
 @Command(
     name = "diagnose",
-    abbreviateSynopsis = true,
-    sortOptions = false,
-    usageHelpWidth = 100,
-    header = "Reads the host now and tells what is wrong, why we think so, and what to do next.",
+    header = "Reads the host now and prints what is wrong, the evidence, and what to do next.",
     description = {
       "",
       "Asks what the administrator on call has to ask: is IIS Admin up, what happened last, was"
@@ -44,21 +46,19 @@ import picocli.CommandLine.ParentCommand;
           + " nothing, and may run beside the exporter, whose history it reads.",
       ""
     },
-    optionListHeading = "Options:%n",
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       " 0:healthy",
       " 1:mail is halted or stalled, or something that should run does not",
       " 2:the host could not be read, or the command line or the configuration is wrong"
     })
 final class DiagnoseCommand implements Callable<Integer> {
-  /** For all that is read in one look. */
-  private static final Duration LOOK = Duration.ofSeconds(20);
+  /** For all readings together. */
+  private static final Duration DEADLINE = Duration.ofSeconds(20);
 
-  /** For reading the event logs to their end, piece by piece. */
+  /** For reading the event logs to their end, which takes several readings. */
   private static final Duration CATCH_UP = Duration.ofSeconds(30);
 
-  /** Whether messages leave shows only in two looks. */
+  /** Two readings this far apart show whether messages leave. */
   static final Duration BETWEEN = Duration.ofSeconds(5);
 
   private static final int UNREADABLE = 2;
@@ -79,7 +79,7 @@ final class DiagnoseCommand implements Callable<Integer> {
   private @Nullable String host;
 
   /**
-   * @param between the pause between two looks, in which messages can leave
+   * @param between the pause between two readings, in which messages can leave
    */
   DiagnoseCommand(PrintStream out, PrintStream err, boolean colour, Duration between) {
     this.out = out;
@@ -92,70 +92,64 @@ final class DiagnoseCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Logging.start(LogLevel.ERROR, LogFormat.LOGFMT, err);
     try {
-      HostConfig config = HostSetup.named(options.configFile, host);
+      HostConfig config = options.host(host);
       err.println("Reading " + config.name() + " by access " + config.access().word() + " ...");
       Diagnosis diagnosis = diagnose(config);
-      byte[] bytes = new DiagnosisText(colour).of(diagnosis).getBytes(StandardCharsets.UTF_8);
-      out.write(bytes, 0, bytes.length);
-      out.flush();
+      TerminalText.print(out, new DiagnosisText(colour).of(diagnosis));
       return switch (diagnosis.verdict()) {
         case HEALTHY -> Main.OK;
         case FAILING -> Main.FAILED;
         case UNREADABLE -> UNREADABLE;
       };
-    } catch (CannotStart e) {
-      err.println("imf-exporter: " + e.getMessage());
-    } catch (ConfigException e) {
-      e.errors().forEach(err::println);
+    } catch (UsageException | ConfigException e) {
+      Main.explain(e, err);
+      return UNREADABLE;
     }
-    return UNREADABLE;
   }
 
-  private Diagnosis diagnose(HostConfig config) throws CannotStart, InterruptedException {
+  private Diagnosis diagnose(HostConfig config) throws UsageException, InterruptedException {
     TimeSource time = TimeSource.system();
-    ExecutorService calls = HostSetup.calls();
-    try (HostAccess access = HostSetup.open(config, new LoginGates());
-        HostWatcher watcher = HostSetup.looker(config, access, earlier(config.name()), calls)) {
-      HostSnapshot snapshot = look(watcher, time);
-      if (snapshot.up()) {
-        TimeUnit.MILLISECONDS.sleep(between.toMillis());
-        snapshot = look(watcher, time);
+    try (WatchedHost watched = HostFactory.onDemand(config, earlier(config.name()))) {
+      HostSnapshot snapshot = read(watched.watcher(), time);
+      if (!snapshot.up()) {
+        return Diagnosis.of(snapshot, List.of(), time.now().wall());
       }
-      List<LoggedEvent> events = snapshot.up() ? events(config, access, calls) : List.of();
-      return Diagnosis.of(snapshot, events, time.now().wall());
+      TimeUnit.MILLISECONDS.sleep(between.toMillis());
+      snapshot = read(watched.watcher(), time);
+      return Diagnosis.of(snapshot, events(watched), time.now().wall());
     }
   }
 
-  /** Until the event logs are read to their end. */
-  private static HostSnapshot look(HostWatcher watcher, TimeSource time) {
+  /** Reads until the event logs are read to their end, or for {@link #CATCH_UP}. */
+  private static HostSnapshot read(HostWatcher watcher, TimeSource time) {
     Moment end = time.now().plus(CATCH_UP);
-    HostSnapshot snapshot = watcher.observe(LOOK).join();
+    HostSnapshot snapshot = watcher.observe(DEADLINE).join();
     while (watcher.catchingUp() && time.now().since(end).isNegative()) {
-      snapshot = watcher.observe(LOOK).join();
+      snapshot = watcher.observe(DEADLINE).join();
     }
     return snapshot;
   }
 
-  private static List<LoggedEvent> events(
-      HostConfig config, HostAccess access, ExecutorService calls) throws InterruptedException {
-    Future<List<LoggedEvent>> events = calls.submit(() -> HostSetup.lastDay(config, access));
+  private static List<LoggedEvent> events(WatchedHost watched) throws InterruptedException {
+    Future<List<LoggedEvent>> events =
+        CallThreads.atMost(1).submit(() -> watched.eventsOfLastDay());
     try {
-      return events.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+      return events.get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      return List.of(); // Why they cannot be read stands among the readings.
+      return List.of(); // The snapshot has the reason, as the result of the reading "events".
     }
   }
 
-  /** What the exporter has kept of this host; nothing is added to it. */
-  private FactStore earlier(String name) throws CannotStart {
-    for (Path place : Storage.places(options)) {
+  /** What an exporter has kept of this host; nothing is added to it. */
+  private FactStore earlier(String name) throws UsageException {
+    for (Path place : Storage.places(options.storagePath, options.configFile)) {
       try {
         Optional<Recovered> recovered = JournalReader.read(place, name);
         if (recovered.isPresent()) {
           return FactStore.readOnly(recovered.get().facts());
         }
       } catch (IOException e) {
-        throw new CannotStart(place + " cannot be read: " + e.getMessage());
+        throw HistoryCommand.unreadable(place, e);
       }
     }
     return FactStore.none();

@@ -2,25 +2,21 @@ package dev.imfexporter.cli;
 
 import dev.imfexporter.diagnosis.Diagnosis;
 import dev.imfexporter.diagnosis.Diagnosis.Finding;
-import dev.imfexporter.diagnosis.Diagnosis.Tone;
 import dev.imfexporter.diagnosis.Diagnosis.Verdict;
 import java.util.List;
+import picocli.CommandLine.Help.Ansi.Style;
 
 /** A diagnosis for a terminal. */
 final class DiagnosisText {
-  private static final String GREEN = "32";
-  private static final String RED = "31";
-  private static final String BOLD = "1";
-
-  private final Paragraphs text;
+  private final TerminalText text;
 
   DiagnosisText(boolean colour) {
-    text = new Paragraphs(colour);
+    text = new TerminalText(colour);
   }
 
   String of(Diagnosis diagnosis) {
-    boolean well = diagnosis.verdict() == Verdict.HEALTHY;
-    text.add("", "", diagnosis.headline(), well ? GREEN : RED);
+    boolean healthy = diagnosis.verdict() == Verdict.HEALTHY;
+    text.paragraph(diagnosis.headline(), healthy ? Style.fg_green : Style.fg_red);
     diagnosis.findings().forEach(this::finding);
     list("What to do next", diagnosis.nextSteps(), true);
     if (!diagnosis.cautions().isEmpty()) {
@@ -30,24 +26,20 @@ final class DiagnosisText {
   }
 
   private void finding(Finding finding) {
-    text.empty();
-    String sign =
-        switch (finding.tone()) {
-          case GOOD -> "[ok] ";
-          case BAD -> "[!!] ";
-          case NEUTRAL -> "[..] ";
-        };
-    String paint = finding.tone() == Tone.GOOD ? GREEN : finding.tone() == Tone.BAD ? RED : BOLD;
-    text.add(sign, "     ", finding.question(), paint);
-    finding.answers().forEach(answer -> text.add("     ", "       ", answer, ""));
+    text.emptyLine();
+    switch (finding.tone()) {
+      case GOOD -> text.paragraph("[ok] ", 0, finding.question(), Style.fg_green);
+      case BAD -> text.paragraph("[!!] ", 0, finding.question(), Style.fg_red);
+      case NEUTRAL -> text.paragraph("[..] ", 0, finding.question(), Style.bold);
+    }
+    finding.answers().forEach(answer -> text.paragraph("     ", 2, answer));
   }
 
   private void list(String heading, List<String> items, boolean numbered) {
-    text.empty();
-    text.add("", "", heading, BOLD);
+    text.emptyLine();
+    text.paragraph(heading, Style.bold);
     for (int i = 0; i < items.size(); i++) {
-      String mark = numbered ? "%3d. ".formatted(i + 1) : "  -  ";
-      text.add(mark, "     ", items.get(i), "");
+      text.paragraph(numbered ? "%3d. ".formatted(i + 1) : "  -  ", 0, items.get(i));
     }
   }
 }

@@ -1,8 +1,8 @@
 package dev.imfexporter.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.imfexporter.config.DurationText;
+import dev.imfexporter.fleet.Storage;
+import dev.imfexporter.fleet.UsageException;
 import dev.imfexporter.journal.JournalReader;
 import dev.imfexporter.journal.Recovered;
 import java.io.IOException;
@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,9 +29,6 @@ import picocli.CommandLine.TypeConversionException;
 /** Prints what happened, from the journal. */
 @Command(
     name = "history",
-    abbreviateSynopsis = true,
-    sortOptions = false,
-    usageHelpWidth = 100,
     header = "Prints past outages and updates, also while imf-exporter runs.",
     description = {
       "",
@@ -38,8 +36,6 @@ import picocli.CommandLine.TypeConversionException;
           + " imf-exporter has kept on disk. It reads only, and needs no connection to the host.",
       ""
     },
-    optionListHeading = "Options:%n",
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       " 0:printed, even if nothing happened",
       " 1:there is no such history, or it cannot be read",
@@ -67,7 +63,9 @@ final class HistoryCommand implements Callable<Integer> {
       names = "--since",
       paramLabel = "DURATION",
       converter = DurationConverter.class,
-      description = "What was not over so long ago, such as 12h or 7d. Default: all that is kept.")
+      description =
+          "Only what ended within this time, such as 12h or 7d, or has not ended. Default: all"
+              + " that is kept.")
   private @Nullable Duration since;
 
   @Option(
@@ -82,9 +80,7 @@ final class HistoryCommand implements Callable<Integer> {
     /** For people, at most 100 columns wide. */
     TABLE,
     /** One array of objects, each with its type. */
-    JSON,
-    /** Comma-separated values (RFC 4180) with a header. */
-    CSV;
+    JSON;
 
     @Override
     public String toString() {
@@ -92,42 +88,37 @@ final class HistoryCommand implements Callable<Integer> {
     }
   }
 
-  /** Prints to that stream, with colours for terminals if wanted. */
   HistoryCommand(PrintStream out, boolean colour) {
     this.out = out;
     this.colour = colour;
   }
 
   @Override
-  public Integer call() throws CannotStart {
+  public Integer call() throws UsageException {
     Instant now = Instant.now();
     Path folder = folder();
-    List<Past> pasts = new ArrayList<>();
-    for (String name : hosts(folder)) {
-      Past past = Past.of(name, read(folder, name).facts());
-      pasts.add(since == null ? past : past.since(now.minus(since)));
+    List<HostHistoryRecord> hosts = new ArrayList<>();
+    for (String name : host == null ? hosts(folder) : List.of(host)) {
+      HostHistoryRecord all = history(folder, name);
+      hosts.add(since == null ? all : all.since(now.minus(since)));
     }
-    String text =
+    ZoneOffset offset = ZoneId.systemDefault().getRules().getOffset(now);
+    TerminalText.print(
+        out,
         switch (format) {
-          case TABLE ->
-              new HistoryTable(ZoneId.systemDefault().getRules().getOffset(now), now, colour)
-                  .text(folder, pasts);
-          case JSON -> HistoryRows.json(pasts);
-          case CSV -> HistoryRows.csv(pasts);
-        };
-    byte[] bytes = text.getBytes(UTF_8);
-    out.write(bytes, 0, bytes.length);
-    out.flush();
+          case TABLE -> new HistoryTable(offset, now, colour).text(folder, hosts);
+          case JSON -> HistoryJson.of(hosts);
+        });
     return Main.OK;
   }
 
-  private Path folder() throws CannotStart {
-    List<Path> places = Storage.places(options);
+  private Path folder() throws UsageException {
+    List<Path> places = Storage.places(options.storagePath, options.configFile);
     for (Path place : places) {
       if (!Files.isDirectory(place)) {
-        throw new CannotStart(place + ": there is no such folder, so there is no history in it");
+        throw new UsageException(place + ": there is no such folder, so there is no history in it");
       }
-      if (!list(place).isEmpty() || places.size() == 1) {
+      if (places.size() == 1 || !hosts(place).isEmpty()) {
         return place;
       }
     }
@@ -135,28 +126,12 @@ final class HistoryCommand implements Callable<Integer> {
         .findFirst()
         .orElseThrow(
             () ->
-                new CannotStart(
+                new UsageException(
                     "there is no history yet, or it is not where it usually is: name its folder by"
                         + " --storage.path=DIR"));
   }
 
-  private List<String> hosts(Path folder) throws CannotStart {
-    List<String> all = list(folder);
-    if (host == null) {
-      return all;
-    }
-    // The name of a host that is too long for a file is not in the list.
-    if (JournalReader.has(folder, host)) {
-      return List.of(host);
-    }
-    throw new CannotStart(
-        folder
-            + " has no history of "
-            + host
-            + (all.isEmpty() ? "; it is empty" : ", but of " + String.join(", ", all)));
-  }
-
-  private static List<String> list(Path folder) throws CannotStart {
+  private static List<String> hosts(Path folder) throws UsageException {
     try {
       return JournalReader.hosts(folder);
     } catch (IOException e) {
@@ -164,17 +139,26 @@ final class HistoryCommand implements Callable<Integer> {
     }
   }
 
-  private static Recovered read(Path folder, String host) throws CannotStart {
+  private static HostHistoryRecord history(Path folder, String host) throws UsageException {
     try {
       Optional<Recovered> recovered = JournalReader.read(folder, host);
-      return recovered.orElseGet(() -> new Recovered(List.of(), 0, 0, false, 0, 0));
+      if (recovered.isPresent()) {
+        return HostHistoryRecord.of(host, recovered.get().facts());
+      }
     } catch (IOException e) {
       throw unreadable(folder, e);
     }
+    List<String> all = hosts(folder);
+    throw new UsageException(
+        folder
+            + " has no history of "
+            + host
+            + (all.isEmpty() ? "; it is empty" : ", but of " + String.join(", ", all)));
   }
 
-  private static CannotStart unreadable(Path folder, IOException e) {
-    return new CannotStart(
+  /** Names the folder, the reason and, without the right to read it, the next step. */
+  static UsageException unreadable(Path folder, IOException e) {
+    return new UsageException(
         folder
             + " cannot be read: "
             + (e instanceof AccessDeniedException

@@ -1,5 +1,6 @@
 package dev.imfexporter.cli;
 
+import dev.imfexporter.cli.TerminalText.Row;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.Outage;
@@ -13,86 +14,88 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** History for people. All times have one offset, so that none is there twice in autumn. */
+/** History for a terminal. All times have one UTC offset, so that autumn repeats no hour. */
 final class HistoryTable {
-  private static final int WIDTH = 100;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+  private static final Row OUTAGE_TITLES =
+      new Row(false, "Outage began", "service", "out for", "stop", "down", "start", "ended by");
+  private static final Row UPDATE_TITLES =
+      new Row(false, "#", "Update began", "of", "outcome", "recovery", "ended by", "title");
 
   private final ZoneOffset offset;
   private final Instant now;
-  private final boolean colour;
+  private final TerminalText text;
 
   HistoryTable(ZoneOffset offset, Instant now, boolean colour) {
     this.offset = offset;
     this.now = now;
-    this.colour = colour;
+    this.text = new TerminalText(colour);
   }
 
-  String text(Path folder, List<Past> pasts) {
-    StringBuilder text = new StringBuilder();
-    text.append("History in ").append(folder).append("\nTimes are local, UTC");
-    text.append(offset.equals(ZoneOffset.UTC) ? "+00:00" : offset.getId()).append(".\n");
-    if (pasts.isEmpty()) {
-      text.append("\nNo host has a history here yet.\n");
+  String text(Path folder, List<HostHistoryRecord> hosts) {
+    text.paragraph("History in " + folder);
+    String zone = offset.equals(ZoneOffset.UTC) ? "+00:00" : offset.getId();
+    text.paragraph("Times are local, UTC" + zone + ".");
+    if (hosts.isEmpty()) {
+      text.emptyLine();
+      text.paragraph("No host has a history here yet.");
     }
-    for (Past past : pasts) {
-      text.append('\n').append(past.host()).append(": ");
-      text.append(count(past.outages().size(), "outage")).append(", ");
-      text.append(count(past.episodes().size(), "update")).append(".\n");
-      if (!past.outages().isEmpty()) {
-        text.append('\n').append(outages(past.outages()));
-      }
-      if (!past.episodes().isEmpty()) {
-        text.append('\n').append(episodes(past.episodes()));
-      }
-    }
+    hosts.forEach(this::host);
     return text.toString();
   }
 
-  private String outages(List<Outage> outages) {
-    TextTable table =
-        new TextTable(
-            WIDTH, 1, "Outage began", "service", "out for", "stop", "down", "start", "ended by");
-    for (Outage outage : outages) {
-      table.row(
-          outage.ended().isEmpty(),
-          time(outage.began()),
-          outage.service(),
-          words(outage.total().orElseGet(() -> Duration.between(outage.began(), now))),
-          phase(outage, Phase.STOP),
-          phase(outage, Phase.DOWN),
-          phase(outage, Phase.START),
-          end(outage));
+  private void host(HostHistoryRecord host) {
+    text.emptyLine();
+    String outages = count(host.outages().size(), "outage");
+    String updates = count(host.episodes().size(), "update");
+    text.paragraph(host.host() + ": " + outages + ", " + updates + ".");
+    if (!host.outages().isEmpty()) {
+      text.emptyLine();
+      text.table(rows(OUTAGE_TITLES, host.outages().stream().map(this::row)), 13, 1);
     }
-    return table.text(colour);
+    if (!host.episodes().isEmpty()) {
+      text.emptyLine();
+      text.table(rows(UPDATE_TITLES, host.episodes().stream().map(this::row)), 8, 5);
+    }
+  }
+
+  private static List<Row> rows(Row titles, Stream<Row> rows) {
+    return Stream.concat(Stream.of(titles), rows).toList();
+  }
+
+  private Row row(Outage outage) {
+    return new Row(
+        outage.ended().isEmpty(),
+        time(outage.began()),
+        outage.service(),
+        TimeWords.duration(outage.total().orElseGet(() -> Duration.between(outage.began(), now))),
+        phase(outage, Phase.STOP),
+        phase(outage, Phase.DOWN),
+        phase(outage, Phase.START),
+        end(outage));
   }
 
   private static String end(Outage outage) {
-    String end =
-        outage.ended().isEmpty()
-            ? "still out"
-            : outage.startedBy().map(HistoryTable::words).orElse("");
-    return outage.crash() ? end + (end.isEmpty() ? "crash" : ", crash") : end;
+    Stream<String> words =
+        Stream.of(
+            outage.ended().isEmpty() ? "still out" : word(outage.startedBy()),
+            outage.crash() ? "crash" : "");
+    return String.join(", ", words.filter(word -> !word.isEmpty()).toList());
   }
 
-  private String episodes(List<Episode> episodes) {
-    TextTable table =
-        new TextTable(
-            WIDTH, 6, "#", "Update began", "of", "outcome", "recovery", "ended by", "title");
-    for (Episode episode : episodes) {
-      table.row(
-          episode.state() == Episode.State.HALTED,
-          Long.toString(episode.number()),
-          time(episode.began()),
-          episode.update().word(),
-          plain(episode.outcome().map(Episode.Outcome::word).orElse(episode.state().word())),
-          episode.recovery().map(HistoryTable::words).orElse(""),
-          episode.startedBy().map(HistoryTable::words).orElse(""),
-          episode.title());
-    }
-    return table.text(colour);
+  private Row row(Episode episode) {
+    return new Row(
+        episode.state() == Episode.State.HALTED,
+        Long.toString(episode.number()),
+        time(episode.began()),
+        episode.update().word(),
+        plain(episode.outcome().map(Episode.Outcome::word).orElse(episode.state().word())),
+        episode.recovery().map(TimeWords::duration).orElse(""),
+        word(episode.startedBy()),
+        episode.title());
   }
 
   private String time(Instant at) {
@@ -100,15 +103,11 @@ final class HistoryTable {
   }
 
   private static String phase(Outage outage, Phase phase) {
-    return Optional.ofNullable(outage.phases().get(phase)).map(HistoryTable::words).orElse("");
+    return Optional.ofNullable(outage.phases().get(phase)).map(TimeWords::duration).orElse("");
   }
 
-  private static String words(Duration duration) {
-    return TimeWords.duration(duration);
-  }
-
-  private static String words(StartedBy by) {
-    return by == StartedBy.UNATTRIBUTED ? "nobody knows" : plain(by.word());
+  private static String word(Optional<StartedBy> by) {
+    return by.map(known -> plain(known.word())).orElse("");
   }
 
   private static String plain(String word) {

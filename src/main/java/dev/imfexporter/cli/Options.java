@@ -1,8 +1,15 @@
 package dev.imfexporter.cli;
 
+import dev.imfexporter.config.ConfigException;
+import dev.imfexporter.config.HostConfig;
+import dev.imfexporter.fleet.Fleet;
+import dev.imfexporter.fleet.UsageException;
+import dev.imfexporter.logging.LogFormat;
+import dev.imfexporter.logging.LogLevel;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,19 +20,14 @@ import picocli.CommandLine.TypeConversionException;
 /** The command line. */
 @Command(
     name = "imf-exporter",
-    abbreviateSynopsis = true,
-    sortOptions = false,
-    usageHelpWidth = 100,
     description = {
       "",
       "Without a command, serves the state of IIS Admin and SMTP, their restarts, the definition of the Intelligent"
           + " Message Filter and the SMTP queues of Windows hosts to Prometheus.",
       ""
     },
-    optionListHeading = "Options:%n",
     commandListHeading = "%nCommands, each with a --help of its own:%n",
     versionProvider = Version.class,
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       " 0:stopped by Ctrl-C or SIGTERM; a good configuration; --help, --version",
       " 1:the configuration cannot be used, or the exporter cannot start, or another one keeps its"
@@ -44,7 +46,14 @@ import picocli.CommandLine.TypeConversionException;
       "      prints the outages and updates of a week, also while imf-exporter runs",
     })
 final class Options implements Callable<Integer> {
-  private final ToIntFunction<Options> serve;
+  private final Action action;
+
+  /** The program without a command. */
+  @FunctionalInterface
+  interface Action {
+    /** Returns the exit code. */
+    int run(Options options) throws Exception;
+  }
 
   @Option(
       names = "--config.file",
@@ -105,18 +114,40 @@ final class Options implements Callable<Integer> {
       description = "Print this help and end.")
   boolean help;
 
-  /**
-   * Flags with their defaults.
-   *
-   * @param serve what is done without a command; gives the exit code
-   */
-  Options(ToIntFunction<Options> serve) {
-    this.serve = serve;
+  /** All flags have their defaults. */
+  Options(Action action) {
+    this.action = action;
   }
 
   @Override
-  public Integer call() {
-    return serve.applyAsInt(this);
+  public Integer call() throws Exception {
+    return action.run(this);
+  }
+
+  /**
+   * Reads the configuration and picks a host.
+   *
+   * @param name null for the only host of the configuration
+   */
+  HostConfig host(@Nullable String name) throws ConfigException, UsageException {
+    List<HostConfig> hosts = Fleet.configuration(configFile).hosts();
+    if (name == null && hosts.size() > 1) {
+      throw new UsageException(
+          "the configuration has %d hosts: name one, such as %s"
+              .formatted(hosts.size(), hosts.get(0).name()));
+    }
+    return hosts.stream()
+        .filter(host -> name == null || name.equalsIgnoreCase(host.name()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "the configuration has no host %s, but %s".formatted(name, some(hosts))));
+  }
+
+  private static String some(List<HostConfig> hosts) {
+    String first = hosts.stream().limit(5).map(HostConfig::name).collect(Collectors.joining(", "));
+    return hosts.size() > 5 ? "%s and %d more".formatted(first, hosts.size() - 5) : first;
   }
 
   /** Made by picocli. */

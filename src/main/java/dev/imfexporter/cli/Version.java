@@ -11,18 +11,16 @@ final class Version implements CommandLine.IVersionProvider {
     return version == null ? "development" : version;
   }
 
+  /** The version and what it runs on. */
   @Override
   public String[] getVersion() {
-    return new String[] {describe()};
-  }
-
-  /** The version and what it runs on, for people. */
-  static String describe() {
-    return "imf-exporter, version %s (Java %s, %s %s)"
-        .formatted(
-            current(),
-            System.getProperty("java.version"),
-            System.getProperty("os.name"),
-            System.getProperty("os.arch"));
+    return new String[] {
+      "imf-exporter, version %s (Java %s, %s %s)"
+          .formatted(
+              current(),
+              System.getProperty("java.version"),
+              System.getProperty("os.name"),
+              System.getProperty("os.arch"))
+    };
   }
 }

@@ -2,6 +2,7 @@ package dev.imfexporter.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.imfexporter.exposition.Exposition;
 import dev.imfexporter.exposition.Rendered;
 import dev.imfexporter.watch.HostSnapshot;
 import dev.imfexporter.watch.ObservedHost;
@@ -20,13 +21,13 @@ final class ProbeRoutes {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Watched watched;
-  private final MetricsRenderer metrics;
+  private final Exposition metrics;
   private final Answers answers;
 
   /** A group of targets (https://prometheus.io/docs/prometheus/latest/http_sd/). */
   private record Group(List<String> targets, Map<String, String> labels) {}
 
-  ProbeRoutes(Watched watched, MetricsRenderer metrics, Answers answers) {
+  ProbeRoutes(Watched watched, Exposition metrics, Answers answers) {
     this.watched = watched;
     this.metrics = metrics;
     this.answers = answers;

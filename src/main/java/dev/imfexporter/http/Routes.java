@@ -2,6 +2,7 @@ package dev.imfexporter.http;
 
 import static java.lang.System.Logger.Level.ERROR;
 
+import dev.imfexporter.exposition.Exposition;
 import dev.imfexporter.watch.HostSnapshot;
 import dev.imfexporter.watch.ObservedHost;
 import dev.imfexporter.watch.clock.TimeSource;
@@ -46,7 +47,7 @@ final class Routes {
       Watched watched,
       boolean lifecycle,
       Executor answers,
-      MetricsRenderer metrics,
+      Exposition metrics,
       TimeSource time,
       String version) {
     this.watched = watched;

@@ -2,6 +2,7 @@ package dev.imfexporter.http;
 
 import static java.lang.System.Logger.Level.ERROR;
 
+import dev.imfexporter.exposition.Exposition;
 import dev.imfexporter.watch.clock.TimeSource;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -62,7 +63,7 @@ public final class Server implements AutoCloseable {
       InetSocketAddress address,
       Watched watched,
       boolean lifecycle,
-      MetricsRenderer metrics,
+      Exposition metrics,
       RequestTimer timer,
       TimeSource time,
       String version)

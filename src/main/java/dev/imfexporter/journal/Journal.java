@@ -22,6 +22,7 @@ public final class Journal implements AutoCloseable {
     this.folder = folder;
     this.lock = lock;
     this.time = time;
+    FormerNames.replace(folder);
     this.writer = Writer.start(time);
   }
 
@@ -45,7 +46,7 @@ public final class Journal implements AutoCloseable {
     try {
       lock.take();
     } catch (IOException e) {
-      // Told by the stores.
+      // The stores log that they cannot write, and why.
       LOG.log(Level.DEBUG, "Could not lock " + folder, e);
     }
     return new Journal(folder, lock, time);

@@ -19,7 +19,7 @@ class DiagnoseCommandTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @Test
-  void theDemoHostIsToldInPlainTextThatFitsThePage() throws IOException {
+  void theDemoHostIsDiagnosedInPlainTextThatFitsThePage() throws IOException {
     Path config = config("hosts: { mail01: { access: demo } }");
 
     assertThat(run("--config.file=" + config, "diagnose")).isBetween(0, 1);

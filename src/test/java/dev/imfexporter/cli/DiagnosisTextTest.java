@@ -22,12 +22,13 @@ class DiagnosisTextTest {
 
   @Test
   void healthy() throws IOException {
-    tells("healthy", Verdict.HEALTHY, new Situations().runs("IISADMIN").runs("SMTPSVC").updated());
+    assertText(
+        "healthy", Verdict.HEALTHY, new Situations().runs("IISADMIN").runs("SMTPSVC").updated());
   }
 
   @Test
   void haltedAfterAnUpdateWithAStartPending() throws IOException {
-    tells(
+    assertText(
         "start-pending",
         Verdict.FAILING,
         new Situations()
@@ -39,7 +40,7 @@ class DiagnosisTextTest {
 
   @Test
   void smtpStoppedAlone() throws IOException {
-    tells(
+    assertText(
         "smtp-stopped",
         Verdict.FAILING,
         new Situations()
@@ -50,7 +51,7 @@ class DiagnosisTextTest {
 
   @Test
   void routingEngineLeftStopped() throws IOException {
-    tells(
+    assertText(
         "resvc-left-stopped",
         Verdict.FAILING,
         new Situations()
@@ -61,7 +62,7 @@ class DiagnosisTextTest {
 
   @Test
   void portDeadWithAllServicesRunning() throws IOException {
-    tells(
+    assertText(
         "port-dead",
         Verdict.FAILING,
         new Situations()
@@ -73,7 +74,7 @@ class DiagnosisTextTest {
 
   @Test
   void hostWithoutExchange() throws IOException {
-    tells(
+    assertText(
         "no-exchange",
         Verdict.HEALTHY,
         new Situations()
@@ -84,7 +85,7 @@ class DiagnosisTextTest {
 
   @Test
   void hostThatCannotBeRead() throws IOException {
-    tells(
+    assertText(
         "unreadable",
         Verdict.UNREADABLE,
         new Situations()
@@ -115,7 +116,8 @@ class DiagnosisTextTest {
     assertThat(new DiagnosisText(false).of(diagnosis)).doesNotContain("\u001b");
   }
 
-  private static void tells(String name, Verdict verdict, Situations situation) throws IOException {
+  private static void assertText(String name, Verdict verdict, Situations situation)
+      throws IOException {
     assertThat(diagnosis(situation).verdict()).isEqualTo(verdict);
     Golden.assertMatches(GOLDEN.resolve("diagnosis-" + name + ".txt"), text(situation));
   }

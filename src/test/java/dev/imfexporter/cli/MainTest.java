@@ -103,7 +103,7 @@ class MainTest {
   }
 
   @Test
-  void badConfigurationIsTold() throws IOException {
+  void everyErrorOfTheConfigurationIsPrinted() throws IOException {
     Path file =
         Files.writeString(folder.resolve("imf.yml"), "host: {}\nhosts: { a: { access: x } }");
     String first = file + ":1: host: unknown key, did you mean hosts?";

@@ -3,6 +3,10 @@ package dev.imfexporter.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imfexporter.logging.LastingLogManager;
+import dev.imfexporter.logging.LogFormat;
+import dev.imfexporter.logging.LogLevel;
+import dev.imfexporter.logging.Logging;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -52,7 +52,7 @@ class SmbDiagnoseTest {
   }
 
   @Test
-  void stoppedSmtpIsToldFirst() throws IOException {
+  void stoppedSmtpIsNamedFirst() throws IOException {
     bed.services().enters("SMTPSVC", ServiceState.STOPPED);
 
     assertThat(diagnose(SambaBed.PASSWORD)).isEqualTo(1);

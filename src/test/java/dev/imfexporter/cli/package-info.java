@@ -1,4 +1,4 @@
-/** Tests of the command line and the log. */
+/** Tests of the command line. */
 @NullMarked
 package dev.imfexporter.cli;
 

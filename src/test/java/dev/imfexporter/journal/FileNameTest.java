@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,29 +17,40 @@ class FileNameTest {
   @CsvSource({
     "mail01, host-mail01.jsonl",
     "mail01.example.net, host-mail01.example.net.jsonl",
-    "MAIL01, host-mail01~f.jsonl",
-    "Mail-B, host-mail-b~21.jsonl",
+    "MAIL01, host-mail01.jsonl",
+    "Mail-B, host-mail-b.jsonl",
     "con, host-con.jsonl",
     "a., host-a..jsonl",
     "a~f, host-a%7ef.jsonl",
     "10:b/c\\d, host-10%3ab%2fc%5cd.jsonl",
     "100%, host-100%25.jsonl",
     "..%2f, host-..%252f.jsonl",
+    "a b*c+d, host-a%20b%2ac%2bd.jsonl",
   })
   void namesOfFiles(String host, String file) {
     assertThat(FileName.of(host)).isEqualTo(file);
-    assertThat(FileName.host(file)).contains(host);
+    assertThat(FileName.host(file)).contains(host.toLowerCase(Locale.ROOT));
+    assertThat(FileName.ofFormer(file)).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"M\u00fcnchen \uD83D\uDE00 A", "NUL", "a\nb", "A~A", "_"})
-  void anyNameComesBack(String host) {
-    assertThat(FileName.host(FileName.of(host))).contains(host);
+  void anyNameComesBackInLowerCase(String host) {
+    assertThat(FileName.host(FileName.of(host))).contains(host.toLowerCase(Locale.ROOT));
   }
 
   @Test
-  void hostsThatDifferInCaseHaveFilesThatDifferInMore() {
-    assertThat(FileName.of("Mail01")).isNotEqualToIgnoringCase(FileName.of("mail01"));
+  void hostsThatDifferInCaseHaveOneFile() {
+    assertThat(FileName.of("Mail01")).isEqualTo(FileName.of("mail01"));
+    assertThat(FileName.of("A".repeat(253))).isEqualTo(FileName.of("a".repeat(253)));
+  }
+
+  /** As the file names were before 0.1.0: bit i of the number stands for the character i. */
+  @ParameterizedTest
+  @CsvSource({"host-mail01~f.jsonl, host-mail01.jsonl", "host-mail-b~21.jsonl, host-mail-b.jsonl"})
+  void formerNamesHaveNumbersForCapitals(String former, String file) {
+    assertThat(FileName.ofFormer(former)).contains(file);
+    assertThat(FileName.host(former)).isEqualTo(FileName.host(file));
   }
 
   @Test
@@ -58,6 +70,8 @@ class FileNameTest {
         "host-a.jsonl.new",
         "host-a%.jsonl",
         "host-a%zz.jsonl",
+        "host-a~x.jsonl",
+        "host-a~f.jsonl.new",
         "x"
       })
   void otherFiles(String file) {

@@ -14,18 +14,19 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What happened to a host, as far as the facts tell.
+ * The outages and episodes of a host.
  *
- * @param outages in the order of their begins
- * @param episodes by number
+ * @param outages the earliest begin first; without an end if it lasts
+ * @param episodes the lowest number first
  */
-record Past(String host, List<Outage> outages, List<Episode> episodes) {
-  Past {
+record HostHistoryRecord(String host, List<Outage> outages, List<Episode> episodes) {
+  HostHistoryRecord {
     outages = List.copyOf(outages);
     episodes = List.copyOf(episodes);
   }
 
-  static Past of(String host, List<Fact> facts) {
+  /** Collects them from the facts of a journal, in the order of the journal. */
+  static HostHistoryRecord of(String host, List<Fact> facts) {
     List<Outage> outages = new ArrayList<>();
     Map<Long, Episode> episodes = new TreeMap<>();
     HostTime time = new HostTime();
@@ -38,7 +39,7 @@ record Past(String host, List<Outage> outages, List<Episode> episodes) {
         episodes.put(changed.episode().number(), changed.episode());
       }
     }
-    // An outage that is not settled yet, such as one that lasts, is told by its episode alone.
+    // An outage that is not settled yet, such as one that lasts, is in its episode alone.
     for (Episode episode : episodes.values()) {
       for (Outage outage : episode.outages()) {
         if (outages.stream().noneMatch(other -> other.id().equals(outage.id()))) {
@@ -47,21 +48,17 @@ record Past(String host, List<Outage> outages, List<Episode> episodes) {
       }
     }
     outages.sort(Comparator.comparing(Outage::began));
-    return new Past(
+    return new HostHistoryRecord(
         host,
         outages.stream().map(outage -> outage.on(time::wall)).toList(),
         episodes.values().stream().map(episode -> episode.on(time::wall)).toList());
   }
 
-  /** What was not over by then. */
-  Past since(Instant time) {
-    return new Past(
+  /** Leaves out what ended before that time. */
+  HostHistoryRecord since(Instant time) {
+    return new HostHistoryRecord(
         host,
         outages.stream().filter(o -> !o.ended().orElse(Instant.MAX).isBefore(time)).toList(),
         episodes.stream().filter(e -> !e.closed().orElse(Instant.MAX).isBefore(time)).toList());
-  }
-
-  boolean isEmpty() {
-    return outages.isEmpty() && episodes.isEmpty();
   }
 }

@@ -1,16 +1,16 @@
-package dev.imfexporter.cli;
+package dev.imfexporter.logging;
 
 import java.util.Locale;
 import java.util.logging.Level;
 
-/** How much is logged. */
-enum LogLevel {
+/** The least severe records that are logged. */
+public enum LogLevel {
   DEBUG,
   INFO,
   WARN,
   ERROR;
 
-  /** The least level that is logged. */
+  /** The level of java.util.logging. */
   Level level() {
     return switch (this) {
       case DEBUG -> Level.FINE;
@@ -20,7 +20,7 @@ enum LogLevel {
     };
   }
 
-  /** The nearest of ours. */
+  /** The most severe of ours that is not above; DEBUG for everything below. */
   static LogLevel of(Level level) {
     LogLevel nearest = DEBUG;
     for (LogLevel candidate : values()) {

@@ -1,4 +1,4 @@
-package dev.imfexporter.cli;
+package dev.imfexporter.logging;
 
 import java.io.OutputStream;
 import java.io.UnsupportedEncodingException;
@@ -10,13 +10,13 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.StreamHandler;
 
-/** Sends what the program and its libraries log to one stream, a line per record. */
-final class Logging {
-  /** Held, since the log manager forgets loggers that nobody holds. */
+/** Sends what the program and its libraries log to one stream. */
+public final class Logging {
+  /** A reference is kept because the log manager drops loggers, and their levels, without one. */
   private static final java.util.logging.Logger OURS =
       java.util.logging.Logger.getLogger("dev.imfexporter");
 
-  /** Tell every lost host with a stack trace; that the host is lost, its readings tell. */
+  /** Both log each lost connection with a stack trace; the failed calls report the same. */
   private static final List<java.util.logging.Logger> SMB =
       List.of(
           java.util.logging.Logger.getLogger("com.hierynomus"),
@@ -24,37 +24,37 @@ final class Logging {
 
   private Logging() {}
 
-  /** Sets up the log; libraries speak up from warnings on. */
-  static void start(LogLevel level, LogFormat format, OutputStream out) {
+  /**
+   * Replaces all handlers of the root logger, and logs threads that end with an exception.
+   *
+   * @param level of this program's records; those of libraries are logged from warnings on
+   * @param out flushed after each record, never closed
+   */
+  public static void start(LogLevel level, LogFormat format, OutputStream out) {
     java.util.logging.Logger root = java.util.logging.Logger.getLogger("");
     for (Handler handler : root.getHandlers()) {
       root.removeHandler(handler);
     }
-    root.addHandler(handler(out, new LogFormatter(format, level == LogLevel.DEBUG)));
+    boolean debug = level == LogLevel.DEBUG;
+    root.addHandler(new FlushingHandler(out, new LogFormatter(format, debug)));
     root.setLevel(level == LogLevel.ERROR ? Level.SEVERE : Level.WARNING);
     OURS.setLevel(level.level());
-    SMB.forEach(library -> library.setLevel(level == LogLevel.DEBUG ? Level.WARNING : Level.OFF));
+    SMB.forEach(library -> library.setLevel(debug ? Level.WARNING : Level.OFF));
     Logger logger = System.getLogger(Logging.class.getName());
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, thrown) ->
             logger.log(Logger.Level.ERROR, "thread " + thread.getName() + " died", thrown));
   }
 
-  private static Handler handler(OutputStream out, LogFormatter formatter) {
-    StreamHandler handler = new Flushing(out, formatter);
-    handler.setLevel(Level.ALL);
-    try {
-      handler.setEncoding(StandardCharsets.UTF_8.name());
-    } catch (UnsupportedEncodingException e) {
-      throw new AssertionError("every JVM knows UTF-8", e);
-    }
-    return handler;
-  }
-
-  /** A record is seen as soon as it is logged, and the stream outlives the handler. */
-  private static final class Flushing extends StreamHandler {
-    Flushing(OutputStream out, LogFormatter formatter) {
+  private static final class FlushingHandler extends StreamHandler {
+    FlushingHandler(OutputStream out, LogFormatter formatter) {
       super(out, formatter);
+      setLevel(Level.ALL);
+      try {
+        setEncoding(StandardCharsets.UTF_8.name());
+      } catch (UnsupportedEncodingException e) {
+        throw new AssertionError("every JVM has UTF-8", e);
+      }
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.imfexporter.cli;
+package dev.imfexporter.logging;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -4,17 +4,17 @@ import dev.imfexporter.access.ErrorReason;
 import dev.imfexporter.reading.ReadingName;
 import java.util.Optional;
 
-/** What an administrator types on a host that does not let a reading in (least-privilege.md). */
-final class Remedy {
+/** The command that lets the exporter's account take a reading (docs/least-privilege.md). */
+final class FixHint {
   private static final String REGISTRY =
       "sc config RemoteRegistry start= auto, then net start RemoteRegistry";
   private static final String WINREG =
       "with regedit, let the account read"
           + " HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurePipeServers\\winreg";
 
-  private Remedy() {}
+  private FixHint() {}
 
-  /** Empty where no command on the host helps. */
+  /** Empty if no command on the host helps. */
   static Optional<String> of(ReadingName reading, ErrorReason error) {
     return switch (error) {
       case RIGHTS -> right(reading);

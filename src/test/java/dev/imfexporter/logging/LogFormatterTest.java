@@ -1,4 +1,4 @@
-package dev.imfexporter.cli;
+package dev.imfexporter.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,8 +1,8 @@
-package dev.imfexporter.cli;
+package dev.imfexporter.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.imfexporter.exposition.SelfMetrics;
+import dev.imfexporter.config.Config;
 import dev.imfexporter.http.Watched.Target;
 import dev.imfexporter.watch.ObservedHost;
 import dev.imfexporter.watch.clock.TimeSource;
@@ -20,26 +20,24 @@ class FleetTest {
   private static final String MODULE = "modules: { m: { retention_count: 20 } }\n";
 
   @TempDir private Path folder;
-  private final Options options = new Options(unused -> 0);
-  private final SelfMetrics self = SelfMetrics.start("1.2.3");
+  private Path configFile;
   private Storage storage;
   private Fleet fleet;
 
   @BeforeEach
   void start() throws Exception {
-    options.configFile = folder.resolve("imf.yml");
-    options.storagePath = folder.resolve("history");
+    configFile = folder.resolve("imf.yml");
     configure("hosts: { a: { access: demo }, b: { access: demo, module: m } }");
-    var config = HostSetup.configured(options.configFile);
-    storage = Storage.open(options, config, TimeSource.system());
-    fleet = Fleet.start(options, config, storage, self, TimeSource.system());
+    Config config = Fleet.configuration(configFile);
+    TimeSource time = TimeSource.system();
+    storage = Storage.open(folder.resolve("history"), configFile, config, time);
+    fleet = Fleet.start(configFile, config, storage, (reading, result, took) -> {}, time);
   }
 
   @AfterEach
   void close() {
     fleet.close();
     storage.close();
-    self.close();
   }
 
   @Test
@@ -75,6 +73,23 @@ class FleetTest {
     assertThat(fleet.host("c")).isEmpty();
   }
 
+  /** Both names have one journal, so the first host has to be closed before the second opens. */
+  @Test
+  void aNameThatChangesItsCaseIsTheSameHost() throws IOException {
+    ObservedHost a = fleet.host("a").orElseThrow();
+    assertThat(a.observe(Duration.ofSeconds(20)).join().up()).isTrue();
+    assertThat(fleet.recovered()).isZero();
+    configure("hosts: { A: { access: demo }, b: { access: demo, module: m } }");
+
+    assertThat(fleet.reload()).isEmpty();
+    assertThat(fleet.hosts()).extracting(ObservedHost::name).containsExactly("A", "b");
+    assertThat(fleet.host("a").orElseThrow()).isNotSameAs(a);
+    assertThat(fleet.host("a").orElseThrow().observe(Duration.ofSeconds(20)).join().up()).isTrue();
+    assertThat(fleet.recovered()).isPositive();
+    assertThat(folder.resolve("history")).isDirectoryContaining("glob:**/host-a.jsonl");
+    assertThat(folder.resolve("history")).isDirectoryNotContaining("glob:**/*~*");
+  }
+
   @Test
   void whatIsWrongChangesNothing() throws IOException {
     ObservedHost a = fleet.host("a").orElseThrow();
@@ -82,8 +97,7 @@ class FleetTest {
     configure("hosts: { a: { access: demo }, c: { access: nowhere } }");
     assertThat(fleet.reload())
         .containsExactly(
-            options.configFile
-                + ":2: hosts.c.access: expected local, win32, smb or demo, found \"nowhere\"");
+            configFile + ":2: hosts.c.access: expected local, win32, smb or demo, found \"nowhere\"");
     assertThat(fleet.host("a")).containsSame(a);
     assertThat(fleet.configuration()).isEqualTo(before);
 
@@ -93,6 +107,6 @@ class FleetTest {
   }
 
   private void configure(String hosts) throws IOException {
-    Files.writeString(options.configFile, MODULE + hosts + "\n");
+    Files.writeString(configFile, MODULE + hosts + "\n");
   }
 }

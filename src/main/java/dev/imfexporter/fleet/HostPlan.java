@@ -1,11 +1,7 @@
-package dev.imfexporter.cli;
+package dev.imfexporter.fleet;
 
 import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.HostAccess;
-import dev.imfexporter.access.demo.DemoHost;
-import dev.imfexporter.access.win32.WindowsHost;
-import dev.imfexporter.config.Config;
-import dev.imfexporter.config.ConfigException;
 import dev.imfexporter.config.HostConfig;
 import dev.imfexporter.config.Module;
 import dev.imfexporter.reading.BannerReading;
@@ -24,14 +20,9 @@ import dev.imfexporter.reading.SmtpReading;
 import dev.imfexporter.reading.event.EventsReading;
 import dev.imfexporter.reading.event.Interpreters;
 import dev.imfexporter.reading.event.RoutineUpdates;
-import dev.imfexporter.watch.CallThreads;
-import dev.imfexporter.watch.HostWatcher;
 import dev.imfexporter.watch.WatchPlan;
-import dev.imfexporter.watch.clock.TimeSource;
-import dev.imfexporter.watch.fact.FactStore;
 import dev.imfexporter.watch.model.Limits;
 import dev.imfexporter.watch.model.Retention;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -41,110 +32,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** Turns what the configuration says of a host into what watches it. */
-final class HostSetup {
-
-  /**
-   * Nine readings, two watches of the definition's key or of the event log, one subscription: all
-   * may block at once.
-   */
-  private static final int CALLS = 12;
-
-  private HostSetup() {}
-
-  /** What a file says to watch, or else this machine, or else the demo. */
-  static Config configured(@Nullable Path file) throws ConfigException {
-    if (file != null) {
-      return Config.load(file);
-    }
-    if (!onWindows()) {
-      return Config.demo();
-    }
-    String name = System.getenv("COMPUTERNAME");
-    return Config.local(name == null ? "localhost" : name);
-  }
-
-  /**
-   * A host of the configuration.
-   *
-   * @param name null for the only one that it has
-   */
-  static HostConfig named(@Nullable Path file, @Nullable String name)
-      throws ConfigException, CannotStart {
-    List<HostConfig> hosts = configured(file).hosts();
-    if (name == null && hosts.size() > 1) {
-      throw new CannotStart(
-          "the configuration has %d hosts: name one, such as %s"
-              .formatted(hosts.size(), hosts.get(0).name()));
-    }
-    return hosts.stream()
-        .filter(host -> name == null || name.equals(host.name()))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new CannotStart(
-                    "the configuration has no host %s, but %s".formatted(name, some(hosts))));
-  }
-
-  private static String some(List<HostConfig> hosts) {
-    String first = hosts.stream().limit(5).map(HostConfig::name).collect(Collectors.joining(", "));
-    return hosts.size() > 5 ? "%s and %d more".formatted(first, hosts.size() - 5) : first;
-  }
-
-  /** One who looks at a host when asked to, and not by himself. */
-  static HostWatcher looker(
-      HostConfig host, HostAccess access, FactStore earlier, ExecutorService calls) {
-    return HostWatcher.start(
-        plan(host),
-        access,
-        earlier,
-        calls,
-        (interval, task) -> () -> {},
-        TimeSource.system(),
-        (reading, result, took) -> {});
-  }
-
-  /**
-   * @throws CannotStart if this machine does not have the way to the host that it wants
-   */
-  static void require(HostConfig host) throws CannotStart {
-    if (host.access().needsWindows() && !onWindows()) {
-      throw new CannotStart(
-          "hosts."
-              + host.name()
-              + ".access: "
-              + host.access().word()
-              + " makes Win32 calls and works on Windows only, not on "
-              + System.getProperty("os.name")
-              + ". Run imf-exporter on a Windows machine, or use access: smb");
-    }
-  }
-
-  /**
-   * The way to the host; it does no input or output yet.
-   *
-   * @throws CannotStart if this machine does not have that way
-   */
-  static HostAccess open(HostConfig host, LoginGates gates) throws CannotStart {
-    require(host);
-    return switch (host.access()) {
-      case LOCAL -> WindowsHost.local();
-      case WIN32 -> WindowsHost.remote(host.name());
-      case SMB -> SmbSetup.open(host, gates);
-      case DEMO -> DemoHost.article(InstantSource.system());
-    };
-  }
-
-  static boolean onWindows() {
-    return System.getProperty("os.name").startsWith("Windows");
-  }
+/** What is read from a host, and how often, as its module says. */
+final class HostPlan {
+  private HostPlan() {}
 
   static WatchPlan plan(HostConfig host) {
     Module module = host.module();
@@ -198,8 +92,8 @@ final class HostSetup {
         clock);
   }
 
-  /** What the event logs have told in the last 24 hours; blocks. */
-  static List<LoggedEvent> lastDay(HostConfig host, HostAccess access)
+  /** As {@link WatchedHost#eventsOfLastDay}. */
+  static List<LoggedEvent> eventsOfLastDay(HostConfig host, HostAccess access)
       throws AccessException, NotApplicable {
     Module.Events settings = host.module().events();
     Module.Events day =
@@ -240,13 +134,8 @@ final class HostSetup {
     return folders;
   }
 
-  /** One module serves many hosts. */
+  /** Fills in the host's name, since one module serves many hosts. */
   private static String in(HostConfig host, String folder) {
     return folder.replace("{host}", host.name());
-  }
-
-  /** Threads for one host, whose calls may block for ever. */
-  static ExecutorService calls() {
-    return CallThreads.atMost(CALLS);
   }
 }

@@ -1,0 +1,87 @@
+package dev.imfexporter.cli;
+
+import dev.imfexporter.config.Config;
+import dev.imfexporter.config.ConfigException;
+import dev.imfexporter.exposition.Exposition;
+import dev.imfexporter.exposition.SelfMetrics;
+import dev.imfexporter.fleet.Fleet;
+import dev.imfexporter.fleet.Storage;
+import dev.imfexporter.fleet.UsageException;
+import dev.imfexporter.http.BindFailed;
+import dev.imfexporter.http.Server;
+import dev.imfexporter.journal.StorageException;
+import dev.imfexporter.logging.Logging;
+import dev.imfexporter.watch.clock.TimeSource;
+import java.io.PrintStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The exporter as a server: watches the hosts and serves their metrics and pages. */
+final class Exporter {
+  private static final Logger LOG = System.getLogger(Exporter.class.getName());
+
+  private Exporter() {}
+
+  /** Runs until a signal stops the process; logs to {@code err}; returns the exit code. */
+  static int run(Options options, PrintStream err) {
+    Logging.start(options.logLevel, options.logFormat, err);
+    try {
+      serve(options, configuration(options.configFile));
+      return Main.OK;
+    } catch (ConfigException e) {
+      e.errors().forEach(error -> LOG.log(Level.ERROR, error.toString()));
+    } catch (BindFailed | StorageException | UsageException e) {
+      LOG.log(Level.ERROR, e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "imf-exporter failed unexpectedly", e);
+    }
+    return Main.FAILED;
+  }
+
+  private static Config configuration(@Nullable Path file) throws ConfigException {
+    Config config = Fleet.configuration(file);
+    if (file == null) {
+      LOG.log(
+          Level.INFO,
+          config.equals(Config.demo())
+              ? "no --config.file: playing a built-in demo; to watch a real host, start"
+                  + " imf-exporter on Windows, there with --config.file for another machine"
+              : "no --config.file: watching this machine");
+    }
+    return config;
+  }
+
+  /** Opens each part and closes them in reverse order. */
+  private static void serve(Options options, Config config)
+      throws BindFailed, InterruptedException, StorageException, UsageException {
+    String version = Version.current();
+    TimeSource time = TimeSource.system();
+    try (Shutdown shutdown = Shutdown.onSignal();
+        SelfMetrics self = SelfMetrics.start(version);
+        Storage storage = Storage.open(options.storagePath, options.configFile, config, time);
+        Fleet fleet = Fleet.start(options.configFile, config, storage, self::reading, time);
+        Server server =
+            Server.start(
+                options.listenAddress.socketAddress(),
+                fleet,
+                options.lifecycle,
+                new Exposition(self),
+                (route, method, status, nanoseconds) ->
+                    self.request(route, method, status, Duration.ofNanos(nanoseconds)),
+                time,
+                version)) {
+      fleet.register(self);
+      LOG.log(Level.INFO, storage.describe(fleet.recovered()));
+      LOG.log(
+          Level.INFO,
+          "watching %s, listening on %s"
+              .formatted(fleet.describe(), options.listenAddress.url(server.port())));
+      shutdown.await();
+    }
+  }
+}

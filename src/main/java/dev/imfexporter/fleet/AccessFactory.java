@@ -1,0 +1,112 @@
+package dev.imfexporter.fleet;
+
+import dev.imfexporter.access.AccessException;
+import dev.imfexporter.access.AccessException.NotReached;
+import dev.imfexporter.access.ErrorReason;
+import dev.imfexporter.access.HostAccess;
+import dev.imfexporter.access.demo.DemoHost;
+import dev.imfexporter.access.smb.Login;
+import dev.imfexporter.access.smb.LoginGate;
+import dev.imfexporter.access.smb.SmbHost;
+import dev.imfexporter.access.smb.SmbProtocol;
+import dev.imfexporter.access.smb.Target;
+import dev.imfexporter.access.win32.WindowsHost;
+import dev.imfexporter.config.Auth;
+import dev.imfexporter.config.HostConfig;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Makes the access to each host. All hosts with the same section of {@code auths} share one login
+ * gate, which outlives a reload of the configuration. Thread-safe.
+ */
+final class AccessFactory {
+  private static final Duration LONGEST_SMB_CALL = Duration.ofSeconds(5);
+
+  private final Map<Auth, LoginGate> gates = new ConcurrentHashMap<>();
+
+  /** Whether this process can make Win32 calls. */
+  static boolean onWindows() {
+    return System.getProperty("os.name").startsWith("Windows");
+  }
+
+  /**
+   * Checks that this machine can reach the host as configured.
+   *
+   * @throws UsageException if the access works on Windows only and this is another system
+   */
+  static void require(HostConfig host) throws UsageException {
+    if (host.access().needsWindows() && !onWindows()) {
+      throw new UsageException(
+          "hosts."
+              + host.name()
+              + ".access: "
+              + host.access().word()
+              + " makes Win32 calls and works on Windows only, not on "
+              + System.getProperty("os.name")
+              + ". Run imf-exporter on a Windows machine, or use access: smb");
+    }
+  }
+
+  /**
+   * Makes the access without any input or output.
+   *
+   * @throws UsageException as {@link #require}
+   */
+  HostAccess open(HostConfig host) throws UsageException {
+    require(host);
+    return switch (host.access()) {
+      case LOCAL -> WindowsHost.local();
+      case WIN32 -> WindowsHost.remote(host.name());
+      case SMB -> smb(host, host.smb().orElseThrow());
+      case DEMO -> DemoHost.article(InstantSource.system());
+    };
+  }
+
+  private HostAccess smb(HostConfig host, HostConfig.Smb smb) {
+    Duration reading = host.module().readingTimeout();
+    Duration call = reading.compareTo(LONGEST_SMB_CALL) < 0 ? reading : LONGEST_SMB_CALL;
+    LoginGate gate = gates.computeIfAbsent(smb.auth(), AccessFactory::gate);
+    return new SmbHost(
+        new Target(host.name(), smb.port(), () -> login(smb.auth()), gate, protocol(smb), call),
+        System::nanoTime);
+  }
+
+  private static SmbProtocol protocol(HostConfig.Smb smb) {
+    if (smb.smb1()) {
+      return smb.signing() ? SmbProtocol.SMB1 : SmbProtocol.SMB1_UNSIGNED;
+    }
+    return smb.encryption() ? SmbProtocol.SMB3_ENCRYPTED : SmbProtocol.SMB2;
+  }
+
+  private static Login login(Auth auth) throws AccessException {
+    try {
+      return new Login(auth.domain(), auth.username(), auth.secret().read());
+    } catch (IOException e) {
+      throw new NotReached(ErrorReason.AUTH, "auths." + auth.name() + ": " + e.getMessage());
+    }
+  }
+
+  private static LoginGate gate(Auth auth) {
+    boolean ofDomain = !auth.domain().isEmpty();
+    String account = ofDomain ? auth.domain() + "\\" + auth.username() : auth.username();
+    return new LoginGate(account, ofDomain, System::nanoTime);
+  }
+
+  /** For each section of {@code auths}, whether at least one host is not asked with it for now. */
+  Map<String, Boolean> blocked() {
+    Map<String, Boolean> blocked = new TreeMap<>();
+    gates.forEach((auth, gate) -> blocked.merge(auth.name(), gate.blocked(), Boolean::logicalOr));
+    return blocked;
+  }
+
+  /** Drops the gates of all other accounts. */
+  void retain(Collection<Auth> auths) {
+    gates.keySet().retainAll(auths);
+  }
+}

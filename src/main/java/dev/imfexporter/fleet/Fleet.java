@@ -1,0 +1,229 @@
+package dev.imfexporter.fleet;
+
+import dev.imfexporter.access.AccessKind;
+import dev.imfexporter.config.Config;
+import dev.imfexporter.config.ConfigError;
+import dev.imfexporter.config.ConfigException;
+import dev.imfexporter.config.HostConfig;
+import dev.imfexporter.config.HostConfig.Smb;
+import dev.imfexporter.exposition.SelfMetrics;
+import dev.imfexporter.http.Watched;
+import dev.imfexporter.watch.CallTimer;
+import dev.imfexporter.watch.ObservedHost;
+import dev.imfexporter.watch.clock.TimeSource;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hosts of the configuration. A reload keeps each host whose configuration did not change, with
+ * its connection and its state. Thread-safe.
+ */
+public final class Fleet implements Watched, AutoCloseable {
+  private static final Logger LOG = System.getLogger(Fleet.class.getName());
+
+  private final @Nullable Path configFile;
+  private final HostFactory factory;
+  private final AccessFactory accesses;
+  private final TimeSource time;
+  private volatile State state;
+  private volatile boolean loaded = true;
+
+  /**
+   * Replaced as a whole by a reload, so that a reader sees one configuration and its hosts.
+   *
+   * @param hosts by {@link #key}, in the order of the configuration
+   */
+  private record State(Config config, Map<String, WatchedHost> hosts, Instant since) {
+    Collection<WatchedHost> all() {
+      return hosts.values();
+    }
+  }
+
+  private Fleet(
+      @Nullable Path configFile, Config config, Storage storage, CallTimer timer, TimeSource time)
+      throws UsageException {
+    this.configFile = configFile;
+    this.accesses = new AccessFactory();
+    this.factory = new HostFactory(storage, accesses, time, timer);
+    this.time = time;
+    this.state = new State(config, open(config, Map.of()), time.now().wall());
+  }
+
+  /**
+   * Begins to watch every host.
+   *
+   * @param configFile where a reload reads the configuration; null for the built-in one
+   * @param storage closed by the caller, after this
+   * @throws UsageException if this machine cannot reach one of the hosts as configured
+   */
+  public static Fleet start(
+      @Nullable Path configFile, Config config, Storage storage, CallTimer timer, TimeSource time)
+      throws UsageException {
+    return new Fleet(configFile, config, storage, timer, time);
+  }
+
+  /** Reads the file; without one, this machine is watched on Windows, and the demo elsewhere. */
+  public static Config configuration(@Nullable Path file) throws ConfigException {
+    if (file != null) {
+      return Config.load(file);
+    }
+    if (!AccessFactory.onWindows()) {
+      return Config.demo();
+    }
+    String name = System.getenv("COMPUTERNAME");
+    return Config.local(name == null ? "localhost" : name);
+  }
+
+  /** Keeps the old hosts that did not change and opens the others; closes the changed ones only. */
+  private Map<String, WatchedHost> open(Config config, Map<String, WatchedHost> old)
+      throws UsageException {
+    // Before its successor is opened, a changed host must have written its journal.
+    WatchedHost.close(
+        config.hosts().stream()
+            .flatMap(
+                host ->
+                    Optional.ofNullable(old.get(key(host.name())))
+                        .filter(known -> !known.config().equals(host))
+                        .stream())
+            .toList());
+    Map<String, WatchedHost> all = new LinkedHashMap<>();
+    List<WatchedHost> opened = new ArrayList<>();
+    try {
+      for (HostConfig host : config.hosts()) {
+        WatchedHost watched = old.get(key(host.name()));
+        if (watched == null || !watched.config().equals(host)) {
+          watched = factory.open(host, config.hosts().size() > 1);
+          opened.add(watched);
+        }
+        all.put(key(host.name()), watched);
+      }
+      return all;
+    } catch (UsageException | RuntimeException e) {
+      WatchedHost.close(opened);
+      throw e;
+    }
+  }
+
+  /** Names that differ in case alone name one host, as in the configuration and the journal. */
+  private static String key(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public synchronized List<String> reload() {
+    Config config;
+    try {
+      config = configuration(configFile);
+      for (HostConfig host : config.hosts()) {
+        AccessFactory.require(host);
+      }
+    } catch (ConfigException e) {
+      return refused(e.errors().stream().map(ConfigError::toString).toList());
+    } catch (UsageException e) {
+      return refused(List.of(String.valueOf(e.getMessage())));
+    }
+    Collection<WatchedHost> before = state.all();
+    try {
+      state = new State(config, open(config, state.hosts()), time.now().wall());
+    } catch (UsageException e) {
+      throw new IllegalStateException("the same requirement was met a moment ago", e);
+    }
+    loaded = true;
+    accesses.retain(
+        config.hosts().stream().flatMap(host -> host.smb().stream()).map(Smb::auth).toList());
+    WatchedHost.close(before.stream().filter(Predicate.not(state.all()::contains)).toList());
+    LOG.log(
+        Level.INFO, "the configuration was reloaded: watching " + state.all().size() + " hosts");
+    return List.of();
+  }
+
+  private List<String> refused(List<String> errors) {
+    loaded = false;
+    errors.forEach(error -> LOG.log(Level.ERROR, "the configuration is not reloaded: " + error));
+    return errors;
+  }
+
+  @Override
+  public List<ObservedHost> hosts() {
+    return state.all().stream().<ObservedHost>map(WatchedHost::watcher).toList();
+  }
+
+  @Override
+  public Optional<ObservedHost> host(String name) {
+    return Optional.ofNullable(state.hosts().get(key(name))).map(WatchedHost::watcher);
+  }
+
+  @Override
+  public Optional<ObservedHost> here() {
+    State now = state;
+    return now.config()
+        .here()
+        .map(host -> now.hosts().get(key(host.name())))
+        .map(WatchedHost::watcher);
+  }
+
+  @Override
+  public List<Target> targets() {
+    Config config = state.config();
+    return config.hosts().stream()
+        .filter(host -> !config.here().equals(Optional.of(host)))
+        .map(Fleet::target)
+        .toList();
+  }
+
+  private static Target target(HostConfig host) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    labels.put("access", host.access().word());
+    host.moduleName().ifPresent(module -> labels.put("module", module));
+    host.smb().ifPresent(smb -> labels.put("auth", smb.auth().name()));
+    return new Target(host.name(), labels);
+  }
+
+  @Override
+  public String configuration() {
+    return state.config().shown();
+  }
+
+  /** Registers the metrics of the exporter itself that are about the hosts and their accounts. */
+  public void register(SelfMetrics self) {
+    self.hosts(
+        () -> state.all().size(),
+        () -> state.all().stream().mapToInt(host -> host.watcher().stuck()).sum());
+    self.journal(() -> state.all().stream().allMatch(host -> host.facts().writable()));
+    self.configuration(() -> loaded, () -> state.since());
+    self.auths(accesses::blocked);
+  }
+
+  /** How many facts of earlier runs were read when the hosts were opened. */
+  public int recovered() {
+    return state.all().stream().mapToInt(host -> host.facts().recovered().size()).sum();
+  }
+
+  /** A phrase for the log: the host and its access, or how many hosts there are. */
+  public String describe() {
+    List<HostConfig> hosts = state.config().hosts();
+    HostConfig first = hosts.get(0);
+    return hosts.size() == 1
+        ? first.name() + " by access " + first.access().word()
+        : "%d hosts, %d of them by access smb"
+            .formatted(
+                hosts.size(),
+                hosts.stream().filter(host -> host.access() == AccessKind.SMB).count());
+  }
+
+  @Override
+  public synchronized void close() {
+    WatchedHost.close(state.all());
+  }
+}

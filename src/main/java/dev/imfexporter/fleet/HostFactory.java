@@ -1,0 +1,90 @@
+package dev.imfexporter.fleet;
+
+import dev.imfexporter.access.AccessKind;
+import dev.imfexporter.access.HostAccess;
+import dev.imfexporter.config.HostConfig;
+import dev.imfexporter.watch.CallThreads;
+import dev.imfexporter.watch.CallTimer;
+import dev.imfexporter.watch.HostWatcher;
+import dev.imfexporter.watch.Scheduler;
+import dev.imfexporter.watch.clock.TimeSource;
+import dev.imfexporter.watch.fact.FactStore;
+import java.util.concurrent.Executor;
+
+/** Builds watched hosts from their configuration, with the threads that they share. */
+public final class HostFactory {
+  /**
+   * Far more than the calls in progress at any moment. When all hosts fall silent at once, each
+   * takes about three threads for the few seconds of a timeout; further calls then queue.
+   */
+  private static final int SHARED_CALLS = 256;
+
+  /**
+   * The calls of one host that may block for ever at once: nine readings, two watches (the
+   * definition's key, the event log), one subscription to service states.
+   */
+  private static final int CALLS_OF_ONE_HOST = 12;
+
+  private final Storage storage;
+  private final AccessFactory accesses;
+  private final TimeSource time;
+  private final CallTimer timer;
+  private final Executor shared = CallThreads.atMost(SHARED_CALLS);
+  private final Scheduler single = Scheduler.system();
+  private final Scheduler spread = Scheduler.spread();
+
+  HostFactory(Storage storage, AccessFactory accesses, TimeSource time, CallTimer timer) {
+    this.storage = storage;
+    this.accesses = accesses;
+    this.time = time;
+    this.timer = timer;
+  }
+
+  /**
+   * Begins to watch a host.
+   *
+   * @param oneOfMany true to poll it at a random offset within its interval
+   * @throws UsageException if this machine cannot reach the host as configured
+   */
+  WatchedHost open(HostConfig host, boolean oneOfMany) throws UsageException {
+    HostAccess access = accesses.open(host);
+    FactStore facts = storage.facts(host.name());
+    Scheduler scheduler = oneOfMany ? spread : single;
+    Executor calls = calls(host.access());
+    return new WatchedHost(
+        host,
+        access,
+        facts,
+        HostWatcher.start(HostPlan.plan(host), access, facts, calls, scheduler, time, timer));
+  }
+
+  /** A Win32 call may block for ever; with its own threads, a host takes none from the others. */
+  private Executor calls(AccessKind access) {
+    return switch (access) {
+      case LOCAL, WIN32 -> CallThreads.atMost(CALLS_OF_ONE_HOST);
+      case SMB, DEMO -> shared;
+    };
+  }
+
+  /**
+   * A host that is read only when its watcher is asked to.
+   *
+   * @param earlier what is known of it from earlier runs
+   * @throws UsageException if this machine cannot reach the host as configured
+   */
+  public static WatchedHost onDemand(HostConfig host, FactStore earlier) throws UsageException {
+    HostAccess access = new AccessFactory().open(host);
+    return new WatchedHost(
+        host,
+        access,
+        earlier,
+        HostWatcher.start(
+            HostPlan.plan(host),
+            access,
+            earlier,
+            CallThreads.atMost(CALLS_OF_ONE_HOST),
+            (interval, task) -> () -> {},
+            TimeSource.system(),
+            (reading, result, took) -> {}));
+  }
+}
