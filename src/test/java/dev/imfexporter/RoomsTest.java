@@ -109,7 +109,7 @@ class RoomsTest {
 
   private static int levels(String room) {
     return 1
-        + ROOMS.get(room).stream()
+        + ROOMS.getOrDefault(room, List.of()).stream()
             .filter(name -> name.startsWith("watch"))
             .mapToInt(RoomsTest::levels)
             .max()

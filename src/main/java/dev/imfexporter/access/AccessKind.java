@@ -1,11 +1,11 @@
 package dev.imfexporter.access;
 
+import dev.imfexporter.text.HasWord;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 
 /** How a host is reached. */
-public enum AccessKind {
+public enum AccessKind implements HasWord {
   /** This Windows machine, by Win32 calls. */
   LOCAL,
   /**
@@ -18,11 +18,6 @@ public enum AccessKind {
   SMB,
   /** The built-in story. */
   DEMO;
-
-  /** The word for it in the configuration, on pages and in labels. */
-  public String word() {
-    return name().toLowerCase(Locale.ROOT);
-  }
 
   /** The access with that {@link #word}, in lower case; empty if there is none. */
   public static Optional<AccessKind> of(String word) {

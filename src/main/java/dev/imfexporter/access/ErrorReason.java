@@ -1,9 +1,9 @@
 package dev.imfexporter.access;
 
-import java.util.Locale;
+import dev.imfexporter.text.HasWord;
 
 /** Why something could not be read, in the few words that metrics count by. */
-public enum ErrorReason {
+public enum ErrorReason implements HasWord {
   /** The host does not know the account, or not with this password. */
   AUTH,
   /** The account may not do what was asked. */
@@ -27,11 +27,6 @@ public enum ErrorReason {
   private static final int TIMED_OUT = 1460;
   private static final int RPC_SERVER_UNAVAILABLE = 1722;
   private static final int ACCOUNT_LOCKED_OUT = 1909;
-
-  /** The word that labels and pages use. */
-  public String word() {
-    return name().toLowerCase(Locale.ROOT);
-  }
 
   static ErrorReason of(Win32Error error) {
     return switch (error.code()) {

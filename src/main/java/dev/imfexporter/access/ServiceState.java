@@ -1,12 +1,12 @@
 package dev.imfexporter.access;
 
-import java.util.Locale;
+import dev.imfexporter.text.HasWord;
 
 /**
  * The state of a service, as SERVICE_STATUS reports it (<a
  * href="https://learn.microsoft.com/windows/win32/api/winsvc/ns-winsvc-service_status">page</a>).
  */
-public enum ServiceState {
+public enum ServiceState implements HasWord {
   STOPPED(1),
   START_PENDING(2),
   STOP_PENDING(3),
@@ -29,10 +29,5 @@ public enum ServiceState {
       }
     }
     throw new AccessException.Malformed("The SCM reported service state " + code + ", want 1 to 7");
-  }
-
-  /** The word that labels and pages use. */
-  public String word() {
-    return name().toLowerCase(Locale.ROOT);
   }
 }

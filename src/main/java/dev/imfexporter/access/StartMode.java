@@ -1,9 +1,9 @@
 package dev.imfexporter.access;
 
-import java.util.Locale;
+import dev.imfexporter.text.HasWord;
 
 /** When a service starts: {@code dwStartType}, with the delayed kind of automatic told apart. */
-public enum StartMode {
+public enum StartMode implements HasWord {
   BOOT,
   SYSTEM,
   AUTO,
@@ -28,10 +28,5 @@ public enum StartMode {
   /** Whether Windows starts it by itself after a boot. */
   public boolean automatic() {
     return this == BOOT || this == SYSTEM || this == AUTO || this == DELAYED_AUTO;
-  }
-
-  /** The word that labels and pages use. */
-  public String word() {
-    return name().toLowerCase(Locale.ROOT);
   }
 }

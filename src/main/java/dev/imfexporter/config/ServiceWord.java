@@ -1,9 +1,9 @@
 package dev.imfexporter.config;
 
-import java.util.Locale;
+import dev.imfexporter.text.HasWord;
 
 /** What a word of the event log means, where an event names a state or a control in words only. */
-public enum ServiceWord {
+public enum ServiceWord implements HasWord {
   /** A state, in event 7036 of Windows Server 2003. */
   RUNNING(7036),
   /** A state. */
@@ -19,11 +19,6 @@ public enum ServiceWord {
 
   ServiceWord(int event) {
     this.event = event;
-  }
-
-  /** Its key in the configuration. */
-  public String word() {
-    return name().toLowerCase(Locale.ROOT);
   }
 
   /** The id of the event that has such a word. */

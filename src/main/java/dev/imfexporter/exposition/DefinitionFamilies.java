@@ -1,20 +1,12 @@
 package dev.imfexporter.exposition;
 
-import static dev.imfexporter.metric.Catalogue.DEFINITION_BUILD;
-import static dev.imfexporter.metric.Catalogue.DEFINITION_CHANGED;
-import static dev.imfexporter.metric.Catalogue.DEFINITION_CHANGES;
-import static dev.imfexporter.metric.Catalogue.DEFINITION_INFO;
-import static dev.imfexporter.metric.Catalogue.DEFINITION_INSTALLED;
-import static dev.imfexporter.metric.Catalogue.DEFINITION_UPDATES_ENABLED;
-import static dev.imfexporter.metric.Catalogue.UPDATE_MARKER;
-
 import dev.imfexporter.metric.UpdateMetrics;
 import dev.imfexporter.reading.Definition;
 import dev.imfexporter.reading.DefinitionVersion;
 import dev.imfexporter.watch.HostSnapshot;
 import dev.imfexporter.watch.model.UpdateHistory;
 
-/** The definition, and the signs of updates. */
+/** The definition, and the markers of updates. */
 final class DefinitionFamilies {
   private DefinitionFamilies() {}
 
@@ -29,29 +21,29 @@ final class DefinitionFamilies {
         .ifPresent(
             registered -> {
               version(families, "registry", registered.version());
-              registered.installed().ifPresent(at -> families.of(DEFINITION_INSTALLED).add(at));
-              registered.written().ifPresent(at -> families.of(DEFINITION_CHANGED).add(at));
+              families.of(UpdateMetrics.DEFINITION_INSTALLED).add(registered.installed());
+              families.of(UpdateMetrics.DEFINITION_CHANGED).add(registered.written());
             });
     definition.folder().ifPresent(folder -> version(families, "folder", folder.version()));
     definition
         .updatesEnabled()
-        .ifPresent(enabled -> families.of(DEFINITION_UPDATES_ENABLED).add(enabled ? 1 : 0));
+        .ifPresent(enabled -> families.of(UpdateMetrics.DEFINITION_UPDATES_ENABLED).add(enabled));
   }
 
   private static void version(Families families, String origin, DefinitionVersion version) {
-    families.of(DEFINITION_INFO).add(1, origin, version.text());
-    families.of(DEFINITION_BUILD).add(version.build(), origin);
+    families.of(UpdateMetrics.DEFINITION_INFO).add(1, origin, version.text());
+    families.of(UpdateMetrics.DEFINITION_BUILD).add(version.build(), origin);
   }
 
   private static void updates(Families families, UpdateHistory updates) {
     updates
         .markers()
         .forEach(
-            sign ->
+            marker ->
                 families
-                    .of(UPDATE_MARKER)
-                    .add(sign.at(), sign.marker().word(), sign.update().word()));
-    families.of(DEFINITION_CHANGES).add((double) updates.changes());
+                    .of(UpdateMetrics.UPDATE_MARKER)
+                    .add(marker.at(), marker.marker().word(), marker.update().word()));
+    families.of(UpdateMetrics.DEFINITION_CHANGES).add(updates.changes());
     updates
         .lastUpdate()
         .ifPresent(

@@ -1,24 +1,24 @@
 package dev.imfexporter.exposition;
 
-import dev.imfexporter.metric.HostMetrics;
-import dev.imfexporter.metric.ServiceHistoryMetrics;
+import dev.imfexporter.metric.EventMetrics;
+import dev.imfexporter.metric.ServiceMetrics;
 import dev.imfexporter.watch.model.EventHistory;
 
-/** What the event logs told, in numbers. */
+/** Counts of events, failures and gaps of the event logs. */
 final class EventFamilies {
   private EventFamilies() {}
 
   static void add(Families families, EventHistory history) {
     for (EventHistory.Log log : history.logs()) {
-      families.of(HostMetrics.EVENT_GAPS).add((double) log.gaps(), log.name());
-      log.lastGap().ifPresent(at -> families.of(HostMetrics.LAST_EVENT_GAP).add(at, log.name()));
-      families.of(HostMetrics.UNRECOGNISED).add((double) log.unrecognised(), log.name());
+      families.of(EventMetrics.EVENT_GAPS).add(log.gaps(), log.name());
+      families.of(EventMetrics.LAST_EVENT_GAP).add(log.lastGap(), log.name());
+      families.of(EventMetrics.UNRECOGNISED).add(log.unrecognised(), log.name());
     }
     for (EventHistory.Events events : history.events()) {
       families
-          .of(HostMetrics.EVENTS)
+          .of(EventMetrics.EVENTS)
           .add(
-              (double) events.count(),
+              events.count(),
               events.log(),
               events.provider(),
               events.id() == EventHistory.OTHER ? "other" : Integer.toString(events.id()),
@@ -26,15 +26,15 @@ final class EventFamilies {
     }
     for (EventHistory.Failures failures : history.failures()) {
       families
-          .of(ServiceHistoryMetrics.FAILURES)
-          .add((double) failures.count(), failures.service(), Integer.toString(failures.id()));
+          .of(ServiceMetrics.FAILURES)
+          .add(failures.count(), failures.service(), Integer.toString(failures.id()));
     }
     history
         .bindFailures()
         .forEach(
             failure ->
                 families
-                    .of(HostMetrics.BIND_FAILURES)
-                    .add((double) failure.count(), failure.virtualServer()));
+                    .of(EventMetrics.BIND_FAILURES)
+                    .add(failure.count(), failure.virtualServer()));
   }
 }

@@ -14,17 +14,21 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Renders what is exposed; thread-safe. */
+/** Renders the metrics of a host, of the program, or of both. Thread-safe. */
 public final class Exposition {
   private static final byte[] END = "# EOF\n".getBytes(StandardCharsets.UTF_8);
 
-  /** More than a page takes, which therefore is not copied while it grows. */
+  /** More than most pages take, so that the buffer is not copied while it grows. */
   private static final int CAPACITY = 32 * 1024;
 
   private final SelfMetrics self;
 
-  /** The newest rendering in each format of the host that is on the page: mostly unchanged. */
+  /**
+   * The last rendering, in each format, of the host on the page; most scrapes find it unchanged.
+   */
   private final Map<String, HostPart> newest = new ConcurrentHashMap<>();
+
+  private record HostPart(HostSnapshot snapshot, Part part) {}
 
   public Exposition(SelfMetrics self) {
     this.self = self;
@@ -39,30 +43,29 @@ public final class Exposition {
    */
   public Rendered page(@Nullable String accept, Optional<HostSnapshot> here) {
     String contentType = TextFormat.chooseContentType(accept);
-    byte[] host = here.map(snapshot -> kept(contentType, snapshot)).orElseGet(() -> new byte[0]);
-    byte[] own = write(contentType, self.families());
-    byte[] page = Arrays.copyOf(host, host.length + own.length);
-    System.arraycopy(own, 0, page, host.length, own.length);
-    return new Rendered(contentType, page);
+    Part own = new Part(write(contentType, self.families()));
+    return here.map(snapshot -> new Rendered(contentType, kept(contentType, snapshot), own))
+        .orElseGet(() -> new Rendered(contentType, own));
   }
 
   /** The metrics of a host alone, in formats as above. */
   public Rendered host(@Nullable String accept, HostSnapshot snapshot) {
     String contentType = TextFormat.chooseContentType(accept);
-    return new Rendered(contentType, families(contentType, snapshot));
+    return new Rendered(contentType, new Part(families(contentType, snapshot)));
   }
 
-  private byte[] kept(String contentType, HostSnapshot snapshot) {
+  private Part kept(String contentType, HostSnapshot snapshot) {
     HostPart known = newest.get(contentType);
-    if (known != null && known.snapshot.equals(snapshot)) {
-      return known.bytes;
+    if (known != null && known.snapshot().equals(snapshot)) {
+      return known.part();
     }
     byte[] bytes = families(contentType, snapshot);
     if (endsWithEnd(bytes)) {
       bytes = Arrays.copyOf(bytes, bytes.length - END.length);
     }
-    newest.put(contentType, new HostPart(snapshot, bytes));
-    return bytes;
+    Part part = new Part(bytes);
+    newest.put(contentType, new HostPart(snapshot, part));
+    return part;
   }
 
   private static byte[] families(String contentType, HostSnapshot snapshot) {
@@ -82,15 +85,5 @@ public final class Exposition {
   private static boolean endsWithEnd(byte[] bytes) {
     int from = Math.max(0, bytes.length - END.length);
     return Arrays.equals(bytes, from, bytes.length, END, 0, END.length);
-  }
-
-  private static final class HostPart {
-    final HostSnapshot snapshot;
-    final byte[] bytes;
-
-    HostPart(HostSnapshot snapshot, byte[] bytes) {
-      this.snapshot = snapshot;
-      this.bytes = bytes;
-    }
   }
 }

@@ -13,11 +13,15 @@ final class Families {
   private final Map<MetricSpec, Family> families = new LinkedHashMap<>();
 
   Families() {
-    Catalogue.all().forEach(spec -> families.put(spec, new Family(spec)));
+    Catalogue.ofHosts().forEach(spec -> families.put(spec, new Family(spec)));
   }
 
   Family of(MetricSpec spec) {
-    return families.computeIfAbsent(spec, Family::new);
+    Family family = families.get(spec);
+    if (family == null) {
+      throw new IllegalArgumentException(spec.name() + " is not in the catalogue");
+    }
+    return family;
   }
 
   /** In the order of the catalogue; metrics without a sample are left out. */

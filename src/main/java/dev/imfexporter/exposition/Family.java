@@ -1,6 +1,7 @@
 package dev.imfexporter.exposition;
 
 import dev.imfexporter.metric.MetricSpec;
+import dev.imfexporter.metric.MetricSpec.Label;
 import io.prometheus.client.Collector;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.Collector.MetricFamilySamples.Sample;
@@ -19,7 +20,7 @@ final class Family {
 
   Family(MetricSpec spec) {
     this.spec = spec;
-    this.labels = spec.labels().stream().map(MetricSpec.Label::name).toList();
+    this.labels = spec.labels().stream().map(Label::name).toList();
   }
 
   /**
@@ -29,17 +30,39 @@ final class Family {
     return sample(spec.name(), value, values);
   }
 
+  Family add(long value, String... values) {
+    return add((double) value, values);
+  }
+
+  /** 1 for true. */
+  Family add(boolean value, String... values) {
+    return add(value ? 1 : 0, values);
+  }
+
   Family add(Instant at, String... values) {
     return add(at.getEpochSecond() + at.getNano() / 1e9, values);
+  }
+
+  /** Adds nothing if it is empty. */
+  Family add(Optional<Instant> at, String... values) {
+    at.ifPresent(moment -> add(moment, values));
+    return this;
   }
 
   Family add(Duration duration, String... values) {
     return add(seconds(duration), values);
   }
 
-  /** Every state of the metric's last label, 1 for the one that holds. */
+  /**
+   * Adds a sample for every value of the metric's last label.
+   *
+   * @param holds the one whose sample is 1
+   * @param values of the labels before
+   */
   Family states(String holds, String... values) {
-    for (String state : spec.labels().get(labels.size() - 1).values()) {
+    Label last = spec.labels().get(labels.size() - 1);
+    require(last.values().contains(holds), last, holds);
+    for (String state : last.values()) {
       String[] all = Arrays.copyOf(values, values.length + 1);
       all[values.length] = state;
       add(state.equals(holds) ? 1 : 0, all);
@@ -52,31 +75,36 @@ final class Family {
     return sample(spec.name() + "_sum", seconds(sum), values);
   }
 
-  /** Empty when there is no sample: what is not known has no HELP either. */
+  /** Empty without a sample: a metric that is not known has no HELP line either. */
   Optional<MetricFamilySamples> build() {
     return samples.isEmpty()
         ? Optional.empty()
-        : Optional.of(new MetricFamilySamples(spec.name(), "", type(), help(), samples));
+        : Optional.of(
+            new MetricFamilySamples(
+                spec.name(),
+                "",
+                Collector.Type.valueOf(spec.type().name()),
+                spec.helpAndOrigin(),
+                samples));
   }
 
   private Family sample(String name, double value, String... values) {
     if (values.length != labels.size()) {
       throw new IllegalArgumentException(spec.name() + " has the labels " + labels);
     }
+    for (int i = 0; i < values.length; i++) {
+      Label label = spec.labels().get(i);
+      require(label.allows(values[i]), label, values[i]);
+    }
     samples.add(new Sample(name, labels, List.of(values), value));
     return this;
   }
 
-  private Collector.Type type() {
-    return switch (spec.type()) {
-      case COUNTER -> Collector.Type.COUNTER;
-      case GAUGE -> Collector.Type.GAUGE;
-      case SUMMARY -> Collector.Type.SUMMARY;
-    };
-  }
-
-  private String help() {
-    return spec.help() + " (" + spec.origin() + ")";
+  private void require(boolean allowed, Label label, String value) {
+    if (!allowed) {
+      throw new IllegalArgumentException(
+          "%s has no %s %s".formatted(spec.name(), label.name(), value));
+    }
   }
 
   private static double seconds(Duration duration) {

@@ -1,16 +1,16 @@
 package dev.imfexporter.exposition;
 
-import dev.imfexporter.metric.Catalogue;
+import dev.imfexporter.metric.HostMetrics;
 import dev.imfexporter.reading.Result.Taken;
 import dev.imfexporter.watch.HostSnapshot;
+import dev.imfexporter.watch.model.Limits.Limit;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import java.util.List;
 
-/** The metric families of one host, built anew from one snapshot. */
+/** The metric families of one host, made of one snapshot. */
 final class HostFamilies {
   private HostFamilies() {}
 
-  /** In the order of the catalogue; metrics without a sample are left out. */
   static List<MetricFamilySamples> of(HostSnapshot host) {
     Families families = new Families();
     readings(families, host);
@@ -24,17 +24,20 @@ final class HostFamilies {
   }
 
   private static void readings(Families families, HostSnapshot host) {
-    families.of(Catalogue.UP).add(host.up() ? 1 : 0);
+    families.of(HostMetrics.UP).add(host.up());
+    for (Limit limit : Limit.values()) {
+      families.of(HostMetrics.LIMIT).add(host.history().limits().get(limit), limit.word());
+    }
     host.readings()
         .all()
         .forEach(reading -> reading(families, reading.name().word(), reading.taken()));
   }
 
   private static void reading(Families families, String name, Taken<?> taken) {
-    families.of(Catalogue.READING_RESULT).states(taken.result().word(), name);
+    families.of(HostMetrics.READING_RESULT).states(taken.result().word(), name);
     if (taken.asked()) {
-      families.of(Catalogue.READING_DURATION).add(taken.took(), name);
-      families.of(Catalogue.READING_TIMESTAMP).add(taken.at(), name);
+      families.of(HostMetrics.READING_DURATION).add(taken.took(), name);
+      families.of(HostMetrics.READING_TIMESTAMP).add(taken.at(), name);
     }
   }
 }

@@ -29,13 +29,11 @@ final class MachineFamilies {
     Instant now = taken.at();
     // The uptime comes in ticks of some milliseconds; whole seconds keep the boot one value.
     long booted = Math.round((now.toEpochMilli() - state.sinceBoot().toMillis()) / 1000.0);
-    families.of(HostMetrics.BOOT).add((double) booted);
-    families.of(HostMetrics.REBOOT_PENDING).add(state.rebootPending().isPresent() ? 1 : 0);
-    state
-        .rebootPending()
-        .ifPresent(since -> families.of(HostMetrics.REBOOT_PENDING_SINCE).add(since));
+    families.of(HostMetrics.BOOT).add(booted);
+    families.of(HostMetrics.REBOOT_PENDING).add(state.rebootPending().isPresent());
+    families.of(HostMetrics.REBOOT_PENDING_SINCE).add(state.rebootPending());
     Duration offset = Duration.between(now, state.time());
-    // Less than the question could tell is no offset.
+    // An offset within the error of the measurement is none.
     boolean known = offset.abs().compareTo(state.error()) > 0;
     families.of(HostMetrics.CLOCK_OFFSET).add(known ? offset : Duration.ZERO);
   }

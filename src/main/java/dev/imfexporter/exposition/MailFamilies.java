@@ -1,10 +1,7 @@
 package dev.imfexporter.exposition;
 
-import static java.util.Objects.requireNonNull;
-
-import dev.imfexporter.metric.Catalogue;
 import dev.imfexporter.metric.MailMetrics;
-import dev.imfexporter.metric.SmtpMetric;
+import dev.imfexporter.metric.SmtpMetrics;
 import dev.imfexporter.reading.Banner;
 import dev.imfexporter.reading.Filter;
 import dev.imfexporter.reading.MailFolders.MailFolder;
@@ -13,13 +10,10 @@ import dev.imfexporter.reading.Smtp.VirtualServer;
 import dev.imfexporter.reading.SmtpCounter;
 import dev.imfexporter.watch.HostSnapshot;
 import dev.imfexporter.watch.Readings;
-import java.util.EnumMap;
-import java.util.Map;
+import dev.imfexporter.watch.model.MailFlow;
 
-/** Whether mail flows, and every number about it. */
+/** Mail flow, and every number about mail. */
 final class MailFamilies {
-  private static final Map<SmtpCounter, SmtpMetric> SMTP = smtpMetrics();
-
   private final Families families;
 
   private MailFamilies(Families families) {
@@ -29,7 +23,14 @@ final class MailFamilies {
   static void add(Families to, HostSnapshot host) {
     MailFamilies families = new MailFamilies(to);
     Readings readings = host.readings();
-    to.of(MailMetrics.MAIL_FLOW).states(host.history().mailFlow().state().word());
+    MailFlow flow = host.history().mailFlow();
+    to.of(MailMetrics.MAIL_FLOW).states(flow.state().word());
+    flow.halt()
+        .ifPresent(
+            halt -> {
+              to.of(MailMetrics.HALTED_SINCE).add(halt.since());
+              to.of(MailMetrics.HALTED_AFTER_UPDATE).add(halt.afterUpdate());
+            });
     readings.smtp().value().ifPresent(families::smtp);
     readings.filter().value().ifPresent(families::filter);
     readings.folders().value().ifPresent(read -> read.folders().forEach(families::folder));
@@ -43,17 +44,16 @@ final class MailFamilies {
   }
 
   private void counter(String server, SmtpCounter counter, long value) {
-    SmtpMetric metric = requireNonNull(SMTP.get(counter));
-    Family family = families.of(metric.spec());
-    if (metric.values().isEmpty()) {
-      family.add(unsigned(value), server);
+    Family family = families.of(SmtpMetrics.of(counter));
+    if (counter.quantity().label().isPresent()) {
+      family.add(unsigned(value), server, counter.part());
     } else {
-      family.add(unsigned(value), server, metric.values().get(0));
+      family.add(unsigned(value), server);
     }
   }
 
   private void filter(Filter filter) {
-    filter.enabled().ifPresent(on -> families.of(MailMetrics.FILTER_ENABLED).add(on ? 1 : 0));
+    filter.enabled().ifPresent(on -> families.of(MailMetrics.FILTER_ENABLED).add(on));
     filter.scanned().ifPresent(n -> families.of(MailMetrics.FILTER_SCANNED).add(unsigned(n)));
     filter.actedUpon().ifPresent(n -> families.of(MailMetrics.FILTER_ACTED_UPON).add(unsigned(n)));
     filter
@@ -65,14 +65,14 @@ final class MailFamilies {
 
   private void folder(MailFolder folder) {
     String[] labels = {folder.virtualServer(), folder.purpose().word()};
-    families.of(MailMetrics.FOLDER_MESSAGES).add((double) folder.messages(), labels);
-    families.of(MailMetrics.FOLDER_BYTES).add((double) folder.bytes(), labels);
-    folder.oldest().ifPresent(at -> families.of(MailMetrics.FOLDER_OLDEST).add(at, labels));
-    families.of(MailMetrics.FOLDER_COMPLETE).add(folder.complete() ? 1 : 0, labels);
+    families.of(MailMetrics.FOLDER_MESSAGES).add(folder.messages(), labels);
+    families.of(MailMetrics.FOLDER_BYTES).add(folder.bytes(), labels);
+    families.of(MailMetrics.FOLDER_OLDEST).add(folder.oldest(), labels);
+    families.of(MailMetrics.FOLDER_COMPLETE).add(folder.complete(), labels);
   }
 
   private void banner(Banner banner) {
-    families.of(MailMetrics.BANNER_SUCCESS).add(banner.success() ? 1 : 0);
+    families.of(MailMetrics.BANNER_SUCCESS).add(banner.success());
     banner
         .durations()
         .forEach((step, took) -> families.of(MailMetrics.BANNER_DURATION).add(took, step.word()));
@@ -80,13 +80,5 @@ final class MailFamilies {
 
   private static double unsigned(long value) {
     return value >= 0 ? value : value + 0x1p64;
-  }
-
-  private static Map<SmtpCounter, SmtpMetric> smtpMetrics() {
-    Map<SmtpCounter, SmtpMetric> metrics = new EnumMap<>(SmtpCounter.class);
-    for (SmtpMetric metric : Catalogue.SMTP) {
-      metrics.put(SmtpCounter.named(metric.counter()).orElseThrow(), metric);
-    }
-    return metrics;
   }
 }

@@ -1,13 +1,30 @@
 package dev.imfexporter.exposition;
 
-/** A page of metrics, ready to be sent. */
-public final class Rendered {
-  private final String contentType;
-  private final byte[] body;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.function.Function;
+import java.util.zip.CRC32;
 
-  Rendered(String contentType, byte[] body) {
+/** A page of metrics, ready to be sent. Thread-safe. */
+public final class Rendered {
+  /** The default, 6, makes metrics a quarter smaller still but takes ten times as long. */
+  public static final int GZIP_LEVEL = 1;
+
+  /** Deflate, no name, no time, the fastest level, an unknown system (RFC 1952 section 2.3). */
+  private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 4, (byte) 0xff};
+
+  /** An empty block that is marked as the last (RFC 1951 section 3.2.3), before the trailer. */
+  private static final byte[] LAST_BLOCK = {3, 0};
+
+  private static final int TRAILER = 8;
+
+  private final String contentType;
+  private final List<Part> parts;
+
+  Rendered(String contentType, Part... parts) {
     this.contentType = contentType;
-    this.body = body;
+    this.parts = List.of(parts);
   }
 
   /** With version and character set. */
@@ -15,8 +32,26 @@ public final class Rendered {
     return contentType;
   }
 
-  /** Not a copy: not to be written to. */
   public byte[] body() {
-    return body;
+    ByteBuffer body = ByteBuffer.allocate(length(Part::text));
+    parts.forEach(part -> body.put(part.text()));
+    return body.array();
+  }
+
+  /** The body as one member of gzip; only parts that are new are deflated. */
+  public byte[] gzip() {
+    int around = HEADER.length + LAST_BLOCK.length + TRAILER;
+    ByteBuffer gzip = ByteBuffer.allocate(around + length(Part::deflated)).put(HEADER);
+    CRC32 checksum = new CRC32();
+    for (Part part : parts) {
+      gzip.put(part.deflated());
+      checksum.update(part.text());
+    }
+    gzip.put(LAST_BLOCK).order(ByteOrder.LITTLE_ENDIAN);
+    return gzip.putInt((int) checksum.getValue()).putInt(length(Part::text)).array();
+  }
+
+  private int length(Function<Part, byte[]> form) {
+    return parts.stream().mapToInt(part -> form.apply(part).length).sum();
   }
 }

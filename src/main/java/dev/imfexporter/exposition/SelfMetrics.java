@@ -1,8 +1,10 @@
 package dev.imfexporter.exposition;
 
+import dev.imfexporter.metric.ExporterMetrics;
+import dev.imfexporter.metric.MetricSpec;
 import dev.imfexporter.reading.ReadingName;
 import dev.imfexporter.reading.Result;
-import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
@@ -15,31 +17,24 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.prometheus.client.Collector;
 import io.prometheus.client.Collector.MetricFamilySamples;
-import io.prometheus.client.GaugeMetricFamily;
+import io.prometheus.client.CollectorRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
- * What this program tells of itself: its build, JVM and process, the requests it answered and the
- * readings it took. Thread-safe.
+ * The metrics of this program: its build, JVM and process, the requests that it answered and the
+ * runs of its collectors. Thread-safe.
  */
 public final class SelfMetrics implements AutoCloseable {
-
-  /**
-   * Micrometer marks its simpleclient registry as deprecated in favour of the one for client_java
-   * 1.x; it is the one that gives the families of simpleclient, which the hosts' families are too.
-   */
-  @SuppressWarnings("deprecation")
-  private final io.micrometer.prometheus.PrometheusMeterRegistry registry =
-      new io.micrometer.prometheus.PrometheusMeterRegistry(
-          io.micrometer.prometheus.PrometheusConfig.DEFAULT);
-
+  private final CollectorRegistry collectors = new CollectorRegistry();
+  private final MeterRegistry meters = meters(collectors);
   private final JvmGcMetrics garbage = new JvmGcMetrics();
 
   private SelfMetrics() {}
@@ -49,22 +44,15 @@ public final class SelfMetrics implements AutoCloseable {
    *
    * @param version of this program
    */
-  @SuppressWarnings("deprecation") // as the field
   public static SelfMetrics start(String version) {
     SelfMetrics self = new SelfMetrics();
-    // Or a meter with other label names than its first would be dropped without a word.
-    self.registry.throwExceptionOnRegistrationFailure();
-    MeterRegistry registry = self.registry();
+    MeterRegistry registry = self.meters;
     // Two names that break Prometheus's conventions (promtool check metrics).
     registry.config().meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"));
     registry.config().meterFilter(MeterFilter.denyNameStartsWith("system.cpu.count"));
     // Asks the JVM about every thread once for each of six states: a tenth of the work of a scrape.
     registry.config().meterFilter(MeterFilter.denyNameStartsWith("jvm.threads.states"));
-    Gauge.builder("imf.exporter.build.info", () -> 1)
-        .description("1, with the version of the exporter and of the Java that runs it.")
-        .tag("version", version)
-        .tag("java_version", Runtime.version().toString())
-        .register(registry);
+    self.expose(ExporterMetrics.BUILD_INFO, f -> f.add(1, version, Runtime.version().toString()));
     self.garbage.bindTo(registry);
     new ClassLoaderMetrics().bindTo(registry);
     new JvmMemoryMetrics().bindTo(registry);
@@ -75,96 +63,93 @@ public final class SelfMetrics implements AutoCloseable {
     return self;
   }
 
-  /** Tells of the watched hosts: how many, and how many of their readings do not return. */
+  /**
+   * @param hosts how many are configured
+   * @param stuck how many of their collectors have exceeded their time limit and not returned
+   */
   public void hosts(IntSupplier hosts, IntSupplier stuck) {
-    Gauge.builder("imf.exporter.hosts", hosts::getAsInt)
-        .description("Hosts in the configuration.")
-        .register(registry());
-    Gauge.builder("imf.exporter.stuck.readings", stuck::getAsInt)
-        .description("Readings that have taken longer than they may and have not returned.")
-        .register(registry());
-  }
-
-  /** Tells whether what happened can be kept. */
-  public void journal(BooleanSupplier writable) {
-    Gauge.builder("imf.journal.writable", () -> writable.getAsBoolean() ? 1 : 0)
-        .description("1 if the newest facts could be written to disk, 0 if the log says why not.")
-        .register(registry());
+    expose(ExporterMetrics.HOSTS, family -> family.add(hosts.getAsInt()));
+    expose(ExporterMetrics.STUCK_READINGS, family -> family.add(stuck.getAsInt()));
   }
 
   /**
-   * Tells how the newest attempt to load the configuration went, and when the last good one was.
+   * @param writable whether the last facts could be written to disk
+   */
+  public void journal(BooleanSupplier writable) {
+    expose(ExporterMetrics.JOURNAL_WRITABLE, family -> family.add(writable.getAsBoolean()));
+  }
+
+  /**
+   * @param loaded whether the last attempt to load the configuration succeeded
+   * @param at when the last attempt that succeeded was
    */
   public void configuration(BooleanSupplier loaded, Supplier<Instant> at) {
-    Gauge.builder("imf.exporter.config.last.reload.successful", () -> loaded.getAsBoolean() ? 1 : 0)
-        .description("1 if the newest attempt to load the configuration succeeded.")
-        .register(registry());
-    Gauge.builder(
-            "imf.exporter.config.last.reload.success.timestamp.seconds",
-            () -> at.get().toEpochMilli() / 1e3)
-        .description("When the configuration was last loaded successfully, as Unix time.")
-        .register(registry());
+    expose(ExporterMetrics.RELOAD_SUCCESSFUL, family -> family.add(loaded.getAsBoolean()));
+    expose(ExporterMetrics.RELOAD_TIMESTAMP, family -> family.add(at.get()));
   }
 
   /**
-   * Tells which accounts are kept from logging in.
-   *
-   * @param blocked by the name of the account's section
+   * @param blocked whether the exporter does not log in with an account, by the name of its section
    */
-  @SuppressWarnings("deprecation") // as the field
   public void auths(Supplier<Map<String, Boolean>> blocked) {
-    Collector auths =
-        new Collector() {
-          @Override
-          public List<MetricFamilySamples> collect() {
-            GaugeMetricFamily family =
-                new GaugeMetricFamily(
-                    "imf_auth_blocked",
-                    "1 while a host that refused the account, or all hosts, are not asked with it.",
-                    List.of("auth"));
-            blocked
-                .get()
-                .forEach(
-                    (name, is) -> family.addMetric(List.of(name), Boolean.TRUE.equals(is) ? 1 : 0));
-            return family.samples.isEmpty() ? List.of() : List.of(family);
-          }
-        };
-    registry.getPrometheusRegistry().register(auths);
+    expose(
+        ExporterMetrics.AUTH_BLOCKED,
+        family -> blocked.get().forEach((name, is) -> family.add(is, name)));
   }
 
   /** Counts an answered request. */
   public void request(String route, String method, int status, Duration took) {
-    Timer.builder("imf.exporter.http.request")
-        .description("Requests that were answered.")
-        .tag("route", route)
-        .tag("method", method)
-        .tag("status", Integer.toString(status))
-        .register(registry())
-        .record(took);
+    time(ExporterMetrics.REQUEST_DURATION, took, route, method, Integer.toString(status));
   }
 
-  /** Counts a reading that ended. */
+  /** Counts a run of a collector that ended. */
   public void reading(ReadingName reading, Result<?> result, Duration took) {
-    Timer.builder("imf.exporter.call")
-        .description("Readings that ended, however long it took.")
-        .tag("reading", reading.word())
-        .tag("result", result.word())
-        .register(registry())
-        .record(took);
+    time(ExporterMetrics.CALL_DURATION, took, reading.word(), result.word());
   }
 
-  @SuppressWarnings("deprecation") // as the field
   Enumeration<MetricFamilySamples> families() {
-    return registry.getPrometheusRegistry().metricFamilySamples();
+    return collectors.metricFamilySamples();
   }
 
   @Override
   public void close() {
     garbage.close();
-    registry().close();
+    meters.close();
   }
 
-  private MeterRegistry registry() {
-    return registry;
+  /** Has the samples of a metric made anew for each scrape. */
+  private void expose(MetricSpec spec, Consumer<Family> samples) {
+    Collector collector =
+        new Collector() {
+          @Override
+          public List<MetricFamilySamples> collect() {
+            Family family = new Family(spec);
+            samples.accept(family);
+            return family.build().stream().toList();
+          }
+        };
+    collectors.register(collector);
+  }
+
+  private void time(MetricSpec spec, Duration took, String... values) {
+    Timer.Builder timer = Timer.builder(spec.name()).description(spec.helpAndOrigin());
+    for (int i = 0; i < values.length; i++) {
+      timer.tag(spec.labels().get(i).name(), values[i]);
+    }
+    timer.register(meters).record(took);
+  }
+
+  /**
+   * Micrometer marks its simpleclient registry as deprecated in favour of the one for client_java
+   * 1.x; it is the one that gives the families of simpleclient, which the hosts' families are too.
+   */
+  @SuppressWarnings("deprecation")
+  private static MeterRegistry meters(CollectorRegistry collectors) {
+    io.micrometer.prometheus.PrometheusMeterRegistry meters =
+        new io.micrometer.prometheus.PrometheusMeterRegistry(
+            io.micrometer.prometheus.PrometheusConfig.DEFAULT, collectors, Clock.SYSTEM);
+    // The default drops a meter whose label names differ from those of the first of its name.
+    meters.throwExceptionOnRegistrationFailure();
+    return meters;
   }
 }

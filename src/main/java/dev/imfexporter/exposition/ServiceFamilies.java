@@ -1,27 +1,14 @@
 package dev.imfexporter.exposition;
 
-import static dev.imfexporter.metric.Catalogue.SERVICE_DEPENDENCY;
-import static dev.imfexporter.metric.Catalogue.SERVICE_EXIT_CODE;
-import static dev.imfexporter.metric.Catalogue.SERVICE_LAST_RESTART_DURATION;
-import static dev.imfexporter.metric.Catalogue.SERVICE_LAST_START;
-import static dev.imfexporter.metric.Catalogue.SERVICE_LAST_STOP;
-import static dev.imfexporter.metric.Catalogue.SERVICE_LEFT_STOPPED;
-import static dev.imfexporter.metric.Catalogue.SERVICE_OUTAGE_START;
-import static dev.imfexporter.metric.Catalogue.SERVICE_RESTART_DURATION;
-import static dev.imfexporter.metric.Catalogue.SERVICE_SPECIFIC_EXIT_CODE;
-import static dev.imfexporter.metric.Catalogue.SERVICE_START_MODE;
-import static dev.imfexporter.metric.Catalogue.SERVICE_STATE;
-import static dev.imfexporter.metric.Catalogue.SERVICE_WITNESS;
-
 import dev.imfexporter.access.ServiceConfig;
 import dev.imfexporter.access.ServiceStatus;
-import dev.imfexporter.metric.ServiceHistoryMetrics;
+import dev.imfexporter.metric.ServiceMetrics;
 import dev.imfexporter.reading.Services;
 import dev.imfexporter.watch.HostSnapshot;
 import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.ServiceHistory;
 
-/** What is known of the services. */
+/** The services: their outages always, their present state while they can be read. */
 final class ServiceFamilies {
   private final Families families;
 
@@ -41,29 +28,22 @@ final class ServiceFamilies {
     }
   }
 
-  /** What happened stays told while the host cannot be read. */
   private void past(ServiceHistory service) {
     String name = service.name();
     families
-        .of(SERVICE_RESTART_DURATION)
+        .of(ServiceMetrics.RESTART_DURATION)
         .summary(service.totals().restarts(), service.totals().restartTime(), name);
     service.lastRestart().ifPresent(restart -> lastRestart(name, restart));
-    service.lastStop().ifPresent(at -> families.of(SERVICE_LAST_STOP).add(at, name));
-    service.lastStart().ifPresent(at -> families.of(SERVICE_LAST_START).add(at, name));
-    service
-        .lastCrash()
-        .ifPresent(at -> families.of(ServiceHistoryMetrics.LAST_CRASH).add(at, name));
-    families.of(ServiceHistoryMetrics.RECENT_OUTAGES).add((double) service.recentOutages(), name);
-    service
-        .downgraded()
-        .ifPresent(at -> families.of(ServiceHistoryMetrics.LEFT_AUTOMATIC).add(at, name));
-    families
-        .of(ServiceHistoryMetrics.DISAGREEMENTS)
-        .add((double) service.totals().disagreements(), name);
+    families.of(ServiceMetrics.LAST_STOP).add(service.lastStop(), name);
+    families.of(ServiceMetrics.LAST_START).add(service.lastStart(), name);
+    families.of(ServiceMetrics.LAST_CRASH).add(service.lastCrash(), name);
+    families.of(ServiceMetrics.RECENT_OUTAGES).add(service.recentOutages(), name);
+    families.of(ServiceMetrics.LEFT_AUTOMATIC).add(service.downgraded(), name);
+    families.of(ServiceMetrics.DISAGREEMENTS).add(service.totals().disagreements(), name);
   }
 
   private void lastRestart(String name, Outage restart) {
-    Family last = families.of(SERVICE_LAST_RESTART_DURATION);
+    Family last = families.of(ServiceMetrics.LAST_RESTART_DURATION);
     restart.phases().forEach((phase, took) -> last.add(took, name, phase.word()));
     restart.total().ifPresent(total -> last.add(total, name, "total"));
   }
@@ -71,16 +51,19 @@ final class ServiceFamilies {
   private void present(ServiceHistory service) {
     String name = service.name();
     String state = service.status().map(status -> status.state().word()).orElse("missing");
-    families.of(SERVICE_STATE).states(state, name);
-    families.of(SERVICE_WITNESS).states(service.source().word(), name);
+    families.of(ServiceMetrics.STATE).states(state, name);
+    families.of(ServiceMetrics.WITNESS).states(service.source().word(), name);
+    families.of(ServiceMetrics.STANDING).states(service.standing().word(), name);
+    families.of(ServiceMetrics.DOWN_SINCE).add(service.condition().downSince(), name);
+    families.of(ServiceMetrics.HALTED).add(service.condition().halted(), name);
     service.status().ifPresent(status -> exitCodes(name, status));
-    service.outageStart().ifPresent(at -> families.of(SERVICE_OUTAGE_START).add(at, name));
-    families.of(SERVICE_LEFT_STOPPED).add(service.leftStopped() ? 1 : 0, name);
+    families.of(ServiceMetrics.OUTAGE_START).add(service.outageStart(), name);
+    families.of(ServiceMetrics.LEFT_STOPPED).add(service.leftStopped(), name);
   }
 
   private void exitCodes(String name, ServiceStatus status) {
-    families.of(SERVICE_EXIT_CODE).add((double) status.exitCode(), name);
-    families.of(SERVICE_SPECIFIC_EXIT_CODE).add((double) status.specificExitCode(), name);
+    families.of(ServiceMetrics.EXIT_CODE).add(status.exitCode(), name);
+    families.of(ServiceMetrics.SPECIFIC_EXIT_CODE).add(status.specificExitCode(), name);
   }
 
   private void configured(Services.Service service) {
@@ -88,7 +71,9 @@ final class ServiceFamilies {
   }
 
   private void configured(String name, ServiceConfig config) {
-    families.of(SERVICE_START_MODE).states(config.startMode().word(), name);
-    config.requires().forEach(required -> families.of(SERVICE_DEPENDENCY).add(1, name, required));
+    families.of(ServiceMetrics.START_MODE).states(config.startMode().word(), name);
+    config
+        .requires()
+        .forEach(required -> families.of(ServiceMetrics.DEPENDENCY).add(1, name, required));
   }
 }

@@ -1,4 +1,4 @@
-/** Turns what was read and what happened into metric families, fresh for every scrape. */
+/** Makes metric families of the snapshot of a host and of the program itself, and renders them. */
 @NullMarked
 package dev.imfexporter.exposition;
 

@@ -1,7 +1,10 @@
 package dev.imfexporter.http;
 
+import dev.imfexporter.exposition.Rendered;
 import dev.imfexporter.watch.HostSnapshot;
 import dev.imfexporter.watch.ObservedHost;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.compression.Gzip;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,24 +15,28 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
-/** The ways in which requests are answered. */
+/** Sends answers: at once, or when a host or a task has finished. */
 final class Answers {
+  /** Gzip, or none for clients that do not accept it. */
+  static final CompressionStrategy COMPRESSION =
+      new CompressionStrategy(null, new Gzip(Rendered.GZIP_LEVEL));
+
   private final Executor executor;
   private final CompletableFuture<Void> stopping = new CompletableFuture<>();
 
   /**
-   * @param executor runs what renders and writes an answer that had to wait for a host
+   * @param executor for answers that had to wait
    */
   Answers(Executor executor) {
     this.executor = executor;
   }
 
-  /** Answers those who still wait for a host that the program is stopping. */
+  /** Ends requests that wait for a host with {@link RejectedExecutionException}. */
   void stop() {
     stopping.completeExceptionally(new RejectedExecutionException("stopping"));
   }
 
-  /** A snapshot that is there already is answered at once, without a change of the thread. */
+  /** Answers with a snapshot of the host; on the calling thread if the host has one at once. */
   void whenObserved(
       Context request, ObservedHost host, Duration deadline, Consumer<HostSnapshot> answer) {
     CompletableFuture<HostSnapshot> snapshot = host.observe(deadline);
@@ -40,18 +47,23 @@ final class Answers {
                 : snapshot.thenAcceptAsync(answer, executor).acceptEither(stopping, done -> {}));
   }
 
-  /** Answers once the task is done, which may block. */
+  /** Answers when the task is done; the task may block. */
   void whenDone(Context request, Runnable task) {
     request.future(() -> CompletableFuture.runAsync(task, executor));
   }
 
-  /** In one piece: Javalin's own way copies it through a buffer that is made for every answer. */
+  /** Writes the body in one piece; Javalin would copy it through a buffer made for each answer. */
   static void send(Context request, byte[] body) {
     try {
       request.outputStream().write(body);
     } catch (IOException e) {
-      throw new CompletionException(e); // Javalin looks inside and sees that the client has gone.
+      throw new CompletionException(e); // Javalin unwraps it and ignores lost clients.
     }
+  }
+
+  static boolean takesGzip(Context request) {
+    String accepted = request.header("Accept-Encoding");
+    return accepted != null && COMPRESSION.findMatchingCompressor(accepted) != null;
   }
 
   static void page(Context request, String page) {

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** What a page says of updates and what became of them. */
+/** The episodes of updates, and the last marker of each kind. */
 final class EpisodeSection {
   private static final int MOST = 10;
 
@@ -42,8 +42,7 @@ final class EpisodeSection {
               this::outcome,
               this::outages,
               row ->
-                  html.text(
-                      row.startedBy().map(by -> by.word().replace('_', ' ')).orElse("nobody")),
+                  html.text(row.startedBy().map(by -> by.word().replace('_', ' ')).orElse("none")),
               row -> html.text(row.recovery().map(TimeWords::duration).orElse("not known"))));
     }
     markers();
@@ -79,11 +78,11 @@ final class EpisodeSection {
           "dl",
           () ->
               markers.forEach(
-                  sign ->
+                  marker ->
                       parts.fact(
-                          "Last sign: %s (%s)"
-                              .formatted(sign.marker().word(), sign.update().word()),
-                          () -> parts.moment(sign.at()))));
+                          "Last marker: %s (%s)"
+                              .formatted(marker.marker().word(), marker.update().word()),
+                          () -> parts.moment(marker.at()))));
     }
   }
 }

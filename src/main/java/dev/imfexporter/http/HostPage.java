@@ -10,11 +10,9 @@ import dev.imfexporter.watch.HostSnapshot;
 import dev.imfexporter.watch.Trouble;
 import dev.imfexporter.watch.model.UpdateHistory;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
-/** The page of a host for a person: how it is, without a script and readable by any browser. */
+/** The page of one host, without scripts. */
 final class HostPage {
   private final HostSnapshot snapshot;
   private final Instant now;
@@ -22,11 +20,11 @@ final class HostPage {
   private final Html html;
   private final PageParts parts;
 
-  /** Where a page stands among the others. */
+  /** Which links a page needs. */
   enum Place {
-    /** Its metrics are those of the program's own page. */
+    /** The host whose metrics are on {@code /metrics}. */
     HERE,
-    /** The only host, which is probed. */
+    /** The only host, with its metrics on {@code /probe}. */
     ALONE,
     ONE_OF_MANY
   }
@@ -47,20 +45,15 @@ final class HostPage {
         snapshot.name() + ": " + headline.tone().words(),
         () -> page.top(headline),
         page::sections,
-        links(snapshot.name(), place));
+        () -> page.links(place));
   }
 
-  private static Map<String, String> links(String host, Place place) {
-    Map<String, String> links = new LinkedHashMap<>();
+  private void links(Place place) {
     if (place == Place.ONE_OF_MANY) {
-      links.put("/", "All hosts");
+      parts.link("/", "All hosts");
     }
-    String probe = "/probe?target=" + PageParts.encoded(host);
-    links.put(place == Place.HERE ? "/metrics" : probe, "Metrics");
-    links.put("/config", "Configuration");
-    links.put("/-/healthy", "Health");
-    links.put("/-/ready", "Readiness");
-    return links;
+    String probe = "/probe?target=" + PageParts.encoded(snapshot.name());
+    parts.link(place == Place.HERE ? "/metrics" : probe, "Metrics");
   }
 
   private void top(Headline headline) {

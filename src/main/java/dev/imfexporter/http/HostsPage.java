@@ -8,11 +8,9 @@ import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.MailFlow;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
-/** The page of all hosts, as they were last seen: those that want somebody first. */
+/** The page of all hosts as they were last read, those that need attention first. */
 final class HostsPage {
   private final PageFrame frame;
   private final Html html;
@@ -48,12 +46,6 @@ final class HostsPage {
   }
 
   private String page(List<Row> rows) {
-    Map<String, String> links = new LinkedHashMap<>();
-    links.put("/metrics", "Metrics of the exporter");
-    links.put("/sd", "Service discovery");
-    links.put("/config", "Configuration");
-    links.put("/-/healthy", "Health");
-    links.put("/-/ready", "Readiness");
     long well = rows.stream().filter(row -> row.headline().tone() == Headline.Tone.WELL).count();
     return frame.page(
         "imf-exporter: %d of %d hosts are well".formatted(well, rows.size()),
@@ -62,12 +54,15 @@ final class HostsPage {
           html.element("p", "%d hosts, %d of them well".formatted(rows.size(), well)).line();
         },
         () -> parts.section("Hosts", () -> hosts(rows)),
-        links);
+        () -> {
+          parts.link("/metrics", "Metrics of the exporter");
+          parts.link("/sd", "Service discovery");
+        });
   }
 
   private void hosts(List<Row> rows) {
     parts.table(
-        "As they were last seen, those that want somebody first",
+        "As they were last read, those that need attention first",
         List.of("Host", "State", "What is so", "Mail flow", "Last update"),
         rows,
         List.of(

@@ -49,13 +49,13 @@ final class Html {
     return this;
   }
 
-  /** The line ends here; between elements only. */
+  /** Ends the line. Only between elements: inside one it would be content. */
   Html line() {
     out.append('\n');
     return this;
   }
 
-  /** A style sheet of ours, as it is: a content security policy may name its digest. */
+  /** A trusted style sheet, unescaped, because the content security policy has its digest. */
   Html style(String sheet) {
     start("style").append(sheet);
     end("style").append('\n');
@@ -97,7 +97,7 @@ final class Html {
 
   /**
    * Control characters are no valid HTML, not even as references; those of <a
-   * href="https://www.unicode.org/reports/tr9/">UAX 9</a> would turn round what follows them.
+   * href="https://www.unicode.org/reports/tr9/">UAX 9</a> would reverse the text after them.
    */
   private static boolean disruptive(char c) {
     boolean control = Character.isISOControl(c) && c != '\n' && c != '\t';

@@ -12,26 +12,11 @@ import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.HostSnapshot;
 import dev.imfexporter.watch.model.MailFlow;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** What a page says of the mail. */
+/** Mail flow, queues and folders of a host. */
 final class MailSections {
-  /** The queues in the order and words of the metric {@code imf_smtp_queue_length}. */
-  private static final Map<SmtpCounter, String> QUEUES = new LinkedHashMap<>();
-
-  static {
-    QUEUES.put(SmtpCounter.LOCAL_QUEUE_LENGTH, "Local");
-    QUEUES.put(SmtpCounter.LOCAL_RETRY_QUEUE_LENGTH, "Local retry");
-    QUEUES.put(SmtpCounter.REMOTE_QUEUE_LENGTH, "Remote");
-    QUEUES.put(SmtpCounter.REMOTE_RETRY_QUEUE_LENGTH, "Remote retry");
-    QUEUES.put(SmtpCounter.CATEGORIZER_QUEUE_LENGTH, "Categorizer");
-    QUEUES.put(SmtpCounter.MESSAGES_PENDING_ROUTING, "Pending routing");
-    QUEUES.put(SmtpCounter.MESSAGES_CURRENTLY_UNDELIVERABLE, "Undeliverable");
-  }
-
   private final Html html;
   private final PageParts parts;
   private final HostSnapshot snapshot;
@@ -85,12 +70,15 @@ final class MailSections {
     List<String> headings = new ArrayList<>(List.of("Virtual server"));
     List<PageParts.Cell<Smtp.VirtualServer>> cells =
         new ArrayList<>(List.of(server -> html.text(server.name())));
-    QUEUES.forEach(
-        (counter, heading) -> {
-          headings.add(heading);
-          cells.add(server -> html.text(length(server, counter)));
-        });
+    for (SmtpCounter queue : SmtpCounter.Quantity.QUEUE_LENGTH.counters()) {
+      headings.add(heading(queue.part()));
+      cells.add(server -> html.text(length(server, queue)));
+    }
     parts.table("Messages waiting, per virtual server", headings, smtp.virtualServers(), cells);
+  }
+
+  private static String heading(String part) {
+    return Character.toUpperCase(part.charAt(0)) + part.substring(1).replace('_', ' ');
   }
 
   private static String length(Smtp.VirtualServer server, SmtpCounter counter) {

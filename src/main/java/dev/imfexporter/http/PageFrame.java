@@ -4,9 +4,8 @@ import static dev.imfexporter.http.Html.attr;
 
 import dev.imfexporter.text.TimeWords;
 import java.time.Instant;
-import java.util.Map;
 
-/** What every page has around its sections. */
+/** Head, header and footer of a page. */
 final class PageFrame {
   private final Html html = Html.document();
   private final Instant now;
@@ -30,9 +29,9 @@ final class PageFrame {
   /**
    * The page, complete.
    *
-   * @param links the words of each by its address, in their order
+   * @param links to other pages, before the links that all pages have
    */
-  String page(String title, Runnable header, Runnable sections, Map<String, String> links) {
+  String page(String title, Runnable header, Runnable sections, Runnable links) {
     html.block(
         "html",
         () -> {
@@ -60,11 +59,18 @@ final class PageFrame {
         });
   }
 
-  private void foot(Map<String, String> links) {
+  private void nav(Runnable links) {
+    links.run();
+    parts.link("/config", "Configuration");
+    parts.link("/-/healthy", "Health");
+    parts.link("/-/ready", "Readiness");
+  }
+
+  private void foot(Runnable links) {
     html.block(
         "footer",
         () -> {
-          html.block("nav", () -> links.forEach(parts::link), attr("aria-label", "Other pages"));
+          html.block("nav", () -> nav(links), attr("aria-label", "Other pages"));
           html.inline(
                   "p",
                   () -> {

@@ -39,7 +39,7 @@ final class PageParts {
     html.element("p", text, attr("class", "note")).line();
   }
 
-  /** The word and reason of a reading that brought nothing. */
+  /** The result of a collector that has no value, and the reason. */
   void why(Taken<?> taken) {
     note(
         "%s: %s"
@@ -55,7 +55,7 @@ final class PageParts {
     return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  /** A term and what is so. */
+  /** An entry of a description list. */
   void fact(String term, Runnable content) {
     html.block(
         "div",
@@ -83,7 +83,7 @@ final class PageParts {
 
   /**
    * A table whose first column heads the rows. On a telephone the style sheet makes a card of each
-   * row, so roles and labels are said outright: browsers forget them when a table is no table.
+   * row. Browsers then drop a table's implicit roles, so roles and labels are attributes.
    */
   <R> void table(String caption, List<String> headings, List<R> rows, List<Cell<R>> cells) {
     html.block(

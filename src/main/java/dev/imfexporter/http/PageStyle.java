@@ -8,7 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** The pages' style sheet, inlined so that a page is one answer, and the policy that allows it. */
+/** The style sheet, which is inlined in each page, and the policy that allows it. */
 final class PageStyle {
   private static final String SHEET = load();
   private static final String POLICY =
@@ -22,7 +22,7 @@ final class PageStyle {
     return SHEET;
   }
 
-  /** Nothing but the sheet itself, by its digest (W3C Content Security Policy Level 3). */
+  /** Allows the sheet alone, by its digest (W3C Content Security Policy Level 3). */
   static String contentSecurityPolicy() {
     return POLICY;
   }

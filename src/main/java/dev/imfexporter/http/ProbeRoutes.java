@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.imfexporter.exposition.Exposition;
 import dev.imfexporter.exposition.Rendered;
-import dev.imfexporter.watch.HostSnapshot;
 import dev.imfexporter.watch.ObservedHost;
 import io.javalin.http.Context;
 import java.time.Duration;
@@ -12,9 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** Metrics: of the program and the host that it runs on, of a host by name, and which those are. */
+/** The routes for Prometheus: {@code /metrics}, {@code /probe} and {@code /sd}. */
 final class ProbeRoutes {
   private static final String TARGET = "target";
   private static final String LABEL = "__meta_imf_";
@@ -47,7 +45,7 @@ final class ProbeRoutes {
         snapshot -> send(request, metrics.page(accept, Optional.of(snapshot))));
   }
 
-  /** What is read, and with which account, is for the configuration to say and for nobody else. */
+  /** Refuses parameters that would choose what is read, or with which account. */
   void probe(Context request) {
     for (String name : request.queryParamMap().keySet()) {
       if (name.equals("module") || name.equals("auth")) {
@@ -77,11 +75,10 @@ final class ProbeRoutes {
     }
     String accept = request.header("Accept");
     answers.whenObserved(
-        request, host.get(), deadline(request), snapshot -> host(request, accept, snapshot));
-  }
-
-  private void host(Context request, @Nullable String accept, HostSnapshot snapshot) {
-    send(request, metrics.host(accept, snapshot));
+        request,
+        host.get(),
+        deadline(request),
+        snapshot -> send(request, metrics.host(accept, snapshot)));
   }
 
   void targets(Context request) throws JsonProcessingException {
@@ -101,6 +98,11 @@ final class ProbeRoutes {
 
   private static void send(Context request, Rendered rendered) {
     request.header("Vary", "Accept, Accept-Encoding").contentType(rendered.contentType());
-    Answers.send(request, rendered.body());
+    boolean gzip = Answers.takesGzip(request);
+    byte[] body = gzip ? rendered.gzip() : rendered.body();
+    if (gzip) {
+      request.header("Content-Encoding", "gzip"); // Keeps Javalin from compressing it again.
+    }
+    Answers.send(request, body);
   }
 }

@@ -1,6 +1,6 @@
 package dev.imfexporter.http;
 
-/** Is told of every request that was answered; called by many threads at once. */
+/** Called for every answered request, by many threads at once. */
 @FunctionalInterface
 public interface RequestTimer {
 

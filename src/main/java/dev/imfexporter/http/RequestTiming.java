@@ -5,7 +5,7 @@ import io.javalin.http.RequestLogger;
 import io.javalin.router.Endpoint;
 import java.util.Set;
 
-/** Tells a {@link RequestTimer} of requests in words that are bounded, whatever clients send. */
+/** Calls a {@link RequestTimer} with a bounded set of words, so that clients cannot add series. */
 final class RequestTiming implements RequestLogger {
   private static final double NANOS_PER_MILLI = 1e6;
 

@@ -21,11 +21,11 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** What is answered to which request. */
+/** Every path that the server answers. */
 final class Routes {
   private static final System.Logger LOG = System.getLogger(Routes.class.getName());
 
-  /** A person waits: shorter than a scrape. */
+  /** Shorter than a scrape, because a person waits. */
   private static final Duration PAGE_DEADLINE = Duration.ofSeconds(5);
 
   private static final String FAILED =
@@ -40,7 +40,7 @@ final class Routes {
   private final String version;
 
   /**
-   * @param answers runs what renders and writes an answer that had to wait for a host
+   * @param answers for answers that had to wait
    * @param lifecycle whether the configuration may be reloaded
    */
   Routes(
@@ -86,7 +86,7 @@ final class Routes {
     config.router.javaLangErrorHandler(Routes::broken);
   }
 
-  /** Observes this machine once before anyone asks: then the exporter is ready. */
+  /** Reads this machine once; then {@code /-/ready} answers with 200. */
   void warmUp() {
     watched
         .here()
@@ -97,7 +97,7 @@ final class Routes {
             () -> observed.set(true));
   }
 
-  /** Answers those who still wait for a host that the program is stopping. */
+  /** Answers requests that wait for a host with 503. */
   void stop() {
     answers.stop();
   }
@@ -190,7 +190,7 @@ final class Routes {
     try {
       response.getOutputStream().write(FAILED.getBytes(StandardCharsets.US_ASCII));
     } catch (IOException e) {
-      error.addSuppressed(e); // The client has gone; there is nobody left to tell.
+      error.addSuppressed(e); // The client has closed the connection.
     }
   }
 }

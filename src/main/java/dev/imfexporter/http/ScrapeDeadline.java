@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 /** How long a scrape may take, so that its answer still reaches the scraper. */
 final class ScrapeDeadline {
   /**
-   * Prometheus tells its {@code scrape_timeout} in seconds (<a
+   * The {@code scrape_timeout} of Prometheus in seconds (<a
    * href="https://github.com/prometheus/prometheus/blob/main/scrape/scrape.go">scrape.go</a>).
    */
   static final String HEADER = "X-Prometheus-Scrape-Timeout-Seconds";
 
-  /** For scrapers that do not tell: Prometheus' own default timeout is 10 s. */
+  /** Without the header: the default timeout of Prometheus is 10 s. */
   static final Duration DEFAULT = Duration.ofMillis(9_500);
 
   private static final double LONGEST_TIMEOUT_SECONDS = 300;

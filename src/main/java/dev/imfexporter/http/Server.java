@@ -5,8 +5,6 @@ import static java.lang.System.Logger.Level.ERROR;
 import dev.imfexporter.exposition.Exposition;
 import dev.imfexporter.watch.clock.TimeSource;
 import io.javalin.Javalin;
-import io.javalin.compression.CompressionStrategy;
-import io.javalin.compression.Gzip;
 import io.javalin.config.JavalinConfig;
 import io.javalin.json.JsonMapper;
 import java.io.IOException;
@@ -39,9 +37,6 @@ public final class Server implements AutoCloseable {
   private static final int IDLE_MILLIS = 60_000;
   private static final int STOP_MILLIS = 500;
 
-  /** The default, 6, makes metrics a quarter smaller still but takes ten times as long. */
-  private static final int GZIP_LEVEL = 1;
-
   private final org.eclipse.jetty.server.Server jetty;
   private final ServerConnector connector;
   private final Routes routes;
@@ -53,7 +48,7 @@ public final class Server implements AutoCloseable {
   }
 
   /**
-   * Listens, and observes this machine, if it is watched, a first time in the background.
+   * Listens, and reads this machine, if it is watched, a first time in the background.
    *
    * @param address port 0 takes a free one
    * @param lifecycle whether the configuration may be reloaded by a request
@@ -99,7 +94,7 @@ public final class Server implements AutoCloseable {
     return connector.getLocalPort();
   }
 
-  /** Stops within a second; requests that wait for the host are told so. */
+  /** Stops within a second; requests that wait for a host are answered with 503. */
   @Override
   public void close() {
     routes.stop();
@@ -135,7 +130,7 @@ public final class Server implements AutoCloseable {
     return threads;
   }
 
-  /** Keeps buffers for whole bodies; Jetty's default makes those above 64 KiB anew every time. */
+  /** Pools buffers for whole bodies; Jetty's default pools none above 64 KiB. */
   private static ByteBufferPool buffers() {
     return new ArrayByteBufferPool(0, -1, BODY_BUFFER);
   }
@@ -169,13 +164,13 @@ public final class Server implements AutoCloseable {
 
   private static void setUp(JavalinConfig config) {
     config.startup.startupWatcherEnabled = false;
-    config.http.compressionStrategy = new CompressionStrategy(null, new Gzip(GZIP_LEVEL));
+    config.http.compressionStrategy = Answers.COMPRESSION;
     config.http.prefer405over404 = true;
-    // No JSON is spoken; the default would load Jackson's mapper.
+    // Not used; the default would load Jackson's mapper.
     config.jsonMapper(new JsonMapper() {});
   }
 
-  /** The answer to what is no HTTP, too large, or against its rules. */
+  /** The answer to requests that Jetty refuses: malformed or too large. */
   private static Request.Handler refusal() {
     return (request, response, callback) -> {
       String sentence = "This is no request that can be answered (" + response.getStatus() + ").\n";

@@ -6,29 +6,29 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is served, as it is configured now; a reload may change it between two calls. Thread-safe.
+ * The hosts in the present configuration; a reload may change it between two calls. Thread-safe.
  */
 public interface Watched {
 
   /** Every host, in the order of the configuration. */
   List<ObservedHost> hosts();
 
-  /** The one of exactly that name. */
+  /** The host of exactly that name. */
   Optional<ObservedHost> host(String name);
 
-  /** The one whose metrics are those of {@code /metrics}, if any. */
+  /** The host whose metrics are on {@code /metrics}, if any. */
   Optional<ObservedHost> here();
 
-  /** Those that Prometheus should probe. */
+  /** The hosts that Prometheus should probe. */
   List<Target> targets();
 
   /** The configuration as YAML, without secrets. */
   String configuration();
 
   /**
-   * Reads the configuration again and takes it over, in full or not at all; blocks.
+   * Reads the configuration again and applies all of it or nothing; blocks.
    *
-   * @return what is wrong with it, each a line; nothing if it was taken over
+   * @return its errors, a line each; empty if it was applied
    */
   List<String> reload();
 

@@ -1,117 +1,97 @@
 package dev.imfexporter.metric;
 
 import static dev.imfexporter.metric.MetricSpec.Label.free;
-import static dev.imfexporter.metric.MetricSpec.Label.oneOf;
-import static dev.imfexporter.metric.MetricSpec.counter;
-import static dev.imfexporter.metric.MetricSpec.gauge;
 
+import dev.imfexporter.access.ErrorReason;
 import dev.imfexporter.metric.MetricSpec.Label;
-import java.util.List;
+import dev.imfexporter.reading.ReadingName;
+import dev.imfexporter.reading.Result;
+import dev.imfexporter.watch.model.Limits.Limit;
 
-/** The host itself, its event logs, and what is loaded into inetinfo.exe. */
+/** The host itself, how the exporter reads it, and what inetinfo.exe has loaded. */
 public final class HostMetrics {
-  private static final Label LOG = oneOf("log", "System", "Application");
-  private static final String LOGS = "System and Application log";
+  static final MetricGroup GROUP = new MetricGroup("The host");
 
+  static final String EXPORTER = "this exporter";
+  static final Label READING = Label.of("reading", ReadingName.class);
+  static final Label RESULT = Label.of("result", Result.Kind.class);
+  private static final Label KIND = Label.of("kind", "module");
+
+  public static final MetricSpec UP =
+      GROUP.gauge(
+          "imf_up",
+          "1 if the host's services could be read. When 0, all series about the current state are"
+              + " absent.",
+          EXPORTER);
+  public static final MetricSpec LIMIT =
+      GROUP.gauge(
+          "imf_limit_seconds",
+          "The limits of the host's configuration, after which a recovery is slow and mail flow is"
+              + " halted.",
+          EXPORTER,
+          Label.of("limit", Limit.class));
+  public static final MetricSpec READING_RESULT =
+      GROUP.gauge(
+          "imf_reading_result",
+          "Result of the last run of each collector: 1 for the one that applies.",
+          EXPORTER,
+          READING,
+          RESULT);
+  public static final MetricSpec READING_DURATION =
+      GROUP.gauge(
+          "imf_reading_duration_seconds",
+          "Duration of the last run, or how long it has waited for an answer so far; absent if there"
+              + " was nothing to read.",
+          EXPORTER,
+          READING);
+  public static final MetricSpec READING_TIMESTAMP =
+      GROUP.gauge(
+          "imf_reading_timestamp_seconds",
+          "When the last run ended or was given up, as Unix time by the exporter's clock; absent if"
+              + " there was nothing to read.",
+          EXPORTER,
+          READING);
+  public static final MetricSpec ERRORS =
+      GROUP.counter(
+          "imf_host_errors_total",
+          "Runs of collectors that failed since the exporter started, by reason.",
+          EXPORTER,
+          Label.of("reason", ErrorReason.class));
   public static final MetricSpec BOOT =
-      gauge(
+      GROUP.gauge(
           "imf_host_boot_timestamp_seconds",
           "When the host last started, as Unix time.",
           "GetTickCount64; NetRemoteTOD of another machine");
   public static final MetricSpec REBOOT_PENDING =
-      gauge(
+      GROUP.gauge(
           "imf_host_reboot_pending",
           "1 while Windows waits for a reboot to complete an update.",
           "HKLM\\...\\Component Based Servicing\\RebootPending; ...\\Auto Update\\RebootRequired");
   public static final MetricSpec REBOOT_PENDING_SINCE =
-      gauge(
+      GROUP.gauge(
           "imf_host_reboot_pending_since_timestamp_seconds",
-          "Since when it waits, as Unix time; absent while it does not.",
+          "When Windows began to wait for it, as Unix time; absent while it does not wait.",
           "last write of the key of imf_host_reboot_pending");
   public static final MetricSpec CLOCK_OFFSET =
-      gauge(
+      GROUP.gauge(
           "imf_host_clock_offset_seconds",
           "By how much the host's clock is ahead of the exporter's; 0 for the exporter's own machine.",
           "NetRemoteTOD");
-  public static final MetricSpec ERRORS =
-      counter(
-          "imf_host_errors_total",
-          "Readings of the host that failed since the exporter started, by reason.",
-          "this exporter",
-          oneOf(
-              "reason",
-              "auth",
-              "rights",
-              "timeout",
-              "refused",
-              "unreachable",
-              "dns",
-              "protocol",
-              "missing",
-              "other"));
-  public static final MetricSpec EVENTS =
-      counter(
-          "imf_event_log_events_total",
-          "Events of the providers that are counted, by log, provider, id and level.",
-          LOGS,
-          LOG,
-          free("provider"),
-          free("event_id"),
-          oneOf("level", "error", "warning", "information", "audit_success", "audit_failure"));
-  public static final MetricSpec BIND_FAILURES =
-      counter(
-          "imf_smtp_bind_failures_total",
-          "How often a virtual server could not bind or start.",
-          "System log, SMTPSVC 115 and 429",
-          free("virtual_server"));
-  public static final MetricSpec EVENT_GAPS =
-      counter(
-          "imf_event_log_gaps_total",
-          "How often records were lost before they were read: the log was cleared, or too small.",
-          LOGS,
-          LOG);
-  public static final MetricSpec LAST_EVENT_GAP =
-      gauge(
-          "imf_event_log_last_gap_timestamp_seconds",
-          "When such a loss was last found, as Unix time; absent if never.",
-          LOGS,
-          LOG);
-  public static final MetricSpec UNRECOGNISED =
-      counter(
-          "imf_event_log_unrecognised_total",
-          "Events that name a state or a control in words that are not known.",
-          LOGS,
-          LOG);
   public static final MetricSpec COMPONENT =
-      gauge(
+      GROUP.gauge(
           "imf_component_info",
-          "1 for each module of inetinfo.exe that neither Windows nor Exchange brought.",
+          "1 for each module of inetinfo.exe that belongs neither to Windows nor to Exchange.",
           "EnumProcessModulesEx; version resource",
-          oneOf("kind", "module"),
+          KIND,
           free("component"),
           free("company"),
           free("version"));
   public static final MetricSpec COMPONENTS_STANDARD =
-      gauge(
+      GROUP.gauge(
           "imf_components_standard",
-          "How many other modules inetinfo.exe has loaded.",
+          "Number of other modules that inetinfo.exe has loaded.",
           "EnumProcessModulesEx",
-          oneOf("kind", "module"));
-
-  static final List<MetricSpec> ALL =
-      List.of(
-          BOOT,
-          REBOOT_PENDING,
-          REBOOT_PENDING_SINCE,
-          CLOCK_OFFSET,
-          ERRORS,
-          EVENTS,
-          BIND_FAILURES,
-          EVENT_GAPS,
-          LAST_EVENT_GAP,
-          UNRECOGNISED,
-          COMPONENT,
-          COMPONENTS_STANDARD);
+          KIND);
 
   private HostMetrics() {}
 }

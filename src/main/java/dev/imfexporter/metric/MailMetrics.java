@@ -1,101 +1,99 @@
 package dev.imfexporter.metric;
 
+import static dev.imfexporter.metric.HostMetrics.EXPORTER;
 import static dev.imfexporter.metric.MetricSpec.Label.free;
-import static dev.imfexporter.metric.MetricSpec.Label.oneOf;
-import static dev.imfexporter.metric.MetricSpec.counter;
-import static dev.imfexporter.metric.MetricSpec.gauge;
 
 import dev.imfexporter.metric.MetricSpec.Label;
-import java.util.List;
+import dev.imfexporter.reading.Banner;
+import dev.imfexporter.reading.MailFolders;
+import dev.imfexporter.watch.model.MailFlow;
 
-/** Whether mail flows, and what the filter, the folders and the banner say. */
+/** Mail flow, the filter, the folders, and the dialogue with SMTP. */
 public final class MailMetrics {
+  static final MetricGroup GROUP = new MetricGroup("Mail");
+
   private static final String IMF = "MSExchange Intelligent Message Filter: ";
+  private static final String DIALOGUE = "TCP, RFC 5321";
+  private static final String FILES = "FindFirstFile";
   private static final Label VIRTUAL_SERVER = free("virtual_server");
-  private static final Label FOLDER = oneOf("folder", "queue", "badmail", "pickup", "drop");
+  private static final Label FOLDER = Label.of("folder", MailFolders.Purpose.class);
 
   public static final MetricSpec MAIL_FLOW =
-      gauge(
+      GROUP.gauge(
           "imf_mail_flow_state",
-          "Whether mail passes the host: 1 for the state that holds.",
-          "this exporter",
-          oneOf("state", "flowing", "idle", "stalled", "halted", "unknown"));
+          "Whether mail passes the host: 1 for the state that applies. interrupted: SMTPSVC is down,"
+              + " for less than the limit of a halt. halted: for longer. stalled: SMTPSVC runs, and"
+              + " nothing leaves or no client is answered.",
+          EXPORTER,
+          Label.of("state", MailFlow.State.class));
+  public static final MetricSpec HALTED_SINCE =
+      GROUP.gauge(
+          "imf_mail_flow_halted_since_timestamp_seconds",
+          "While mail flow is halted: the begin of SMTPSVC's outage, as Unix time.",
+          EXPORTER);
+  public static final MetricSpec HALTED_AFTER_UPDATE =
+      GROUP.gauge(
+          "imf_mail_flow_halted_after_update",
+          "While mail flow is halted: 1 if SMTPSVC's outage belongs to an update.",
+          EXPORTER);
   public static final MetricSpec FILTER_ENABLED =
-      gauge(
+      GROUP.gauge(
           "imf_filter_enabled",
-          "1 if the filter is bound to a virtual server; absent where not said.",
+          "1 if the filter is bound to a virtual server; absent if the value does not exist.",
           "HKLM\\SOFTWARE\\Microsoft\\Exchange\\ContentFilter ContentFilterBindings");
   public static final MetricSpec FILTER_SCANNED =
-      counter(
+      GROUP.counter(
           "imf_filter_messages_scanned_total",
-          "Messages that the filter looked at since SMTPSVC started.",
+          "Messages that the filter scanned since SMTPSVC started.",
           IMF + "Total Messages Scanned for UCE");
   public static final MetricSpec FILTER_ACTED_UPON =
-      counter(
+      GROUP.counter(
           "imf_filter_messages_acted_upon_total",
-          "Messages that it acted upon.",
+          "Messages that the filter acted upon.",
           IMF + "Total UCE Messages Acted Upon");
   public static final MetricSpec FILTER_RATED =
-      counter(
+      GROUP.counter(
           "imf_filter_messages_rated_total",
-          "Messages by the spam confidence level that it gave them.",
+          "Messages by the spam confidence level that the filter gave them.",
           IMF + "Total Messages Assigned an SCL Rating of 0 to 9",
-          oneOf("scl", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9"));
+          Label.of("scl", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9"));
   public static final MetricSpec FOLDER_MESSAGES =
-      gauge(
+      GROUP.gauge(
           "imf_smtp_folder_messages",
           "Files in the folder, also while SMTP is down; a lower bound where"
               + " imf_smtp_folder_complete is 0.",
-          "FindFirstFile",
+          FILES,
           VIRTUAL_SERVER,
           FOLDER);
   public static final MetricSpec FOLDER_BYTES =
-      gauge(
-          "imf_smtp_folder_bytes",
-          "Their sizes added up.",
-          "FindFirstFile",
-          VIRTUAL_SERVER,
-          FOLDER);
+      GROUP.gauge(
+          "imf_smtp_folder_bytes", "Sum of the files' sizes.", FILES, VIRTUAL_SERVER, FOLDER);
   public static final MetricSpec FOLDER_OLDEST =
-      gauge(
+      GROUP.gauge(
           "imf_smtp_folder_oldest_timestamp_seconds",
-          "When the oldest of them was last written, as Unix time by the host's clock; absent for"
-              + " an empty folder.",
-          "FindFirstFile",
+          "When the oldest file was last written, as Unix time by the host's clock; absent for an"
+              + " empty folder.",
+          FILES,
           VIRTUAL_SERVER,
           FOLDER);
   public static final MetricSpec FOLDER_COMPLETE =
-      gauge(
+      GROUP.gauge(
           "imf_smtp_folder_complete",
           "1 if every file was counted, 0 if there were too many.",
-          "this exporter",
+          EXPORTER,
           VIRTUAL_SERVER,
           FOLDER);
   public static final MetricSpec BANNER_SUCCESS =
-      gauge(
+      GROUP.gauge(
           "imf_smtp_banner_success",
-          "1 if SMTP greeted a client and took its EHLO and its QUIT.",
-          "TCP, RFC 5321");
+          "1 if SMTP greeted a client and accepted its EHLO and QUIT.",
+          DIALOGUE);
   public static final MetricSpec BANNER_DURATION =
-      gauge(
+      GROUP.gauge(
           "imf_smtp_banner_duration_seconds",
-          "How long each step took; absent for one that failed or was not reached.",
-          "TCP, RFC 5321",
-          oneOf("phase", "connect", "greeting", "ehlo", "quit"));
-
-  static final List<MetricSpec> ALL =
-      List.of(
-          MAIL_FLOW,
-          FILTER_ENABLED,
-          FILTER_SCANNED,
-          FILTER_ACTED_UPON,
-          FILTER_RATED,
-          FOLDER_MESSAGES,
-          FOLDER_BYTES,
-          FOLDER_OLDEST,
-          FOLDER_COMPLETE,
-          BANNER_SUCCESS,
-          BANNER_DURATION);
+          "Duration of each step; absent for one that failed or was not reached.",
+          DIALOGUE,
+          Label.of("phase", Banner.Step.class));
 
   private MailMetrics() {}
 }

@@ -1,6 +1,10 @@
 package dev.imfexporter.metric;
 
+import dev.imfexporter.text.HasWord;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What is promised of one metric.
@@ -18,12 +22,9 @@ public record MetricSpec(
     }
   }
 
-  static MetricSpec gauge(String name, String help, String origin, Label... labels) {
-    return new MetricSpec(name, MetricType.GAUGE, help, List.of(labels), origin);
-  }
-
-  static MetricSpec counter(String name, String help, String origin, Label... labels) {
-    return new MetricSpec(name, MetricType.COUNTER, help, List.of(labels), origin);
+  /** The text of the HELP line. */
+  public String helpAndOrigin() {
+    return help + " (" + origin + ")";
   }
 
   /**
@@ -36,14 +37,33 @@ public record MetricSpec(
       values = List.copyOf(values);
     }
 
-    /** A label with no other values than these. */
-    static Label oneOf(String name, String... values) {
+    /** A label whose values are the words of an enum. */
+    static <E extends Enum<E> & HasWord> Label of(String name, Class<E> values) {
+      return of(name, Arrays.asList(values.getEnumConstants()));
+    }
+
+    static Label of(String name, Collection<? extends HasWord> values) {
+      return new Label(name, values.stream().map(HasWord::word).toList());
+    }
+
+    /** A label with values that stand in no enum. */
+    static Label of(String name, String... values) {
       return new Label(name, List.of(values));
     }
 
-    /** A label whose values come from the host. */
+    /** A label whose values come from the host or its configuration. */
     static Label free(String name) {
       return new Label(name, List.of());
+    }
+
+    /** The same with a value for what the enum does not have, e.g. a service that is missing. */
+    Label or(String value) {
+      return new Label(name, Stream.concat(values.stream(), Stream.of(value)).toList());
+    }
+
+    /** Whether a sample may have this value. */
+    public boolean allows(String value) {
+      return values.isEmpty() || values.contains(value);
     }
   }
 }

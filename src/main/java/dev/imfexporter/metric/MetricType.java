@@ -1,16 +1,11 @@
 package dev.imfexporter.metric;
 
-import java.util.Locale;
+import dev.imfexporter.text.HasWord;
 
 /** The kinds of metrics of the Prometheus exposition formats that are in use here. */
-public enum MetricType {
+public enum MetricType implements HasWord {
   COUNTER,
   GAUGE,
   /** Without quantiles: a sum and a count. */
-  SUMMARY;
-
-  /** The word of a TYPE line. */
-  public String word() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  SUMMARY
 }

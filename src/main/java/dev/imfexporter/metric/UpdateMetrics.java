@@ -1,91 +1,115 @@
 package dev.imfexporter.metric;
 
+import static dev.imfexporter.metric.HostMetrics.EXPORTER;
 import static dev.imfexporter.metric.MetricSpec.Label.free;
-import static dev.imfexporter.metric.MetricSpec.Label.oneOf;
-import static dev.imfexporter.metric.MetricSpec.counter;
-import static dev.imfexporter.metric.MetricSpec.gauge;
 
 import dev.imfexporter.metric.MetricSpec.Label;
-import java.util.List;
+import dev.imfexporter.reading.UpdateKind;
+import dev.imfexporter.watch.model.Episode;
+import dev.imfexporter.watch.model.MarkerType;
+import dev.imfexporter.watch.model.StartedBy;
+import java.util.EnumSet;
 
-/** Updates and what became of mail flow around them. */
+/** The definition of the filter, the markers of updates, and the episodes around them. */
 public final class UpdateMetrics {
-  private static final String SELF = "this exporter";
-  private static final Label EPISODE = free("episode");
-  private static final Label OUTCOME =
-      oneOf(
-          "outcome",
-          "unaffected",
-          "recovered",
-          "recovered_slowly",
-          "recovered_after_halt",
-          "rolled_back",
-          "unknown");
-  private static final Label STARTED_BY =
-      oneOf("started_by", "none", "recovery_action", "boot", "administrator", "unattributed");
+  static final MetricGroup GROUP = new MetricGroup("Definition and updates");
 
+  private static final Label ORIGIN = Label.of("origin", "registry", "folder");
+  private static final Label KIND = Label.of("kind", UpdateKind.class);
+  private static final Label EPISODE = free("episode");
+  private static final Label OUTCOME = Label.of("outcome", Episode.Outcome.class);
+
+  public static final MetricSpec DEFINITION_INFO =
+      GROUP.gauge(
+          "imf_definition_info",
+          "1 with the version of the IMF definition according to each place that has it.",
+          "HKLM\\...\\KB907747 PackageVersion; newest folder below Exchsrvr\\bin\\MSCFV2",
+          ORIGIN,
+          free("version"));
+  public static final MetricSpec DEFINITION_BUILD =
+      GROUP.gauge(
+          "imf_definition_build",
+          "Third number of the version of the IMF definition.",
+          "as imf_definition_info",
+          ORIGIN);
+  public static final MetricSpec DEFINITION_INSTALLED =
+      GROUP.gauge(
+          "imf_definition_installed_timestamp_seconds",
+          "Midnight of the day on which the definition was installed, as Unix time.",
+          "HKLM\\...\\KB907747 InstalledDate");
+  public static final MetricSpec DEFINITION_CHANGED =
+      GROUP.gauge(
+          "imf_definition_changed_timestamp_seconds",
+          "When the update's registry key was last written, as Unix time by the host's clock.",
+          "RegQueryInfoKey of HKLM\\...\\KB907747");
+  public static final MetricSpec DEFINITION_UPDATES_ENABLED =
+      GROUP.gauge(
+          "imf_definition_updates_enabled",
+          "1 if the host is offered updates of the definition; absent if the value does not exist.",
+          "HKLM\\SOFTWARE\\Microsoft\\Exchange ContentFilterState");
+  public static final MetricSpec DEFINITION_CHANGES =
+      GROUP.counter(
+          "imf_definition_changes_total",
+          "Changes of the definition's version that were seen.",
+          "as imf_definition_info");
+  public static final MetricSpec UPDATE_MARKER =
+      GROUP.gauge(
+          "imf_update_marker_timestamp_seconds",
+          "When the last marker of an update was written, as Unix time by the exporter's clock.",
+          "creation of the version folder; last write of the KB907747 key; System log, Windows"
+              + " Update Agent, WindowsUpdateClient, Servicing",
+          Label.of("marker", MarkerType.class),
+          KIND);
   public static final MetricSpec LAST_UPDATE =
-      gauge(
+      GROUP.gauge(
           "imf_update_last_info",
           "1 with the article and the title (cut at 80 characters) of the last update that an"
-              + " installer told of; updates that come daily are left out.",
+              + " installer reported; updates that come daily are left out.",
           "System log, Windows Update Agent, WindowsUpdateClient, Servicing",
           free("kb"),
           free("title"));
   public static final MetricSpec EPISODE_STATE =
-      gauge(
+      GROUP.gauge(
           "imf_update_episode_state",
-          "Where the present episode of an update stands: 1 for the state that holds.",
-          SELF,
-          oneOf("state", "idle", "open", "verifying", "halted"));
+          "State of the open episode of an update, or idle: 1 for the one that applies.",
+          EXPORTER,
+          Label.of("state", EnumSet.complementOf(EnumSet.of(Episode.State.CLOSED))).or("idle"));
   public static final MetricSpec EPISODES =
-      counter(
+      GROUP.counter(
           "imf_update_episodes_total",
-          "Episodes of updates that are over, by outcome.",
-          SELF,
+          "Closed episodes of updates, by outcome.",
+          EXPORTER,
           OUTCOME);
   public static final MetricSpec RECOVERY_DURATION =
-      new MetricSpec(
+      GROUP.summary(
           "imf_update_recovery_duration_seconds",
-          MetricType.SUMMARY,
           "From the first outage of an episode until mail flow was verified.",
-          List.of(),
-          SELF);
+          EXPORTER);
   public static final MetricSpec LAST_EPISODE =
-      gauge(
+      GROUP.gauge(
           "imf_update_last_episode_info",
-          "1 with the outcome of the last episode that is over, and who ended its outages as far as"
-              + " there is evidence; none if there was no outage.",
-          SELF,
+          "1 with the outcome of the last closed episode and, as far as there is evidence, what ended"
+              + " its outages; none if there was no outage.",
+          EXPORTER,
           EPISODE,
-          oneOf("kind", "definition", "windows"),
+          KIND,
           OUTCOME,
-          STARTED_BY);
+          Label.of("started_by", StartedBy.class).or("none"));
   public static final MetricSpec LAST_EPISODE_TIMES =
-      gauge(
+      GROUP.gauge(
           "imf_update_last_episode_timestamp_seconds",
-          "When the last episode that is over began, when the first service left RUNNING, when mail"
-              + " flow was verified, and when the episode was closed, as Unix time.",
-          SELF,
+          "When the last closed episode began, when the first service left RUNNING, when mail flow"
+              + " was verified, and when the episode was closed, as Unix time.",
+          EXPORTER,
           EPISODE,
-          oneOf("phase", "began", "down", "verified", "closed"));
+          Label.of("phase", "began", "down", "verified", "closed"));
   public static final MetricSpec LAST_EPISODE_OUTAGE =
-      gauge(
+      GROUP.gauge(
           "imf_update_last_episode_outage_seconds",
-          "How long each service was out in the last episode that is over, all its outages added up.",
-          SELF,
+          "Sum of the outages of each service in the last closed episode.",
+          EXPORTER,
           EPISODE,
           free("name"));
-
-  static final List<MetricSpec> ALL =
-      List.of(
-          LAST_UPDATE,
-          EPISODE_STATE,
-          EPISODES,
-          RECOVERY_DURATION,
-          LAST_EPISODE,
-          LAST_EPISODE_TIMES,
-          LAST_EPISODE_OUTAGE);
 
   private UpdateMetrics() {}
 }

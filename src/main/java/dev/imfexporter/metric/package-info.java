@@ -1,4 +1,4 @@
-/** The catalogue of every metric of this program, as pure data. */
+/** The catalogue of the metrics of this program, as pure data. */
 @NullMarked
 package dev.imfexporter.metric;
 

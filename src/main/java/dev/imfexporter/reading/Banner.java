@@ -1,8 +1,8 @@
 package dev.imfexporter.reading;
 
+import dev.imfexporter.text.HasWord;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,15 +23,10 @@ public record Banner(Map<Step, Duration> durations, Optional<String> failure) {
   }
 
   /** What a client does, in its order. */
-  public enum Step {
+  public enum Step implements HasWord {
     CONNECT,
     GREETING,
     EHLO,
-    QUIT;
-
-    /** The word that labels and pages use. */
-    public String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    QUIT
   }
 }

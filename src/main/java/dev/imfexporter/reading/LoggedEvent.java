@@ -1,7 +1,7 @@
 package dev.imfexporter.reading;
 
+import dev.imfexporter.text.HasWord;
 import java.time.Instant;
-import java.util.Locale;
 
 /**
  * A record of an event log that matters here.
@@ -22,16 +22,11 @@ public record LoggedEvent(
     Meaning meaning) {
 
   /** The classic event types (MS-EVEN, ReportEvent). */
-  public enum Level {
+  public enum Level implements HasWord {
     ERROR,
     WARNING,
     INFORMATION,
     AUDIT_SUCCESS,
-    AUDIT_FAILURE;
-
-    /** The word that labels and pages use. */
-    public String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    AUDIT_FAILURE
   }
 }

@@ -1,8 +1,8 @@
 package dev.imfexporter.reading;
 
+import dev.imfexporter.text.HasWord;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The folders in which IIS SMTP keeps messages, whether or not it runs. */
@@ -12,16 +12,11 @@ public record MailFolders(List<MailFolder> folders) {
   }
 
   /** What a folder is for. */
-  public enum Purpose {
+  public enum Purpose implements HasWord {
     QUEUE,
     BADMAIL,
     PICKUP,
-    DROP;
-
-    /** The word that labels and pages use. */
-    public String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    DROP
   }
 
   /**

@@ -1,9 +1,9 @@
 package dev.imfexporter.reading;
 
-import java.util.Locale;
+import dev.imfexporter.text.HasWord;
 
 /** The readings there are, in the order of pages and metrics. */
-public enum ReadingName {
+public enum ReadingName implements HasWord {
   SERVICES,
   DEFINITION,
   SMTP,
@@ -12,10 +12,5 @@ public enum ReadingName {
   FOLDERS,
   BANNER,
   COMPONENTS,
-  HOST;
-
-  /** The word that labels, pages and messages use. */
-  public String word() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  HOST
 }

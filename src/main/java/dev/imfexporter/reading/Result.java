@@ -1,6 +1,7 @@
 package dev.imfexporter.reading;
 
 import dev.imfexporter.access.ErrorReason;
+import dev.imfexporter.text.HasWord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,15 +23,27 @@ public sealed interface Result<T> {
 
   record NotApplicable<T>(String why) implements Result<T> {}
 
-  /** The word that labels and pages use. */
+  /** Which of the four it is. */
+  enum Kind implements HasWord {
+    OK,
+    FAILED,
+    UNSUPPORTED,
+    NOT_APPLICABLE
+  }
+
+  /** The word of its kind. */
   default String word() {
+    return kind().word();
+  }
+
+  private Kind kind() {
     if (this instanceof Ok) {
-      return "ok";
+      return Kind.OK;
     }
     if (this instanceof Failed) {
-      return "failed";
+      return Kind.FAILED;
     }
-    return this instanceof Unsupported ? "unsupported" : "not_applicable";
+    return this instanceof Unsupported ? Kind.UNSUPPORTED : Kind.NOT_APPLICABLE;
   }
 
   /** The value, when there is one. */

@@ -1,16 +1,11 @@
 package dev.imfexporter.reading;
 
-import java.util.Locale;
+import dev.imfexporter.text.HasWord;
 
 /** What an update changes. */
-public enum UpdateKind {
+public enum UpdateKind implements HasWord {
   /** The data of the Intelligent Message Filter. */
   DEFINITION,
   /** Windows or another product. */
-  WINDOWS;
-
-  /** The word that labels and pages use. */
-  public String word() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  WINDOWS
 }

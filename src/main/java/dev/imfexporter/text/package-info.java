@@ -1,4 +1,4 @@
-/** Words for people: times and durations. */
+/** Words: of times and durations, and of the constants of enums. */
 @NullMarked
 package dev.imfexporter.text;
 

@@ -142,7 +142,10 @@ public final class Worlds {
                 1),
             Pasts.episodes(restart),
             Pasts.events(),
-            new MailFlow(MailFlow.State.HALTED, List.of("SMTPSVC is start_pending.")),
+            new MailFlow(
+                MailFlow.State.HALTED,
+                List.of("SMTPSVC is start_pending."),
+                Optional.of(new MailFlow.Halt(STOPPED_AT, true))),
             ObservedState.LIMITS),
         Troubles.NONE);
   }

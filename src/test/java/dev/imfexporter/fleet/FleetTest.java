@@ -97,7 +97,8 @@ class FleetTest {
     configure("hosts: { a: { access: demo }, c: { access: nowhere } }");
     assertThat(fleet.reload())
         .containsExactly(
-            configFile + ":2: hosts.c.access: expected local, win32, smb or demo, found \"nowhere\"");
+            configFile
+                + ":2: hosts.c.access: expected local, win32, smb or demo, found \"nowhere\"");
     assertThat(fleet.host("a")).containsSame(a);
     assertThat(fleet.configuration()).isEqualTo(before);
 

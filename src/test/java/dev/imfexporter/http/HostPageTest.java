@@ -2,9 +2,9 @@ package dev.imfexporter.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imfexporter.Golden;
 import dev.imfexporter.watch.HostSnapshot;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,9 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The pages, whole; {@code -Dgolden.update=true} writes them anew. */
 class HostPageTest {
-  private static final Path GOLDEN = Path.of("src/test/resources/dev/imfexporter/http");
+  private static final Path RESOURCES = Path.of("src/test/resources/dev/imfexporter/http");
 
   static Stream<Arguments> pages() {
     return Stream.of(
@@ -30,33 +29,27 @@ class HostPageTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("pages")
   void isTheGoldenPage(String name, HostSnapshot snapshot) throws IOException {
-    String page = HostPage.of(snapshot, HostPage.Place.HERE, Snapshots.NOW, "1.2.3");
-    // The style sheet is the same on all of them and stands in a file of its own.
-    String told = page.replace(PageStyle.sheet(), "");
-    Path golden = GOLDEN.resolve("page-" + name + ".html");
-    if (Boolean.getBoolean("golden.update")) {
-      Files.writeString(golden, told);
-    }
-    assertThat(golden).hasContent(told);
+    assertGolden(name, HostPage.of(snapshot, HostPage.Place.HERE, Snapshots.NOW, "1.2.3"));
   }
 
   @Test
-  void thePageOfAllHostsNamesThoseFirstThatWantSomebody() throws IOException {
-    String page =
+  void thePageOfAllHostsBeginsWithThoseThatNeedAttention() throws IOException {
+    assertGolden(
+        "hosts",
         HostsPage.of(
-                List.of(
-                    Snapshots.up(),
-                    Snapshots.notReadable(),
-                    Snapshots.nothingApplicable(),
-                    Snapshots.midStory()),
-                Snapshots.NOW,
-                "1.2.3")
-            .replace(PageStyle.sheet(), "");
-    Path golden = GOLDEN.resolve("page-hosts.html");
-    if (Boolean.getBoolean("golden.update")) {
-      Files.writeString(golden, page);
-    }
-    assertThat(golden).hasContent(page);
+            List.of(
+                Snapshots.up(),
+                Snapshots.notReadable(),
+                Snapshots.nothingApplicable(),
+                Snapshots.midStory()),
+            Snapshots.NOW,
+            "1.2.3"));
+  }
+
+  /** The style sheet is the same on all pages and has a file of its own. */
+  private static void assertGolden(String name, String page) throws IOException {
+    Golden.assertMatches(
+        RESOURCES.resolve("page-" + name + ".html"), page.replace(PageStyle.sheet(), ""));
   }
 
   @Test

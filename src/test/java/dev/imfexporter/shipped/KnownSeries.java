@@ -1,49 +1,75 @@
 package dev.imfexporter.shipped;
 
+import static java.util.stream.Collectors.toSet;
+
+import dev.imfexporter.exposition.Exposition;
+import dev.imfexporter.exposition.SelfMetrics;
 import dev.imfexporter.metric.Catalogue;
 import dev.imfexporter.metric.MetricSpec;
 import dev.imfexporter.metric.MetricType;
 import dev.imfexporter.shipped.PromQlNames.LabelMatcher;
 import dev.imfexporter.shipped.PromQlNames.Selector;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The series that a query may name, with their labels, and the complaints about all others. */
 final class KnownSeries {
+  /** A sample of the text format 0.0.4 that is not declared in the catalogue. */
+  private static final Pattern SERIES = Pattern.compile("((?!imf_)[a-z_]+)(?:\\{(.*)})? \\S+");
+
+  private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"[^\"]*\",");
+
   /** For each metric its labels, for each label its values; empty when any value can be. */
   private final Map<String, Map<String, List<String>>> metrics = new HashMap<>();
 
   /** The series of the exporter, and those that Prometheus makes of each scrape and alert. */
   static KnownSeries ofExporterAndPrometheus() {
     KnownSeries known = new KnownSeries();
-    for (MetricSpec spec : Catalogue.all()) {
-      Map<String, List<String>> labels = new HashMap<>();
-      spec.labels().forEach(label -> labels.put(label.name(), label.values()));
-      if (spec.type() == MetricType.SUMMARY) {
-        known.addScraped(spec.name() + "_sum", labels);
-        known.addScraped(spec.name() + "_count", labels);
-      } else {
-        known.addScraped(spec.name(), labels);
-      }
-    }
-    known.add("imf_exporter_build_info", Set.of("version"));
-    known.add("imf_exporter_hosts", Set.of());
-    known.add("imf_exporter_stuck_readings", Set.of());
-    known.add("imf_journal_writable", Set.of());
-    known.add("imf_auth_blocked", Set.of("auth"));
-    known.add("imf_exporter_config_last_reload_successful", Set.of());
-    // Named by Micrometer.
-    known.add("jvm_memory_used_bytes", Set.of("area", "id"));
-    known.add("process_cpu_usage", Set.of());
+    Catalogue.groups().stream().flatMap(group -> group.specs().stream()).forEach(known::add);
+    known.addMicrometers();
     // Made by Prometheus.
     known.add("up", Set.of());
     known.add("scrape_duration_seconds", Set.of());
     known.add("ALERTS", Set.of("alertname", "alertstate", "severity", "name"));
     return known;
+  }
+
+  private void add(MetricSpec spec) {
+    Map<String, List<String>> labels = new HashMap<>();
+    spec.labels().forEach(label -> labels.put(label.name(), label.values()));
+    if (spec.type() == MetricType.SUMMARY) {
+      addScraped(spec.name() + "_sum", labels);
+      addScraped(spec.name() + "_count", labels);
+    } else {
+      addScraped(spec.name(), labels);
+    }
+  }
+
+  /** Adds the series of the JVM and its process, as a page has them. */
+  private void addMicrometers() {
+    try (SelfMetrics self = SelfMetrics.start("0.0.0")) {
+      byte[] page = new Exposition(self).page(null, Optional.empty()).body();
+      new String(page, StandardCharsets.UTF_8)
+          .lines()
+          .map(SERIES::matcher)
+          .filter(Matcher::matches)
+          .forEach(series -> add(series.group(1), labels(series.group(2))));
+    }
+  }
+
+  private static Set<String> labels(@Nullable String inBraces) {
+    return inBraces == null
+        ? Set.of()
+        : LABEL.matcher(inBraces).results().map(label -> label.group(1)).collect(toSet());
   }
 
   /** Adds a series with labels of any value, besides those of its target. */

@@ -4,7 +4,6 @@ import dev.imfexporter.reading.Definition;
 import dev.imfexporter.reading.Reading;
 import dev.imfexporter.reading.Services;
 import dev.imfexporter.reading.Smtp;
-import dev.imfexporter.watch.model.Limits;
 import dev.imfexporter.watch.model.Retention;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,7 +33,7 @@ public final class Plans {
             Duration.ofSeconds(15),
             Duration.ofSeconds(5)),
         Set.of(),
-        Limits.DEFAULT,
+        ObservedState.LIMITS,
         new Retention(Duration.ofDays(400), 500));
   }
 }

@@ -1,11 +1,11 @@
 package dev.imfexporter.watch.model;
 
 import dev.imfexporter.reading.UpdateKind;
+import dev.imfexporter.text.HasWord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -54,7 +54,7 @@ public record Episode(
   }
 
   /** Where it stands. */
-  public enum State {
+  public enum State implements HasWord {
     /** Something is still out, or an outage may still come. */
     OPEN,
     /** Everything runs again; whether mail flows, and for how long, is being watched. */
@@ -62,16 +62,11 @@ public record Episode(
     /** Mail has stood still for longer than the limit. */
     HALTED,
     /** Over; the outcome is final. */
-    CLOSED;
-
-    /** The word that labels and pages use. */
-    public String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    CLOSED
   }
 
   /** The final word on an episode. */
-  public enum Outcome {
+  public enum Outcome implements HasWord {
     /** No outage belongs to it. */
     UNAFFECTED,
     /** What was out came back in time. */
@@ -83,12 +78,7 @@ public record Episode(
     /** There were outages, and in the end the update was not there: it failed or was taken back. */
     ROLLED_BACK,
     /** It could not be followed to its end. */
-    UNKNOWN;
-
-    /** The word that labels and pages use. */
-    public String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    UNKNOWN
   }
 
   /** The same episode with all times converted. */

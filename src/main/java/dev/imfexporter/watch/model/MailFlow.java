@@ -1,8 +1,8 @@
 package dev.imfexporter.watch.model;
 
+import dev.imfexporter.text.HasWord;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -28,7 +28,7 @@ public record MailFlow(State state, List<String> evidence, Optional<Halt> halt) 
   }
 
   /** The state. */
-  public enum State {
+  public enum State implements HasWord {
     /** Messages leave, or have waited for no longer than is usual. */
     FLOWING,
     /** There is nothing to do. */
@@ -41,11 +41,6 @@ public record MailFlow(State state, List<String> evidence, Optional<Halt> halt) 
     HALTED,
     /** There is no evidence, or no mail is expected. */
     UNKNOWN;
-
-    /** The word that labels and pages use. */
-    public String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
 
     /** Whether mail that should pass does not. */
     public boolean isStanding() {

@@ -1,11 +1,11 @@
 package dev.imfexporter.watch.model;
 
-import java.util.Locale;
+import dev.imfexporter.text.HasWord;
 
 /**
  * A sign of an update; it may come before, during or after the restart that it causes, or never.
  */
-public enum MarkerType {
+public enum MarkerType implements HasWord {
   /** An installer began. */
   BEGUN,
   /** A new version folder of the definition appeared. */
@@ -15,10 +15,5 @@ public enum MarkerType {
   /** An installer said that it was done. */
   INSTALLED,
   /** An installer said that it failed. */
-  FAILED;
-
-  /** The word that labels and pages use. */
-  public String word() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  FAILED
 }

@@ -1,18 +1,13 @@
 package dev.imfexporter.watch.model;
 
-import java.util.Locale;
+import dev.imfexporter.text.HasWord;
 
 /** The parts of a restart, in their order. */
-public enum Phase {
+public enum Phase implements HasWord {
   /** From leaving RUNNING to STOPPED. */
   STOP,
   /** STOPPED, start attempts that failed included. */
   DOWN,
   /** The start that succeeded: from START_PENDING to RUNNING. */
-  START;
-
-  /** The word that labels and pages use. */
-  public String word() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  START
 }

@@ -2,14 +2,14 @@ package dev.imfexporter.watch.model;
 
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.StartMode;
-import java.util.Locale;
+import dev.imfexporter.text.HasWord;
 import java.util.Optional;
 
 /**
  * Whether a service should run, and whether it does: the one definition for metrics, mail flow,
  * episodes, pages, {@code diagnose}, and through the metrics for the alert rules.
  */
-public enum Standing {
+public enum Standing implements HasWord {
   /** It is RUNNING. */
   RUNNING,
   /** It should run, because it ran before or is being started, and is not RUNNING. */
@@ -68,10 +68,5 @@ public enum Standing {
   /** Whether the service should run and does not. */
   public boolean isDown() {
     return this == DOWN || this == LEFT_DOWN_BY_UPDATE;
-  }
-
-  /** The word that labels and pages use. */
-  public String word() {
-    return name().toLowerCase(Locale.ROOT);
   }
 }

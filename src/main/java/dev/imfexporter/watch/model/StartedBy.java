@@ -1,9 +1,9 @@
 package dev.imfexporter.watch.model;
 
-import java.util.Locale;
+import dev.imfexporter.text.HasWord;
 
 /** Evidence of who ended an outage. */
-public enum StartedBy {
+public enum StartedBy implements HasWord {
   /** 7031 announced it, and the service came back after the delay that it named. */
   RECOVERY_ACTION,
   /** The host booted in between. */
@@ -11,10 +11,5 @@ public enum StartedBy {
   /** A start control from a user's account (7035). */
   ADMINISTRATOR,
   /** Nothing says who. */
-  UNATTRIBUTED;
-
-  /** The word that labels and pages use. */
-  public String word() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  UNATTRIBUTED
 }

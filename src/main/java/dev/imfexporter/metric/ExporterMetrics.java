@@ -1,0 +1,65 @@
+package dev.imfexporter.metric;
+
+import static dev.imfexporter.metric.HostMetrics.EXPORTER;
+import static dev.imfexporter.metric.HostMetrics.READING;
+import static dev.imfexporter.metric.HostMetrics.RESULT;
+import static dev.imfexporter.metric.MetricSpec.Label.free;
+
+/** The program itself, on {@code /metrics} only. */
+public final class ExporterMetrics {
+  static final MetricGroup GROUP = new MetricGroup("The exporter");
+
+  public static final MetricSpec BUILD_INFO =
+      GROUP.gauge(
+          "imf_exporter_build_info",
+          "1 with the version of the exporter and of the Java that runs it.",
+          EXPORTER,
+          free("version"),
+          free("java_version"));
+  public static final MetricSpec HOSTS =
+      GROUP.gauge("imf_exporter_hosts", "Hosts in the configuration.", EXPORTER);
+  public static final MetricSpec STUCK_READINGS =
+      GROUP.gauge(
+          "imf_exporter_stuck_readings",
+          "Runs of collectors that have exceeded their time limit and have not returned.",
+          EXPORTER);
+  public static final MetricSpec AUTH_BLOCKED =
+      GROUP.gauge(
+          "imf_auth_blocked",
+          "1 while the exporter does not log in with the account, on a host that refused it or on any"
+              + " host.",
+          EXPORTER,
+          free("auth"));
+  public static final MetricSpec JOURNAL_WRITABLE =
+      GROUP.gauge(
+          "imf_journal_writable",
+          "1 if the last facts could be written to disk; when 0, the log has the reason.",
+          EXPORTER);
+  public static final MetricSpec RELOAD_SUCCESSFUL =
+      GROUP.gauge(
+          "imf_exporter_config_last_reload_successful",
+          "1 if the last attempt to load the configuration succeeded.",
+          EXPORTER);
+  public static final MetricSpec RELOAD_TIMESTAMP =
+      GROUP.gauge(
+          "imf_exporter_config_last_reload_success_timestamp_seconds",
+          "When the configuration was last loaded successfully, as Unix time.",
+          EXPORTER);
+  public static final MetricSpec CALL_DURATION =
+      GROUP.summary(
+          "imf_exporter_call_seconds",
+          "Runs of collectors that ended, including those that ended after their time limit.",
+          EXPORTER,
+          READING,
+          RESULT);
+  public static final MetricSpec REQUEST_DURATION =
+      GROUP.summary(
+          "imf_exporter_http_request_seconds",
+          "HTTP requests that were answered.",
+          EXPORTER,
+          free("route"),
+          free("method"),
+          free("status"));
+
+  private ExporterMetrics() {}
+}
