@@ -2,15 +2,19 @@ package dev.imfexporter.access;
 
 /** What kept a host from answering a call. */
 public abstract sealed class AccessException extends Exception {
-
   private static final long serialVersionUID = 1L;
 
-  private AccessException(String message) {
+  private final ErrorReason reason;
+
+  private AccessException(String message, ErrorReason reason) {
     super(message);
+    this.reason = reason;
   }
 
-  /** In the words that metrics count by. */
-  public abstract ErrorReason inAWord();
+  /** The label that metrics count this failure by. */
+  public ErrorReason reason() {
+    return reason;
+  }
 
   /** The host answered a call with an error. */
   public static final class CallFailed extends AccessException {
@@ -19,23 +23,29 @@ public abstract sealed class AccessException extends Exception {
     private final Win32Error error;
 
     public CallFailed(Win32Error error) {
-      super(error.toString());
+      this(error, "");
+    }
+
+    /**
+     * @param nextStep a sentence that says what to do about it; "" for none
+     */
+    public CallFailed(Win32Error error, String nextStep) {
+      super(nextStep.isEmpty() ? error.toString() : error + ". " + nextStep, ErrorReason.of(error));
       this.error = error;
     }
 
-    /** As {@link #CallFailed(Win32Error)}, with a sentence that says what to do about it. */
-    public CallFailed(Win32Error error, String nextStep) {
-      super(error + ". " + nextStep);
-      this.error = error;
+    /**
+     * @param right what the account must be granted if the error is ACCESS_DENIED, e.g. {@code
+     *     SERVICE_QUERY_STATUS on the service SMTPSVC}
+     */
+    public static CallFailed needing(String right, Win32Error error) {
+      return error.code() == Win32Error.ACCESS_DENIED
+          ? new CallFailed(error, "The account needs " + right)
+          : new CallFailed(error);
     }
 
     public Win32Error error() {
       return error;
-    }
-
-    @Override
-    public ErrorReason inAWord() {
-      return ErrorReason.of(error);
     }
   }
 
@@ -43,13 +53,8 @@ public abstract sealed class AccessException extends Exception {
   public static final class Unsupported extends AccessException {
     private static final long serialVersionUID = 1L;
 
-    public Unsupported(String reason) {
-      super(reason);
-    }
-
-    @Override
-    public ErrorReason inAWord() {
-      return ErrorReason.OTHER;
+    public Unsupported(String why) {
+      super(why, ErrorReason.OTHER);
     }
   }
 
@@ -58,12 +63,7 @@ public abstract sealed class AccessException extends Exception {
     private static final long serialVersionUID = 1L;
 
     public Missing(String what) {
-      super(what);
-    }
-
-    @Override
-    public ErrorReason inAWord() {
-      return ErrorReason.MISSING;
+      super(what, ErrorReason.MISSING);
     }
   }
 
@@ -72,12 +72,7 @@ public abstract sealed class AccessException extends Exception {
     private static final long serialVersionUID = 1L;
 
     public Malformed(String what) {
-      super(what);
-    }
-
-    @Override
-    public ErrorReason inAWord() {
-      return ErrorReason.PROTOCOL;
+      super(what, ErrorReason.PROTOCOL);
     }
   }
 
@@ -85,20 +80,12 @@ public abstract sealed class AccessException extends Exception {
   public static final class NotReached extends AccessException {
     private static final long serialVersionUID = 1L;
 
-    private final ErrorReason reason;
-
     /**
-     * @param reason one that tells of the way to the host
+     * @param reason one that concerns the way to the host
      * @param what a sentence that names the host and says what to do about it
      */
     public NotReached(ErrorReason reason, String what) {
-      super(what);
-      this.reason = reason;
-    }
-
-    @Override
-    public ErrorReason inAWord() {
-      return reason;
+      super(what, reason);
     }
   }
 }

@@ -2,9 +2,9 @@ package dev.imfexporter.access;
 
 import dev.imfexporter.text.HasWord;
 
-/** Why something could not be read, in the few words that metrics count by. */
+/** Why something could not be read: the few classes of failures that metrics count. */
 public enum ErrorReason implements HasWord {
-  /** The host does not know the account, or not with this password. */
+  /** The host refused the account or its password. */
   AUTH,
   /** The account may not do what was asked. */
   RIGHTS,
@@ -12,29 +12,20 @@ public enum ErrorReason implements HasWord {
   REFUSED,
   UNREACHABLE,
   DNS,
-  /** The host answered with what is no answer, or with bytes that break their format. */
+  /** The host sent bytes that break the protocol or their format. */
   PROTOCOL,
-  /** The host does not have or does not run what should be there. */
+  /** The host does not have, or does not run, what should be there. */
   MISSING,
   /** Any other error of the host, or of this program. */
   OTHER;
-
-  /** Win32 error codes (winerror.h). */
-  private static final int BAD_NETPATH = 53;
-
-  private static final int SEM_TIMEOUT = 121;
-  private static final int LOGON_FAILURE = 1326;
-  private static final int TIMED_OUT = 1460;
-  private static final int RPC_SERVER_UNAVAILABLE = 1722;
-  private static final int ACCOUNT_LOCKED_OUT = 1909;
 
   static ErrorReason of(Win32Error error) {
     return switch (error.code()) {
       case Win32Error.ACCESS_DENIED -> RIGHTS;
       case Win32Error.FILE_NOT_FOUND, Win32Error.PATH_NOT_FOUND, Win32Error.BAD_NET_NAME -> MISSING;
-      case BAD_NETPATH, RPC_SERVER_UNAVAILABLE -> UNREACHABLE;
-      case SEM_TIMEOUT, TIMED_OUT -> TIMEOUT;
-      case LOGON_FAILURE, ACCOUNT_LOCKED_OUT -> AUTH;
+      case Win32Error.BAD_NETPATH, Win32Error.RPC_SERVER_UNAVAILABLE -> UNREACHABLE;
+      case Win32Error.SEM_TIMEOUT, Win32Error.TIMEOUT -> TIMEOUT;
+      case Win32Error.LOGON_FAILURE, Win32Error.ACCOUNT_LOCKED_OUT -> AUTH;
       default -> OTHER;
     };
   }

@@ -7,17 +7,22 @@ package dev.imfexporter.access;
  */
 public interface EventLog {
 
+  /** The log of Windows itself, with the SCM's events. */
+  String SYSTEM = "System";
+
+  /** The log of programs, with those of SMTP. */
+  String APPLICATION = "Application";
+
   /**
    * Opens a log.
    *
-   * @param log its name, such as {@code System}; Windows answers an unknown one with the log
-   *     Application
+   * @param log its name; for an unknown one, Windows opens the log Application
    */
   EventLogReader open(String log) throws AccessException;
 
   /**
-   * Calls {@code written} on a thread of the access after records were written. Windows tells at
-   * most every five seconds, and of its own machine only.
+   * Calls {@code written} on a thread of the access after records were written. Windows reports at
+   * most every five seconds, and only on the machine itself.
    *
    * @throws AccessException.Unsupported if this access cannot push changes
    */

@@ -5,7 +5,7 @@ import java.util.Optional;
 /** An open event log. For one thread at a time. */
 public interface EventLogReader extends AutoCloseable {
 
-  /** Which way to read on from a record. */
+  /** The direction in which to read on from a record. */
   enum Direction {
     OLDER,
     NEWER
@@ -14,7 +14,7 @@ public interface EventLogReader extends AutoCloseable {
   /**
    * The numbers of the records that a log holds; both ends included.
    *
-   * @param oldest 1 in a log that never lost any
+   * @param oldest 1 in a log that has not lost any record
    */
   record Range(long oldest, long newest) {}
 
@@ -24,8 +24,8 @@ public interface EventLogReader extends AutoCloseable {
   /**
    * Whole records in their binary form (<a
    * href="https://learn.microsoft.com/windows/win32/api/winnt/ns-winnt-eventlogrecord">
-   * EVENTLOGRECORD</a>), one behind the other: the one of that number first, then its neighbours in
-   * that direction, as many as the host likes to give at once. No bytes when there is no record of
+   * EVENTLOGRECORD</a>), one behind the other: first the record with that number, then its
+   * neighbours in that direction, as many as the host sends at once. No bytes when no record has
    * that number.
    */
   byte[] read(long from, Direction direction) throws AccessException;

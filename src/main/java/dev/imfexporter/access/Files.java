@@ -6,19 +6,17 @@ import java.util.List;
 import java.util.Optional;
 
 /** Folders of a host, by its own paths, e.g. {@code C:\Program Files\Exchsrvr}. */
+@FunctionalInterface
 public interface Files {
+  /** For {@link #sample}: as long as it takes. */
+  Duration NO_LIMIT = Duration.ofNanos(Long.MAX_VALUE);
 
   /**
    * One entry of a folder.
    *
-   * @param created on file systems that know it, otherwise the time of the last change
+   * @param created on file systems that keep it, otherwise the time of the last change
    */
   record Entry(String name, boolean folder, long bytes, Instant created, Instant modified) {}
-
-  /**
-   * What lies in the folder, unordered, without "." and ".."; empty when there is no such folder.
-   */
-  Optional<List<Entry>> list(String folder) throws AccessException;
 
   /**
    * Some of what lies in a folder.
@@ -32,8 +30,15 @@ public interface Files {
   }
 
   /**
-   * As {@link #list}, and stops at that many entries or after that time, whichever comes first: a
-   * queue may hold a million messages.
+   * What lies in the folder, unordered, without "." and ".."; empty when there is no such folder.
+   */
+  default Optional<List<Entry>> list(String folder) throws AccessException {
+    return sample(folder, Integer.MAX_VALUE, NO_LIMIT).map(Sample::entries);
+  }
+
+  /**
+   * As {@link #list}, but stops at {@code most} entries or after {@code within}, whichever comes
+   * first: a queue may hold a million messages.
    */
   Optional<Sample> sample(String folder, int most, Duration within) throws AccessException;
 }

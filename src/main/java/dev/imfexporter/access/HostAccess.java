@@ -1,8 +1,8 @@
 package dev.imfexporter.access;
 
 /**
- * A way to one host. Every port may be called from any thread; calls block, and a caller that must
- * not wait for ever runs them where it can abandon them, since no Win32 call takes a deadline.
+ * The ports of one host, by one way to reach it. All are thread-safe. Calls block: since no Win32
+ * call takes a deadline, a caller that has one uses a thread that it can abandon.
  */
 public interface HostAccess extends AutoCloseable {
 

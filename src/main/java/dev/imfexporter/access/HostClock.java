@@ -8,13 +8,13 @@ import java.time.Instant;
 public interface HostClock {
 
   /**
-   * What the host's clock shows.
+   * A reading of the host's clock.
    *
    * @param precision by how much {@code now} may be wrong in either direction, apart from the time
    *     that the call took
-   * @param sinceBoot for how long the host has been up. Another Windows machine tells it modulo
-   *     49.7 days: one that was up for longer when it was first asked seems younger by that much or
-   *     a multiple, but does not seem to boot when its count starts anew
+   * @param sinceBoot for how long the host has been up. Another Windows machine reports it modulo
+   *     49.7 days: if it was up for longer at the first call, the value is too small by a multiple
+   *     of that, but it goes on when the count wraps
    */
   record HostTime(Instant now, Duration precision, Duration sinceBoot) {}
 

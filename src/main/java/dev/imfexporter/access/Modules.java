@@ -3,7 +3,7 @@ package dev.imfexporter.access;
 import java.util.List;
 import java.util.Optional;
 
-/** What processes of a host have loaded. */
+/** The modules that processes of a host have loaded. */
 @FunctionalInterface
 public interface Modules {
 
@@ -19,7 +19,7 @@ public interface Modules {
   /**
    * The modules of a process, its program first; empty when there is no such process.
    *
-   * @throws AccessException.Unsupported if this access cannot look into processes
+   * @throws AccessException.Unsupported if this access cannot list modules
    */
   List<Module> of(long processId) throws AccessException;
 }

@@ -3,7 +3,7 @@ package dev.imfexporter.access;
 /**
  * HKEY_PERFORMANCE_DATA of a host (<a
  * href="https://learn.microsoft.com/windows/win32/perfctrs/using-the-registry-functions-to-consume-counter-data">
- * page</a>). A provider runs inside the asking process and may hang it: call where a call can be
+ * page</a>). Providers run inside the calling process and may hang: call on a thread that can be
  * abandoned.
  */
 public interface PerformanceData {

@@ -21,13 +21,13 @@ public interface Registry {
 
   /**
    * When the key or one of its values was last written; empty when the key does not exist or the
-   * host does not say.
+   * host does not report it.
    */
   Optional<Instant> lastWritten(View view, String key) throws AccessException;
 
   /**
-   * Calls {@code changed} on a thread of the access after every change of the key's values, of a
-   * key below it, or of its coming and going.
+   * Calls {@code changed} on a thread of the access after every change of the key's values or of a
+   * key below it, and after its creation and deletion.
    *
    * @throws AccessException.Unsupported if this access cannot push changes
    */

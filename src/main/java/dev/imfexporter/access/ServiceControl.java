@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The Service Control Manager (SCM) of a host, asked with the least rights that each question
- * needs. Services go by their short names, which the SCM compares without case.
+ * The Service Control Manager (SCM) of a host. Each call opens a service with the least right that
+ * it needs. Services are named by their short names, which the SCM compares without case.
  */
 public interface ServiceControl {
 
@@ -17,15 +17,15 @@ public interface ServiceControl {
   Optional<ServiceConfig> config(String service) throws AccessException;
 
   /**
-   * The installed services that depend on this one, directly or through others, in whatever state,
-   * in the order in which the SCM would stop them; empty also when the service is not installed.
+   * The installed services that depend on this one, directly or through others, in any state, in
+   * the order in which the SCM would stop them; empty also when the service is not installed.
    */
   List<String> dependents(String service) throws AccessException;
 
   /**
-   * Has the host report every change of the services' states to the listener, beginning with the
-   * present one. Each service that cannot be reported any more is handed to {@link
-   * StatusListener#ended} once, be it at once; the others go on.
+   * Calls the listener with the present state of each service and after every change. {@link
+   * StatusListener#ended} is called once for a service whose changes can no longer be reported, or
+   * could not from the start; the others continue.
    *
    * @throws AccessException.Unsupported if this access cannot push states at all
    */

@@ -58,7 +58,7 @@ public record SocketTcp(String host) implements Tcp {
       try {
         socket.close();
       } catch (IOException e) {
-        // What was to be said has been said.
+        // All bytes were sent and read; the connection is of no more use.
         System.getLogger(SocketTcp.class.getName()).log(System.Logger.Level.DEBUG, "close", e);
       }
     }

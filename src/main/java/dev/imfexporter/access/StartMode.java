@@ -2,7 +2,7 @@ package dev.imfexporter.access;
 
 import dev.imfexporter.text.HasWord;
 
-/** When a service starts: {@code dwStartType}, with the delayed kind of automatic told apart. */
+/** When a service starts: {@code dwStartType}, where a delayed automatic start is its own mode. */
 public enum StartMode implements HasWord {
   BOOT,
   SYSTEM,

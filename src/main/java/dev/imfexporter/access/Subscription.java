@@ -1,10 +1,10 @@
 package dev.imfexporter.access;
 
-/** A standing wish to be told of changes. Closing it twice is harmless. */
+/** A subscription to changes. Closing it twice has no effect. */
 @FunctionalInterface
 public interface Subscription extends AutoCloseable {
 
-  /** Ends the subscription and releases its handles; a call under way may still arrive. */
+  /** Ends the subscription and releases its handles; a call that is under way may still come. */
   @Override
   void close();
 }

@@ -15,7 +15,7 @@ public interface Tcp {
 
     OutputStream out() throws IOException;
 
-    /** For every read from now on. */
+    /** Sets the timeout of every read from now on. */
     void timeout(Duration timeout) throws IOException;
 
     @Override
@@ -26,7 +26,7 @@ public interface Tcp {
    * Connects.
    *
    * @param address a name or an IP address; empty for the host itself
-   * @throws IOException when nobody accepts within that time
+   * @throws IOException when the connection is not accepted within that time
    */
   Connection connect(String address, int port, Duration timeout) throws IOException;
 }

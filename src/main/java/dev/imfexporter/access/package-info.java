@@ -1,6 +1,4 @@
-/**
- * The ways to a host: ports, their values and their errors. Implementations live in the sub-rooms.
- */
+/** The ports to a host, their values and their errors. The sub-rooms implement the ports. */
 @NullMarked
 package dev.imfexporter.access;
 

@@ -1,5 +1,6 @@
 package dev.imfexporter.config;
 
+import dev.imfexporter.access.WellKnownServices;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,8 @@ public record Module(
   /** Every default of a module, except the poll interval, which depends on the access. */
   public static final Module DEFAULT =
       new Module(
-          new Services(List.of("IISADMIN", "SMTPSVC"), Optional.empty()),
+          new Services(
+              List.of(WellKnownServices.IIS_ADMIN, WellKnownServices.SMTP), Optional.empty()),
           new Definition(true, Optional.empty(), Duration.ofMinutes(1)),
           new Smtp(
               true,
@@ -34,7 +36,11 @@ public record Module(
               true,
               Duration.ofSeconds(15),
               Duration.ofDays(7),
-              List.of("SMTPSVC", "IISADMIN", "IISCTLS", "MSExchangeTransport"),
+              List.of(
+                  WellKnownServices.SMTP,
+                  WellKnownServices.IIS_ADMIN,
+                  "IISCTLS",
+                  "MSExchangeTransport"),
               Optional.empty(),
               Map.of()),
           new Limits(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(10)),

@@ -1,6 +1,6 @@
 package dev.imfexporter.diagnosis;
 
-import static dev.imfexporter.diagnosis.Patient.SMTP;
+import static dev.imfexporter.access.WellKnownServices.SMTP;
 
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.diagnosis.Diagnosis.Verdict;

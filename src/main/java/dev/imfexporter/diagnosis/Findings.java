@@ -1,7 +1,7 @@
 package dev.imfexporter.diagnosis;
 
-import static dev.imfexporter.diagnosis.Patient.IIS_ADMIN;
-import static dev.imfexporter.diagnosis.Patient.SMTP;
+import static dev.imfexporter.access.WellKnownServices.IIS_ADMIN;
+import static dev.imfexporter.access.WellKnownServices.SMTP;
 
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.ServiceStatus;
@@ -19,12 +19,6 @@ import java.util.Optional;
 
 /** The questions, in the order in which the article asks them. */
 final class Findings {
-  /** ERROR_SERVICE_NEVER_STARTED: since the boot, which is no failure. */
-  private static final long NEVER_STARTED = 1077;
-
-  /** ERROR_SERVICE_SPECIFIC_ERROR: the service tells its own code. */
-  private static final long SPECIFIC = 1066;
-
   private final Patient host;
   private final List<Finding> findings = new ArrayList<>();
 
@@ -115,11 +109,11 @@ final class Findings {
     if (code == 0 || status.state() == ServiceState.RUNNING) {
       return Optional.empty();
     }
-    if (code == NEVER_STARTED) {
+    if (status.neverStarted()) {
       return Optional.of("It has not been started since the host booted (exit code 1077).");
     }
     return Optional.of(
-        code == SPECIFIC
+        status.hasSpecificExitCode()
             ? "Its last stop was an error: its own code %d.".formatted(status.specificExitCode())
             : "Its last stop was an error: Windows code %d (\"net helpmsg %d\" explains it)."
                 .formatted(code, code));

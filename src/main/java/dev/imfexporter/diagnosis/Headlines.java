@@ -1,7 +1,7 @@
 package dev.imfexporter.diagnosis;
 
-import static dev.imfexporter.diagnosis.Patient.IIS_ADMIN;
-import static dev.imfexporter.diagnosis.Patient.SMTP;
+import static dev.imfexporter.access.WellKnownServices.IIS_ADMIN;
+import static dev.imfexporter.access.WellKnownServices.SMTP;
 
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.diagnosis.Diagnosis.Verdict;

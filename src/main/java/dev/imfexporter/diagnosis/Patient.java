@@ -1,5 +1,8 @@
 package dev.imfexporter.diagnosis;
 
+import static dev.imfexporter.access.WellKnownServices.IIS_ADMIN;
+import static dev.imfexporter.access.WellKnownServices.SMTP;
+
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.access.StartMode;
@@ -19,9 +22,6 @@ import java.util.Optional;
 
 /** A host as the diagnosis asks about it. */
 record Patient(HostSnapshot snapshot, List<LoggedEvent> events, Instant now) {
-  static final String IIS_ADMIN = "IISADMIN";
-  static final String SMTP = "SMTPSVC";
-
   Patient {
     events = List.copyOf(events);
   }

@@ -8,8 +8,8 @@ import dev.imfexporter.access.demo.DemoHost;
 import dev.imfexporter.access.smb.Login;
 import dev.imfexporter.access.smb.LoginGate;
 import dev.imfexporter.access.smb.SmbHost;
+import dev.imfexporter.access.smb.SmbHostConfig;
 import dev.imfexporter.access.smb.SmbProtocol;
-import dev.imfexporter.access.smb.Target;
 import dev.imfexporter.access.win32.WindowsHost;
 import dev.imfexporter.config.Auth;
 import dev.imfexporter.config.HostConfig;
@@ -73,7 +73,8 @@ final class AccessFactory {
     Duration call = reading.compareTo(LONGEST_SMB_CALL) < 0 ? reading : LONGEST_SMB_CALL;
     LoginGate gate = gates.computeIfAbsent(smb.auth(), AccessFactory::gate);
     return new SmbHost(
-        new Target(host.name(), smb.port(), () -> login(smb.auth()), gate, protocol(smb), call),
+        new SmbHostConfig(
+            host.name(), smb.port(), () -> login(smb.auth()), gate, protocol(smb), call),
         System::nanoTime);
   }
 

@@ -1,5 +1,6 @@
 package dev.imfexporter.http;
 
+import dev.imfexporter.access.WellKnownServices;
 import dev.imfexporter.reading.ReadingName;
 import dev.imfexporter.reading.Result;
 import dev.imfexporter.reading.Result.Taken;
@@ -44,11 +45,8 @@ record Headline(Tone tone, List<String> sentences) {
     }
   }
 
-  /** The service that carries the mail. */
-  private static final String SMTP_SERVICE = "SMTPSVC";
-
   private static final Comparator<ServiceView> MAIL_FIRST =
-      Comparator.comparing(service -> !service.name().equalsIgnoreCase(SMTP_SERVICE));
+      Comparator.comparing(service -> !service.name().equalsIgnoreCase(WellKnownServices.SMTP));
 
   static Headline of(HostSnapshot snapshot, Instant now) {
     if (snapshot.readings().services().value().isEmpty()) {

@@ -18,12 +18,6 @@ import java.util.stream.Stream;
 
 /** What the table of services has in its columns. */
 final class ServiceCells {
-  /** ERROR_SERVICE_SPECIFIC_ERROR: the service tells its own code. */
-  private static final long SPECIFIC = 1066;
-
-  /** ERROR_SERVICE_NEVER_STARTED: since the boot, which is no failure. */
-  private static final long NEVER_STARTED = 1077;
-
   private final Html html;
   private final PageParts parts;
   private final Instant now;
@@ -64,7 +58,7 @@ final class ServiceCells {
     if (!running(service)) {
       service
           .status()
-          .filter(status -> status.exitCode() != 0 && status.exitCode() != NEVER_STARTED)
+          .filter(status -> status.exitCode() != 0 && !status.neverStarted())
           .ifPresent(status -> detail(exitCode(status)));
     }
   }
@@ -114,7 +108,7 @@ final class ServiceCells {
   }
 
   private static String exitCode(ServiceStatus status) {
-    return status.exitCode() == SPECIFIC
+    return status.hasSpecificExitCode()
         ? "exit code %d, the service's own %d"
             .formatted(status.exitCode(), status.specificExitCode())
         : "exit code " + status.exitCode();

@@ -41,7 +41,7 @@ public final class ClockReading implements Reading<HostClockState> {
   public HostClockState take(HostAccess host) throws AccessException {
     Optional<Instant> pending = Optional.empty();
     for (String key : REBOOT_KEYS) {
-      Optional<Instant> since = new MachineKey(host.registry(), key).written();
+      Optional<Instant> since = new HklmKey(host.registry(), key).written();
       if (since.isPresent() && pending.filter(since.get()::isAfter).isEmpty()) {
         pending = since;
       }

@@ -4,6 +4,7 @@ import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.HostAccess;
 import dev.imfexporter.access.Modules.Module;
 import dev.imfexporter.access.ServiceStatus;
+import dev.imfexporter.access.WellKnownServices;
 import dev.imfexporter.reading.Components.Component;
 import java.util.Comparator;
 import java.util.List;
@@ -53,7 +54,7 @@ public final class ComponentsReading implements Reading<Components> {
   public Components take(HostAccess host) throws AccessException, NotApplicable {
     long process =
         host.services()
-            .status(ServicesReading.IIS_ADMIN)
+            .status(WellKnownServices.IIS_ADMIN)
             .map(ServiceStatus::processId)
             .filter(id -> id != 0)
             .orElseThrow(

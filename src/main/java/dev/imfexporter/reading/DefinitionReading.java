@@ -53,23 +53,21 @@ public final class DefinitionReading implements Reading<Definition> {
   @Override
   public Definition take(HostAccess host) throws AccessException, NotApplicable {
     Registry registry = host.registry();
-    Optional<Registered> registered = registered(new MachineKey(registry, UPDATE_KEY));
+    Optional<Registered> registered = registered(new HklmKey(registry, UPDATE_KEY));
     Optional<String> versions =
         folder.isPresent()
             ? folder
-            : new MachineKey(registry, SETUP_KEY).text("Services").map(at -> at + "\\bin\\MSCFV2");
+            : new HklmKey(registry, SETUP_KEY).text("Services").map(at -> at + "\\bin\\MSCFV2");
     if (registered.isEmpty() && versions.isEmpty()) {
       throw new NotApplicable("No Exchange Server is installed, so there is no IMF definition");
     }
     return new Definition(
         registered,
         versions.isEmpty() ? Optional.empty() : newest(host.files(), versions.get()),
-        new MachineKey(registry, EXCHANGE_KEY)
-            .number("ContentFilterState")
-            .map(state -> state == 1));
+        new HklmKey(registry, EXCHANGE_KEY).number("ContentFilterState").map(state -> state == 1));
   }
 
-  private Optional<Registered> registered(MachineKey update) throws AccessException {
+  private Optional<Registered> registered(HklmKey update) throws AccessException {
     Optional<String> version = update.text("PackageVersion");
     if (version.isEmpty()) {
       return Optional.empty();

@@ -49,7 +49,7 @@ public final class FilterReading implements Reading<Filter> {
 
   @Override
   public Filter take(HostAccess host) throws AccessException, NotApplicable {
-    MachineKey key = new MachineKey(host.registry(), FILTER_KEY);
+    HklmKey key = new HklmKey(host.registry(), FILTER_KEY);
     Optional<RegistryValue> bindings = key.value("ContentFilterBindings");
     if (bindings.isEmpty() && key.written().isEmpty()) {
       throw new NotApplicable("The Intelligent Message Filter is not installed");

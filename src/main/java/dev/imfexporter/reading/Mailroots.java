@@ -37,8 +37,7 @@ final class Mailroots {
   /** The folder of each virtual server, which need not exist; servers as the counters call them. */
   static Map<String, String> of(HostAccess host) throws AccessException {
     Registry registry = host.registry();
-    Optional<String> exchange =
-        new MachineKey(registry, DefinitionReading.SETUP_KEY).text("Services");
+    Optional<String> exchange = new HklmKey(registry, DefinitionReading.SETUP_KEY).text("Services");
     if (exchange.isPresent()) {
       Map<String, String> found = exchange(host.files(), exchange.get() + "\\Mailroot");
       if (!found.isEmpty()) {
@@ -66,13 +65,13 @@ final class Mailroots {
   /** Set-up puts mailroot beside wwwroot, whose place it leaves in the registry. */
   private static String relay(Registry registry) throws AccessException {
     String drive =
-        new MachineKey(registry, WINDOWS_KEY)
+        new HklmKey(registry, WINDOWS_KEY)
             .text("SystemRoot")
             .filter(root -> DRIVE.matcher(root).matches())
             .map(root -> root.substring(0, 2))
             .orElse("C:");
     String wwwroot =
-        new MachineKey(registry, IIS_KEY)
+        new HklmKey(registry, IIS_KEY)
             .text("PathWWWRoot")
             .map(path -> path.replaceFirst("(?i)^%SystemDrive%", drive))
             .filter(path -> DRIVE.matcher(path).matches() && path.lastIndexOf('\\') > 1)

@@ -1,5 +1,8 @@
 package dev.imfexporter.reading;
 
+import static dev.imfexporter.access.WellKnownServices.IIS_ADMIN;
+import static dev.imfexporter.access.WellKnownServices.SMTP;
+
 import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.HostAccess;
 import dev.imfexporter.access.ServiceConfig;
@@ -23,13 +26,6 @@ import org.jspecify.annotations.Nullable;
  * each, is asked for again after a minute or when a service came or went.
  */
 public final class ServicesReading implements Reading<Services> {
-
-  /** The service whose restart takes SMTP and everything else in inetinfo.exe along. */
-  public static final String IIS_ADMIN = "IISADMIN";
-
-  /** The service that carries the mail. */
-  public static final String SMTP_SERVICE = "SMTPSVC";
-
   private static final System.Logger LOG = System.getLogger(ServicesReading.class.getName());
   private static final Duration SETUP_AGE = Duration.ofMinutes(1);
 
@@ -122,7 +118,7 @@ public final class ServicesReading implements Reading<Services> {
   }
 
   private static String spelled(String name) {
-    return List.of(IIS_ADMIN, SMTP_SERVICE).stream()
+    return List.of(IIS_ADMIN, SMTP).stream()
         .filter(name::equalsIgnoreCase)
         .findFirst()
         .orElse(name);

@@ -1,8 +1,8 @@
 package dev.imfexporter.watch;
 
 import dev.imfexporter.access.StartMode;
+import dev.imfexporter.access.WellKnownServices;
 import dev.imfexporter.reading.Services.Service;
-import dev.imfexporter.reading.ServicesReading;
 import dev.imfexporter.watch.episode.EpisodeTracker;
 import dev.imfexporter.watch.model.Downtime;
 import dev.imfexporter.watch.model.Limits;
@@ -142,7 +142,7 @@ final class Conditions {
       return flow;
     }
     Optional<Halt> halt =
-        service(ServicesReading.SMTP_SERVICE)
+        service(WellKnownServices.SMTP)
             .flatMap(
                 smtp ->
                     of(smtp, now).downSince().map(since -> new Halt(since, isAfterUpdate(smtp))));

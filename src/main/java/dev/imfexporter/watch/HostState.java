@@ -1,9 +1,10 @@
 package dev.imfexporter.watch;
 
+import dev.imfexporter.access.EventLog;
 import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.access.WellKnownServices;
 import dev.imfexporter.reading.EventCursor;
 import dev.imfexporter.reading.Events.LogRead;
-import dev.imfexporter.reading.ServicesReading;
 import dev.imfexporter.watch.clock.DatedEvent;
 import dev.imfexporter.watch.clock.HostTime;
 import dev.imfexporter.watch.clock.Moment;
@@ -235,7 +236,7 @@ public final class HostState {
     }
     outages.eventsRead(asked, complete);
     if (read.events().logs().stream()
-        .anyMatch(log -> log.log().equals(OutageTracker.LOG) && log.failure().isPresent())) {
+        .anyMatch(log -> log.log().equals(EventLog.SYSTEM) && log.failure().isPresent())) {
       outages.eventsFailed();
     }
     catchingUp = !complete;
@@ -298,7 +299,7 @@ public final class HostState {
     if (!readable) {
       return new SmtpService(Standing.UNKNOWN, Optional.empty(), false);
     }
-    Optional<ServiceView> smtp = conditions.service(ServicesReading.SMTP_SERVICE);
+    Optional<ServiceView> smtp = conditions.service(WellKnownServices.SMTP);
     if (smtp.isEmpty()) {
       return new SmtpService(Standing.MISSING, Optional.empty(), false);
     }

@@ -1,11 +1,13 @@
 package dev.imfexporter.watch;
 
 import dev.imfexporter.access.AccessException;
+import dev.imfexporter.access.EventLog;
 import dev.imfexporter.access.HostAccess;
 import dev.imfexporter.access.Registry.View;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.access.Subscription;
+import dev.imfexporter.access.WellKnownServices;
 import dev.imfexporter.reading.Banner;
 import dev.imfexporter.reading.Definition;
 import dev.imfexporter.reading.DefinitionReading;
@@ -14,7 +16,6 @@ import dev.imfexporter.reading.HostClockState;
 import dev.imfexporter.reading.MailFolders;
 import dev.imfexporter.reading.Result.Taken;
 import dev.imfexporter.reading.Services;
-import dev.imfexporter.reading.ServicesReading;
 import dev.imfexporter.reading.Smtp;
 import dev.imfexporter.watch.clock.Moment;
 import dev.imfexporter.watch.clock.TimeSource;
@@ -122,7 +123,7 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
     Moment end = time.now().plus(deadline);
     Duration age = reported(locked(HostState::installed)) ? CROSS_CHECK : HostReadings.SHARED;
     return readings
-        .all(end, age, () -> locked(s -> s.state(ServicesReading.SMTP_SERVICE)))
+        .all(end, age, () -> locked(s -> s.state(WellKnownServices.SMTP)))
         .thenApply(this::snapshot);
   }
 
@@ -181,7 +182,7 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
     step(new Observation.Tick(time.now()));
     List<String> installed = locked(HostState::installed);
     notifications.tend(installed);
-    Optional<ServiceState> smtp = locked(s -> s.state(ServicesReading.SMTP_SERVICE));
+    Optional<ServiceState> smtp = locked(s -> s.state(WellKnownServices.SMTP));
     readings.tend(
         reported(installed) ? CROSS_CHECK : Duration.ZERO,
         locked(HostState::awaitsEvents) ? CONFIRM : plan.intervals().events(),
@@ -296,7 +297,7 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
 
   private void watchEventLog() {
     try {
-      keep(access.eventLog().onWritten("System", readings::refreshEvents));
+      keep(access.eventLog().onWritten(EventLog.SYSTEM, readings::refreshEvents));
     } catch (AccessException e) {
       LOG.log(Level.DEBUG, "The event log is read at intervals only: {0}", e.getMessage());
     }

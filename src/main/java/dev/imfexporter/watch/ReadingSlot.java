@@ -213,7 +213,7 @@ final class ReadingSlot<T> {
     } catch (AccessException.Unsupported e) {
       return new Result.Unsupported<>(String.valueOf(e.getMessage()));
     } catch (AccessException e) {
-      return failed(String.valueOf(e.getMessage()), e.inAWord());
+      return failed(String.valueOf(e.getMessage()), e.reason());
     } catch (Throwable e) {
       LOG.log(Level.ERROR, host + ": unexpected failure of reading " + reading.name().word(), e);
       return failed("Unexpected failure, see the log: " + e, ErrorReason.OTHER);

@@ -7,7 +7,7 @@ import dev.imfexporter.access.EventLogReader.Range;
 import dev.imfexporter.access.Files.Entry;
 import dev.imfexporter.access.HostClock.HostTime;
 import dev.imfexporter.access.Registry.View;
-import dev.imfexporter.access.format.EventRecords;
+import dev.imfexporter.access.format.EventBytes;
 import dev.imfexporter.access.format.TitleTable;
 import dev.imfexporter.reading.ClockReading;
 import dev.imfexporter.reading.Definition;
@@ -33,9 +33,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every access does alike, so that nothing above it needs to know which one it has. Each
- * access runs it on a host of its own kind, on which IISADMIN and SMTPSVC run, RESvc and SMTPSVC
- * depend on IISADMIN, and a definition is installed.
+ * The behaviour that all accesses share. Each access runs it on a host of its own kind, on which
+ * IISADMIN and SMTPSVC run, RESvc and SMTPSVC depend on IISADMIN, and a definition is installed.
  */
 public abstract class HostAccessContract {
   private static final String NO_SUCH_SERVICE = "IMFMISSING";
@@ -43,7 +42,7 @@ public abstract class HostAccessContract {
       "SOFTWARE\\Microsoft\\Updates\\Exchange Server 2003\\SP3\\KB907747";
   private static final Duration WITHIN = Duration.ofSeconds(10);
 
-  /** A host as described above, on which nobody has changed anything yet. */
+  /** A host as described above, unchanged. */
   protected abstract HostAccess host();
 
   /** The host's clock. */
@@ -145,7 +144,7 @@ public abstract class HostAccessContract {
       Range range = log.range().orElseThrow();
 
       assertThat(range.newest()).isGreaterThan(range.oldest());
-      assertThat(EventRecords.parse(log.read(range.oldest(), Direction.NEWER)).get(0).toString())
+      assertThat(EventBytes.parse(log.read(range.oldest(), Direction.NEWER)).get(0).toString())
           .contains("=" + range.oldest());
       assertThat(log.read(range.newest(), Direction.OLDER)).isNotEmpty();
       assertThat(log.read(range.newest() + 1, Direction.NEWER)).isEmpty();

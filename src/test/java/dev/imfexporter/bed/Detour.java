@@ -23,7 +23,7 @@ public final class Detour {
         daemon(() -> pass(server, client));
       }
     } catch (IOException closed) {
-      // Nobody comes this way any more.
+      // The detour is closed.
     }
   }
 

@@ -324,6 +324,14 @@ public final class SambaBed implements AutoCloseable {
     }
   }
 
+  /** How many handles of files and folders below {@link #share} clients have open. */
+  public long openHandles() throws IOException {
+    require("", "smbstatus", "-s", config.toString(), "-L");
+    try (Stream<String> lines = Files.lines(folder.resolve("log").resolve("command"))) {
+      return lines.filter(line -> line.contains(share().toString())).count();
+    }
+  }
+
   /**
    * How many log-ins the server has answered so since it started. It has to be told to note them:
    * {@code log level = 0 auth_audit:3}.
@@ -384,7 +392,7 @@ public final class SambaBed implements AutoCloseable {
         .until(() -> !process.isAlive() || zombie(process.pid()));
   }
 
-  /** Where nobody reaps, one that has ended stays. */
+  /** An ended process stays where its parent does not reap it. */
   private static boolean zombie(long pid) throws IOException {
     Path stat = Path.of("/proc", Long.toString(pid), "stat");
     return Files.exists(stat) && Files.readString(stat).replaceAll(".*\\) ", "").startsWith("Z");

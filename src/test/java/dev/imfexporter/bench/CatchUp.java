@@ -5,7 +5,6 @@ import dev.imfexporter.access.HostAccess;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.access.format.EventBytes;
-import dev.imfexporter.access.format.EventRecords;
 import dev.imfexporter.journal.Journal;
 import dev.imfexporter.journal.JournalReader;
 import dev.imfexporter.reading.Services;
@@ -92,7 +91,7 @@ public final class CatchUp {
 
   private static void decode(List<byte[]> all) throws Exception {
     for (byte[] each : all) {
-      EventRecords.parse(each);
+      EventBytes.parse(each);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.imfexporter.bench;
 
+import dev.imfexporter.access.WellKnownServices;
 import dev.imfexporter.access.demo.DemoHost;
 import dev.imfexporter.reading.DefinitionReading;
 import dev.imfexporter.reading.ServicesReading;
@@ -26,7 +27,7 @@ final class DemoWatch implements AutoCloseable {
     WatchPlan plan =
         Plans.of(
             "demo",
-            new ServicesReading(List.of(ServicesReading.IIS_ADMIN, "SMTPSVC"), time),
+            new ServicesReading(List.of(WellKnownServices.IIS_ADMIN, "SMTPSVC"), time),
             new DefinitionReading(Optional.empty(), ZoneOffset.UTC),
             new SmtpReading());
     watcher =

@@ -8,9 +8,9 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The counters of a performance object, made of the mail of the story.
+ * The counters of a performance object, computed from the story's mail.
  *
- * @param object its index; names are at every second one behind it
+ * @param object its index; its counters have every second index behind it
  */
 record CounterSet(int object, String name, List<Part> parts) {
   // winperf.h
@@ -35,7 +35,7 @@ record CounterSet(int object, String name, List<Part> parts) {
     return new Part(name, LARGE_RAWCOUNT, value);
   }
 
-  /** One of which Windows shows the growth per second. */
+  /** A total of which Windows shows the increase per second. */
   static Part rate(String name, ToDoubleFunction<Mail> value) {
     return new Part(name, COUNTER, value);
   }

@@ -1,6 +1,7 @@
 package dev.imfexporter.access.demo;
 
 import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.access.Win32Error;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -11,32 +12,27 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
- * One cycle of a story: what its lines say, by the second in which it happens.
- *
- * @param line where it begins in the file
- * @param length in seconds
- * @param services only those that change; at the beginning every service runs
- * @param folder when the new version folder appears; empty if it never does
- * @param registry when the registry names the new version; empty if it never does
+ * One cycle of a story: what happens at which of its seconds. It begins and ends with every service
+ * running and empty queues, and restarts SMTPSVC in between, so any cycle can follow any other.
+ * Changed only while the story is written.
  */
-record Cycle(
-    String name,
-    int line,
-    int length,
-    Map<DemoService, NavigableMap<Integer, Change>> services,
-    NavigableMap<Integer, Rates> arriving,
-    NavigableMap<Integer, Rates> leaving,
-    OptionalInt folder,
-    OptionalInt registry) {
+final class Cycle {
+  private final int length;
+  private final Map<DemoService, NavigableMap<Integer, Change>> services =
+      new EnumMap<>(DemoService.class);
+  private final NavigableMap<Integer, Rates> arriving = new TreeMap<>();
+  private final NavigableMap<Integer, Rates> leaving = new TreeMap<>();
+  private OptionalInt folder = OptionalInt.empty();
+  private OptionalInt registry = OptionalInt.empty();
 
   /**
    * A service enters a state.
    *
-   * @param exitCode Win32 code, 0 unless it is stopped
-   * @param byHand whether an administrator told it to, and not the update
+   * @param exitCode Win32 code, 0 unless its process was aborted
+   * @param byHand whether an administrator caused it, and not the update
    */
-  record Change(ServiceState state, long exitCode, boolean byHand) {
-    /** Whether it was told to change, and has not yet obeyed. */
+  record Change(ServiceState state, int exitCode, boolean byHand) {
+    /** Whether this is the effect of a control, which the service has not yet carried out. */
     boolean isControl() {
       return switch (state) {
         case START_PENDING, STOP_PENDING, CONTINUE_PENDING, PAUSE_PENDING -> true;
@@ -46,32 +42,76 @@ record Cycle(
   }
 
   /** Messages per second for mailboxes here and for other servers. */
-  record Rates(double local, double remote) {}
+  private record Rates(double local, double remote) {}
 
-  static Cycle named(String name, int line, int length) {
-    return new Cycle(
-        name,
-        line,
-        length,
-        new EnumMap<>(DemoService.class),
-        new TreeMap<>(),
-        new TreeMap<>(),
-        OptionalInt.empty(),
-        OptionalInt.empty());
+  /**
+   * @param length in seconds
+   */
+  Cycle(int length) {
+    this.length = length;
   }
 
-  Cycle withFolder(int second) {
-    return new Cycle(
-        name, line, length, services, arriving, leaving, OptionalInt.of(second), registry);
+  /** Messages arrive at these rates from a second on. */
+  Cycle arriving(int second, double local, double remote) {
+    arriving.put(second, new Rates(local, remote));
+    return this;
   }
 
-  Cycle withRegistry(int second) {
-    return new Cycle(
-        name, line, length, services, arriving, leaving, folder, OptionalInt.of(second));
+  /** From a second on, the server can get rid of that many messages per second. */
+  Cycle leaving(int second, double local, double remote) {
+    leaving.put(second, new Rates(local, remote));
+    return this;
   }
 
-  void add(DemoService service, int second, Change change) {
+  Cycle enters(int second, DemoService service, ServiceState state) {
+    return add(second, service, new Change(state, 0, false));
+  }
+
+  /** An administrator sends a service the control that leads to a state. */
+  Cycle byHand(int second, DemoService service, ServiceState state) {
+    return add(second, service, new Change(state, 0, true));
+  }
+
+  /** The process of a service ends without reporting a stop. */
+  Cycle aborts(int second, DemoService service) {
+    return add(
+        second, service, new Change(ServiceState.STOPPED, Win32Error.PROCESS_ABORTED, false));
+  }
+
+  private Cycle add(int second, DemoService service, Change change) {
     services.computeIfAbsent(service, s -> new TreeMap<>()).put(second, change);
+    return this;
+  }
+
+  /** The folder of a new version of the filter appears. */
+  Cycle folder(int second) {
+    folder = OptionalInt.of(second);
+    return this;
+  }
+
+  /** The registry names the new version, and Automatic Updates logs its installation. */
+  Cycle registry(int second) {
+    registry = OptionalInt.of(second);
+    return this;
+  }
+
+  int length() {
+    return length;
+  }
+
+  /** The changes of each service that has any, by second. */
+  Map<DemoService, NavigableMap<Integer, Change>> services() {
+    return services;
+  }
+
+  /** When the new version folder appears; empty if it never does. */
+  OptionalInt folder() {
+    return folder;
+  }
+
+  /** When the registry names the new version; empty if it never does. */
+  OptionalInt registry() {
+    return registry;
   }
 
   Change change(DemoService service, int second) {

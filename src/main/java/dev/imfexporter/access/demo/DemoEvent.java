@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a record of the system log says, in the shapes that Windows Server 2003 gives its records.
+ * The contents of a record of the system log, as Windows Server 2003 writes it.
  *
  * @param identifier with the severity and customer bits
  * @param type the EVENTLOG_ constant
- * @param user the SID of who caused it
+ * @param user the SID of the account that caused it
  * @param data one byte for each character
  */
 record DemoEvent(
@@ -47,14 +47,9 @@ record DemoEvent(
     return of(service, INFORMATIONAL | 7036, INFORMATION, Optional.empty(), word);
   }
 
-  /** 7034: the process went away, for the first time, and nothing is to be done about it. */
+  /** 7034: the process ended unexpectedly, for the first time, and no action is configured. */
   static DemoEvent terminated(DemoService service) {
     return of(service, ERROR_BITS | 7034, ERROR, Optional.empty(), "1");
-  }
-
-  /** 7023: the service stopped by itself with an error, whose text the reader looks up. */
-  static DemoEvent stoppedWithError(DemoService service, long exitCode) {
-    return of(service, ERROR_BITS | 7023, ERROR, Optional.empty(), "%%" + exitCode);
   }
 
   /** 19 of Automatic Updates: an update of the filter was installed. */
@@ -69,17 +64,17 @@ record DemoEvent(
         "Win32HResult=0x00000000 UpdateID={5E3B5A43-D16B-4A39-B8A0-0A0B6CCE97B1}");
   }
 
-  /** 6006: the log ends with the system. */
+  /** 6006: the event log stopped, with the system. */
   static DemoEvent logStopped() {
     return log(6006, List.of(), "\u00ff\0\0\0");
   }
 
-  /** 6009: which Windows starts. */
+  /** 6009: the version of Windows that starts. */
   static DemoEvent booted() {
     return log(6009, List.of("5.02.", "3790", "Service Pack 2", "Multiprocessor Free"), "");
   }
 
-  /** 6005: the log begins with the system. */
+  /** 6005: the event log started, with the system. */
   static DemoEvent logStarted() {
     return log(6005, List.of(), "");
   }

@@ -10,9 +10,7 @@ import java.util.Optional;
 
 /** The system log; all others are empty. */
 final class DemoEventLog implements EventLog {
-  private static final String SYSTEM = "System";
-
-  /** What an exporter asks the real ReadEventLog for. */
+  /** The buffer with which Win32 and SMB accesses begin to read a log. */
   private static final int ANSWER = 1 << 16;
 
   private final DemoHost host;
@@ -26,7 +24,7 @@ final class DemoEventLog implements EventLog {
   @Override
   public EventLogReader open(String name) throws AccessException {
     host.elapsed("OpenEventLog " + name);
-    return name.equalsIgnoreCase(SYSTEM) ? new Records() : new Empty();
+    return new Records(name);
   }
 
   @Override
@@ -35,9 +33,16 @@ final class DemoEventLog implements EventLog {
   }
 
   private final class Records implements EventLogReader {
+    private final String name;
+
+    Records(String name) {
+      this.name = name;
+    }
+
     @Override
     public Optional<Range> range() throws AccessException {
-      return Optional.of(new Range(1, newest()));
+      long newest = newest();
+      return newest == 0 ? Optional.empty() : Optional.of(new Range(1, newest));
     }
 
     @Override
@@ -62,22 +67,8 @@ final class DemoEventLog implements EventLog {
     public void close() {}
 
     private long newest() throws AccessException {
-      return log.newest(host.elapsed("ReadEventLog " + SYSTEM));
+      long newest = log.newest(host.elapsed("ReadEventLog " + name));
+      return name.equalsIgnoreCase(SYSTEM) ? newest : 0;
     }
-  }
-
-  private static final class Empty implements EventLogReader {
-    @Override
-    public Optional<Range> range() {
-      return Optional.empty();
-    }
-
-    @Override
-    public byte[] read(long from, Direction direction) {
-      return new byte[0];
-    }
-
-    @Override
-    public void close() {}
   }
 }

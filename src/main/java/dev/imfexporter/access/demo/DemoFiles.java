@@ -8,17 +8,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The folders of the filter's versions, and those in which SMTP keeps its messages. */
 final class DemoFiles implements Files {
   static final String EXCHANGE = "C:\\Program Files\\Exchsrvr";
   static final String FILTER = EXCHANGE + "\\bin\\MSCFV2";
-  private static final String MAILROOT = EXCHANGE + "\\Mailroot";
+
+  // In lower case, since Windows compares paths without case.
+  private static final String FILTER_PATH = "c:\\program files\\exchsrvr\\bin\\mscfv2";
+  private static final String MAILROOT = "c:\\program files\\exchsrvr\\mailroot";
   private static final String VIRTUAL_SERVER = MAILROOT + "\\vsi 1";
+
   private static final long FIRST_BUILD = 7_936;
   private static final long BYTES_PER_MESSAGE = 38_500;
 
-  /** Mail that comes slower than this per second does not make the oldest message look old. */
+  /** The lowest rate, per second, at which queued messages seem to have come. */
   private static final double SLOWEST = 0.1;
 
   private final DemoHost host;
@@ -28,39 +33,27 @@ final class DemoFiles implements Files {
   }
 
   @Override
-  public Optional<List<Entry>> list(String folder) throws AccessException {
+  public Optional<Sample> sample(String folder, int most, Duration within) throws AccessException {
     Scene scene = host.scene("FindFirstFile " + folder);
-    String path = folder.endsWith("\\") ? folder.substring(0, folder.length() - 1) : folder;
-    if (same(path, FILTER)) {
-      return Optional.of(scene.folders().stream().map(this::versionFolder).toList());
-    }
-    if (same(path, MAILROOT)) {
-      return Optional.of(List.of(folder("vsi 1")));
-    }
-    if (same(path, VIRTUAL_SERVER)) {
-      return Optional.of(List.of(folder("BadMail"), folder("PickUp"), folder("Queue")));
-    }
-    if (same(path, VIRTUAL_SERVER + "\\Queue")) {
-      return Optional.of(messages(scene));
-    }
-    return same(path, VIRTUAL_SERVER + "\\BadMail") || same(path, VIRTUAL_SERVER + "\\PickUp")
-        ? Optional.of(List.of())
-        : Optional.empty();
+    String path = folder.toLowerCase(Locale.ROOT).replaceFirst("\\\\$", "");
+    return Optional.ofNullable(entries(path, scene))
+        .map(all -> new Sample(all.subList(0, Math.min(most, all.size())), all.size() <= most));
   }
 
-  @Override
-  public Optional<Sample> sample(String folder, int most, Duration within) throws AccessException {
-    return list(folder)
-        .map(all -> new Sample(all.subList(0, Math.min(most, all.size())), all.size() <= most));
+  private @Nullable List<Entry> entries(String path, Scene scene) {
+    return switch (path) {
+      case FILTER_PATH -> scene.folders().stream().map(this::versionFolder).toList();
+      case MAILROOT -> List.of(folder("vsi 1"));
+      case VIRTUAL_SERVER -> List.of(folder("BadMail"), folder("PickUp"), folder("Queue"));
+      case VIRTUAL_SERVER + "\\queue" -> messages(scene);
+      case VIRTUAL_SERVER + "\\badmail", VIRTUAL_SERVER + "\\pickup" -> List.of();
+      default -> null;
+    };
   }
 
   /** The version that an update brings; each is newer than the one before. */
   static String version(Scene.Update update) {
     return "6.5." + (FIRST_BUILD + update.number()) + ".0";
-  }
-
-  private static boolean same(String path, String folder) {
-    return path.toLowerCase(Locale.ROOT).equals(folder.toLowerCase(Locale.ROOT));
   }
 
   private Entry versionFolder(Scene.Update update) {
@@ -73,7 +66,7 @@ final class DemoFiles implements Files {
     return new Entry(name, true, 0, created, created);
   }
 
-  /** What waits in the queues, one file each, the oldest first. */
+  /** The queued messages, one file each, the oldest first. */
   private List<Entry> messages(Scene scene) {
     long waiting = (long) Math.floor(scene.mail().queued());
     double perSecond = Math.max(SLOWEST, scene.mail().perSecond());

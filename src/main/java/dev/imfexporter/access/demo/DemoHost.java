@@ -13,24 +13,17 @@ import dev.imfexporter.access.Registry;
 import dev.imfexporter.access.ServiceControl;
 import dev.imfexporter.access.Tcp;
 import dev.imfexporter.access.Win32Error;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 
 /**
- * An Exchange 2003 host that plays a story from the moment on in which it is made; what lies before
- * looks as if the host had been running for weeks. Thread-safe; every answer depends on the clock
- * alone.
+ * An Exchange 2003 host that plays a story from the moment of its construction; by its event log,
+ * it has been running for weeks before. Every answer depends on the clock alone. Thread-safe.
  */
 public final class DemoHost implements HostAccess {
   static final String COMPUTER = "EXCH01";
-  private static final String ARTICLE = "article.story";
-  private static final int INVALID_HANDLE = 6;
 
   private final Story story;
   private final InstantSource clock;
@@ -53,28 +46,16 @@ public final class DemoHost implements HostAccess {
   }
 
   /**
-   * A host on which an update halts mail flow, in turns with one on which all goes well; about ten
-   * minutes each. Its days are those of this program's time zone.
+   * A host on which an update halts mail flow, alternating with one on which all goes well; about
+   * ten minutes each. Its dates are those of this program's time zone.
    */
   public static DemoHost article(InstantSource clock) {
-    return new DemoHost(article(), clock, ZoneId.systemDefault());
+    return article(clock, ZoneId.systemDefault());
   }
 
-  /** A host that plays another story, with days of that time zone. */
-  static DemoHost playing(Story story, InstantSource clock, ZoneId zone) {
-    return new DemoHost(story, clock, zone);
-  }
-
-  static Story article() {
-    try (InputStream in = DemoHost.class.getResourceAsStream(ARTICLE)) {
-      if (in == null) {
-        throw new IllegalStateException(ARTICLE + " is missing from the program");
-      }
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return Story.parse(ARTICLE, text.lines().toList());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** As {@link #article(InstantSource)}, with the dates of another time zone. */
+  static DemoHost article(InstantSource clock, ZoneId zone) {
+    return new DemoHost(new Story(ArticleStory.cycles()), clock, zone);
   }
 
   @Override
@@ -128,15 +109,15 @@ public final class DemoHost implements HostAccess {
     closed = true;
   }
 
-  /** What is so on the host now. */
+  /** The state of the host now. */
   Scene scene(String call) throws AccessException {
     return story.at(elapsed(call));
   }
 
-  /** How long the story has been going on. */
+  /** The time since the story began. */
   Duration elapsed(String call) throws AccessException {
     if (closed) {
-      throw new CallFailed(new Win32Error(call, INVALID_HANDLE, "The handle is invalid"));
+      throw new CallFailed(Win32Error.of(call, Win32Error.INVALID_HANDLE));
     }
     return Duration.between(began, clock.instant());
   }
@@ -145,7 +126,7 @@ public final class DemoHost implements HostAccess {
     return clock.instant();
   }
 
-  /** The time on the clock at that time of the story. */
+  /** The wall-clock time of a moment of the story. */
   Instant time(Duration sinceBegan) {
     return began.plus(sinceBegan);
   }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What is loaded into {@code inetinfo.exe}: much of Microsoft's, and the plug-in that is slow. */
+/** The modules of {@code inetinfo.exe}: Microsoft's, and the plug-in that is slow. */
 final class DemoModules implements Modules {
   private static final String INETSRV = "C:\\WINDOWS\\system32\\inetsrv\\";
   private static final String SYSTEM = "C:\\WINDOWS\\system32\\";

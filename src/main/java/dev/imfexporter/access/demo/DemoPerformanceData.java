@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 final class DemoPerformanceData implements PerformanceData {
   private static final Pattern INDEXES = Pattern.compile("\\d+( +\\d+)*");
 
-  /** Names that every Windows has, with the highest index under 1. */
+  /** The names, among them some that every Windows has; at 1 stands the highest index. */
   private static final SortedMap<Integer, String> NAMES = new TreeMap<>(SmtpCounters.names());
 
   static {
@@ -45,9 +45,7 @@ final class DemoPerformanceData implements PerformanceData {
       return titles();
     }
     if (!INDEXES.matcher(asked).matches()) {
-      throw new CallFailed(
-          new Win32Error(
-              call, Win32Error.FILE_NOT_FOUND, "The system cannot find the file specified"));
+      throw new CallFailed(Win32Error.of(call, Win32Error.FILE_NOT_FOUND));
     }
     List<String> indexes = Arrays.asList(asked.split(" +"));
     List<PerformanceObject> objects = new ArrayList<>();
@@ -60,7 +58,7 @@ final class DemoPerformanceData implements PerformanceData {
       }
     }
     PerformanceBlock block = new PerformanceBlock(objects);
-    return PerformanceBlockWriter.write(block, DemoHost.COMPUTER, host.now());
+    return PerformanceBlockWriter.write(block, DemoHost.COMPUTER);
   }
 
   private static byte[] titles() {

@@ -14,7 +14,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The few keys that Exchange and its filter leave; a 32-bit Windows has but one view of them. */
+/**
+ * The keys of Exchange and its filter that are read; on a 32-bit Windows both views are the same.
+ */
 final class DemoRegistry implements Registry {
   private static final Duration INSTALLED_BEFORE = Duration.ofDays(400);
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("M/d/yyyy", Locale.ROOT);

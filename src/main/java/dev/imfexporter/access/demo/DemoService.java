@@ -2,18 +2,20 @@ package dev.imfexporter.access.demo;
 
 import dev.imfexporter.access.ServiceConfig;
 import dev.imfexporter.access.StartMode;
+import dev.imfexporter.access.WellKnownServices;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The services of the demo host, all of them at home in {@code inetinfo.exe}, as Exchange 2003 sets
- * them up; in the order in which the SCM would start them.
+ * The services of the demo host as Exchange 2003 configures them, all in {@code inetinfo.exe}, in
+ * the order in which the SCM starts them.
  */
 enum DemoService {
-  IISADMIN("IISADMIN", "IIS Admin Service", "RPCSS SAMSS"),
-  SMTPSVC("SMTPSVC", "Simple Mail Transfer Protocol (SMTP)", "IISADMIN"),
-  RESVC("RESvc", "Microsoft Exchange Routing Engine", "IISADMIN");
+  IISADMIN(WellKnownServices.IIS_ADMIN, "IIS Admin Service", "RPCSS SAMSS"),
+  SMTPSVC(
+      WellKnownServices.SMTP, "Simple Mail Transfer Protocol (SMTP)", WellKnownServices.IIS_ADMIN),
+  RESVC("RESvc", "Microsoft Exchange Routing Engine", WellKnownServices.IIS_ADMIN);
 
   private final String shortName;
   private final String displayName;
@@ -37,8 +39,8 @@ enum DemoService {
     return new ServiceConfig(displayName, StartMode.AUTO, List.of(requires.split(" ")));
   }
 
-  /** Whether it depends on the other, directly: there are no longer ways in this story. */
+  /** Whether it depends on the other directly; the demo has no indirect dependencies. */
   boolean requires(DemoService other) {
-    return config().requires().contains(other.shortName);
+    return requires.equals(other.shortName);
   }
 }

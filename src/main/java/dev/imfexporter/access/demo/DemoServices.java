@@ -55,7 +55,7 @@ final class DemoServices implements ServiceControl {
     return new ServiceStatus(played.state(), played.exitCode(), 0, stopped ? 0 : processId(scene));
   }
 
-  /** Of the process that all share and IIS Admin brings up; Windows gives out multiples of four. */
+  /** The process that all services share, new at each start of IIS Admin; a multiple of four. */
   static long processId(Scene scene) {
     Duration began = scene.played(DemoService.IISADMIN).startBegan();
     return 1_000 + 4 * Math.floorMod(began.toSeconds(), 1_999L);

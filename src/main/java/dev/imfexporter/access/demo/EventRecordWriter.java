@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Lays out a record of an event log (<a
+ * Writes a record of an event log (<a
  * href="https://learn.microsoft.com/windows/win32/api/winnt/ns-winnt-eventlogrecord">
  * EVENTLOGRECORD</a>).
  */
@@ -56,7 +56,7 @@ final class EventRecordWriter {
     List<Long> subAuthorities = parts.subList(2, parts.size());
     ByteBuffer sid = ByteBuffer.allocate(USER_SID_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
     sid.put(parts.get(0).byteValue()).put((byte) subAuthorities.size());
-    // Six bytes, the most significant first, of which no account needs more than the last.
+    // The authority has six bytes, the most significant first; here it always fits into the last.
     sid.put(new byte[5]).put(parts.get(1).byteValue());
     subAuthorities.forEach(part -> sid.putInt(part.intValue()));
     return Arrays.copyOf(sid.array(), sid.position());

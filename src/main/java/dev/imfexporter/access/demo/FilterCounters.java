@@ -11,12 +11,12 @@ import java.util.SortedMap;
 final class FilterCounters {
   static final int OBJECT = 5_200;
 
-  /** The share of the messages that get each spam confidence level, 0 to 9. */
+  /** The share of messages rated with each spam confidence level, 0 to 9. */
   private static final double[] RATED = {
     0.46, 0.09, 0.05, 0.04, 0.03, 0.04, 0.05, 0.06, 0.07, 0.11
   };
 
-  /** From this level on the gateway rejects; the rest goes to the mailbox. */
+  /** The gateway rejects messages from this level on. */
   private static final int ACTED_UPON_FROM = 7;
 
   private static final CounterSet COUNTERS =
@@ -24,7 +24,7 @@ final class FilterCounters {
 
   private FilterCounters() {}
 
-  /** Empty until the filter has seen a message. */
+  /** Empty until the filter has scanned a message. */
   static Optional<PerformanceObject> of(Mail mail) {
     return mail.received() < 1
         ? Optional.empty()

@@ -10,7 +10,7 @@ package dev.imfexporter.access.demo;
  * @param sent messages to other servers, in total
  * @param localQueue messages that wait for a mailbox
  * @param remoteQueue messages that wait for another server
- * @param inHand the few messages that are being worked on, which make a healthy queue flicker
+ * @param inHand the few messages that are being processed, so that a healthy queue varies
  */
 record Mail(
     double perSecond,
@@ -22,7 +22,7 @@ record Mail(
     int inHand) {
   static final Mail NONE = new Mail(0, 0, 0, 0, 0, 0, 0);
 
-  /** The totals of a service that has just started; what is queued lies on disk and stays. */
+  /** After a start of the service: totals of zero; queued messages stay on disk. */
   Mail reset() {
     return new Mail(perSecond, 0, 0, 0, localQueue, remoteQueue, inHand);
   }
@@ -31,7 +31,7 @@ record Mail(
     return localQueue + remoteQueue;
   }
 
-  /** What lies that far, from 0 to 1, on the way to a later moment. */
+  /** Interpolates linearly to a later moment, by a fraction from 0 to 1. */
   Mail towards(Mail later, double fraction) {
     return new Mail(
         perSecond,

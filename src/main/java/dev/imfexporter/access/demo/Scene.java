@@ -9,12 +9,12 @@ import java.util.Optional;
 /**
  * The demo host at one moment of its story.
  *
- * @param services every one of them
- * @param mail what the performance counters are made of; only its queues mean something while
- *     SMTPSVC is not running
- * @param mailAt when the newest of the mail came, since the story began: now, or when SMTPSVC left
+ * @param services all of them
+ * @param mail the source of the performance counters; only its queues are valid while SMTPSVC is
+ *     not running
+ * @param mailAt when the newest message arrived, since the story began: now, or when SMTPSVC left
  *     RUNNING
- * @param folders the updates whose version folders are there, newest first
+ * @param folders the updates whose version folders exist, newest first
  * @param registered the update that the registry names
  */
 record Scene(
@@ -34,7 +34,7 @@ record Scene(
   }
 
   /**
-   * A service's part.
+   * The state of a service.
    *
    * @param exitCode Win32 code of the last stop, 0 unless it is stopped
    * @param startBegan when its last start began, since the story began; negative if before
@@ -44,7 +44,7 @@ record Scene(
   /**
    * An update of the filter.
    *
-   * @param number of the cycle that brought it; negative if it was there before the story began
+   * @param number of the cycle that brought it; negative if it came before the story began
    * @param at when this trace of it appeared, since the story began; negative if before
    */
   record Update(long number, Duration at) {}

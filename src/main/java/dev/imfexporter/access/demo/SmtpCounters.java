@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * The performance object {@code SMTP Server} of the demo host. What the story does not tell of is
- * kept in proportion to the mail that it tells of, so that totals only ever grow.
+ * The performance object {@code SMTP Server} of the demo host. Counters that the story does not
+ * cover are proportional to its mail, so that totals only increase.
  */
 final class SmtpCounters {
   static final int OBJECT = 5_002;

@@ -11,14 +11,14 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
- * What happens on the demo host, for ever: its cycles take turns. Immutable; the same time always
- * gives the same scene.
+ * The states of the demo host over time: its cycles repeat for ever. The same time always gives the
+ * same scene. Immutable.
  */
 final class Story {
   /** Microsoft sent updates of the filter on the first and the third Wednesday of a month. */
   static final Duration BETWEEN_UPDATES_BEFORE = Duration.ofDays(14);
 
-  /** Since when the services run that nothing has restarted yet. */
+  /** How long services have been running when the story begins. */
   static final Duration RUNNING_BEFORE = Duration.ofDays(14);
 
   /** Windows keeps the folders of three versions. */
@@ -28,7 +28,7 @@ final class Story {
   private final List<List<Mail>> mail;
   private final int period;
 
-  private Story(List<Cycle> cycles) {
+  Story(List<Cycle> cycles) {
     this.cycles = List.copyOf(cycles);
     period = cycles.stream().mapToInt(Cycle::length).sum();
     mail = new ArrayList<>();
@@ -38,22 +38,12 @@ final class Story {
     }
   }
 
-  /**
-   * Reads a story; its file explains how it is written.
-   *
-   * @param file its name, for errors
-   * @throws StoryException at the first line that is wrong
-   */
-  static Story parse(String file, List<String> lines) {
-    return new Story(new StoryParser(file).parse(lines));
-  }
-
-  /** How long all cycles take together, after which they begin again. */
+  /** The length of all cycles together. */
   Duration period() {
     return Duration.ofSeconds(period);
   }
 
-  /** The scene at that time since the story began; before that, the first one. */
+  /** The scene at a time since the story began; for a negative time, the first one. */
   Scene at(Duration elapsed) {
     Place place = place(elapsed);
     long number = place.number();
@@ -78,7 +68,7 @@ final class Story {
    */
   record Place(long number, int index, int second, double fraction) {}
 
-  /** Where in the story that time is; before its beginning, at it. */
+  /** The place of a time since the story began; for a negative time, the beginning. */
   Place place(Duration elapsed) {
     Duration time = elapsed.isNegative() ? Duration.ZERO : elapsed;
     long round = time.toSeconds() / period;
@@ -95,7 +85,7 @@ final class Story {
     return cycles;
   }
 
-  /** Needs no history: a cycle begins with empty queues, and restarts SMTPSVC. */
+  /** Depends on no earlier cycle, since each begins with empty queues and restarts SMTPSVC. */
   static Mail atItsEnd(Cycle cycle) {
     return cycle.mail(Mail.NONE).get(cycle.length());
   }
@@ -130,11 +120,11 @@ final class Story {
         : now;
   }
 
-  /** The newest traces of updates that there are at that second, newest first. */
+  /** The newest traces of updates at a second, newest first. */
   private List<Update> updates(
       long number, int second, Function<Cycle, OptionalInt> trace, int most) {
     List<Update> updates = new ArrayList<>(most);
-    // A trace that no cycle leaves would be looked for down to the beginning of the story.
+    // Without this limit, a trace that no cycle leaves would be searched for in all cycles before.
     long first = Math.max(0, number - (long) most * cycles.size());
     for (long n = number; n >= first && updates.size() < most; n--) {
       OptionalInt at = trace.apply(cycle(n));
@@ -152,7 +142,7 @@ final class Story {
     return cycles.get((int) (number % cycles.size()));
   }
 
-  /** When that second of that cycle comes. */
+  /** The time of a second of a cycle, since the story began. */
   Duration time(long number, int second) {
     long seconds = number / cycles.size() * period + second;
     for (int i = 0; i < number % cycles.size(); i++) {

@@ -1,17 +1,16 @@
 package dev.imfexporter.access.demo;
 
+import dev.imfexporter.access.Win32Error;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /**
- * The system log of a host that plays a story. It never loses a record, and which record has which
- * number depends on the story alone.
+ * The system log of a host that plays a story. It never drops a record, and the numbers of records
+ * depend on the story alone.
  */
 final class StoryLog {
-  private static final long PROCESS_ABORTED = 1067;
-
   /** When the host started, from the beginning of the story. */
   static final Duration BOOT = Duration.ofDays(-21);
 
@@ -65,7 +64,7 @@ final class StoryLog {
     return new Written(begins.plus(written.at()), written.event());
   }
 
-  /** What the host wrote before: it booted, and a week later took in the last update. */
+  /** The records from before the story: the host booted, and a week later installed an update. */
   private static List<Written> past() {
     List<Written> past = new ArrayList<>();
     past.add(new Written(BOOT.minusMinutes(3), DemoEvent.logStopped()));
@@ -82,23 +81,21 @@ final class StoryLog {
     return List.copyOf(past);
   }
 
-  /** What a cycle writes; within a second states before controls, which may follow from them. */
+  /** The records of a cycle; within a second states come before controls, which may follow them. */
   private static List<Written> written(Cycle cycle) {
-    List<Written> states = new ArrayList<>();
-    List<Written> controls = new ArrayList<>();
-    cycle
-        .services()
-        .forEach(
-            (service, changes) ->
-                changes.forEach(
-                    (second, change) ->
-                        (change.isControl() ? controls : states)
-                            .addAll(
-                                events(service, change).stream()
-                                    .map(event -> new Written(Duration.ofSeconds(second), event))
-                                    .toList())));
-    List<Written> all = new ArrayList<>(states);
-    all.addAll(controls);
+    List<Written> all = new ArrayList<>();
+    for (boolean controls : List.of(false, true)) {
+      cycle
+          .services()
+          .forEach(
+              (service, changes) ->
+                  changes.forEach(
+                      (second, change) -> {
+                        if (change.isControl() == controls) {
+                          all.add(new Written(Duration.ofSeconds(second), event(service, change)));
+                        }
+                      }));
+    }
     cycle
         .registry()
         .ifPresent(at -> all.add(new Written(Duration.ofSeconds(at), DemoEvent.installed())));
@@ -106,25 +103,18 @@ final class StoryLog {
     return List.copyOf(all);
   }
 
-  private static List<DemoEvent> events(DemoService service, Cycle.Change change) {
+  private static DemoEvent event(DemoService service, Cycle.Change change) {
     String user = change.byHand() ? DemoEvent.ADMINISTRATOR : DemoEvent.SYSTEM;
     return switch (change.state()) {
-      case START_PENDING -> List.of(DemoEvent.control(service, "start", user));
-      case STOP_PENDING -> List.of(DemoEvent.control(service, "stop", user));
-      case PAUSE_PENDING -> List.of(DemoEvent.control(service, "pause", user));
-      case CONTINUE_PENDING -> List.of(DemoEvent.control(service, "continue", user));
-      case RUNNING, PAUSED -> List.of(DemoEvent.entered(service, change.state().word()));
-      case STOPPED -> stopped(service, change.exitCode());
+      case START_PENDING -> DemoEvent.control(service, "start", user);
+      case STOP_PENDING -> DemoEvent.control(service, "stop", user);
+      case PAUSE_PENDING -> DemoEvent.control(service, "pause", user);
+      case CONTINUE_PENDING -> DemoEvent.control(service, "continue", user);
+      case RUNNING, PAUSED -> DemoEvent.entered(service, change.state().word());
+      case STOPPED ->
+          change.exitCode() == Win32Error.PROCESS_ABORTED
+              ? DemoEvent.terminated(service)
+              : DemoEvent.entered(service, "stopped");
     };
-  }
-
-  private static List<DemoEvent> stopped(DemoService service, long exitCode) {
-    if (exitCode == PROCESS_ABORTED) {
-      return List.of(DemoEvent.terminated(service));
-    }
-    DemoEvent stopped = DemoEvent.entered(service, "stopped");
-    return exitCode == 0
-        ? List.of(stopped)
-        : List.of(DemoEvent.stoppedWithError(service, exitCode), stopped);
   }
 }

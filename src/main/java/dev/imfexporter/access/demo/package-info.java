@@ -1,4 +1,4 @@
-/** A host that plays a story from a script, through the same ports as a real one. */
+/** A demo host that plays a story, through the same ports as a real one. */
 @NullMarked
 package dev.imfexporter.access.demo;
 

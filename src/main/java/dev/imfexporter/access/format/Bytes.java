@@ -7,8 +7,8 @@ import java.nio.charset.Charset;
 
 /**
  * One structure inside an array of bytes. Offsets count from where the structure begins; nothing
- * outside it can be read, and what tries fails with a message that names structure, field, value
- * and the place in the array.
+ * outside it can be read, and an attempt fails with a message that names the structure, the field,
+ * its value and its place.
  */
 final class Bytes {
   private final ByteBuffer array;
@@ -37,11 +37,11 @@ final class Bytes {
   }
 
   /**
-   * A structure inside this one that tells its own length in a 32-bit field.
+   * A structure inside this one that holds its own length in a 32-bit field.
    *
    * @param offset where it begins
-   * @param least the bytes that its fixed fields take; at least one, so that whoever steps from
-   *     structure to structure gets ahead
+   * @param least the bytes that its fixed fields take; at least one, so that a loop over structures
+   *     advances
    * @param lengthOffset of the field, from where the inner structure begins
    */
   Bytes inner(String name, int offset, int least, String lengthField, int lengthOffset)
@@ -50,8 +50,8 @@ final class Bytes {
     if (rest.length < least) {
       throw rest.malformed(rest.length + " bytes are left, want at least " + least);
     }
-    int told = rest.length(lengthField, lengthOffset, least, rest.length);
-    return new Bytes(array, name, rest.start, told);
+    int own = rest.length(lengthField, lengthOffset, least, rest.length);
+    return new Bytes(array, name, rest.start, own);
   }
 
   /** The first bytes of this structure, at most all of it. */
@@ -104,10 +104,10 @@ final class Bytes {
   }
 
   /**
-   * A text in UTF-16 that must end in NUL; half surrogates in it are kept, so that its length tells
-   * where the next one begins.
+   * A text in UTF-16 that must end in NUL; unpaired surrogates in it are kept, so that the next
+   * text begins behind its length.
    *
-   * @param end of the bytes, from where the structure begins, that it may take
+   * @param end of the bytes that it may take, from where the structure begins
    */
   String terminated(String field, int offset, int end) throws Malformed {
     int from = place(field, offset, 0);

@@ -4,10 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** The binary data of an event, whose meaning is its provider's. Immutable. */
+/** The binary data of an event, in a format of its provider. Immutable. */
 public final class EventData {
 
-  /** Of an event without data. */
+  /** The data of an event that has none. */
   public static final EventData NONE = new EventData(new byte[0]);
 
   private final byte[] bytes;

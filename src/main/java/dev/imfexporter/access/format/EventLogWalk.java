@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks through an event log as ReadEventLog gives it, by whatever way that is called. Seeks only
- * for a jump: in a large log a seek walks through the file, and on old Windows it may fail with 87
- * though the record is there (<a href="https://support.microsoft.com/kb/177199">KB177199</a>).
+ * Reads an event log by the rules of ReadEventLog, which MS-EVEN shares. Seeks only for a jump: in
+ * a large log a seek reads through the file, and on old Windows it may fail with 87 although the
+ * record exists (<a href="https://support.microsoft.com/kb/177199">KB177199</a>).
  */
 public final class EventLogWalk implements EventLogReader {
   private static final byte[] NOTHING = {};
@@ -30,7 +30,7 @@ public final class EventLogWalk implements EventLogReader {
      */
     Chunk read(@Nullable Long number, Direction direction) throws AccessException;
 
-    /** What a code that {@link #read} brought says. */
+    /** The failure that a code of {@link #read} stands for. */
     AccessException failedToRead(int code);
 
     /** Opens the log anew, to read from one of its ends. */
@@ -41,7 +41,7 @@ public final class EventLogWalk implements EventLogReader {
   }
 
   /**
-   * What a call brought.
+   * The answer to one call.
    *
    * @param code the Win32 code; 0 with records
    */
@@ -101,7 +101,7 @@ public final class EventLogWalk implements EventLogReader {
     return range().filter(has -> number >= has.oldest() && number <= has.newest()).isPresent();
   }
 
-  /** The cure of KB177199: to read from an end of the log until the record comes. */
+  /** The workaround of KB177199: reads from an end of the log until the record comes. */
   private byte[] search(long from, Direction wanted) throws AccessException {
     log.reopen();
     while (true) {

@@ -9,21 +9,19 @@ import java.util.Optional;
  * href="https://learn.microsoft.com/windows/win32/api/winnt/ns-winnt-eventlogrecord">
  * EVENTLOGRECORD</a>, MS-EVEN 2.2.3).
  *
- * @param number in its log, counted from 1 and never given again until the log is cleared
+ * @param number in its log, counted from 1 and used once until the log is cleared
  * @param written by the host's clock, in whole seconds
  * @param provider the source
- * @param id without the severity and customer bits
- * @param qualifiers those bits: the high half of the event identifier
+ * @param id the low half of the event identifier, without the severity and customer bits
  * @param type the EVENTLOG_ constant as it is; 0, EVENTLOG_SUCCESS, is common
- * @param user the SID of whom the event names as its user, such as S-1-5-18
- * @param strings what the message's placeholders stand for: the first is %1
+ * @param user the SID of the user that the event names, such as S-1-5-18
+ * @param strings the values of the message's placeholders: the first is %1
  */
 public record EventRecord(
     long number,
     Instant written,
     String provider,
     int id,
-    int qualifiers,
     int type,
     Optional<String> user,
     List<String> strings,

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * The records of one answer of ReadEventLog or of MS-EVEN, one behind the other, found by their own
- * lengths. What a record says is decoded only when it is asked for, since most are of no interest.
+ * lengths. Their contents are decoded on demand, since most records are not needed.
  *
  * @param records in the order of the answer
  * @param skipped how many damaged records lay between or behind them
@@ -20,8 +20,8 @@ public record EventRecords(List<RawEvent> records, int skipped, Optional<Malform
   }
 
   /**
-   * Finds the records. A damaged one is skipped if both places that tell its length agree; if not,
-   * where the next begins is unknown, and the rest is left out.
+   * Finds the records. A damaged one is skipped if the lengths at both its ends agree; otherwise
+   * the place of the next one is unknown, and the rest is left out.
    */
   public static EventRecords find(byte[] bytes) {
     Bytes answer = Bytes.of("Event records", bytes, ByteOrder.LITTLE_ENDIAN);
@@ -43,22 +43,5 @@ public record EventRecords(List<RawEvent> records, int skipped, Optional<Malform
       }
     }
     return new EventRecords(records, skipped, Optional.empty());
-  }
-
-  /**
-   * All records, decoded.
-   *
-   * @throws Malformed if any of them is damaged
-   */
-  public static List<EventRecord> parse(byte[] bytes) throws Malformed {
-    Bytes answer = Bytes.of("Event records", bytes, ByteOrder.LITTLE_ENDIAN);
-    List<EventRecord> records = new ArrayList<>();
-    int at = 0;
-    while (at < bytes.length) {
-      Bytes record = RawEvent.frame(answer, at);
-      records.add(RawEvent.of(record).decode());
-      at += record.length();
-    }
-    return records;
   }
 }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one query of HKEY_PERFORMANCE_DATA answered (<a
+ * The answer to one query of HKEY_PERFORMANCE_DATA (<a
  * href="https://learn.microsoft.com/windows/win32/perfctrs/performance-data-format">format</a>).
  *
  * @param objects in the order of the answer; an object that was asked for and has no provider, or
@@ -79,15 +79,15 @@ public record PerformanceBlock(List<PerformanceObject> objects) {
     int nameIndex = object.signed("ObjectNameTitleIndex", 12);
     List<Definition> definitions = definitions(object, header, definitionsEnd);
     int instances = object.signed("NumInstances", 40);
-    if (instances == -1) { // PERF_NO_INSTANCES: the object is not of a kind that has any
+    if (instances == -1) { // PERF_NO_INSTANCES: the object cannot have any
       Bytes block = counterBlock(object, definitionsEnd);
       return new PerformanceObject(
           nameIndex, List.of(new Instance("", counters(block, definitions))));
     }
     int room = (object.length() - definitionsEnd) / (INSTANCE + COUNTER_BLOCK);
     object.length("NumInstances", 40, 0, room);
-    // Definitions may share bytes, but more values than bytes is a claim, not data; believing it
-    // would take memory in the square of the bytes.
+    // Definitions may share bytes, but more values than bytes cannot be true, and would
+    // take memory in the square of the bytes.
     if ((long) instances * definitions.size() > object.length()) {
       throw object.malformed(
           "NumInstances is %d with %d counters each, too many for %d bytes"
@@ -163,7 +163,7 @@ public record PerformanceBlock(List<PerformanceObject> objects) {
     return counters;
   }
 
-  /** How the instance names of an object are spelled: in Unicode, or in a code page of old. */
+  /** The encoding of an object's instance names: UTF-16, or an older code page. */
   private static Charset charset(Bytes object) throws Malformed {
     long codePage = object.unsigned("CodePage", 44);
     if (codePage == 0 || codePage == UTF_16_CODE_PAGE) {
@@ -180,7 +180,7 @@ public record PerformanceBlock(List<PerformanceObject> objects) {
     return bigEndian ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE;
   }
 
-  /** Where and what a counter is, in the counter block of every instance. */
+  /** The place and type of a counter in the counter block of each instance. */
   private record Definition(int nameIndex, int type, long size, long offset) {
     private static final int SIZE_MASK = 0x300;
     private static final int SIZE_ZERO = 0x200;

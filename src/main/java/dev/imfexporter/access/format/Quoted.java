@@ -1,6 +1,6 @@
 package dev.imfexporter.access.format;
 
-/** Texts from a host, made fit for an error message. */
+/** Quotes texts from a host in error messages. */
 final class Quoted {
   private static final int MOST = 40;
 

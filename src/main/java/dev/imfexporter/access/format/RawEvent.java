@@ -23,7 +23,7 @@ public final class RawEvent {
   private static final int DATA_OFFSET = 52;
   private static final int SOURCE_NAME = 56;
 
-  /** The header, two empty names and the length again. */
+  /** The size of the header, two empty names and the second length. */
   private static final int LEAST = SOURCE_NAME + 2 * Character.BYTES + Integer.BYTES;
 
   /** ELF_LOG_SIGNATURE: the bytes "LfLe". */
@@ -45,7 +45,7 @@ public final class RawEvent {
     this.identifier = identifier;
   }
 
-  /** The bytes of the record there, if its length is told the same at its begin and its end. */
+  /** The bytes of the record at that place, if the lengths at both its ends agree. */
   static Bytes frame(Bytes all, int at) throws Malformed {
     Bytes record = all.inner("EVENTLOGRECORD", at, LEAST, "Length", LENGTH);
     long again = record.unsigned("Length at the end", record.length() - Integer.BYTES);
@@ -90,9 +90,9 @@ public final class RawEvent {
   }
 
   /**
-   * Everything that the record says.
+   * Decodes the whole record.
    *
-   * @throws Malformed if a text, the SID or the data lead out of it
+   * @throws Malformed if a text, the SID or the data lie outside of it
    */
   public EventRecord decode() throws Malformed {
     return new EventRecord(
@@ -100,7 +100,6 @@ public final class RawEvent {
         written,
         provider,
         id(),
-        identifier >>> Short.SIZE,
         record.word("EventType", EVENT_TYPE),
         user(),
         strings(),

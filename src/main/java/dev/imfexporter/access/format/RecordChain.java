@@ -1,14 +1,13 @@
 package dev.imfexporter.access.format;
 
 import dev.imfexporter.access.AccessException.Malformed;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * The frame of EVENTLOGRECORDs that lie one behind the other (<a
+ * The frames of EVENTLOGRECORDs that lie one behind the other (<a
  * href="https://learn.microsoft.com/windows/win32/api/winnt/ns-winnt-eventlogrecord">page</a>): a
- * record's length stands at both its ends, its number behind the first one.
+ * record has its length at both ends.
  */
 final class RecordChain {
   private static final int HEADER = 56;
@@ -17,47 +16,39 @@ final class RecordChain {
   private RecordChain() {}
 
   static long firstNumber(byte[] records) throws Malformed {
-    return numberAt(little(records), 0);
+    return number(record(chain(records), 0));
   }
 
   static long lastNumber(byte[] records) throws Malformed {
-    ByteBuffer chain = little(records);
-    if (records.length < HEADER) {
-      throw malformed(0, records.length);
-    }
-    int length = chain.getInt(records.length - Integer.BYTES);
-    if (length < HEADER || length > records.length) {
-      throw malformed(records.length, length);
-    }
-    return numberAt(chain, records.length - length);
+    Bytes chain = chain(records);
+    int end = records.length - Integer.BYTES;
+    int length = chain.length("Length at the end", end, HEADER, records.length);
+    return number(record(chain, records.length - length));
   }
 
   /** The records from that number on; no bytes when it is not among them. */
   static byte[] from(byte[] records, long number) throws Malformed {
-    ByteBuffer chain = little(records);
+    Bytes chain = chain(records);
     int at = 0;
     while (at < records.length) {
-      if (numberAt(chain, at) == number) {
+      Bytes record = record(chain, at);
+      if (number(record) == number) {
         return Arrays.copyOfRange(records, at, records.length);
       }
-      at += chain.getInt(at);
+      at += record.length();
     }
     return new byte[0];
   }
 
-  private static long numberAt(ByteBuffer chain, int at) throws Malformed {
-    int left = chain.limit() - at;
-    if (left < HEADER || chain.getInt(at) < HEADER || chain.getInt(at) > left) {
-      throw malformed(at, left < Integer.BYTES ? left : chain.getInt(at));
-    }
-    return Integer.toUnsignedLong(chain.getInt(at + NUMBER));
+  private static Bytes chain(byte[] records) {
+    return Bytes.of("Event records", records, ByteOrder.LITTLE_ENDIAN);
   }
 
-  private static ByteBuffer little(byte[] records) {
-    return ByteBuffer.wrap(records).order(ByteOrder.LITTLE_ENDIAN);
+  private static Bytes record(Bytes chain, int at) throws Malformed {
+    return chain.inner("EVENTLOGRECORD", at, HEADER, "Length", 0);
   }
 
-  private static Malformed malformed(int at, int length) {
-    return new Malformed("An event record at byte " + at + " cannot have " + length + " bytes");
+  private static long number(Bytes record) throws Malformed {
+    return record.unsigned("RecordNumber", NUMBER);
   }
 }

@@ -23,8 +23,8 @@ public final class RegistryData {
   private RegistryData() {}
 
   /**
-   * Decodes a value. The registry keeps whatever a program wrote, so texts may lack their NUL; what
-   * follows a text's first NUL is left out.
+   * Decodes a value. Programs may write texts without a NUL. What follows a text's first NUL is
+   * left out.
    *
    * @param type the REG_ constant; a type that has no record of its own becomes {@link
    *     RegistryValue.Other}

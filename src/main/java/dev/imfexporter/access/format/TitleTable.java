@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The names behind the indexes of performance objects and counters: the REG_MULTI_SZ {@code Counter
+ * The names of performance objects and counters by their indexes: the REG_MULTI_SZ {@code Counter
  * 009} in UTF-16LE, which alternates index and name (<a
  * href="https://learn.microsoft.com/windows/win32/perfctrs/retrieving-counter-names-and-help-text">
  * page</a>). Immutable.

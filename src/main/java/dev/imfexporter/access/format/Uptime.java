@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * For how long a machine has been up, from a count of milliseconds that starts anew every 49.7
- * days. The start of the count is told from a boot by the time that passed here since the last
- * answer. Of a machine that was up for longer when it was first asked, the multiple of 49.7 days is
- * not known: its boot seems later than it was, and stays there. Thread-safe.
+ * How long a machine has been up, computed from a count of milliseconds that wraps every 49.7 days.
+ * A wrap differs from a boot by the time that has passed on this machine since the last count. If
+ * the machine was up for longer at the first count, the multiple of 49.7 days is unknown, and its
+ * boot seems later than it was. Thread-safe.
  */
 public final class Uptime {
   private static final Duration WRAP = Duration.ofMillis(1L << Integer.SIZE);
 
-  /** What the two machines' oscillators and a slow answer may differ by. */
+  /** Allowed for the drift of the two machines' oscillators and for a slow answer. */
   private static final Duration TOLERANCE = Duration.ofMinutes(1);
 
   private final LongSupplier nanoTime;

@@ -14,8 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
-/** What a failure of the libraries and of the wire means to an administrator. */
+/** Turns failures of the libraries and of the network into sentences for an administrator. */
 final class Failures {
   /** NTSTATUS values (MS-ERREF 2.3.1). */
   private static final int ACCESS_DENIED = 0xc0000022;
@@ -24,50 +25,49 @@ final class Failures {
   private static final int OBJECT_NAME_NOT_FOUND = 0xc0000034;
   private static final int PIPE_NOT_AVAILABLE = 0xc00000ac;
 
-  /** What becomes of a refused log-in. */
+  /** Follows each refused log-in. */
   static final String NOT_AGAIN =
       "It is not tried again for half an hour, or until the password changes";
 
   private Failures() {}
 
-  /** The failure of a call to a host, as one sentence that says what to do. */
-  static AccessException of(Exception failure, Target target) {
-    List<Throwable> causes = causes(failure);
-    for (Throwable cause : causes) {
-      Optional<AccessException> known = known(cause, target);
-      if (known.isPresent()) {
-        return known.get();
+  /** The failure of a call to a host, with a sentence that says what to do. */
+  static AccessException of(Exception failure, SmbHostConfig config) {
+    for (Throwable cause : causes(failure)) {
+      AccessException known = known(cause, config);
+      if (known != null) {
+        return known;
       }
     }
     return new NotReached(
-        ErrorReason.UNREACHABLE, "The connection to " + target + " was lost: " + text(failure));
+        ErrorReason.UNREACHABLE, "The connection to " + config + " was lost: " + text(failure));
   }
 
-  /** The same while the session is opened: an old dialect, or a new one, looks like silence. */
-  static AccessException ofOpening(Exception failure, Target target) {
-    AccessException why = of(failure, target);
+  /**
+   * As {@link #of}, while the session is opened: a host that speaks other dialects of SMB than we
+   * do does not answer, or closes the connection.
+   */
+  static AccessException ofOpening(Exception failure, SmbHostConfig config) {
+    AccessException why = of(failure, config);
     if (failure instanceof NotReached
-        || (why.inAWord() != ErrorReason.TIMEOUT && why.inAWord() != ErrorReason.UNREACHABLE)) {
+        || (why.reason() != ErrorReason.TIMEOUT && why.reason() != ErrorReason.UNREACHABLE)) {
       return why;
     }
+    String message = String.valueOf(why.getMessage());
     return new NotReached(
-        why.inAWord(),
-        sentence(String.valueOf(why.getMessage()))
-            + (target.protocol().isSmb1()
+        why.reason(),
+        (message.endsWith(".") || message.endsWith("?") ? message : message + ".")
+            + (config.protocol().isSmb1()
                 ? " Is it newer than Windows Server 2003? Then remove smb1: true"
                 : " Is it Windows Server 2003? Then say smb1: true"));
   }
 
-  private static String sentence(String text) {
-    return text.endsWith(".") || text.endsWith("?") ? text : text + ".";
-  }
-
-  /** Whether a wait ended without an answer: asking once more would double it. */
+  /** Whether a wait ended without an answer. A second call would double the wait. */
   static boolean isTimeout(Exception failure) {
     return causes(failure).stream().anyMatch(Failures::isTimeout);
   }
 
-  /** Whether the host answered, be it with a refusal or with nonsense: the session is alive. */
+  /** Whether the host answered, even if with a refusal or malformed bytes. */
   static boolean isAnswer(Exception failure) {
     return failure instanceof RpcException || failure instanceof PipeRefused;
   }
@@ -78,59 +78,49 @@ final class Failures {
         || cause instanceof InterruptedIOException;
   }
 
-  private static Optional<AccessException> known(Throwable cause, Target target) {
+  private static @Nullable AccessException known(Throwable cause, SmbHostConfig config) {
     if (cause instanceof AccessException known) {
-      return Optional.of(known);
+      return known;
     }
     if (cause instanceof RpcException) {
-      return Optional.of(new NotReached(ErrorReason.PROTOCOL, target + ": " + cause.getMessage()));
+      return new NotReached(ErrorReason.PROTOCOL, config + ": " + cause.getMessage());
     }
     if (cause instanceof PipeRefused refused) {
-      return Optional.of(refused(refused, target));
+      return refused(refused, config);
     }
     if (cause instanceof StatusException answered) {
-      return Optional.of(status(answered, target));
+      return status(answered, config);
     }
     if (isTimeout(cause)) {
-      return Optional.of(
-          new NotReached(
-              ErrorReason.TIMEOUT,
-              target.host()
-                  + " did not answer within "
-                  + target.timeout().toMillis() / 1000.0
-                  + " s: is it up, and does a firewall drop TCP port "
-                  + target.port()
-                  + "?"));
+      return new NotReached(
+          ErrorReason.TIMEOUT,
+          "%s did not answer within %s s: is it up, and does a firewall drop TCP port %d?"
+              .formatted(config.host(), config.timeout().toMillis() / 1000.0, config.port()));
     }
     if (cause instanceof UnknownHostException) {
-      return Optional.of(
-          new NotReached(
-              ErrorReason.DNS,
-              "The name " + target.host() + " has no address: check it and the DNS"));
+      return new NotReached(
+          ErrorReason.DNS, "The name " + config.host() + " has no address: check it and the DNS");
     }
     if (cause instanceof NoRouteToHostException) {
-      return Optional.of(
-          new NotReached(
-              ErrorReason.UNREACHABLE, "There is no route to " + target + ": is it up?"));
+      return new NotReached(
+          ErrorReason.UNREACHABLE, "There is no route to " + config + ": is it up?");
     }
     if (cause instanceof ConnectException) {
-      return Optional.of(
-          new NotReached(
-              ErrorReason.REFUSED,
-              target.host()
-                  + " refused TCP port "
-                  + target.port()
-                  + ": its Server service (LanmanServer) must run and its firewall let us in"));
+      return new NotReached(
+          ErrorReason.REFUSED,
+          "%s refused TCP port %d: its Server service (LanmanServer) must run and its firewall"
+                  .formatted(config.host(), config.port())
+              + " let us in");
     }
-    return Optional.empty();
+    return null;
   }
 
-  private static AccessException refused(PipeRefused refused, Target target) {
-    String call = "Opening \\PIPE\\" + refused.pipe() + " of " + target.host();
+  private static AccessException refused(PipeRefused refused, SmbHostConfig config) {
+    String call = "Opening \\PIPE\\" + refused.pipe() + " of " + config.host();
     return switch (refused.status()) {
       case ACCESS_DENIED ->
           new AccessException.CallFailed(
-              new Win32Error(call, Win32Error.ACCESS_DENIED, "Access is denied"),
+              Win32Error.of(call, Win32Error.ACCESS_DENIED),
               "The account needs the right to access this computer from the network");
       case OBJECT_NAME_NOT_FOUND, PIPE_NOT_AVAILABLE ->
           new AccessException.CallFailed(
@@ -144,40 +134,40 @@ final class Failures {
   }
 
   /** The failure of listing a folder of a share. */
-  static AccessException ofListing(String folder, StatusException answer, Target target) {
+  static AccessException ofListing(String folder, StatusException answer, SmbHostConfig config) {
     String call = "Listing " + folder;
     return switch (answer.status()) {
       case ACCESS_DENIED ->
           new AccessException.CallFailed(
-              new Win32Error(call, Win32Error.ACCESS_DENIED, "Access is denied"),
+              Win32Error.of(call, Win32Error.ACCESS_DENIED),
               "The account needs to read both the share and the folder");
       case BAD_NETWORK_NAME ->
           new AccessException.CallFailed(
               new Win32Error(call, Win32Error.BAD_NET_NAME, "There is no such share"),
               "Share the folder, readable for the account alone");
-      default -> of(answer, target);
+      default -> of(answer, config);
     };
   }
 
-  /** Tells the gate how a log-in failed. */
-  static void tell(LoginGate.Turn turn, Exception failure) {
+  /** Ends a permit after a failed log-in: as refused if that is what the host answered. */
+  static void end(LoginGate.LoginPermit permit, Exception failure) {
     Optional<Refusal> refusal =
         causes(failure).stream()
             .filter(StatusException.class::isInstance)
             .map(cause -> refusal(((StatusException) cause).status()))
             .flatMap(Optional::stream)
             .findFirst();
-    refusal.ifPresentOrElse(known -> turn.refused(known.why(), known.ofAccount()), turn::close);
+    refusal.ifPresentOrElse(known -> permit.refused(known.why(), known.ofAccount()), permit::close);
   }
 
-  private static AccessException status(StatusException answer, Target target) {
+  private static AccessException status(StatusException answer, SmbHostConfig config) {
     Optional<Refusal> refusal = refusal(answer.status());
     return refusal.isPresent()
-        ? refusedLogin(target.toString(), refusal.get().why())
-        : new NotReached(ErrorReason.PROTOCOL, target + " answered with " + answer.getMessage());
+        ? refusedLogin(config.toString(), refusal.get().why())
+        : new NotReached(ErrorReason.PROTOCOL, config + " answered with " + answer.getMessage());
   }
 
-  /** The same words as long as it holds: a log tells a change of them. */
+  /** Always the same words for the same refusal, since a change of them is logged. */
   static NotReached refusedLogin(String host, String why) {
     return new NotReached(
         ErrorReason.AUTH,
@@ -191,11 +181,11 @@ final class Failures {
   /**
    * Why a log-in was refused.
    *
-   * @param ofAccount whether every host of the domain would say so
+   * @param ofAccount whether every host of the domain would refuse it
    */
   private record Refusal(String why, boolean ofAccount) {}
 
-  /** MS-ERREF 2.3.1; empty for a status that is no refusal of an account. */
+  /** MS-ERREF 2.3.1; empty for a status that does not refuse an account. */
   private static Optional<Refusal> refusal(int status) {
     return switch (status) {
       case 0xc000006d, 0xc000006a -> account("unknown account or wrong password");

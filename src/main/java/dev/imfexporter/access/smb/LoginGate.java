@@ -5,31 +5,29 @@ import dev.imfexporter.access.ErrorReason;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a wrong password from locking an account: every log-in with the account passes here. A host
- * that refused one is left alone for half an hour. When a second host refuses an account of a
- * domain, no host is asked for half an hour, and then one. A new password opens the gate.
+ * Keeps a wrong password from locking an account: every log-in with the account needs a permit. A
+ * host that refused one gets no other for half an hour. When a second host refuses an account of a
+ * domain, no host gets one for half an hour, and then a single host. A new password ends all waits.
  *
- * <p>As long as nobody has accepted the password, one host is asked after the other; after that,
- * two at a time, which is as many attempts as a password that was changed elsewhere can cost.
- * Thread-safe.
+ * <p>Until a host has accepted the password, log-ins run one at a time; afterwards two at a time,
+ * which is how many failed log-ins a changed password can cost. Thread-safe.
  */
 public final class LoginGate {
   static final Duration REFUSED = Duration.ofMinutes(30);
 
-  /** Fewer than any limit of bad log-ins; Microsoft's security baseline has 10, some have 3. */
+  /** Below usual lockout thresholds: Microsoft's security baseline has 10, some domains 3. */
   private static final int AT_ONCE = 2;
 
   private final String account;
   private final boolean ofDomain;
   private final LongSupplier nanoTime;
   private final Map<String, Refusal> refusals = new HashMap<>();
-  private @Nullable Refusal doubt;
+  private @Nullable Refusal lastRefusal;
   private @Nullable Refusal block;
   private int secret;
   private boolean accepted;
@@ -38,8 +36,8 @@ public final class LoginGate {
   private record Refusal(String host, long at, String why) {}
 
   /**
-   * @param account as people write it, for messages
-   * @param ofDomain whether one password is good for every host; otherwise each has its own
+   * @param account for messages
+   * @param ofDomain whether the account is the same on every host; otherwise each host has its own
    */
   public LoginGate(String account, boolean ofDomain, LongSupplier nanoTime) {
     this.account = account;
@@ -47,27 +45,13 @@ public final class LoginGate {
     this.nanoTime = nanoTime;
   }
 
-  /** Whether any host is not asked at present. */
+  /** Whether at least one host gets no permit at present. */
   public synchronized boolean blocked() {
     return stands(block) || refusals.values().stream().anyMatch(this::stands);
   }
 
-  /** A permission for one log-in. The first of its methods that is called tells how that ended. */
-  interface Turn extends AutoCloseable {
-    void accepted();
-
-    /**
-     * @param account whether it is the account that is at fault, and not its rights on this host
-     */
-    void refused(String why, boolean account);
-
-    /** Something else went wrong, which tells nothing of the account. */
-    @Override
-    void close();
-  }
-
   /**
-   * Says no where {@link #enter} would.
+   * Fails where {@link #enter} would because of an earlier refusal.
    *
    * @param secret a hash of the password
    */
@@ -75,7 +59,7 @@ public final class LoginGate {
     if (secret != this.secret) {
       this.secret = secret;
       accepted = false;
-      doubt = null;
+      lastRefusal = null;
       block = null;
       refusals.clear();
     }
@@ -86,11 +70,11 @@ public final class LoginGate {
   }
 
   /**
-   * Waits for the turn of a host.
+   * Waits for a permit to log in to a host.
    *
-   * @throws NotReached if the host is not to be asked, or its turn does not come in time
+   * @throws NotReached after an earlier refusal, or if there is no permit within that time
    */
-  synchronized Turn enter(String host, int secret, Duration wait) throws NotReached {
+  synchronized LoginPermit enter(String host, int secret, Duration wait) throws NotReached {
     long end = nanoTime.getAsLong() + wait.toNanos();
     check(host, secret);
     while (ofDomain && underway >= (accepted ? AT_ONCE : 1)) {
@@ -105,10 +89,10 @@ public final class LoginGate {
     }
     underway++;
     if (block != null) {
-      // The others go on to wait for what becomes of this one.
+      // The other hosts stay blocked until this log-in has ended.
       block = new Refusal(block.host(), nanoTime.getAsLong(), block.why());
     }
-    return new OneTurn(host, secret);
+    return new LoginPermit(host, secret);
   }
 
   private void await(long nanos) throws NotReached {
@@ -135,64 +119,66 @@ public final class LoginGate {
             .formatted(host, standing.host(), account, standing.why(), Failures.NOT_AGAIN));
   }
 
-  private final class OneTurn implements Turn {
+  /** One log-in that is allowed to go on. Only the first call of one of its methods counts. */
+  final class LoginPermit implements AutoCloseable {
     private final String host;
-    private final int ours;
+    private final int tried;
     private boolean over;
 
-    OneTurn(String host, int ours) {
+    private LoginPermit(String host, int tried) {
       this.host = host;
-      this.ours = ours;
+      this.tried = tried;
     }
 
-    @Override
-    public void accepted() {
+    void accepted() {
       synchronized (LoginGate.this) {
-        if (leave()) {
+        if (end()) {
           accepted = true;
-          doubt = null;
+          lastRefusal = null;
           block = null;
           refusals.remove(host);
         }
       }
     }
 
-    @Override
-    public void refused(String why, boolean account) {
+    /**
+     * @param account whether the account itself is at fault, and not its rights on this host
+     */
+    void refused(String why, boolean account) {
       synchronized (LoginGate.this) {
-        if (!leave()) {
+        if (!end()) {
           return;
         }
         Refusal refusal = new Refusal(host, nanoTime.getAsLong(), why);
         refusals.put(host, refusal);
         if (account && ofDomain) {
           accepted = false;
-          boolean second =
-              Optional.ofNullable(doubt).filter(d -> !d.host().equals(host)).isPresent();
+          boolean second = lastRefusal != null && !lastRefusal.host().equals(host);
           if (second || block != null) {
             block = refusal;
           }
-          doubt = refusal;
+          lastRefusal = refusal;
         }
       }
     }
 
+    /** The log-in failed for a reason that has nothing to do with the account. */
     @Override
     public void close() {
       synchronized (LoginGate.this) {
-        boolean unused = leave();
+        boolean unused = end();
       }
     }
 
-    /** Whether this is how it ended, and what was tried is still the newest password. */
-    private boolean leave() {
+    /** Returns whether this call counts, and the password that was tried is still the newest. */
+    private boolean end() {
       if (over) {
         return false;
       }
       over = true;
       underway--;
       LoginGate.this.notifyAll();
-      return ours == secret;
+      return tried == secret;
     }
   }
 }

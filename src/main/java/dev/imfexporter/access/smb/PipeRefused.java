@@ -2,7 +2,7 @@ package dev.imfexporter.access.smb;
 
 import java.io.IOException;
 
-/** A host answered that it does not open a pipe; the session goes on. */
+/** A host refused to open a pipe; the session can still be used. */
 final class PipeRefused extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -15,7 +15,7 @@ final class PipeRefused extends IOException {
     this.status = why.status();
   }
 
-  /** A pipe that could not be opened: refused, or something else. */
+  /** The failure to open a pipe: a PipeRefused if the host answered, otherwise as it is. */
   static IOException orOther(String pipe, IOException why) {
     return why instanceof StatusException refused ? new PipeRefused(pipe, refused) : why;
   }
@@ -30,7 +30,7 @@ final class PipeRefused extends IOException {
     return status;
   }
 
-  /** Which service of Windows has to run, for a pipe that is not there. */
+  /** The service of Windows that has to run when the pipe does not exist. */
   String service() {
     return switch (pipe) {
       case "winreg" -> "RemoteRegistry (Remote Registry)";

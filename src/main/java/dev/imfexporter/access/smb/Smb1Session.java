@@ -10,7 +10,6 @@ import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -37,16 +36,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * SMB 1, which Server 2003 speaks and smbj does not. One thread of jcifs reads the connection.
  *
- * <p>jcifs connects and logs in again by itself where it finds its connection lost. That would be a
- * log-in that no gate has seen, so nothing is asked of it once the connection is known to be lost.
+ * <p>jcifs connects and logs in again by itself when it finds its connection lost. That log-in
+ * would bypass the {@link LoginGate}, so no call is made once the connection is known to be lost.
  */
 final class Smb1Session implements SmbSession {
-  /** jcifs asks for this much of a pipe, whatever it is given. */
-  private static final int PIECE = 1024;
-
-  private static final int LARGEST_MESSAGE = 64 * 1024;
-
-  /** SYNCHRONIZE, READ_CONTROL and generic reading and writing, above jcifs's own flags. */
+  /** SYNCHRONIZE, READ_CONTROL, generic read and write, above jcifs's own flags. */
   private static final int PIPE =
       (0x2019f << 16) | SmbPipeResource.PIPE_TYPE_RDWR | SmbPipeResource.PIPE_TYPE_DCE_TRANSACT;
 
@@ -63,10 +57,10 @@ final class Smb1Session implements SmbSession {
     this.pipes = pipes;
   }
 
-  static Smb1Session open(InetAddress address, Target target, Login login)
+  static Smb1Session open(InetAddress address, SmbHostConfig config, Login login)
       throws IOException, NotReached {
     CIFSContext context =
-        new BaseContext(new PropertyConfiguration(properties(target)))
+        new BaseContext(new PropertyConfiguration(properties(config)))
             .withCredentials(
                 new NtlmPasswordAuthenticator(
                     login.domain(), login.user(), new String(login.password())));
@@ -78,33 +72,34 @@ final class Smb1Session implements SmbSession {
               .getSmbTransport(
                   context,
                   context.getNameServiceClient().getByName(address.getHostAddress()),
-                  target.port(),
+                  config.port(),
                   false,
-                  target.protocol() == SmbProtocol.SMB1)
+                  config.protocol() == SmbProtocol.SMB1)
               .unwrap(SmbTransportInternal.class);
       transport.ensureConnected();
-      String root = "smb://%s:%d/".formatted(inUrl(address), target.port());
-      return new Smb1Session(context, root, transport, login(context, root, target, login));
+      String root = "smb://%s:%d/".formatted(inUrl(address), config.port());
+      return new Smb1Session(context, root, transport, login(context, root, config, login));
     } catch (IOException e) {
       abandon(transport, context);
-      throw meaning(e);
+      throw translated(e);
     } catch (NotReached | RuntimeException e) {
       abandon(transport, context);
       throw e;
     }
   }
 
-  private static SmbTreeHandle login(CIFSContext context, String root, Target target, Login login)
+  private static SmbTreeHandle login(
+      CIFSContext context, String root, SmbHostConfig config, Login login)
       throws IOException, NotReached {
-    try (LoginGate.Turn turn =
-            target.gate().enter(target.toString(), login.secret(), target.timeout());
+    try (LoginGate.LoginPermit permit =
+            config.gate().enter(config.toString(), login.secret(), config.timeout());
         SmbFile pipes = new SmbFile(root + "IPC$/", context)) {
       try {
         SmbTreeHandle tree = pipes.getTreeHandle();
-        turn.accepted();
+        permit.accepted();
         return tree;
       } catch (IOException e) {
-        Failures.tell(turn, meaning(e));
+        Failures.end(permit, translated(e));
         throw e;
       }
     }
@@ -116,9 +111,9 @@ final class Smb1Session implements SmbSession {
         : address.getHostAddress();
   }
 
-  private static Properties properties(Target target) {
-    String timeout = Long.toString(target.timeout().toMillis());
-    String signed = Boolean.toString(target.protocol() == SmbProtocol.SMB1);
+  private static Properties properties(SmbHostConfig config) {
+    String timeout = Long.toString(config.timeout().toMillis());
+    String signed = Boolean.toString(config.protocol() == SmbProtocol.SMB1);
     Properties properties = new Properties();
     properties.setProperty("jcifs.smb.client.minVersion", "SMB1");
     properties.setProperty("jcifs.smb.client.maxVersion", "SMB1");
@@ -145,9 +140,9 @@ final class Smb1Session implements SmbSession {
       SmbNamedPipe pipe = new SmbNamedPipe(root + "IPC$/" + name, PIPE, false, context);
       SmbPipeHandleInternal handle = pipe.openPipe().unwrap(SmbPipeHandleInternal.class);
       handle.ensureOpen().close();
-      return new OpenPipe(pipe, handle);
+      return new Smb1Pipe(pipe, handle);
     } catch (IOException e) {
-      throw PipeRefused.orOther(name, meaning(e));
+      throw PipeRefused.orOther(name, translated(e));
     }
   }
 
@@ -159,7 +154,7 @@ final class Smb1Session implements SmbSession {
     try (SmbFile files = new SmbFile(root + share + "/" + below, context)) {
       return files.exists() ? Optional.of(sample(files, most, enough)) : Optional.empty();
     } catch (IOException e) {
-      throw meaning(e);
+      throw translated(e);
     }
   }
 
@@ -196,8 +191,8 @@ final class Smb1Session implements SmbSession {
     }
   }
 
-  /** In the terms of the JDK where jcifs has its own. */
-  private static IOException meaning(IOException failure) {
+  /** Translates exceptions of jcifs to those of the JDK and to {@link StatusException}. */
+  static IOException translated(IOException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (isTimeout(cause)) {
         SocketTimeoutException timeout = new SocketTimeoutException(cause.getMessage());
@@ -205,7 +200,7 @@ final class Smb1Session implements SmbSession {
         return timeout;
       }
     }
-    // What jcifs itself cannot do has the status UNSUCCESSFUL.
+    // jcifs gives its own failures the status UNSUCCESSFUL.
     return failure instanceof SmbException refused
             && refused.getNtStatus() != NtStatus.NT_STATUS_UNSUCCESSFUL
             && refused.getNtStatus() != NtStatus.NT_STATUS_OK
@@ -213,65 +208,11 @@ final class Smb1Session implements SmbSession {
         : failure;
   }
 
-  /** Of a transaction, jcifs tells it by its message alone. */
+  /** For a transaction, only the message of the exception shows it. */
   private static boolean isTimeout(Throwable cause) {
     return cause instanceof ConnectionTimeoutException
         || (cause instanceof TransportException
             && String.valueOf(cause.getMessage()).contains("timedout"));
-  }
-
-  private record OpenPipe(SmbNamedPipe pipe, SmbPipeHandleInternal handle) implements Pipe {
-    @Override
-    public byte[] transact(byte[] message) throws IOException {
-      requireOpen();
-      byte[] answer = new byte[LARGEST_MESSAGE];
-      try {
-        return cut(answer, handle.sendrecv(message, 0, message.length, answer, PIECE));
-      } catch (IOException e) {
-        throw meaning(e);
-      }
-    }
-
-    @Override
-    public void write(byte[] message) throws IOException {
-      requireOpen();
-      try {
-        handle.send(message, 0, message.length);
-      } catch (IOException e) {
-        throw meaning(e);
-      }
-    }
-
-    @Override
-    public byte[] read() throws IOException {
-      requireOpen();
-      byte[] piece = new byte[LARGEST_MESSAGE];
-      try {
-        return cut(piece, handle.recv(piece, 0, PIECE));
-      } catch (IOException e) {
-        throw meaning(e);
-      }
-    }
-
-    private static byte[] cut(byte[] bytes, int length) {
-      return length <= 0 ? new byte[0] : Arrays.copyOf(bytes, length);
-    }
-
-    private void requireOpen() throws IOException {
-      if (!handle.isOpen()) {
-        throw new IOException("The connection of the pipe was lost");
-      }
-    }
-
-    @Override
-    public void close() {
-      try {
-        handle.close();
-        pipe.close();
-      } catch (CIFSException lost) {
-        // The host has forgotten it.
-      }
-    }
   }
 
   @Override
@@ -282,7 +223,7 @@ final class Smb1Session implements SmbSession {
         context.close();
       }
     } catch (CIFSException lost) {
-      // The host has forgotten it.
+      // The session is gone.
     }
     abandon();
   }
@@ -299,7 +240,7 @@ final class Smb1Session implements SmbSession {
       }
       context.close();
     } catch (IOException lost) {
-      // It is closed.
+      // The connection is closed already.
     }
   }
 }

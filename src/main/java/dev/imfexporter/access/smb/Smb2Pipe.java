@@ -8,14 +8,14 @@ import java.util.Arrays;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 
-/** A pipe by SMB 2 and 3. */
+/** A pipe over SMB 2 and 3. */
 final class Smb2Pipe implements Pipe {
-  /** For pipes that do not answer, so that nobody waits for them. */
-  private static final Executor GOOD_BYES =
+  /** Closes pipes of hosts that did not answer, since the caller must not wait for them again. */
+  private static final Executor CLOSE_EXECUTOR =
       Executors.newFixedThreadPool(
           2,
           task -> {
-            Thread thread = new Thread(task, "smb-good-bye");
+            Thread thread = new Thread(task, "smb-close");
             thread.setDaemon(true);
             return thread;
           });
@@ -59,29 +59,29 @@ final class Smb2Pipe implements Pipe {
   }
 
   private IOException failed(RuntimeException failure) {
-    IOException meaning = Smb2Session.meaning(failure);
-    unanswered |= Failures.isTimeout(meaning);
-    return meaning;
+    IOException translated = Smb2Session.translated(failure);
+    unanswered |= Failures.isTimeout(translated);
+    return translated;
   }
 
-  /** smbj waits for the answer to a good-bye, which may never come. */
+  /** smbj waits for the answer to its close request, which may never come. */
   @Override
   public void close() {
     if (!connection.isConnected()) {
       return;
     }
     if (unanswered) {
-      GOOD_BYES.execute(this::sayGoodBye);
+      CLOSE_EXECUTOR.execute(this::closePipe);
     } else {
-      sayGoodBye();
+      closePipe();
     }
   }
 
-  private void sayGoodBye() {
+  private void closePipe() {
     try {
       pipe.close();
     } catch (RuntimeException lost) {
-      // The host has forgotten it.
+      // The session is gone, and the pipe with it.
     }
   }
 }

@@ -33,15 +33,15 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** SMB 2 and 3, signed always and encrypted where the host offers it. No thread of its own. */
+/** SMB 2 and 3, always signed, and encrypted where the host offers it. */
 final class Smb2Session implements SmbSession {
-  /** With encryption, some Windows refuse larger ones. */
+  /** Some versions of Windows refuse larger ones when they encrypt. */
   static final int BUFFER = 64 * 1024;
 
-  /** What Windows says of a share of another type (MS-ERREF 2.3.1). */
+  /** STATUS_BAD_DEVICE_TYPE (MS-ERREF 2.3.1), for a share that has no files. */
   private static final long BAD_DEVICE_TYPE = 0xc00000cbL;
 
-  /** The host has forgotten the session. */
+  /** The host has ended the session. */
   private static final Set<NtStatus> GONE =
       EnumSet.of(
           NtStatus.STATUS_USER_SESSION_DELETED,
@@ -62,50 +62,50 @@ final class Smb2Session implements SmbSession {
     this.pipes = pipes;
   }
 
-  static Smb2Session open(InetAddress address, Target target, Login login)
+  static Smb2Session open(InetAddress address, SmbHostConfig config, Login login)
       throws IOException, NotReached {
-    SMBClient client = new SMBClient(config(target));
+    SMBClient client = new SMBClient(smbConfig(config));
     try {
-      return open(client, client.connect(address.getHostAddress(), target.port()), target, login);
+      return open(client, client.connect(address.getHostAddress(), config.port()), config, login);
     } catch (IOException | NotReached e) {
       client.close();
       throw e;
     } catch (RuntimeException e) {
       client.close();
-      throw meaning(e);
+      throw translated(e);
     }
   }
 
   private static Smb2Session open(
-      SMBClient client, Connection connection, Target target, Login login)
+      SMBClient client, Connection connection, SmbHostConfig config, Login login)
       throws IOException, NotReached {
     Session session;
-    try (LoginGate.Turn turn =
-        target.gate().enter(target.toString(), login.secret(), target.timeout())) {
+    try (LoginGate.LoginPermit permit =
+        config.gate().enter(config.toString(), login.secret(), config.timeout())) {
       try {
         session =
             connection.authenticate(
                 new AuthenticationContext(login.user(), login.password(), login.domain()));
       } catch (RuntimeException e) {
-        IOException why = meaning(e);
-        Failures.tell(turn, why);
+        IOException why = translated(e);
+        Failures.end(permit, why);
         throw why;
       }
-      turn.accepted();
+      permit.accepted();
     }
-    if (target.protocol() == SmbProtocol.SMB3_ENCRYPTED
+    if (config.protocol() == SmbProtocol.SMB3_ENCRYPTED
         && !session.getSessionContext().isEncryptData()) {
       session.close();
       throw new NotReached(
           ErrorReason.PROTOCOL,
-          target + " does not encrypt, and its configuration says encryption: true");
+          config + " does not encrypt, and its configuration says encryption: true");
     }
     return new Smb2Session(client, connection, session, (PipeShare) session.connectShare("IPC$"));
   }
 
-  private static SmbConfig config(Target target) {
+  private static SmbConfig smbConfig(SmbHostConfig config) {
     return SmbConfig.builder()
-        .withTimeout(target.timeout().toMillis(), TimeUnit.MILLISECONDS)
+        .withTimeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
         .withSigningRequired(true)
         .withEncryptData(true)
         .withBufferSize(BUFFER)
@@ -133,7 +133,7 @@ final class Smb2Session implements SmbSession {
               SMB2CreateDisposition.FILE_OPEN,
               null));
     } catch (RuntimeException e) {
-      throw PipeRefused.orOther(name, meaning(e));
+      throw PipeRefused.orOther(name, translated(e));
     }
   }
 
@@ -141,10 +141,10 @@ final class Smb2Session implements SmbSession {
   public Optional<Sample> list(String name, String folder, int most, BooleanSupplier enough)
       throws IOException {
     try {
-      // Left connected until the session ends: another reading may be using it.
+      // The share stays connected until the session ends: another thread may be using it.
       return list(session.connectShare(name), folder, most, enough);
     } catch (RuntimeException e) {
-      throw meaning(e);
+      throw translated(e);
     }
   }
 
@@ -158,9 +158,11 @@ final class Smb2Session implements SmbSession {
       return Optional.empty();
     }
     Directory directory = directory(files, folder);
-    Sample sample = sample(directory, most, enough);
-    directory.close();
-    return Optional.of(sample);
+    try {
+      return Optional.of(sample(directory, most, enough));
+    } finally {
+      close(directory);
+    }
   }
 
   private static Sample sample(Directory directory, int most, BooleanSupplier enough) {
@@ -176,6 +178,15 @@ final class Smb2Session implements SmbSession {
       }
     }
     return new Sample(entries, true);
+  }
+
+  /** Does not wait for the answer: after a timeout, it would be the second wait. */
+  private static void close(Directory directory) {
+    try {
+      directory.closeNoWait();
+    } catch (RuntimeException lost) {
+      // The connection is lost, and the handle with it.
+    }
   }
 
   private static Directory directory(DiskShare share, String folder) {
@@ -199,8 +210,8 @@ final class Smb2Session implements SmbSession {
         file.getLastWriteTime().toInstant());
   }
 
-  /** smbj throws unchecked exceptions. */
-  static IOException meaning(RuntimeException failure) {
+  /** Translates the unchecked exceptions of smbj. */
+  static IOException translated(RuntimeException failure) {
     return failure instanceof SMBApiException refused && !GONE.contains(refused.getStatus())
         ? new StatusException(refused.getStatusCode(), refused)
         : new IOException(failure);
@@ -213,7 +224,7 @@ final class Smb2Session implements SmbSession {
         session.close();
       }
     } catch (IOException | RuntimeException lost) {
-      // The host has forgotten it.
+      // The session is gone.
     }
     abandon();
   }
@@ -223,7 +234,7 @@ final class Smb2Session implements SmbSession {
     try {
       connection.close(true);
     } catch (IOException | RuntimeException lost) {
-      // It is closed.
+      // The connection is closed already.
     }
     client.close();
   }

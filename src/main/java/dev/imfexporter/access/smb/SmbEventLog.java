@@ -1,6 +1,7 @@
 package dev.imfexporter.access.smb;
 
 import dev.imfexporter.access.AccessException;
+import dev.imfexporter.access.AccessException.CallFailed;
 import dev.imfexporter.access.ErrorReason;
 import dev.imfexporter.access.EventLog;
 import dev.imfexporter.access.EventLogReader;
@@ -11,21 +12,22 @@ import dev.imfexporter.access.Win32Error;
 import dev.imfexporter.access.format.EventLogWalk;
 import dev.imfexporter.access.format.EventLogWalk.Chunk;
 import dev.imfexporter.access.smb.rpc.EventLogClient;
+import dev.imfexporter.access.smb.rpc.Protection;
 import dev.imfexporter.access.smb.rpc.RpcException;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event logs through MS-EVEN. Whether a host wants the calls sealed shows when it refuses plain
- * ones, and is then remembered. Thread-safe.
+ * The event logs through MS-EVEN. Calls are sealed from the moment that the host refuses one that
+ * is not. Thread-safe.
  */
 final class SmbEventLog implements EventLog {
-  private final SmbLink link;
+  private final SmbConnection connection;
   private volatile boolean sealed;
 
-  SmbEventLog(SmbLink link) {
-    this.link = link;
+  SmbEventLog(SmbConnection connection) {
+    this.connection = connection;
   }
 
   @Override
@@ -34,14 +36,14 @@ final class SmbEventLog implements EventLog {
   }
 
   private EventLogClient client(String log) throws AccessException {
-    SmbLink.Opened on = link.open();
+    SmbConnection.Opened on = connection.open();
     if (sealed) {
       return client(on, log, true);
     }
     try {
       return client(on, log, false);
     } catch (AccessException e) {
-      if (!denied(e)) {
+      if (e.reason() != ErrorReason.RIGHTS && e.reason() != ErrorReason.PROTOCOL) {
         throw e;
       }
       EventLogClient client = client(on, log, true);
@@ -50,36 +52,20 @@ final class SmbEventLog implements EventLog {
     }
   }
 
-  private EventLogClient client(SmbLink.Opened on, String log, boolean seal)
+  private EventLogClient client(SmbConnection.Opened on, String log, boolean seal)
       throws AccessException {
     try {
       return EventLogClient.open(
-          on.session(),
-          seal ? Optional.of(on.identity()) : Optional.empty(),
-          log,
-          link.target().timeout(),
-          link.nanoTime());
+          on.rpc(), seal ? new NtlmSealing(on.identity()) : Protection.NONE, log);
     } catch (IOException | RuntimeException e) {
       if (e instanceof RpcException.Fault fault && fault.denied()) {
-        throw new AccessException.CallFailed(
-            new Win32Error("OpenEventLog " + log, Win32Error.ACCESS_DENIED, "Access is denied"),
-            "The account needs membership in the group Event Log Readers");
+        throw CallFailed.needing(
+            "membership in the group Event Log Readers",
+            Win32Error.of("OpenEventLog " + log, Win32Error.ACCESS_DENIED));
       }
-      throw failed(on, e);
+      connection.failed(on.session(), e);
+      throw Failures.of(e, connection.config());
     }
-  }
-
-  private static boolean denied(AccessException e) {
-    if (e instanceof AccessException.CallFailed failed) {
-      return failed.error().code() == Win32Error.ACCESS_DENIED;
-    }
-    return e instanceof AccessException.NotReached reached
-        && reached.inAWord() == ErrorReason.PROTOCOL;
-  }
-
-  private AccessException failed(SmbLink.Opened on, Exception e) {
-    link.failed(on.session(), e);
-    return Failures.of(e, link.target());
   }
 
   private final class OpenLog implements EventLogWalk.Log {
@@ -93,20 +79,20 @@ final class SmbEventLog implements EventLog {
 
     @Override
     public Optional<Range> range() throws AccessException {
-      try {
-        return client.range();
-      } catch (IOException | RuntimeException e) {
-        throw Failures.of(e, link.target());
-      }
+      return call(EventLogClient::range);
     }
 
     @Override
     public Chunk read(@Nullable Long number, Direction direction) throws AccessException {
+      boolean newer = direction == Direction.NEWER;
+      return call(open -> open.read(number != null, newer, number == null ? 0 : number));
+    }
+
+    private <T> T call(RpcChannel.Call<EventLogClient, T> call) throws AccessException {
       try {
-        return client.read(
-            number != null, direction == Direction.NEWER, number == null ? 0 : number);
+        return call.on(client);
       } catch (IOException | RuntimeException e) {
-        throw Failures.of(e, link.target());
+        throw Failures.of(e, connection.config());
       }
     }
 

@@ -4,50 +4,47 @@ import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.Files;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
-/** Folders of shares that are configured, as {@code \\HOST\SHARE\FOLDER}. Thread-safe. */
-record SmbFiles(SmbLink link) implements Files {
+/** Folders of shares, by paths such as {@code \\HOST\SHARE\FOLDER}. Thread-safe. */
+record SmbFiles(SmbConnection connection) implements Files {
 
   private record Place(String share, String folder) {}
 
   @Override
-  public Optional<List<Entry>> list(String folder) throws AccessException {
-    return sample(folder, Integer.MAX_VALUE, link.target().timeout()).map(Sample::entries);
-  }
-
-  @Override
   public Optional<Sample> sample(String folder, int most, Duration within) throws AccessException {
     Place place = place(folder);
-    SmbLink.Opened on = link.open();
-    long end = link.nanoTime().getAsLong() + within.toNanos();
+    SmbConnection.Opened on = connection.open();
+    long begin = connection.nanoTime().getAsLong();
+    long nanos = within.toNanos();
     try {
       return on.session()
-          .list(place.share(), place.folder(), most, () -> link.nanoTime().getAsLong() - end > 0);
+          .list(
+              place.share(),
+              place.folder(),
+              most,
+              () -> connection.nanoTime().getAsLong() - begin > nanos);
     } catch (StatusException e) {
-      throw Failures.ofListing(folder, e, link.target());
+      throw Failures.ofListing(folder, e, connection.config());
     } catch (IOException e) {
-      link.failed(on.session(), e);
-      throw Failures.of(e, link.target());
+      connection.failed(on.session(), e);
+      throw Failures.of(e, connection.config());
     }
   }
 
   private Place place(String folder) throws AccessException {
+    SmbHostConfig config = connection.config();
     String[] parts = folder.split("\\\\", 5);
     boolean onShare = folder.startsWith("\\\\") && parts.length >= 4 && !parts[3].isEmpty();
-    if (!onShare || !parts[2].equalsIgnoreCase(link.target().host())) {
+    if (!onShare || !parts[2].equalsIgnoreCase(config.host())) {
       throw new AccessException.Unsupported(
-          folder
-              + " is not on a share of "
-              + link.target().host()
-              + ": configure one, such as \\\\"
-              + link.target().host()
-              + "\\SHARE\\MSCFV2, that the account may read");
+          "%1$s is not on a share of %2$s: configure one, such as \\\\%2$s\\SHARE\\MSCFV2, that"
+                  .formatted(folder, config.host())
+              + " the account may read");
     }
-    if (link.target().protocol().isSmb1() && folder.matches(".*[#?].*")) {
+    if (config.protocol().isSmb1() && folder.matches(".*[#?].*")) {
       throw new AccessException.Unsupported(
-          folder + " cannot be asked for over SMB 1: share it under a name without # and ?");
+          folder + " cannot be listed over SMB 1: share it under a name without # and ?");
     }
     return new Place(parts[3], parts.length > 4 ? parts[4] : "");
   }

@@ -12,48 +12,48 @@ import dev.imfexporter.access.Registry;
 import dev.imfexporter.access.ServiceControl;
 import dev.imfexporter.access.SocketTcp;
 import dev.imfexporter.access.Tcp;
+import dev.imfexporter.access.format.Uptime;
 import dev.imfexporter.access.smb.rpc.RegistryClient;
 import dev.imfexporter.access.smb.rpc.ServerClient;
 import dev.imfexporter.access.smb.rpc.ServiceManagerClient;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * A Windows machine through MS-RPC over SMB. Every interface has a pipe of its own, so that one
- * that hangs holds up no other; over SMB 1, all begin anew then. Thread-safe.
+ * A Windows machine through MS-RPC over SMB. Every interface has a pipe of its own. Over SMB 2 and
+ * 3, an interface that hangs holds up no other; over SMB 1, the whole session is opened anew.
+ * Thread-safe.
  */
 public final class SmbHost implements HostAccess {
-  private final SmbLink link;
-  private final SmbServices services;
-  private final SmbRegistry registry;
+  private final SmbConnection connection;
+  private final List<RpcChannel<?>> channels;
+  private final ServiceControl services;
+  private final Registry registry;
   private final PerformanceData performanceData;
   private final Files files;
   private final EventLog eventLog;
-  private final SmbClock clock;
+  private final HostClock clock;
   private final Tcp tcp;
 
   /**
-   * Nothing is called yet, so a host that is unreachable fails later, call by call.
+   * Makes no call yet, so a host that is unreachable fails later, call by call.
    *
    * @param nanoTime a monotonic clock of this machine
    */
-  public SmbHost(Target target, LongSupplier nanoTime) {
-    link = new SmbLink(target, nanoTime);
-    services =
-        new SmbServices(
-            new Channel<>(
-                link, on -> ServiceManagerClient.open(on.session(), target.timeout(), nanoTime)));
-    registry =
-        new SmbRegistry(
-            new Channel<>(
-                link, on -> RegistryClient.localMachine(on.session(), target.timeout(), nanoTime)));
-    performanceData = new SmbPerformanceData(link);
-    files = new SmbFiles(link);
-    eventLog = new SmbEventLog(link);
-    clock =
-        new SmbClock(
-            new Channel<>(link, on -> ServerClient.open(on.session(), target.timeout(), nanoTime)),
-            nanoTime);
-    tcp = new SocketTcp(target.host());
+  public SmbHost(SmbHostConfig config, LongSupplier nanoTime) {
+    connection = new SmbConnection(config, nanoTime);
+    RpcChannel<ServiceManagerClient> scm = new RpcChannel<>(connection, ServiceManagerClient::open);
+    RpcChannel<RegistryClient> winreg = new RpcChannel<>(connection, RegistryClient::localMachine);
+    RpcChannel<ServerClient> server = new RpcChannel<>(connection, ServerClient::open);
+    channels = List.of(scm, winreg, server);
+    services = new SmbServices(scm);
+    registry = new SmbRegistry(winreg);
+    performanceData = new SmbPerformanceData(connection);
+    files = new SmbFiles(connection);
+    eventLog = new SmbEventLog(connection);
+    Uptime uptime = new Uptime(nanoTime);
+    clock = () -> server.call(ServerClient::timeOfDay).at(uptime);
+    tcp = new SocketTcp(config.host());
   }
 
   @Override
@@ -106,10 +106,8 @@ public final class SmbHost implements HostAccess {
 
   @Override
   public void close() {
-    // First: then nobody opens it again, and the others need not say good-bye.
-    link.close();
-    services.close();
-    registry.close();
-    clock.close();
+    // The connection first: then no call opens it again, and the pipes are closed without a call.
+    connection.close();
+    channels.forEach(RpcChannel::close);
   }
 }

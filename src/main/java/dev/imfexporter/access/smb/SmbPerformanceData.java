@@ -6,19 +6,17 @@ import dev.imfexporter.access.smb.rpc.RegistryClient;
 import java.io.IOException;
 
 /**
- * HKEY_PERFORMANCE_DATA through MS-RRP, on a pipe of its own that each question opens and closes:
- * so the host unloads its providers, and one that hangs never holds up the definition. Thread-safe.
+ * HKEY_PERFORMANCE_DATA through MS-RRP. Each query opens and closes a pipe of its own: so the host
+ * unloads its providers, and one that hangs does not hold up the registry. Thread-safe.
  */
-record SmbPerformanceData(SmbLink link) implements PerformanceData {
+record SmbPerformanceData(SmbConnection connection) implements PerformanceData {
 
   @Override
   public byte[] query(String value) throws AccessException {
-    SmbLink.Opened on = link.open();
-    try (RegistryClient client =
-        RegistryClient.performanceData(on.session(), link.target().timeout(), link.nanoTime())) {
+    try (RegistryClient client = RegistryClient.performanceData(connection.open().rpc())) {
       return client.performance(value);
     } catch (IOException | RuntimeException e) {
-      throw Failures.of(e, link.target());
+      throw Failures.of(e, connection.config());
     }
   }
 }

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** HKEY_LOCAL_MACHINE through MS-RRP. Thread-safe. */
-record SmbRegistry(Channel<RegistryClient> channel) implements Registry, AutoCloseable {
+record SmbRegistry(RpcChannel<RegistryClient> channel) implements Registry {
 
   @Override
   public Optional<RegistryValue> value(View view, String key, String name) throws AccessException {
@@ -25,10 +25,5 @@ record SmbRegistry(Channel<RegistryClient> channel) implements Registry, AutoClo
   public Subscription onChange(View view, String key, Runnable changed) throws AccessException {
     throw new AccessException.Unsupported(
         "Windows reports registry changes only on the machine itself");
-  }
-
-  @Override
-  public void close() {
-    channel.close();
   }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The Service Control Manager through MS-SCMR. Thread-safe. */
-record SmbServices(Channel<ServiceManagerClient> channel) implements ServiceControl, AutoCloseable {
+record SmbServices(RpcChannel<ServiceManagerClient> channel) implements ServiceControl {
 
   @Override
   public Optional<ServiceStatus> status(String service) throws AccessException {
@@ -29,15 +29,10 @@ record SmbServices(Channel<ServiceManagerClient> channel) implements ServiceCont
     return channel.call(client -> client.dependents(service));
   }
 
-  /** MS-SCMR can notify, from Vista on, at the price of a call that hangs for every service. */
+  /** MS-SCMR can notify, from Vista on, but each service would need a call that stays open. */
   @Override
   public Subscription subscribe(Set<String> services, StatusListener listener)
       throws AccessException {
-    throw new AccessException.Unsupported("Access smb polls services, and is told nothing by them");
-  }
-
-  @Override
-  public void close() {
-    channel.close();
+    throw new AccessException.Unsupported("Access smb polls services and gets no notifications");
   }
 }

@@ -9,20 +9,20 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * A session with a host. Thread-safe; each call has a deadline (not the resolution of the host's
- * name), and fails with a {@link StatusException} when the host says no. After the loss of its
- * connection it is of no more use.
+ * A session with a host. Each call has a deadline (the resolution of the host's name has none), and
+ * fails with a {@link StatusException} when the host answers with an error. A session whose
+ * connection was lost cannot be used again. Thread-safe.
  */
 sealed interface SmbSession extends PipeOpener, AutoCloseable permits Smb2Session, Smb1Session {
 
-  /** Tries every address of the name in turn; an account that is refused is refused at once. */
-  static SmbSession open(Target target, Login login) throws IOException, NotReached {
+  /** Tries the addresses of the name one after the other, until one refuses the account. */
+  static SmbSession open(SmbHostConfig config, Login login) throws IOException, NotReached {
     IOException failure = null;
-    for (InetAddress address : InetAddress.getAllByName(target.host())) {
+    for (InetAddress address : InetAddress.getAllByName(config.host())) {
       try {
-        return target.protocol().isSmb1()
-            ? Smb1Session.open(address, target, login)
-            : Smb2Session.open(address, target, login);
+        return config.protocol().isSmb1()
+            ? Smb1Session.open(address, config, login)
+            : Smb2Session.open(address, config, login);
       } catch (IOException e) {
         failure = e;
       }
@@ -30,23 +30,23 @@ sealed interface SmbSession extends PipeOpener, AutoCloseable permits Smb2Sessio
     throw failure == null ? new IOException("The name has no address") : failure;
   }
 
-  /** Whether its connection stands, as far as is known without asking. */
+  /** Whether its connection is open, as far as can be said without a call. */
   boolean alive();
 
   /**
-   * A folder of a share, page by page: a queue may hold a million messages.
+   * Lists a folder of a share page by page, since a queue may hold a million messages.
    *
    * @param folder below the share, "" for all of it
-   * @param enough asked after each entry
+   * @param enough called after each entry; true ends the listing
    * @return empty if there is no such folder
    */
   Optional<Sample> list(String share, String folder, int most, BooleanSupplier enough)
       throws IOException;
 
-  /** Says good-bye. */
+  /** Logs off and closes the connection. */
   @Override
   void close();
 
-  /** Closes the connection and waits for nobody. */
+  /** Closes the connection without a logoff. */
   void abandon();
 }

@@ -2,7 +2,7 @@ package dev.imfexporter.access.smb;
 
 import java.io.IOException;
 
-/** A host answered a request with an error; the session goes on. */
+/** A host answered a request with an error; the session can still be used. */
 final class StatusException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 /**
  * Another Windows machine through MS-RPC over SMB named pipes, from any operating system. The only
- * room that knows smbj.
+ * room that uses smbj and jcifs-ng.
  */
 @NullMarked
 package dev.imfexporter.access.smb;

@@ -10,7 +10,7 @@ import com.sun.jna.platform.win32.Winsvc.SERVICE_STATUS_PROCESS;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.win32.W32APIOptions;
 
-/** advapi32.dll: what jna-platform maps, and what it lacks. */
+/** advapi32.dll: the functions that jna-platform has, and those that it lacks. */
 interface Advapi32 extends com.sun.jna.platform.win32.Advapi32 {
   Advapi32 ADVAPI32 = Native.load("advapi32", Advapi32.class, W32APIOptions.UNICODE_OPTIONS);
 
@@ -30,14 +30,14 @@ interface Advapi32 extends com.sun.jna.platform.win32.Advapi32 {
    * href="https://learn.microsoft.com/windows/win32/api/winsvc/nf-winsvc-notifyservicestatuschangew">
    * page</a>).
    *
-   * @param buffer must not move, be freed or be asked with again until its callback was called or
-   *     the handle closed
+   * @param buffer must not be moved, freed or passed again before its callback was called or the
+   *     handle closed
    * @return a system error code
    */
   int NotifyServiceStatusChangeW(SC_HANDLE service, int mask, ServiceNotify buffer);
 
   /**
-   * Reads how a service is set up (<a
+   * Reads the configuration of a service (<a
    * href="https://learn.microsoft.com/windows/win32/api/winsvc/nf-winsvc-queryserviceconfigw">
    * page</a>).
    */

@@ -6,8 +6,8 @@ import com.sun.jna.platform.win32.WinNT.HANDLE;
 import dev.imfexporter.access.AccessException;
 
 /**
- * An event object that wakes one waiter and is reset by that (<a
- * href="https://learn.microsoft.com/windows/win32/sync/event-objects">page</a>). Thread-safe, but
+ * An event object that wakes one thread and resets itself (<a
+ * href="https://learn.microsoft.com/windows/win32/sync/event-objects">page</a>). Thread-safe except
  * for {@link #close}.
  */
 final class EventHandle implements AutoCloseable {

@@ -40,7 +40,7 @@ final class EventLogHandle implements AutoCloseable {
     return new EventLogHandle(handle, name);
   }
 
-  /** Two calls: a record that comes or goes between them may be counted or not. */
+  /** Makes two calls: a record that is written or dropped between them may be counted or not. */
   Optional<Range> range() throws AccessException {
     IntByReference count = new IntByReference();
     if (!ADVAPI32.GetNumberOfEventLogRecords(handle, count)) {

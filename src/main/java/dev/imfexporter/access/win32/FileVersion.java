@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a file's version resource says (<a
+ * The version resource of a file (<a
  * href="https://learn.microsoft.com/windows/win32/menurc/version-information">page</a>).
  *
  * @param number of the file, as four numbers
@@ -22,7 +22,7 @@ record FileVersion(Optional<String> company, Optional<String> number) {
   private static final int MAX_BYTES = 1024 * 1024;
   private static final int TRANSLATION_BYTES = 4;
 
-  /** Where files put their strings that name no translation, or a wrong one. */
+  /** The tables of strings to try in files that name no translation, or a wrong one. */
   private static final List<String> USUAL = List.of("040904b0", "040904e4", "04090000");
 
   /** Empty when the file has no such resource or cannot be read. */

@@ -3,7 +3,7 @@ package dev.imfexporter.access.win32;
 import com.sun.jna.Native;
 import com.sun.jna.win32.W32APIOptions;
 
-/** kernel32.dll: what jna-platform maps, and what it lacks. */
+/** kernel32.dll: the functions that jna-platform has, and those that it lacks. */
 interface Kernel32 extends com.sun.jna.platform.win32.Kernel32 {
   Kernel32 KERNEL32 = Native.load("kernel32", Kernel32.class, W32APIOptions.UNICODE_OPTIONS);
 

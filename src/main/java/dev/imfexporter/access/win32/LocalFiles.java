@@ -21,26 +21,13 @@ import java.util.function.LongSupplier;
 
 /** Folders of this machine. Thread-safe. */
 final class LocalFiles implements dev.imfexporter.access.Files {
-
-  /** A wait that no walk outlasts. */
-  private static final Duration NO_LIMIT = Duration.ofNanos(Long.MAX_VALUE);
-
   private final LongSupplier nanoTime;
-
-  LocalFiles() {
-    this(System::nanoTime);
-  }
 
   /**
    * @param nanoTime a monotonic clock
    */
   LocalFiles(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
-  }
-
-  @Override
-  public Optional<List<Entry>> list(String folder) throws AccessException {
-    return sample(folder, Integer.MAX_VALUE, NO_LIMIT).map(Sample::entries);
   }
 
   @Override
@@ -59,12 +46,12 @@ final class LocalFiles implements dev.imfexporter.access.Files {
       throw Win32Errors.failed(
           "List " + folder, Win32Error.ACCESS_DENIED, "the right to list the folder " + folder);
     } catch (IOException e) {
-      // The JDK keeps the system's code to itself.
+      // The JDK does not give the system's code.
       throw new AccessException.Missing("The folder " + folder + " cannot be listed: " + e);
     }
   }
 
-  /** Takes entries as the system hands them out, until one comes that is too many or too late. */
+  /** Collects entries in the order of the system, until one is too many or too late. */
   private final class Walk extends SimpleFileVisitor<Path> {
     private final Path start;
     private final int most;
@@ -98,7 +85,7 @@ final class LocalFiles implements dev.imfexporter.access.Files {
       if (file.equals(start)) {
         throw failure;
       }
-      return FileVisitResult.CONTINUE; // It went while we looked.
+      return FileVisitResult.CONTINUE; // It was deleted meanwhile.
     }
   }
 

@@ -4,9 +4,9 @@ import com.sun.jna.Native;
 import com.sun.jna.ptr.PointerByReference;
 import com.sun.jna.win32.W32APIOptions;
 
-/** netapi32.dll: what jna-platform maps, and what it lacks. */
+/** netapi32.dll: the functions that jna-platform has, and those that it lacks. */
 interface Netapi32 extends com.sun.jna.platform.win32.Netapi32 {
-  /** Loaded by the first who asks another machine. */
+  /** Loaded at the first call to another machine. */
   final class Library {
     static final Netapi32 NETAPI32 =
         Native.load("netapi32", Netapi32.class, W32APIOptions.DEFAULT_OPTIONS);

@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The modules of processes of this machine. Never asks for SeDebugPrivilege, which opens every
- * process: an administrator's full token opens those of services without it. Thread-safe.
+ * The modules of processes of this machine. Does not enable SeDebugPrivilege, which opens every
+ * process: the full token of an administrator opens the processes of services without it.
+ * Thread-safe.
  */
 final class ProcessModules implements Modules {
   private static final int RIGHTS = WinNT.PROCESS_QUERY_INFORMATION | WinNT.PROCESS_VM_READ;

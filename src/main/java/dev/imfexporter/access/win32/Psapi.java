@@ -6,16 +6,16 @@ import com.sun.jna.platform.win32.WinNT.HANDLE;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.win32.W32APIOptions;
 
-/** psapi.dll: what jna-platform maps, and what it lacks. */
+/** psapi.dll: the functions that jna-platform has, and those that it lacks. */
 interface Psapi extends com.sun.jna.platform.win32.Psapi {
-  /** Loaded by the first who looks into a process. */
+  /** Loaded at the first call for a process. */
   final class Library {
     static final Psapi PSAPI = Native.load("psapi", Psapi.class, W32APIOptions.UNICODE_OPTIONS);
 
     private Library() {}
   }
 
-  /** Modules of either width. */
+  /** Modules of 32 and of 64 bits. */
   int LIST_MODULES_ALL = 3;
 
   /**

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** An open key below HKEY_LOCAL_MACHINE. Not thread-safe. */
 final class RegistryKey implements AutoCloseable {
   /**
-   * What a key may be used for (<a
+   * A right to a key (<a
    * href="https://learn.microsoft.com/windows/win32/sysinfo/registry-key-security-and-access-rights">
    * page</a>).
    */
@@ -84,7 +84,7 @@ final class RegistryKey implements AutoCloseable {
         };
     HKEYByReference key = new HKEYByReference();
     int code = ADVAPI32.RegOpenKeyEx(root, path, 0, right.mask | half, key);
-    if (isMissing(code)) {
+    if (Win32Error.isMissingKey(code)) {
       return Optional.empty();
     }
     check(code, "RegOpenKeyEx " + name, right.on(name));
@@ -118,7 +118,7 @@ final class RegistryKey implements AutoCloseable {
       IntByReference size = new IntByReference(room);
       IntByReference type = new IntByReference();
       int code = ADVAPI32.RegQueryValueEx(handle, valueName, 0, type, data, size);
-      if (isMissing(code)) {
+      if (Win32Error.isMissingKey(code)) {
         return Optional.empty();
       }
       // The value may grow between two calls, so the size that came back is only a hint.
@@ -136,26 +136,21 @@ final class RegistryKey implements AutoCloseable {
     }
   }
 
-  /** When this key or one of its values was last written; empty when the host does not say. */
+  /**
+   * When this key or one of its values was last written; empty when the host does not report it.
+   */
   Optional<Instant> lastWritten() throws AccessException {
     FILETIME written = new FILETIME();
     int code =
         ADVAPI32.RegQueryInfoKey(
             handle, null, null, null, null, null, null, null, null, null, null, written);
-    if (isMissing(code)) {
+    if (Win32Error.isMissingKey(code)) {
       return Optional.empty();
     }
     check(code, "RegQueryInfoKey " + name, Right.KEY_QUERY_VALUE.on(name));
     return FileTime.instant(
         (long) written.dwHighDateTime << Integer.SIZE
             | Integer.toUnsignedLong(written.dwLowDateTime));
-  }
-
-  /** Whether a code means that the key or value is not there, or not any more. */
-  static boolean isMissing(int code) {
-    return code == Win32Error.FILE_NOT_FOUND
-        || code == Win32Error.PATH_NOT_FOUND
-        || code == WinError.ERROR_KEY_DELETED;
   }
 
   private static void check(int code, String call, String rightNeeded) throws AccessException {

@@ -14,13 +14,13 @@ import com.sun.jna.ptr.IntByReference;
 import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.ServiceConfig;
 import dev.imfexporter.access.ServiceControl;
+import dev.imfexporter.access.ServiceRight;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.access.StartMode;
 import dev.imfexporter.access.StatusListener;
 import dev.imfexporter.access.Subscription;
 import dev.imfexporter.access.Win32Error;
-import dev.imfexporter.access.win32.ServiceHandle.Right;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,8 +29,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Service Control Manager of this or another machine. Thread-safe: each question opens a
- * service with the one right it needs, and closes it before it returns.
+ * The Service Control Manager of this or another machine. Thread-safe: each call opens a service
+ * with the one right that it needs, and closes it before it returns.
  */
 final class ScmServices implements ServiceControl, AutoCloseable {
   private static final char LOAD_ORDER_GROUP = '+';
@@ -51,7 +51,7 @@ final class ScmServices implements ServiceControl, AutoCloseable {
 
   @Override
   public Optional<ServiceStatus> status(String service) throws AccessException {
-    try (ServiceHandle handle = open(service, Right.SERVICE_QUERY_STATUS)) {
+    try (ServiceHandle handle = open(service, ServiceRight.SERVICE_QUERY_STATUS)) {
       if (handle == null) {
         return Optional.empty();
       }
@@ -62,7 +62,7 @@ final class ScmServices implements ServiceControl, AutoCloseable {
           status,
           status.size(),
           new IntByReference())) {
-        throw failed("QueryServiceStatusEx", service, Right.SERVICE_QUERY_STATUS);
+        throw failed("QueryServiceStatusEx", service, ServiceRight.SERVICE_QUERY_STATUS);
       }
       return Optional.of(status(status));
     }
@@ -70,14 +70,14 @@ final class ScmServices implements ServiceControl, AutoCloseable {
 
   @Override
   public Optional<ServiceConfig> config(String service) throws AccessException {
-    try (ServiceHandle handle = open(service, Right.SERVICE_QUERY_CONFIG);
+    try (ServiceHandle handle = open(service, ServiceRight.SERVICE_QUERY_CONFIG);
         Memory buffer = new Memory(Advapi32.QUERY_SERVICE_CONFIG_MAX)) {
       if (handle == null) {
         return Optional.empty();
       }
       if (!ADVAPI32.QueryServiceConfig(
           handle.handle(), buffer, (int) buffer.size(), new IntByReference())) {
-        throw failed("QueryServiceConfig", service, Right.SERVICE_QUERY_CONFIG);
+        throw failed("QueryServiceConfig", service, ServiceRight.SERVICE_QUERY_CONFIG);
       }
       Advapi32.QueryServiceConfig config = new Advapi32.QueryServiceConfig(buffer);
       boolean delayed = config.dwStartType == START_AUTO && delayed(service, handle);
@@ -90,9 +90,9 @@ final class ScmServices implements ServiceControl, AutoCloseable {
   }
 
   /**
-   * Whether an automatic service waits until the others have started (<a
+   * Whether an automatic service starts after the others (<a
    * href="https://learn.microsoft.com/windows/win32/api/winsvc/ns-winsvc-service_delayed_auto_start_info">
-   * page</a>): not before Windows Vista, which refuses the question as an unknown level.
+   * page</a>). False on Windows before Vista, which does not know the level.
    */
   private static boolean delayed(String service, ServiceHandle handle) throws AccessException {
     try (Memory delayed = new Memory(Integer.BYTES)) {
@@ -107,7 +107,7 @@ final class ScmServices implements ServiceControl, AutoCloseable {
       if (Native.getLastError() == WinError.ERROR_INVALID_LEVEL) {
         return false;
       }
-      throw failed("QueryServiceConfig2", service, Right.SERVICE_QUERY_CONFIG);
+      throw failed("QueryServiceConfig2", service, ServiceRight.SERVICE_QUERY_CONFIG);
     }
   }
 
@@ -131,7 +131,7 @@ final class ScmServices implements ServiceControl, AutoCloseable {
 
   @Override
   public List<String> dependents(String service) throws AccessException {
-    try (ServiceHandle handle = open(service, Right.SERVICE_ENUMERATE_DEPENDENTS)) {
+    try (ServiceHandle handle = open(service, ServiceRight.SERVICE_ENUMERATE_DEPENDENTS)) {
       if (handle == null) {
         return List.of();
       }
@@ -146,7 +146,8 @@ final class ScmServices implements ServiceControl, AutoCloseable {
           }
           // Services may be installed between two calls, so the needed size is only a hint.
           if (Native.getLastError() != Win32Error.MORE_DATA || size >= MAX_ENUMERATION_BYTES) {
-            throw failed("EnumDependentServices", service, Right.SERVICE_ENUMERATE_DEPENDENTS);
+            throw failed(
+                "EnumDependentServices", service, ServiceRight.SERVICE_ENUMERATE_DEPENDENTS);
           }
           size = Math.min(MAX_ENUMERATION_BYTES, Math.max(2 * size, needed.getValue()));
         }
@@ -185,11 +186,11 @@ final class ScmServices implements ServiceControl, AutoCloseable {
         Integer.toUnsignedLong(status.dwProcessId));
   }
 
-  private @Nullable ServiceHandle open(String service, Right right) throws AccessException {
+  private @Nullable ServiceHandle open(String service, ServiceRight right) throws AccessException {
     return manager.open(service, right).orElse(null);
   }
 
-  private static AccessException failed(String function, String service, Right right) {
+  private static AccessException failed(String function, String service, ServiceRight right) {
     return Win32Errors.lastError(function + " " + service, right.on(service));
   }
 }

@@ -6,15 +6,15 @@ import com.sun.jna.platform.win32.Winsvc;
 import com.sun.jna.platform.win32.Winsvc.SC_HANDLE;
 import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.AccessException.CallFailed;
+import dev.imfexporter.access.ServiceRight;
 import dev.imfexporter.access.Win32Error;
-import dev.imfexporter.access.win32.ServiceHandle.Right;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to the services of one machine. The handle of its Service Control Manager stays open
- * between calls: opening it takes longer than what is asked with it, and it keeps no service from
- * being deleted. Thread-safe.
+ * Opens services of one machine. The handle of its Service Control Manager stays open between
+ * calls: opening it takes longer than the calls, and it does not keep a service from being deleted.
+ * Thread-safe.
  */
 final class ServiceManager implements AutoCloseable {
   private final @Nullable String machine;
@@ -33,7 +33,7 @@ final class ServiceManager implements AutoCloseable {
    *
    * @return empty when no such service is installed
    */
-  Optional<ServiceHandle> open(String service, Right right) throws AccessException {
+  Optional<ServiceHandle> open(String service, ServiceRight right) throws AccessException {
     Session kept = kept();
     if (kept != null) {
       try {
@@ -42,13 +42,13 @@ final class ServiceManager implements AutoCloseable {
         if (e.error().code() == Win32Error.ACCESS_DENIED) {
           throw e;
         }
-        // A kept handle dies with a restart of the machine: only a fresh one can tell.
+        // The handle may be invalid since a restart of the machine: try once more with a new one.
       }
     }
     return open(connect(), service, right);
   }
 
-  private Optional<ServiceHandle> open(Session session, String service, Right right)
+  private Optional<ServiceHandle> open(Session session, String service, ServiceRight right)
       throws CallFailed {
     boolean answered = false;
     try {
@@ -79,7 +79,7 @@ final class ServiceManager implements AutoCloseable {
     return current;
   }
 
-  /** Opens outside of the lock, since a machine may keep us waiting. */
+  /** Called without the lock, since the machine may not answer for a long time. */
   private Session connect() throws AccessException {
     SC_HANDLE handle = ADVAPI32.OpenSCManager(machine, null, Winsvc.SC_MANAGER_CONNECT);
     if (handle == null) {

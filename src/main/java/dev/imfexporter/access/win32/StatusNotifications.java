@@ -15,17 +15,17 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SCM's notifications of one machine, all on one thread that lives while something is
- * subscribed: the SCM reports to the very thread that asked, while it waits alertably (<a
+ * The SCM's notifications of one machine, all on one thread that lives while there are
+ * subscriptions: the SCM reports to the thread that made the request, while it waits alertably (<a
  * href="https://learn.microsoft.com/windows/win32/api/winsvc/nf-winsvc-notifyservicestatuschangew">
- * page</a>). The page takes handles of other machines as well, and MS-SCMR 3.1.4.43 carries the
- * call; a machine that does not serve it answers with an error, which ends each service's
- * subscription. Thread-safe.
+ * page</a>). By that page, handles of other machines work as well, and MS-SCMR 3.1.4.43 transports
+ * the call; a machine that does not support it answers with an error, which ends the subscription
+ * of each service. Thread-safe.
  */
 final class StatusNotifications implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(StatusNotifications.class.getName());
 
-  /** A part of the two seconds in which the program has to stop. */
+  /** A part of the two seconds that the program has to stop. */
   private static final long CLOSE_MILLIS = 300;
 
   private final @Nullable String machine;
@@ -87,7 +87,7 @@ final class StatusNotifications implements AutoCloseable {
     }
   }
 
-  @SuppressWarnings("CatchingUnchecked") // whoever relies on us must hear of our end
+  @SuppressWarnings("CatchingUnchecked") // listeners are notified of every end of this thread
   private void run(EventHandle event) {
     List<WatchedService> watched = new ArrayList<>();
     try {
@@ -96,7 +96,7 @@ final class StatusNotifications implements AutoCloseable {
           service.deliver();
           service.ask();
         }
-        // A notification may have come while the SCM was asked about the next service.
+        // A notification may have arrived during the call for the next service.
         if (watched.stream().noneMatch(WatchedService::isDue)) {
           KERNEL32.WaitForSingleObjectEx(event.handle(), WinBase.INFINITE, true);
         }
@@ -112,7 +112,7 @@ final class StatusNotifications implements AutoCloseable {
   }
 
   /**
-   * Takes what was subscribed and lets go of what is not watched any more.
+   * Adds new subscriptions and releases those that are over.
    *
    * @return false when nothing is left to watch, and the thread has to end
    */
@@ -127,7 +127,7 @@ final class StatusNotifications implements AutoCloseable {
     List<WatchedService> over = watched.stream().filter(WatchedService::isOver).toList();
     over.forEach(WatchedService::release);
     if (!over.isEmpty()) {
-      // Their buffers may go only after the last notification that was queued for them.
+      // Their buffers may be freed only after the last queued notification has run.
       runQueuedNotifications();
       watched.removeAll(over);
     }
@@ -144,7 +144,7 @@ final class StatusNotifications implements AutoCloseable {
     KERNEL32.SleepEx(0, true);
   }
 
-  /** Harmless when called again, by then another thread may be at work. */
+  /** May be called again, when another thread already runs. */
   private synchronized void end() {
     if (Thread.currentThread() == thread && wake != null) {
       wake.close();

@@ -5,29 +5,30 @@ import static dev.imfexporter.access.win32.Advapi32.ADVAPI32;
 import com.sun.jna.platform.win32.WinError;
 import com.sun.jna.platform.win32.Winsvc.SERVICE_STATUS_PROCESS;
 import dev.imfexporter.access.AccessException;
+import dev.imfexporter.access.ServiceRight;
 import dev.imfexporter.access.StatusListener;
 import dev.imfexporter.access.Win32Error;
 import dev.imfexporter.access.win32.Advapi32.ServiceNotify;
-import dev.imfexporter.access.win32.ServiceHandle.Right;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One service that the notification thread watches: its handle, and the buffer that the SCM writes
- * into. Confined to that thread, but for {@link #cancel}.
+ * into. Used by that thread only, except for {@link #cancel}.
  */
 final class WatchedService {
   private static final int MASK =
       Advapi32.SERVICE_NOTIFY_STATES | Advapi32.SERVICE_NOTIFY_DELETE_PENDING;
 
-  /** Fresh handles tried in a row when the SCM says that we lag behind. */
+  /** How many new handles are tried in a row after SERVICE_NOTIFY_CLIENT_LAGGING. */
   private static final int MAX_REOPENED = 3;
 
-  /**
-   * What a machine answers that does not have the call, as Windows before Vista does not: 50
-   * ERROR_NOT_SUPPORTED, 120 ERROR_CALL_NOT_IMPLEMENTED, 1745 RPC_S_PROCNUM_OUT_OF_RANGE.
-   */
-  private static final Set<Integer> NOT_SERVED = Set.of(50, 120, 1745);
+  /** The answers of machines that do not have the call, as Windows before Vista does not. */
+  private static final Set<Integer> NOT_SERVED =
+      Set.of(
+          Win32Error.NOT_SUPPORTED,
+          Win32Error.CALL_NOT_IMPLEMENTED,
+          Win32Error.RPC_PROCNUM_OUT_OF_RANGE);
 
   private final @Nullable String machine;
   private final String service;
@@ -56,7 +57,7 @@ final class WatchedService {
     this.released = released;
   }
 
-  /** From any thread: no more notifications are wanted. */
+  /** Ends the notifications; may be called from any thread. */
   void cancel() {
     cancelled = true;
   }
@@ -71,15 +72,15 @@ final class WatchedService {
   }
 
   /**
-   * Runs inside the SCM's APC. Microsoft's page warns of SCM calls from there, so what came is only
-   * kept.
+   * Runs inside the SCM's APC. Microsoft's page warns of SCM calls from there, so the notification
+   * is only stored.
    */
   private void arrived() {
     buffer.read();
     arrived = true;
   }
 
-  /** Tells the listener what came. */
+  /** Passes a stored notification to the listener. */
   void deliver() {
     if (!arrived || isOver()) {
       return;
@@ -131,9 +132,9 @@ final class WatchedService {
 
   private @Nullable ServiceHandle open() {
     if (handle == null) {
-      // A fresh handle of the SCM each time: after 1294, Microsoft's page asks for that.
+      // A new handle of the SCM each time, which Microsoft's page demands after 1294.
       try (ServiceManager manager = new ServiceManager(machine)) {
-        handle = manager.open(service, Right.SERVICE_QUERY_STATUS).orElse(null);
+        handle = manager.open(service, ServiceRight.SERVICE_QUERY_STATUS).orElse(null);
       } catch (AccessException e) {
         end(e);
         return null;
@@ -156,23 +157,23 @@ final class WatchedService {
             : why);
   }
 
-  /** Closes the handle before anyone hears of it: it keeps a deleted service from going. */
+  /** Closes the handle first, since an open one keeps a deleted service from being removed. */
   private void end(AccessException why) {
     ended = true;
     release();
     listener.ended(service, why);
   }
 
-  /** Ends what cannot be watched any more for a reason of our own. */
+  /** Ends the watch because the notification thread has failed. */
   void abandon() {
     end(new AccessException.Missing("the notification thread failed, see the log"));
   }
 
   private String right() {
-    return Right.SERVICE_QUERY_STATUS.on(service);
+    return ServiceRight.SERVICE_QUERY_STATUS.on(service);
   }
 
-  /** Closes the handle for good; harmless again. */
+  /** Closes the handle for good; a second call has no effect. */
   void release() {
     closeHandle();
     if (!letGo) {

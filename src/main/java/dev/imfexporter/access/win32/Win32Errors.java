@@ -11,8 +11,8 @@ final class Win32Errors {
   private Win32Errors() {}
 
   /**
-   * The failure of a call that leaves its code as the thread's last error; to be asked before any
-   * other native call.
+   * The failure of a call that leaves its code as the thread's last error. No other native call may
+   * come between.
    */
   static CallFailed lastError(String call, String rightNeeded) {
     return failed(call, Native.getLastError(), rightNeeded);
@@ -24,13 +24,10 @@ final class Win32Errors {
    *     {@code SERVICE_QUERY_STATUS on the service SMTPSVC}
    */
   static CallFailed failed(String call, int code, String rightNeeded) {
-    Win32Error error = new Win32Error(call, code, text(code));
-    return code == Win32Error.ACCESS_DENIED
-        ? new CallFailed(error, "The account needs " + rightNeeded)
-        : new CallFailed(error);
+    return CallFailed.needing(rightNeeded, new Win32Error(call, code, text(code)));
   }
 
-  /** As {@link #failed(String, int, String)}, for a failure whose cure is known. */
+  /** As {@link #failed(String, int, String)}, with a sentence that says what to do. */
   static CallFailed failedWithCure(String call, int code, String nextStep) {
     return new CallFailed(new Win32Error(call, code, text(code)), nextStep);
   }

@@ -4,16 +4,12 @@ import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.EventLog;
 import dev.imfexporter.access.EventLogReader;
 import dev.imfexporter.access.Subscription;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The event logs of this or another machine. Thread-safe. */
 final class Win32EventLog implements EventLog, AutoCloseable {
   private final @Nullable String machine;
-  private final Set<EventLogWatch> watches = new HashSet<>();
-  private boolean closed;
+  private final OpenSubscriptions watches = new OpenSubscriptions();
 
   /**
    * @param machine {@code \\name}, or null for this machine
@@ -31,34 +27,14 @@ final class Win32EventLog implements EventLog, AutoCloseable {
   public Subscription onWritten(String log, Runnable written) throws AccessException {
     if (machine != null) {
       throw new AccessException.Unsupported(
-          "Windows tells of new events of its own machine only, not of those of " + machine);
+          "Windows reports new events only on the machine itself");
     }
-    EventLogWatch watch = EventLogWatch.start(log, written);
-    synchronized (this) {
-      if (!closed) {
-        watches.add(watch);
-        return () -> close(watch);
-      }
-    }
-    watch.close();
-    throw new IllegalStateException("This access is closed");
+    return watches.add(EventLogWatch.start(log, written));
   }
 
-  private void close(EventLogWatch watch) {
-    watch.close();
-    synchronized (this) {
-      watches.remove(watch);
-    }
-  }
-
-  /** Ends the subscriptions. Readers are closed by those who opened them. */
+  /** Ends the subscriptions. The caller closes readers that it has opened. */
   @Override
   public void close() {
-    List<EventLogWatch> open;
-    synchronized (this) {
-      closed = true;
-      open = List.copyOf(watches);
-    }
-    open.forEach(this::close);
+    watches.close();
   }
 }

@@ -12,11 +12,11 @@ import dev.imfexporter.access.win32.EventLogHandle.Read;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An event log as ReadEventLog gives it. */
+/** An event log through ReadEventLog. */
 final class Win32EventLogReader implements EventLogWalk.Log {
   private static final int FIRST_BYTES = 64 * 1024;
 
-  /** The most that ReadEventLog takes. */
+  /** The largest buffer that ReadEventLog accepts. */
   private static final int MAX_BYTES = 0x7ffff;
 
   private static final byte[] NOTHING = {};

@@ -13,9 +13,9 @@ import dev.imfexporter.access.Win32Error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HKEY_PERFORMANCE_DATA of this or another machine. The caller asks one question at a time, and
- * none about SMTP while SMTPSVC is not running: providers are loaded into this process (of another
- * machine: into its registry service), are not written for two callers, and may hang for ever with
+ * HKEY_PERFORMANCE_DATA of this or another machine. Call it from one thread at a time, and not for
+ * SMTP while SMTPSVC is not running: Windows loads the providers into this process (for another
+ * machine, into its registry service); they expect one caller, and may hang for ever with
  * inetinfo.exe.
  */
 final class Win32PerformanceData implements PerformanceData {
@@ -48,7 +48,7 @@ final class Win32PerformanceData implements PerformanceData {
     }
   }
 
-  /** Grows by steps of its own: with ERROR_MORE_DATA, this key leaves the size undefined. */
+  /** Doubles the buffer, since with ERROR_MORE_DATA this key leaves the size undefined. */
   private byte[] query(HKEY key, String value) throws AccessException {
     while (true) {
       int size = room;

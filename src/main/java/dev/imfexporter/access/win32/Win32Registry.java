@@ -6,20 +6,16 @@ import dev.imfexporter.access.RegistryValue;
 import dev.imfexporter.access.Subscription;
 import dev.imfexporter.access.win32.RegistryKey.Right;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HKEY_LOCAL_MACHINE of this or another machine. Thread-safe: each question opens and closes keys
- * of its own.
+ * HKEY_LOCAL_MACHINE of this or another machine. Thread-safe: each call opens and closes its own
+ * keys.
  */
 final class Win32Registry implements Registry, AutoCloseable {
   private final @Nullable String machine;
-  private final Set<RegistryWatch> watches = new HashSet<>();
-  private boolean closed;
+  private final OpenSubscriptions watches = new OpenSubscriptions();
 
   /**
    * @param machine {@code \\name}, or null for this machine
@@ -52,31 +48,11 @@ final class Win32Registry implements Registry, AutoCloseable {
       throw new AccessException.Unsupported(
           "Windows reports registry changes only on the machine itself");
     }
-    RegistryWatch watch = RegistryWatch.start(view, key, changed);
-    synchronized (this) {
-      if (!closed) {
-        watches.add(watch);
-        return () -> close(watch);
-      }
-    }
-    watch.close();
-    throw new IllegalStateException("This access is closed");
-  }
-
-  private void close(RegistryWatch watch) {
-    watch.close();
-    synchronized (this) {
-      watches.remove(watch);
-    }
+    return watches.add(RegistryWatch.start(view, key, changed));
   }
 
   @Override
   public void close() {
-    List<RegistryWatch> open;
-    synchronized (this) {
-      closed = true;
-      open = List.copyOf(watches);
-    }
-    open.forEach(this::close);
+    watches.close();
   }
 }

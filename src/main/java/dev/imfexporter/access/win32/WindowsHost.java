@@ -12,10 +12,7 @@ import dev.imfexporter.access.Registry;
 import dev.imfexporter.access.ServiceControl;
 import dev.imfexporter.access.SocketTcp;
 import dev.imfexporter.access.Tcp;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,33 +47,22 @@ public final class WindowsHost implements HostAccess {
 
   /** This machine. */
   public static WindowsHost local() {
-    return new WindowsHost(AccessKind.LOCAL, null, new LocalFiles());
+    return new WindowsHost(AccessKind.LOCAL, null, new LocalFiles(System::nanoTime));
   }
 
   /**
-   * Another machine. Nothing is called yet, so one that is unreachable fails later, call by call.
+   * Another machine. Makes no call yet, so one that is unreachable fails later, call by call.
    *
    * @param machine its name or address, with or without leading {@code \\}
    */
   public static WindowsHost remote(String machine) {
-    Files shares = sharesOnly(new LocalFiles());
+    Files shares = sharesOnly(new LocalFiles(System::nanoTime));
     return new WindowsHost(
         AccessKind.WIN32, machine.startsWith("\\\\") ? machine : "\\\\" + machine, shares);
   }
 
   private static Files sharesOnly(Files files) {
-    return new Files() {
-      @Override
-      public Optional<List<Entry>> list(String folder) throws AccessException {
-        return files.list(onAShare(folder));
-      }
-
-      @Override
-      public Optional<Sample> sample(String folder, int most, Duration within)
-          throws AccessException {
-        return files.sample(onAShare(folder), most, within);
-      }
-    };
+    return (folder, most, within) -> files.sample(onShare(folder), most, within);
   }
 
   private static Modules noModules(String machine) {
@@ -88,7 +74,7 @@ public final class WindowsHost implements HostAccess {
     };
   }
 
-  private static String onAShare(String folder) throws AccessException.Unsupported {
+  private static String onShare(String folder) throws AccessException.Unsupported {
     if (folder.startsWith("\\\\")) {
       return folder;
     }

@@ -1,4 +1,4 @@
-/** The Win32 side of the ports, through JNA. The only room that may name com.sun.jna. */
+/** The ports through Win32 calls by JNA. The only room that may import com.sun.jna. */
 @NullMarked
 package dev.imfexporter.access.win32;
 

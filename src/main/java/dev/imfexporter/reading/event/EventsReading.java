@@ -1,6 +1,7 @@
 package dev.imfexporter.reading.event;
 
 import dev.imfexporter.access.AccessException;
+import dev.imfexporter.access.EventLog;
 import dev.imfexporter.access.HostAccess;
 import dev.imfexporter.reading.EventCursor;
 import dev.imfexporter.reading.Events;
@@ -27,7 +28,7 @@ import java.util.function.Function;
 public final class EventsReading implements Reading<Events> {
 
   /** The logs that have what matters here. */
-  public static final List<String> LOGS = List.of("System", "Application");
+  public static final List<String> LOGS = List.of(EventLog.SYSTEM, EventLog.APPLICATION);
 
   /** How far back to begin in a log that was never read. */
   public static final Duration LOOK_BACK = Duration.ofDays(7);

@@ -1,7 +1,7 @@
 package dev.imfexporter.watch.episode;
 
-import static dev.imfexporter.reading.ServicesReading.IIS_ADMIN;
-import static dev.imfexporter.reading.ServicesReading.SMTP_SERVICE;
+import static dev.imfexporter.access.WellKnownServices.IIS_ADMIN;
+import static dev.imfexporter.access.WellKnownServices.SMTP;
 
 import dev.imfexporter.reading.UpdateKind;
 import dev.imfexporter.watch.model.Downtime;
@@ -320,6 +320,6 @@ final class OpenEpisode {
   }
 
   private static boolean isMail(String service) {
-    return service.equalsIgnoreCase(SMTP_SERVICE) || service.equalsIgnoreCase(IIS_ADMIN);
+    return service.equalsIgnoreCase(SMTP) || service.equalsIgnoreCase(IIS_ADMIN);
   }
 }

@@ -1,5 +1,6 @@
 package dev.imfexporter.watch.outage;
 
+import dev.imfexporter.access.EventLog;
 import dev.imfexporter.access.ServiceConfig;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.ServiceStatus;
@@ -37,9 +38,6 @@ public final class OutageTracker {
 
   private static final Duration UNREAD = Duration.ofSeconds(30);
   private static final Duration OVERDUE = Duration.ofMinutes(5);
-
-  /** The log that the Service Control Manager writes to. */
-  public static final String LOG = "System";
 
   private final ServiceRecords records;
   private final Map<String, ServiceTracker> trackers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -167,7 +165,9 @@ public final class OutageTracker {
       // After a kill the same clearing is read again, with records that are in the state already.
       boolean known =
           !log.events().isEmpty() && records.hasEventsSince(log.events().get(0).written());
-      if (log.interruption().get() == Interruption.CLEARED && log.log().equals(LOG) && !known) {
+      if (log.interruption().get() == Interruption.CLEARED
+          && log.log().equals(EventLog.SYSTEM)
+          && !known) {
         records.add(new ServiceFact.LogCleared());
       }
     }

@@ -23,11 +23,6 @@ import org.jspecify.annotations.Nullable;
  * ServiceRecord}. All times are on the axis.
  */
 final class ServiceTracker {
-  /** {@code dwWin32ExitCode} values (System Error Codes 1000-1299). */
-  private static final long ERROR_PROCESS_ABORTED = 1067;
-
-  private static final long ERROR_SERVICE_NEVER_STARTED = 1077;
-
   private final String service;
   private final ServiceRecords records;
   private final ServiceRecord record;
@@ -105,10 +100,7 @@ final class ServiceTracker {
       observed(state, Source.POLL, at, Optional.empty(), Optional.empty());
     } else if (before != state) {
       Instant since = lastProof(before);
-      Optional<Ending> ending =
-          polled.get().exitCode() == ERROR_PROCESS_ABORTED
-              ? ending(polled.get())
-              : Optional.empty();
+      Optional<Ending> ending = polled.get().aborted() ? ending(polled.get()) : Optional.empty();
       observed(state, Source.POLL, at, Optional.of(positive(since, at)), ending);
     }
     lastProof = new Proof(state, asked, at);
@@ -273,18 +265,14 @@ final class ServiceTracker {
   }
 
   private static boolean hasRunSinceBoot(ServiceStatus status) {
-    return status.state() == ServiceState.STOPPED
-        && status.exitCode() != ERROR_SERVICE_NEVER_STARTED;
+    return status.state() == ServiceState.STOPPED && !status.neverStarted();
   }
 
   private static Optional<Ending> ending(ServiceStatus status) {
-    if (status.state() != ServiceState.STOPPED
-        || status.exitCode() == 0
-        || status.exitCode() == ERROR_SERVICE_NEVER_STARTED) {
+    if (status.state() != ServiceState.STOPPED || status.exitCode() == 0 || status.neverStarted()) {
       return Optional.empty();
     }
-    return Optional.of(
-        status.exitCode() == ERROR_PROCESS_ABORTED ? Ending.TERMINATED : Ending.ERROR);
+    return Optional.of(status.aborted() ? Ending.TERMINATED : Ending.ERROR);
   }
 
   private static @Nullable ServiceState state(Optional<ServiceStatus> status) {

@@ -9,8 +9,8 @@ import dev.imfexporter.access.Files.Entry;
 import dev.imfexporter.access.HostAccess;
 import dev.imfexporter.access.Modules;
 import dev.imfexporter.access.Tcp;
+import dev.imfexporter.access.format.EventBytes;
 import dev.imfexporter.access.format.EventRecord;
-import dev.imfexporter.access.format.EventRecords;
 import dev.imfexporter.reading.Events;
 import dev.imfexporter.reading.LoggedEvent;
 import dev.imfexporter.reading.Meaning;
@@ -124,7 +124,7 @@ class DemoHistoryTest {
       long next = 1;
       byte[] answer = log.read(next, Direction.NEWER);
       while (answer.length > 0) {
-        records.addAll(EventRecords.parse(answer));
+        records.addAll(EventBytes.parse(answer));
         next = records.get(records.size() - 1).number() + 1;
         answer = log.read(next, Direction.NEWER);
       }

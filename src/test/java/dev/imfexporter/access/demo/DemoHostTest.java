@@ -42,8 +42,7 @@ class DemoHostTest {
 
   private Instant now = BEGIN;
   private final InstantSource clock = () -> now;
-  private final DemoHost host =
-      DemoHost.playing(DemoHost.article(), clock, ZoneId.of("Europe/Berlin"));
+  private final DemoHost host = DemoHost.article(clock, ZoneId.of("Europe/Berlin"));
 
   @Test
   void servicesAreSetUpAsExchangeDoesIt() throws AccessException {
@@ -133,7 +132,9 @@ class DemoHostTest {
     for (SmtpCounter counter : SmtpCounter.values()) {
       assertThat(names).contains(counter.windowsName());
     }
-    assertThat(names).as("and some that nobody wants").hasSize(SmtpCounter.values().length + 3);
+    assertThat(names)
+        .as("and some that are not collected")
+        .hasSize(SmtpCounter.values().length + 3);
   }
 
   @Test

@@ -7,15 +7,10 @@ import dev.imfexporter.access.format.PerformanceBlock;
 import dev.imfexporter.access.format.PerformanceBlock.Counter;
 import dev.imfexporter.access.format.PerformanceBlock.Instance;
 import dev.imfexporter.access.format.PerformanceBlock.PerformanceObject;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PerformanceBlockWriterTest {
-  private static final Instant NOW = Instant.parse("2007-03-07T09:30:15.250Z");
-
   @Test
   void theDecoderReadsWhatIsWritten() throws Malformed {
     PerformanceBlock block =
@@ -36,23 +31,12 @@ class PerformanceBlockWriterTest {
     assertThat(PerformanceBlock.parse(write(block))).isEqualTo(block);
   }
 
-  @Test
-  void writesTheTimeAsWindowsDoes() {
-    ByteBuffer bytes =
-        ByteBuffer.wrap(write(new PerformanceBlock(List.of()))).order(ByteOrder.LITTLE_ENDIAN);
-    short[] systemTime = new short[8];
-    bytes.position(36).asShortBuffer().get(systemTime);
-    assertThat(systemTime).containsExactly(2007, 3, 3, 7, 9, 30, 15, 250);
-    assertThat(bytes.getLong(72)).as("FILETIME").isEqualTo(128_177_334_152_500_000L);
-    assertThat(bytes.getLong(64)).as("ticks per second").isEqualTo(10_000_000);
-  }
-
   private static Instance instance(String name, long number, long large) {
     return new Instance(
         name, List.of(new Counter(5004, 0x10000, number), new Counter(5006, 0x10100, large)));
   }
 
   private static byte[] write(PerformanceBlock block) {
-    return PerformanceBlockWriter.write(block, "EXCH01", NOW);
+    return PerformanceBlockWriter.write(block, "EXCH01");
   }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Plays the shipped story, whose first cycle takes 10:30 and whose second takes 9:30. */
 class StoryTest {
-  private static final Story STORY = DemoHost.article();
+  private static final Story STORY = new Story(ArticleStory.cycles());
 
   @ParameterizedTest
   @CsvSource({
@@ -44,6 +44,18 @@ class StoryTest {
     assertThat(scene.services().values())
         .extracting(p -> p.state().word())
         .containsExactly(iisadmin, smtpsvc, resvc);
+  }
+
+  @Test
+  void anyCycleCanFollowAnyOther() {
+    for (Cycle cycle : ArticleStory.cycles()) {
+      for (DemoService service : DemoService.values()) {
+        assertThat(cycle.change(service, 0).state()).isEqualTo(ServiceState.RUNNING);
+        assertThat(cycle.change(service, cycle.length()).state()).isEqualTo(ServiceState.RUNNING);
+      }
+      assertThat(cycle.startBegan(DemoService.SMTPSVC, cycle.length())).isPresent();
+      assertThat(Story.atItsEnd(cycle).queued()).isZero();
+    }
   }
 
   @Test
@@ -149,16 +161,25 @@ class StoryTest {
     Duration first = Duration.ofMillis(78_250);
     Scene scene = STORY.at(first);
     STORY.at(Duration.ofDays(3_650));
-    assertThat(STORY.at(first)).isEqualTo(scene).isEqualTo(DemoHost.article().at(first));
+    assertThat(STORY.at(first))
+        .isEqualTo(scene)
+        .isEqualTo(new Story(ArticleStory.cycles()).at(first));
     assertThat(STORY.at(first.plus(STORY.period())).mail()).isEqualTo(scene.mail());
     assertThat(STORY.at(Duration.ofSeconds(-5))).isEqualTo(STORY.at(Duration.ZERO));
   }
 
   @Test
   void tellsOfAnUpdateThatNeverReachesTheRegistry() {
-    List<String> lines = new ArrayList<>(StoryParserTest.GOOD);
-    lines.remove("0:50 registry new");
-    Story story = Story.parse("x.story", lines);
+    Story story =
+        new Story(
+            List.of(
+                new Cycle(60)
+                    .arriving(0, 2, 1.5)
+                    .leaving(0, 20, 10)
+                    .enters(10, DemoService.SMTPSVC, ServiceState.STOPPED)
+                    .folder(20)
+                    .enters(30, DemoService.SMTPSVC, ServiceState.START_PENDING)
+                    .enters(40, DemoService.SMTPSVC, ServiceState.RUNNING)));
     assertThat(story.at(Duration.ofHours(9)).registered().number()).isEqualTo(-1);
     assertThat(story.at(Duration.ofHours(9)).folders().get(0).number()).isEqualTo(539);
   }

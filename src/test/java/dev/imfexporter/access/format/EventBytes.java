@@ -1,10 +1,13 @@
 package dev.imfexporter.access.format;
 
+import dev.imfexporter.access.AccessException.Malformed;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Lays out an EVENTLOGRECORD, field by field as Microsoft publishes it
@@ -125,5 +128,22 @@ public final class EventBytes {
 
   private static byte[] text(String text) {
     return text.getBytes(StandardCharsets.UTF_16LE);
+  }
+
+  /**
+   * All records of an answer, decoded.
+   *
+   * @throws Malformed if any of them is damaged
+   */
+  public static List<EventRecord> parse(byte[] answer) throws Malformed {
+    Bytes all = Bytes.of("Event records", answer, ByteOrder.LITTLE_ENDIAN);
+    List<EventRecord> records = new ArrayList<>();
+    int at = 0;
+    while (at < answer.length) {
+      Bytes record = RawEvent.frame(all, at);
+      records.add(RawEvent.of(record).decode());
+      at += record.length();
+    }
+    return records;
   }
 }

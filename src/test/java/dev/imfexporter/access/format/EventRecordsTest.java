@@ -27,14 +27,13 @@ class EventRecordsTest {
 
   @Test
   void reads2003() throws Malformed {
-    assertThat(EventRecords.parse(server2003()))
+    assertThat(EventBytes.parse(server2003()))
         .containsExactly(
             new EventRecord(
                 41,
                 NIGHT,
                 "Service Control Manager",
                 7035,
-                0x4000,
                 EventRecord.INFORMATION,
                 Optional.of("S-1-5-21-1004336348-1177238915-4294967295-1004"),
                 List.of("IIS Admin Service", "start"),
@@ -44,7 +43,6 @@ class EventRecordsTest {
                 NIGHT.plusSeconds(1),
                 "Service Control Manager",
                 7036,
-                0x4000,
                 EventRecord.INFORMATION,
                 Optional.empty(),
                 List.of("IIS Admin Service", "running"),
@@ -54,7 +52,6 @@ class EventRecordsTest {
                 NIGHT.plusSeconds(2),
                 "EventLog",
                 6006,
-                0x8000,
                 0,
                 Optional.empty(),
                 List.of(),
@@ -63,7 +60,7 @@ class EventRecordsTest {
 
   @Test
   void reads2022() throws Malformed {
-    EventRecord entered = EventRecords.parse(server2022()).get(0);
+    EventRecord entered = EventBytes.parse(server2022()).get(0);
     assertThat(entered.strings()).containsExactly("Простой протокол", "", "third");
     assertThat(entered.string(1)).isEqualTo("Простой протокол");
     assertThat(entered.string(4)).isEmpty();
@@ -75,7 +72,7 @@ class EventRecordsTest {
 
   @Test
   void readsAnAnswerWithoutRecords() throws Malformed {
-    assertThat(EventRecords.parse(new byte[0])).isEmpty();
+    assertThat(EventBytes.parse(new byte[0])).isEmpty();
   }
 
   @Test
@@ -139,7 +136,7 @@ class EventRecordsTest {
     byte[] bytes = server2022();
     put(bytes, offset, value);
     assertThatExceptionOfType(Malformed.class)
-        .isThrownBy(() -> EventRecords.parse(bytes))
+        .isThrownBy(() -> EventBytes.parse(bytes))
         .withMessage(message);
   }
 
@@ -150,12 +147,12 @@ class EventRecordsTest {
         byte[] cut = Arrays.copyOf(whole, length);
         assertThatExceptionOfType(Malformed.class)
             .as("cut to %d bytes", length)
-            .isThrownBy(() -> EventRecords.parse(cut));
+            .isThrownBy(() -> EventBytes.parse(cut));
         if (length >= 4) {
           put(cut, 0, length);
           assertThatExceptionOfType(Malformed.class)
               .as("cut to %d bytes, and says so", length)
-              .isThrownBy(() -> EventRecords.parse(cut));
+              .isThrownBy(() -> EventBytes.parse(cut));
         }
       }
     }
@@ -176,7 +173,7 @@ class EventRecordsTest {
             EventRecords found = EventRecords.find(bytes);
             assertThat(found.records().size() + found.skipped()).isLessThan(8);
             try {
-              EventRecords.parse(bytes).forEach(event -> event.data().utf16());
+              EventBytes.parse(bytes).forEach(event -> event.data().utf16());
             } catch (Malformed e) {
               refused[0]++;
             }
@@ -195,7 +192,7 @@ class EventRecordsTest {
   }
 
   private static Optional<String> user(String sid) throws Malformed {
-    return EventRecords.parse(EventBytes.of("A", 1).user(sid).toArray()).get(0).user();
+    return EventBytes.parse(EventBytes.of("A", 1).user(sid).toArray()).get(0).user();
   }
 
   private static byte[] server2003() {

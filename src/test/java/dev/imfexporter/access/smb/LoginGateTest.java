@@ -29,7 +29,7 @@ class LoginGateTest {
     assertThat(gate.blocked()).isTrue();
     assertThatThrownBy(() -> enter("mail02"))
         .isInstanceOfSatisfying(
-            NotReached.class, e -> assertThat(e.inAWord()).isEqualTo(ErrorReason.AUTH))
+            NotReached.class, e -> assertThat(e.reason()).isEqualTo(ErrorReason.AUTH))
         .hasMessage(
             "mail02 refused the log-in: unknown account or wrong password. Check the account, its"
                 + " password, and its right to log on from the network. It is not tried again for"
@@ -57,7 +57,7 @@ class LoginGateTest {
     enter("mail01").refused(WRONG, true);
     enter("mail02").refused(WRONG, true);
     pass(LoginGate.REFUSED);
-    LoginGate.Turn one = enter("mail03");
+    LoginGate.LoginPermit one = enter("mail03");
     assertThatThrownBy(() -> enter("mail04")).hasMessageStartingWith("mail04 is not asked");
     one.refused(WRONG, true);
     pass(LoginGate.REFUSED.minusSeconds(1));
@@ -79,7 +79,7 @@ class LoginGateTest {
 
   @Test
   void whatBecomesOfAnOldPasswordSaysNothingOfTheNewOne() throws NotReached {
-    LoginGate.Turn old = enter("mail01");
+    LoginGate.LoginPermit old = enter("mail01");
     gate.check("mail02", SECRET + 1);
     old.refused(WRONG, true);
     assertThat(gate.blocked()).isFalse();
@@ -103,11 +103,11 @@ class LoginGateTest {
 
   @Test
   void untilSomebodyAcceptsThePasswordOneHostIsAskedAfterTheOther() throws Exception {
-    LoginGate.Turn first = enter("mail01");
+    LoginGate.LoginPermit first = enter("mail01");
     assertThatThrownBy(() -> gate.enter("mail02", SECRET, Duration.ZERO))
         .isInstanceOfSatisfying(
-            NotReached.class, e -> assertThat(e.inAWord()).isEqualTo(ErrorReason.TIMEOUT));
-    CompletableFuture<LoginGate.Turn> second =
+            NotReached.class, e -> assertThat(e.reason()).isEqualTo(ErrorReason.TIMEOUT));
+    CompletableFuture<LoginGate.LoginPermit> second =
         CompletableFuture.supplyAsync(
             () -> {
               try {
@@ -134,7 +134,7 @@ class LoginGateTest {
     assertThat(gate.blocked()).isFalse();
   }
 
-  private LoginGate.Turn enter(String host) throws NotReached {
+  private LoginGate.LoginPermit enter(String host) throws NotReached {
     return gate.enter(host, SECRET, LONG);
   }
 

@@ -47,7 +47,7 @@ class PasswordRotationTest {
 
   private SmbHost host(String address) {
     return new SmbHost(
-        new Target(
+        new SmbHostConfig(
             address,
             SambaBed.PORT,
             () -> new Login("EXAMPLE", SambaBed.USER, password.toCharArray()),
@@ -102,7 +102,7 @@ class PasswordRotationTest {
               host.services().status("SMTPSVC");
               return OK;
             } catch (AccessException e) {
-              return e.inAWord().word();
+              return e.reason().word();
             }
           });
     }

@@ -32,7 +32,7 @@ class RefusedAccountTest {
     bed.services()
         .put("SMTPSVC", new ServicePipe.Service(ServiceState.RUNNING, 2, false, "SMTP", List.of()));
     host =
-        new SmbHost(SambaTarget.of(variant, Duration.ofSeconds(5), this::nanoTime), this::nanoTime);
+        new SmbHost(SambaConfig.of(variant, Duration.ofSeconds(5), this::nanoTime), this::nanoTime);
   }
 
   private long nanoTime() {
@@ -51,7 +51,7 @@ class RefusedAccountTest {
     bed.account("[" + flag + "]");
     assertThatThrownBy(() -> host.services().status("SMTPSVC"))
         .isInstanceOfSatisfying(
-            NotReached.class, e -> assertThat(e.inAWord()).isEqualTo(ErrorReason.AUTH))
+            NotReached.class, e -> assertThat(e.reason()).isEqualTo(ErrorReason.AUTH))
         .hasMessageContaining("127.0.0.1:" + SambaBed.PORT + " refused the log-in: " + why);
     bed.account("[]");
     assertThatThrownBy(() -> host.services().status("SMTPSVC")).isInstanceOf(NotReached.class);

@@ -30,7 +30,7 @@ class SmbContractTest extends HostAccessContract {
   SmbContractTest(SambaBed.Variant variant) {
     host =
         new SmbHost(
-            SambaTarget.of(variant, Duration.ofSeconds(5), System::nanoTime), System::nanoTime);
+            SambaConfig.of(variant, Duration.ofSeconds(5), System::nanoTime), System::nanoTime);
   }
 
   @BeforeParameterizedClassInvocation

@@ -19,7 +19,7 @@ import dev.imfexporter.access.ServiceConfig;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.access.StartMode;
-import dev.imfexporter.access.format.EventRecords;
+import dev.imfexporter.access.format.EventBytes;
 import dev.imfexporter.bed.Detour;
 import dev.imfexporter.bed.RegistryPipe.Spoil;
 import dev.imfexporter.bed.SambaBed;
@@ -128,7 +128,7 @@ class SmbHostTest {
 
   private SmbHost host(int port) {
     return new SmbHost(
-        new Target(
+        new SmbHostConfig(
             "127.0.0.1",
             port,
             () -> {
@@ -213,7 +213,7 @@ class SmbHostTest {
     try (EventLogReader log = host.eventLog().open("System")) {
       assertThat(log.range()).isPresent();
       long oldest = log.range().orElseThrow().oldest();
-      assertThat(EventRecords.parse(log.read(oldest, Direction.NEWER)))
+      assertThat(EventBytes.parse(log.read(oldest, Direction.NEWER)))
           .anySatisfy(record -> assertThat(record.toString()).contains("SMTP"));
     }
   }
@@ -254,7 +254,7 @@ class SmbHostTest {
         .isInstanceOfSatisfying(
             NotReached.class,
             e ->
-                assertThat(e.inAWord())
+                assertThat(e.reason())
                     .as(e.getMessage())
                     .isIn(
                         fault == Fault.SILENT
@@ -301,7 +301,7 @@ class SmbHostTest {
     for (int i = 0; i < 3; i++) {
       assertThatThrownBy(() -> host.registry().value(View.BITS_64, EXCHANGE, "SPAM"))
           .isInstanceOfSatisfying(
-              NotReached.class, e -> assertThat(e.inAWord()).isEqualTo(ErrorReason.TIMEOUT));
+              NotReached.class, e -> assertThat(e.reason()).isEqualTo(ErrorReason.TIMEOUT));
       assertThat(host.services().status("SMTPSVC")).isPresent();
     }
     bed.registryPipe().spoil(Spoil.NOTHING);
@@ -318,7 +318,7 @@ class SmbHostTest {
     try {
       assertThatThrownBy(() -> host.performanceData().query("4000"))
           .isInstanceOfSatisfying(
-              NotReached.class, e -> assertThat(e.inAWord()).isEqualTo(ErrorReason.TIMEOUT));
+              NotReached.class, e -> assertThat(e.reason()).isEqualTo(ErrorReason.TIMEOUT));
       assertThat(host.registry().value(View.BITS_64, EXCHANGE, "SPAM")).isPresent();
       assertThat(host.services().status("SMTPSVC")).isPresent();
     } finally {
@@ -369,7 +369,7 @@ class SmbHostTest {
 
     assertThatThrownBy(() -> host.services().status("SMTPSVC"))
         .isInstanceOfSatisfying(
-            NotReached.class, e -> assertThat(e.inAWord()).isEqualTo(ErrorReason.TIMEOUT))
+            NotReached.class, e -> assertThat(e.reason()).isEqualTo(ErrorReason.TIMEOUT))
         .hasMessageContaining("did not answer within 2.0 s");
     bed.freeze(false);
 
@@ -381,7 +381,7 @@ class SmbHostTest {
     bed.stop();
     assertThatThrownBy(() -> host.services().status("SMTPSVC"))
         .isInstanceOfSatisfying(
-            NotReached.class, e -> assertThat(e.inAWord()).isEqualTo(ErrorReason.REFUSED))
+            NotReached.class, e -> assertThat(e.reason()).isEqualTo(ErrorReason.REFUSED))
         .hasMessageContaining("127.0.0.1 refused TCP port " + SambaBed.PORT);
     bed.restart();
 
@@ -394,7 +394,7 @@ class SmbHostTest {
         SmbHost other = host(silent.getLocalPort())) {
       assertThatThrownBy(() -> other.services().status("SMTPSVC"))
           .isInstanceOfSatisfying(
-              NotReached.class, e -> assertThat(e.inAWord()).isEqualTo(ErrorReason.TIMEOUT));
+              NotReached.class, e -> assertThat(e.reason()).isEqualTo(ErrorReason.TIMEOUT));
 
       Detour.begin(silent, SambaBed.PORT);
 
@@ -411,7 +411,7 @@ class SmbHostTest {
       assertThat(queue.sockets()).isNotEmpty();
       assertThatThrownBy(() -> other.services().status("SMTPSVC"))
           .isInstanceOfSatisfying(
-              NotReached.class, e -> assertThat(e.inAWord()).isEqualTo(ErrorReason.TIMEOUT))
+              NotReached.class, e -> assertThat(e.reason()).isEqualTo(ErrorReason.TIMEOUT))
           .hasMessageContaining("does a firewall drop TCP port " + full.getLocalPort());
 
       Detour.begin(full, SambaBed.PORT);
@@ -470,7 +470,7 @@ class SmbHostTest {
   void aNameWithoutAddressIsToldSo() {
     try (SmbHost other =
         new SmbHost(
-            new Target(
+            new SmbHostConfig(
                 "no-such-host.invalid",
                 445,
                 () -> new Login("", SambaBed.USER, new char[0]),
@@ -480,7 +480,7 @@ class SmbHostTest {
             System::nanoTime)) {
       assertThatThrownBy(() -> other.services().status("SMTPSVC"))
           .isInstanceOfSatisfying(
-              NotReached.class, e -> assertThat(e.inAWord()).isEqualTo(ErrorReason.DNS));
+              NotReached.class, e -> assertThat(e.reason()).isEqualTo(ErrorReason.DNS));
     }
   }
 
@@ -490,7 +490,7 @@ class SmbHostTest {
     for (int i = 0; i < 20; i++) {
       assertThatThrownBy(() -> host.services().status("SMTPSVC"))
           .isInstanceOfSatisfying(
-              NotReached.class, e -> assertThat(e.inAWord()).isEqualTo(ErrorReason.AUTH))
+              NotReached.class, e -> assertThat(e.reason()).isEqualTo(ErrorReason.AUTH))
           .hasMessageContaining("unknown account or wrong password")
           .hasMessageNotContaining("wrong\"");
     }

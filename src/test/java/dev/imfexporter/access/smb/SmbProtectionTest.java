@@ -8,13 +8,13 @@ import dev.imfexporter.access.Registry.View;
 import dev.imfexporter.access.RegistryValue;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.smb.rpc.EventLogClient;
+import dev.imfexporter.access.smb.rpc.RpcTransport;
 import dev.imfexporter.bed.SambaBed;
 import dev.imfexporter.bed.ServicePipe;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +38,7 @@ class SmbProtectionTest {
     try (SambaBed bed = SambaBed.start(option);
         SmbHost host =
             new SmbHost(
-                SambaTarget.of(SmbProtocol.SMB2, TIMEOUT, System::nanoTime), System::nanoTime)) {
+                SambaConfig.of(SmbProtocol.SMB2, TIMEOUT, System::nanoTime), System::nanoTime)) {
       bed.services().put("SMTPSVC", smtp());
       bed.registry("SOFTWARE\\Microsoft\\Exchange\\Setup", "Services", "sz", "C:\\Exchsrvr");
 
@@ -56,7 +56,7 @@ class SmbProtectionTest {
     try (SambaBed bed = SambaBed.start("server max protocol = SMB2_10");
         SmbHost host =
             new SmbHost(
-                SambaTarget.of(SmbProtocol.SMB3_ENCRYPTED, TIMEOUT, System::nanoTime),
+                SambaConfig.of(SmbProtocol.SMB3_ENCRYPTED, TIMEOUT, System::nanoTime),
                 System::nanoTime)) {
       bed.services().put("SMTPSVC", smtp());
 
@@ -68,12 +68,12 @@ class SmbProtectionTest {
   void eventLogIsReadWithSealedCalls() throws Exception {
     try (SambaBed bed = SambaBed.start()) {
       bed.event(1, Instant.parse("2026-11-22T03:12:07Z"), 7036, "Service Control Manager", "SMTP");
-      Login login = SambaTarget.login();
+      Login login = SambaConfig.login();
       try (SmbSession session =
-              SmbSession.open(SambaTarget.of(SmbProtocol.SMB2, TIMEOUT, System::nanoTime), login);
+              SmbSession.open(SambaConfig.of(SmbProtocol.SMB2, TIMEOUT, System::nanoTime), login);
           EventLogClient log =
               EventLogClient.open(
-                  session, Optional.of(login.identity()), "System", TIMEOUT, System::nanoTime)) {
+                  rpc(session), new NtlmSealing(NtlmIdentity.of(login)), "System")) {
         assertThat(log.range().orElseThrow().oldest()).isEqualTo(1);
         assertThat(log.read(true, true, 1).records()).isNotEmpty();
       }
@@ -87,18 +87,18 @@ class SmbProtectionTest {
       Login wrong = new Login("", SambaBed.USER, "wrong".toCharArray());
       try (SmbSession session =
           SmbSession.open(
-              SambaTarget.of(SmbProtocol.SMB2, TIMEOUT, System::nanoTime), SambaTarget.login())) {
+              SambaConfig.of(SmbProtocol.SMB2, TIMEOUT, System::nanoTime), SambaConfig.login())) {
         assertThatThrownBy(
                 () ->
                     EventLogClient.open(
-                        session,
-                        Optional.of(wrong.identity()),
-                        "System",
-                        TIMEOUT,
-                        System::nanoTime))
+                        rpc(session), new NtlmSealing(NtlmIdentity.of(wrong)), "System"))
             .isInstanceOf(IOException.class);
       }
     }
+  }
+
+  private static RpcTransport rpc(SmbSession session) {
+    return new RpcTransport(session, TIMEOUT, System::nanoTime);
   }
 
   private static ServicePipe.Service smtp() {

@@ -77,7 +77,7 @@ class EventLogWatchTest {
     watch.close();
   }
 
-  /** The pulse comes while nobody waits for it. */
+  /** The pulse comes while the thread does not wait for it. */
   @Test
   void aWriteWhileTheListenerIsBusy() throws Exception {
     CountDownLatch go = new CountDownLatch(1);
@@ -121,8 +121,7 @@ class EventLogWatchTest {
     try (WindowsHost other = WindowsHost.remote("localhost")) {
       assertThatThrownBy(() -> other.eventLog().onWritten(LOG, told::release))
           .isInstanceOf(AccessException.Unsupported.class)
-          .hasMessage(
-              "Windows tells of new events of its own machine only, not of those of \\\\localhost");
+          .hasMessage("Windows reports new events only on the machine itself");
     }
   }
 

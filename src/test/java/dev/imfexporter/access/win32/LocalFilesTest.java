@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LocalFilesTest {
   @TempDir private Path folder;
 
-  private final LocalFiles files = new LocalFiles();
+  private final LocalFiles files = new LocalFiles(System::nanoTime);
 
   @Test
   void listsFilesAndFoldersButNotWhatIsInThem() throws Exception {

@@ -10,6 +10,7 @@ import dev.imfexporter.access.AccessException.CallFailed;
 import dev.imfexporter.access.AccessKind;
 import dev.imfexporter.access.ServiceConfig;
 import dev.imfexporter.access.ServiceControl;
+import dev.imfexporter.access.ServiceRight;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.access.StartMode;
@@ -359,7 +360,7 @@ class ScmServicesTest {
     int before = OpenHandles.ofRegistryAndServices();
     try (ServiceManager manager = new ServiceManager(null);
         ServiceHandle open =
-            manager.open("SMTPSVC", ServiceHandle.Right.SERVICE_QUERY_STATUS).orElseThrow()) {
+            manager.open("SMTPSVC", ServiceRight.SERVICE_QUERY_STATUS).orElseThrow()) {
       assertThat(OpenHandles.ofRegistryAndServices()).isEqualTo(before + 2);
       assertThat(open.handle()).isNotNull();
     }

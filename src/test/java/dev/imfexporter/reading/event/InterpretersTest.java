@@ -6,7 +6,6 @@ import dev.imfexporter.access.AccessException.Malformed;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.format.EventBytes;
 import dev.imfexporter.access.format.EventRecord;
-import dev.imfexporter.access.format.EventRecords;
 import dev.imfexporter.reading.Meaning;
 import dev.imfexporter.reading.Meaning.Control;
 import dev.imfexporter.reading.Meaning.Failure;
@@ -366,7 +365,7 @@ class InterpretersTest {
 
   private static EventRecord decoded(EventBytes event) {
     try {
-      return EventRecords.parse(event.toArray()).get(0);
+      return EventBytes.parse(event.toArray()).get(0);
     } catch (Malformed e) {
       throw new AssertionError(e);
     }

@@ -1,19 +1,18 @@
 package dev.imfexporter.access.smb.rpc;
 
 import dev.imfexporter.access.AccessException;
+import dev.imfexporter.access.AccessException.CallFailed;
 import dev.imfexporter.access.EventLogReader.Range;
 import dev.imfexporter.access.Win32Error;
 import dev.imfexporter.access.format.EventLogWalk.Chunk;
 import dev.imfexporter.access.smb.rpc.RpcException.Malformed;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 
 /**
- * The EventLog Remoting Protocol (MS-EVEN), one open log. Newer Windows wants the calls sealed
- * (2.1.1). For one thread at a time; after an IOException it is of no more use.
+ * A client of the EventLog Remoting Protocol (MS-EVEN) with one open log. Newer Windows accepts no
+ * calls that are not sealed (2.1.1). For one thread at a time; not usable after an IOException.
  */
 public final class EventLogClient implements AutoCloseable {
   private static final int NUMBER_OF_RECORDS = 4; // 3.1.4.18
@@ -46,51 +45,33 @@ public final class EventLogClient implements AutoCloseable {
   /**
    * Opens a log.
    *
-   * @param identity who seals the calls; empty for calls that only the session protects
-   * @throws RpcException or an access denied, when the host wants them sealed
+   * @param protection {@link Protection#NONE} for calls that only the session protects
+   * @throws RpcException or ACCESS_DENIED, when the host accepts sealed calls only
    */
-  public static EventLogClient open(
-      PipeOpener pipes,
-      Optional<NtlmIdentity> identity,
-      String log,
-      Duration timeout,
-      LongSupplier nanoTime)
+  public static EventLogClient open(RpcTransport transport, Protection protection, String log)
       throws IOException, AccessException {
-    Protection protection = identity.<Protection>map(NtlmSealing::new).orElse(Protection.NONE);
-    return open(pipes, protection, log, timeout, nanoTime);
-  }
-
-  private static EventLogClient open(
-      PipeOpener pipes, Protection protection, String log, Duration timeout, LongSupplier nanoTime)
-      throws IOException, AccessException {
-    RpcClient rpc =
-        RpcClient.bind(
-            pipes.open(RpcInterface.EVENTLOG.pipe()),
-            RpcInterface.EVENTLOG,
-            protection,
-            timeout,
-            nanoTime);
-    try {
-      NdrReader opened =
-          rpc.call(
-              OPEN,
-              new NdrWriter()
-                  .nothing()
-                  .unicodeString(log, false)
-                  .unicodeString("", false)
-                  .u32(1)
-                  .u32(1));
-      byte[] handle = opened.handle();
-      int status = opened.u32();
-      if (status == OBJECT_PATH_INVALID) {
-        throw new AccessException.Missing("The host has no event log " + log);
-      }
-      check(status, "OpenEventLog", log);
-      return new EventLogClient(rpc, handle, log);
-    } catch (IOException | AccessException | RuntimeException e) {
-      rpc.close();
-      throw e;
-    }
+    return RpcClient.open(
+        transport,
+        RpcInterface.EVENTLOG,
+        protection,
+        rpc -> {
+          NdrReader opened =
+              rpc.call(
+                  OPEN,
+                  new NdrWriter()
+                      .nullPointer()
+                      .unicodeString(log, false)
+                      .unicodeString("", false)
+                      .u32(1)
+                      .u32(1));
+          byte[] handle = opened.handle();
+          int status = opened.u32();
+          if (status == OBJECT_PATH_INVALID) {
+            throw new AccessException.Missing("The host has no event log " + log);
+          }
+          check(status, "OpenEventLog", log);
+          return new EventLogClient(rpc, handle, log);
+        });
   }
 
   /** See {@link dev.imfexporter.access.EventLogReader#range}. */
@@ -110,7 +91,7 @@ public final class EventLogClient implements AutoCloseable {
     return Integer.toUnsignedLong(number);
   }
 
-  /** Whole records: the next ones, or those from a number on. */
+  /** Reads whole records: the next ones or, with {@code seek}, those from a number on. */
   public Chunk read(boolean seek, boolean forwards, long number) throws IOException {
     int flags = (seek ? SEEK : SEQUENTIAL) | (forwards ? FORWARDS : BACKWARDS);
     while (true) {
@@ -119,7 +100,7 @@ public final class EventLogClient implements AutoCloseable {
       byte[] records = answer.conformantBytes();
       int length = answer.u32();
       int needed = answer.u32();
-      int code = Codes.win32(answer.u32());
+      int code = win32(answer.u32());
       if (code == 0) {
         if (length < 0 || length > records.length) {
           throw new Malformed("The host announced more event records than it sent");
@@ -133,19 +114,38 @@ public final class EventLogClient implements AutoCloseable {
     }
   }
 
-  /** What a code that {@link #read} brought says. */
-  public AccessException failedToRead(int code) {
-    return Codes.failed("ReadEventLog " + log, code, right(log));
+  /** The failure that a code of {@link #read} stands for. */
+  public CallFailed failedToRead(int code) {
+    return failed("ReadEventLog", log, code);
   }
 
-  private static void check(int status, String function, String log) throws AccessException {
+  private static void check(int status, String function, String log) throws CallFailed {
     if (status != 0) {
-      throw Codes.failed(function + " " + log, Codes.win32(status), right(log));
+      throw failed(function, log, win32(status));
     }
   }
 
-  private static String right(String log) {
-    return "membership in the group Event Log Readers, or the right to read the log " + log;
+  private static CallFailed failed(String function, String log, int code) {
+    return CallFailed.needing(
+        "membership in the group Event Log Readers, or the right to read the log " + log,
+        Win32Error.of(function + " " + log, code));
+  }
+
+  /** The Win32 code that Windows' own client makes of an NTSTATUS (MS-ERREF 2.3.1). */
+  private static int win32(int status) {
+    return switch (status) {
+      case 0xc0000008 -> Win32Error.INVALID_HANDLE;
+      case 0xc000000d -> Win32Error.INVALID_PARAMETER;
+      case 0xc0000011 -> Win32Error.HANDLE_EOF;
+      case 0xc0000022 -> Win32Error.ACCESS_DENIED;
+      case 0xc0000023 -> Win32Error.INSUFFICIENT_BUFFER;
+      case 0xc0000034 -> Win32Error.FILE_NOT_FOUND;
+      case OBJECT_PATH_INVALID -> Win32Error.PATH_NOT_FOUND;
+      case 0xc00000bb -> Win32Error.NOT_SUPPORTED;
+      case 0xc000018e -> Win32Error.EVENTLOG_CANT_START;
+      case 0xc0000197 -> Win32Error.EVENTLOG_FILE_CHANGED;
+      default -> status;
+    };
   }
 
   @Override

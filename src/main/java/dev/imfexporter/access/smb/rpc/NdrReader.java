@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Reads results in NDR 2.0, little-endian (C706 chapter 14). Nothing that a host announces is
- * believed before its bytes are there.
+ * Reads results in NDR 2.0, little-endian (C706 chapter 14). Every length and count is checked
+ * against the bytes that were received.
  */
 final class NdrReader {
   static final int HANDLE = 20;
@@ -32,7 +32,7 @@ final class NdrReader {
     return bytes.getInt();
   }
 
-  /** A length or a count, which must not be larger than what is left. */
+  /** A length or a count, which must not exceed the bytes that are left. */
   int count(int bytesEach) throws Malformed {
     int count = u32();
     if (count < 0 || (long) count * bytesEach > bytes.remaining()) {
@@ -58,12 +58,12 @@ final class NdrReader {
     return bytes(HANDLE);
   }
 
-  /** Whether a pointer points to something. */
+  /** Reads a pointer; false if it is null. */
   boolean pointer() throws Malformed {
     return u32() != 0;
   }
 
-  /** What a pointer to an unsigned number points to; empty for a null pointer. */
+  /** An unsigned number behind a pointer; empty for a null pointer. */
   Optional<Integer> optional() throws Malformed {
     return pointer() ? Optional.of(u32()) : Optional.empty();
   }
@@ -75,13 +75,7 @@ final class NdrReader {
 
   /** A conformant varying array of bytes. */
   byte[] varyingBytes() throws Malformed {
-    u32();
-    int offset = u32();
-    int length = count(1);
-    if (offset != 0) {
-      throw new Malformed("The host sent an array that begins at " + offset + ", want 0");
-    }
-    return bytes(length);
+    return varying(1);
   }
 
   /** A conformant varying string of 16-bit characters, up to its first NUL. */
@@ -93,13 +87,17 @@ final class NdrReader {
 
   /** As {@link #text}, with all NULs. */
   String rawText() throws Malformed {
+    return new String(varying(Character.BYTES), StandardCharsets.UTF_16LE);
+  }
+
+  private byte[] varying(int bytesEach) throws Malformed {
     u32();
     int offset = u32();
-    int length = count(Character.BYTES);
+    int length = count(bytesEach);
     if (offset != 0) {
-      throw new Malformed("The host sent a string that begins at " + offset + ", want 0");
+      throw new Malformed("The host sent an array that begins at " + offset + ", want 0");
     }
-    return new String(bytes(length * Character.BYTES), StandardCharsets.UTF_16LE);
+    return bytes(length * bytesEach);
   }
 
   private void need(int length) throws Malformed {

@@ -26,7 +26,7 @@ final class NdrWriter {
     return this;
   }
 
-  /** Bytes as they are, such as a context handle. */
+  /** Bytes without alignment. */
   NdrWriter bytes(byte[] value) {
     out.writeBytes(value);
     return this;
@@ -37,8 +37,8 @@ final class NdrWriter {
     return bytes(handle);
   }
 
-  /** A pointer to nothing. */
-  NdrWriter nothing() {
+  /** A null pointer. */
+  NdrWriter nullPointer() {
     return u32(0);
   }
 
@@ -51,33 +51,30 @@ final class NdrWriter {
 
   /** A conformant varying string of 16-bit characters with its NUL. */
   NdrWriter text(String value) {
-    String ended = value + "\0";
-    return u32(ended.length())
+    return varying(value + "\0");
+  }
+
+  private NdrWriter varying(String text) {
+    return u32(text.length())
         .u32(0)
-        .u32(ended.length())
-        .bytes(ended.getBytes(StandardCharsets.UTF_16LE));
+        .u32(text.length())
+        .bytes(text.getBytes(StandardCharsets.UTF_16LE));
   }
 
   /**
    * An RPC_UNICODE_STRING (MS-DTYP 2.3.10) with its buffer behind it.
    *
    * @param value null for a string without a buffer
-   * @param ended whether its NUL counts, as MS-RRP wants it and MS-EVEN does not
+   * @param ended whether its length includes the NUL, as in MS-RRP but not in MS-EVEN
    */
   NdrWriter unicodeString(@Nullable String value, boolean ended) {
     align(WORD);
     if (value == null) {
-      return u16(0).u16(0).nothing();
+      return u16(0).u16(0).nullPointer();
     }
     String text = ended ? value + "\0" : value;
     int bytes = text.length() * Character.BYTES;
-    return u16(bytes)
-        .u16(bytes)
-        .pointer()
-        .u32(text.length())
-        .u32(0)
-        .u32(text.length())
-        .bytes(text.getBytes(StandardCharsets.UTF_16LE));
+    return u16(bytes).u16(bytes).pointer().varying(text);
   }
 
   byte[] toBytes() {

@@ -15,7 +15,7 @@ import java.util.Arrays;
 record Pdu(byte[] bytes) {
   static final int HEADER = 16;
 
-  /** What precedes the stub in a request or a response. */
+  /** Where the stub of a request or a response begins. */
   static final int STUB = 24;
 
   /** The sec_trailer before a verifier (MS-RPCE 2.2.2.11). */
@@ -51,14 +51,14 @@ record Pdu(byte[] bytes) {
         .putInt(callId);
   }
 
-  /** All of a buffer, whatever its position. */
+  /** The bytes of a whole buffer. */
   static byte[] bytes(ByteBuffer pdu) {
     byte[] bytes = new byte[pdu.capacity()];
     pdu.rewind().get(bytes);
     return bytes;
   }
 
-  /** How long a PDU says it is; its header must be there. */
+  /** The length in the header of a PDU, which must be complete. */
   static int length(byte[] header) throws Malformed {
     int length = unsigned(header, 8);
     if (header[0] != VERSION || header[4] != FORMAT || length < HEADER) {
@@ -83,7 +83,7 @@ record Pdu(byte[] bytes) {
     return unsigned(bytes, 10);
   }
 
-  /** What its verifier holds; no bytes without one. */
+  /** The contents of its verifier; no bytes without one. */
   byte[] verifier() throws Malformed {
     int length = verifierLength();
     if (length > bytes.length - HEADER) {

@@ -2,50 +2,36 @@ package dev.imfexporter.access.smb.rpc;
 
 import java.io.IOException;
 
-/** What is done to the messages of a connection. For one thread at a time. */
-interface Protection {
-  /** How many bytes of verifier a request has; 0 for none. */
-  int verifier();
+/**
+ * What is done to the messages of one connection: by default, nothing. For one thread at a time.
+ */
+public interface Protection {
+  /** For calls that nothing but the SMB session below signs or encrypts. */
+  Protection NONE = new Protection() {};
+
+  /** The bytes of verifier behind each request and response; 0 for none. */
+  default int verifierLength() {
+    return 0;
+  }
 
   /** The token that a bind carries; no bytes for none. */
-  byte[] hello();
+  default byte[] bindToken() {
+    return new byte[0];
+  }
 
-  /** Answers the token of the bind's acknowledgement; no bytes for no answer. */
-  byte[] answer(byte[] token) throws IOException;
+  /** The answer to the token of the bind's acknowledgement; no bytes for no answer. */
+  default byte[] answer(byte[] token) throws IOException {
+    return new byte[0];
+  }
 
   /**
-   * Protects a request in place.
+   * Encrypts and signs a request in place.
    *
    * @param from where the stub begins
    * @param length of the stub and of the padding behind it
    */
-  void seal(byte[] pdu, int from, int length) throws IOException;
+  default void seal(byte[] pdu, int from, int length) throws IOException {}
 
-  /** The reverse, for a response; throws when somebody has changed it. */
-  void open(byte[] pdu, int from, int length) throws IOException;
-
-  /** The session below protects as it is set up to. */
-  Protection NONE =
-      new Protection() {
-        @Override
-        public int verifier() {
-          return 0;
-        }
-
-        @Override
-        public byte[] hello() {
-          return new byte[0];
-        }
-
-        @Override
-        public byte[] answer(byte[] token) {
-          return new byte[0];
-        }
-
-        @Override
-        public void seal(byte[] pdu, int from, int length) {}
-
-        @Override
-        public void open(byte[] pdu, int from, int length) {}
-      };
+  /** Decrypts a response in place; fails if its signature is wrong. */
+  default void unseal(byte[] pdu, int from, int length) throws IOException {}
 }

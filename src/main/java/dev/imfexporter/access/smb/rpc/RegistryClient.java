@@ -1,22 +1,21 @@
 package dev.imfexporter.access.smb.rpc;
 
 import dev.imfexporter.access.AccessException;
+import dev.imfexporter.access.AccessException.CallFailed;
 import dev.imfexporter.access.Registry.View;
 import dev.imfexporter.access.RegistryValue;
 import dev.imfexporter.access.Win32Error;
 import dev.imfexporter.access.format.FileTime;
 import dev.imfexporter.access.format.RegistryData;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 
 /**
- * The Windows Remote Registry Protocol (MS-RRP). The root stays open: every opening may start the
- * service RemoteRegistry, which leaves events on the host. For one thread at a time; after an
- * IOException it is of no more use.
+ * A client of the Windows Remote Registry Protocol (MS-RRP). Its root stays open, since each
+ * opening may start the service RemoteRegistry, which writes events on the host. For one thread at
+ * a time; not usable after an IOException.
  */
 public final class RegistryClient implements AutoCloseable {
   private static final int OPEN_LOCAL_MACHINE = 2; // 3.1.5.3
@@ -30,7 +29,6 @@ public final class RegistryClient implements AutoCloseable {
   private static final int MAXIMUM_ALLOWED = 0x02000000;
   private static final int KEY_WOW64_64KEY = 0x100;
   private static final int KEY_WOW64_32KEY = 0x200;
-  private static final int KEY_DELETED = 1018;
 
   private static final int FIRST_VALUE = 4 * 1024;
   private static final int MAX_VALUE = 1024 * 1024;
@@ -43,10 +41,6 @@ public final class RegistryClient implements AutoCloseable {
   private final byte[] root;
   private int performanceRoom = FIRST_PERFORMANCE;
 
-  private interface Question<T> {
-    T ask(byte[] key) throws IOException, AccessException;
-  }
-
   @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
   private record Answer(int type, byte[] data, int code) {}
 
@@ -56,41 +50,33 @@ public final class RegistryClient implements AutoCloseable {
   }
 
   /** HKEY_LOCAL_MACHINE. */
-  public static RegistryClient localMachine(
-      PipeOpener pipes, Duration timeout, LongSupplier nanoTime)
+  public static RegistryClient localMachine(RpcTransport transport)
       throws IOException, AccessException {
-    return open(pipes, OPEN_LOCAL_MACHINE, MAXIMUM_ALLOWED, timeout, nanoTime);
+    return open(transport, OPEN_LOCAL_MACHINE);
   }
 
   /** HKEY_PERFORMANCE_DATA. */
-  public static RegistryClient performanceData(
-      PipeOpener pipes, Duration timeout, LongSupplier nanoTime)
+  public static RegistryClient performanceData(RpcTransport transport)
       throws IOException, AccessException {
-    return open(pipes, OPEN_PERFORMANCE_DATA, MAXIMUM_ALLOWED, timeout, nanoTime);
+    return open(transport, OPEN_PERFORMANCE_DATA);
   }
 
-  private static RegistryClient open(
-      PipeOpener pipes, int operation, int access, Duration timeout, LongSupplier nanoTime)
+  private static RegistryClient open(RpcTransport transport, int operation)
       throws IOException, AccessException {
-    RpcClient rpc =
-        RpcClient.bind(
-            pipes.open(RpcInterface.WINREG.pipe()),
-            RpcInterface.WINREG,
-            Protection.NONE,
-            timeout,
-            nanoTime);
-    try {
-      NdrReader answer = rpc.call(operation, new NdrWriter().nothing().u32(access));
-      byte[] root = answer.handle();
-      check(
-          answer.u32(),
-          "RegConnectRegistry",
-          "to be let into the registry from other machines (key SecurePipeServers\\winreg)");
-      return new RegistryClient(rpc, root);
-    } catch (IOException | AccessException | RuntimeException e) {
-      rpc.close();
-      throw e;
-    }
+    return RpcClient.open(
+        transport,
+        RpcInterface.WINREG,
+        Protection.NONE,
+        rpc -> {
+          NdrReader answer =
+              rpc.call(operation, new NdrWriter().nullPointer().u32(MAXIMUM_ALLOWED));
+          byte[] root = answer.handle();
+          check(
+              answer.u32(),
+              "RegConnectRegistry",
+              "to be let into the registry from other machines (key SecurePipeServers\\winreg)");
+          return new RegistryClient(rpc, root);
+        });
   }
 
   /** See {@link dev.imfexporter.access.Registry#value}. */
@@ -104,7 +90,7 @@ public final class RegistryClient implements AutoCloseable {
     int room = FIRST_VALUE;
     while (true) {
       Answer answer = query(handle, name, room);
-      if (isMissing(answer.code())) {
+      if (Win32Error.isMissingKey(answer.code())) {
         return Optional.empty();
       }
       if (answer.code() == Win32Error.MORE_DATA && room < MAX_VALUE) {
@@ -139,7 +125,7 @@ public final class RegistryClient implements AutoCloseable {
     long low = Integer.toUnsignedLong(answer.u32());
     long high = Integer.toUnsignedLong(answer.u32());
     int code = answer.u32();
-    if (isMissing(code)) {
+    if (Win32Error.isMissingKey(code)) {
       return Optional.empty();
     }
     check(code, "RegQueryInfoKey HKLM\\" + key, "KEY_QUERY_VALUE on the registry key HKLM\\" + key);
@@ -147,7 +133,8 @@ public final class RegistryClient implements AutoCloseable {
   }
 
   /**
-   * The value of a performance root. Which room it needs, the host does not say.
+   * Queries a performance root. The host does not report how much room the value needs, so the room
+   * grows until it fits.
    *
    * @param name object indexes, or the name of a table
    */
@@ -192,7 +179,7 @@ public final class RegistryClient implements AutoCloseable {
         type, size >= 0 && size < data.length ? Arrays.copyOf(data, size) : data, code);
   }
 
-  private <T> Optional<T> with(View view, String key, Question<T> question)
+  private <T> Optional<T> with(View view, String key, RpcClient.Question<T> question)
       throws IOException, AccessException {
     int half =
         switch (view) {
@@ -209,30 +196,16 @@ public final class RegistryClient implements AutoCloseable {
                 .u32(KEY_QUERY_VALUE | half));
     byte[] handle = opened.handle();
     int code = opened.u32();
-    if (isMissing(code)) {
+    if (Win32Error.isMissingKey(code)) {
       return Optional.empty();
     }
     check(code, "RegOpenKeyEx HKLM\\" + key, "KEY_QUERY_VALUE on the registry key HKLM\\" + key);
-    T answer;
-    try {
-      answer = question.ask(handle);
-    } catch (AccessException e) {
-      rpc.call(CLOSE_KEY, new NdrWriter().handle(handle));
-      throw e;
-    }
-    rpc.call(CLOSE_KEY, new NdrWriter().handle(handle));
-    return Optional.of(answer);
-  }
-
-  private static boolean isMissing(int code) {
-    return code == Win32Error.FILE_NOT_FOUND
-        || code == Win32Error.PATH_NOT_FOUND
-        || code == KEY_DELETED;
+    return Optional.of(rpc.ask(handle, CLOSE_KEY, question));
   }
 
   private static void check(int code, String call, String right) throws AccessException {
     if (code != 0) {
-      throw Codes.failed(call, code, right);
+      throw CallFailed.needing(right, Win32Error.of(call, code));
     }
   }
 

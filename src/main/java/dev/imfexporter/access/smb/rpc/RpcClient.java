@@ -1,5 +1,6 @@
 package dev.imfexporter.access.smb.rpc;
 
+import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.smb.rpc.RpcException.Fault;
 import dev.imfexporter.access.smb.rpc.RpcException.Malformed;
 import dev.imfexporter.access.smb.rpc.RpcException.Rejected;
@@ -8,20 +9,19 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 
 /**
- * A bound interface on a pipe of its own. For one thread at a time. After an exception that is no
- * {@link Fault} the two ends may no longer agree on which answer is whose: close it.
+ * A bound interface on a pipe of its own. For one thread at a time. After an exception other than a
+ * {@link Fault}, answers may no longer belong to their calls: close it.
  */
 final class RpcClient implements AutoCloseable {
-  /** What every Windows takes, and what smbd never exceeds. */
+  /** The largest fragment that every Windows accepts and that smbd sends. */
   private static final int FRAGMENT = 4280;
 
-  /** The least that each side has to take (C706 12.6.2). */
+  /** The fragment that every host must accept (C706 12.6.2). */
   private static final int MUST_RECEIVE = 1432;
 
   private static final int MAX_REPLY = 32 * 1024 * 1024;
@@ -44,50 +44,56 @@ final class RpcClient implements AutoCloseable {
   private int fragment = FRAGMENT;
   private long end;
 
-  private RpcClient(
-      Pipe pipe, RpcInterface of, Protection protection, Duration timeout, LongSupplier nanoTime) {
+  /** The first calls on a fresh binding, and the client that goes on with it. */
+  @FunctionalInterface
+  interface Setup<C> {
+    C on(RpcClient rpc) throws IOException, AccessException;
+  }
+
+  /** A question about an object that is open on the host. */
+  @FunctionalInterface
+  interface Question<T> {
+    T about(byte[] handle) throws IOException, AccessException;
+  }
+
+  private RpcClient(Pipe pipe, RpcInterface of, Protection protection, RpcTransport transport) {
     this.pipe = pipe;
     this.of = of;
     this.protection = protection;
-    this.timeout = timeout.toNanos();
-    this.nanoTime = nanoTime;
+    this.timeout = transport.timeout().toNanos();
+    this.nanoTime = transport.nanoTime();
   }
 
-  /**
-   * Binds to an interface. The pipe belongs to the client, and is closed when binding fails.
-   *
-   * @param timeout of the bind, and of each call with all its fragments
-   */
-  static RpcClient bind(
-      Pipe pipe, RpcInterface of, Protection protection, Duration timeout, LongSupplier nanoTime)
-      throws IOException {
-    RpcClient client = new RpcClient(pipe, of, protection, timeout, nanoTime);
+  /** Binds to an interface on a pipe of its own, which is closed if that or the setup fails. */
+  static <C> C open(RpcTransport transport, RpcInterface of, Protection protection, Setup<C> setup)
+      throws IOException, AccessException {
+    RpcClient client = new RpcClient(transport.pipes().open(of.pipe()), of, protection, transport);
     try {
       client.bind();
-      return client;
-    } catch (IOException | RuntimeException e) {
-      pipe.close();
+      return setup.on(client);
+    } catch (IOException | AccessException | RuntimeException e) {
+      client.close();
       throw e;
     }
   }
 
   private void bind() throws IOException {
     end = nanoTime.getAsLong() + timeout;
-    byte[] hello = protection.hello();
-    int trailer = hello.length == 0 ? 0 : Pdu.TRAILER;
+    byte[] token = protection.bindToken();
+    int trailer = token.length == 0 ? 0 : Pdu.TRAILER;
     int id = ++callId;
     ByteBuffer bind =
         Pdu.begin(
             Pdu.BIND,
             Pdu.FIRST | Pdu.LAST,
-            Pdu.HEADER + BIND_BODY + trailer + hello.length,
-            hello.length,
+            Pdu.HEADER + BIND_BODY + trailer + token.length,
+            token.length,
             id);
     bind.putShort((short) FRAGMENT).putShort((short) FRAGMENT).putInt(0);
     bind.putInt(1); // presentation contexts
     bind.putShort((short) 0).putShort((short) 1); // its id, transfer syntaxes
     bind.put(of.syntax()).put(NDR);
-    verifier(bind, hello, 0);
+    verifier(bind, token, 0);
     Pdu ack = next(pipe.transact(Pdu.bytes(bind)), id);
     if (ack.type() == Pdu.BIND_NAK) {
       throw new Rejected(
@@ -154,9 +160,26 @@ final class RpcClient implements AutoCloseable {
     }
   }
 
-  /** The first piece of the answer. */
+  /**
+   * Asks, and closes the handle, also after an answer that is an error.
+   *
+   * @param close the operation that closes handles of this interface
+   */
+  <T> T ask(byte[] handle, int close, Question<T> question) throws IOException, AccessException {
+    T answer;
+    try {
+      answer = question.about(handle);
+    } catch (AccessException e) {
+      call(close, new NdrWriter().handle(handle));
+      throw e;
+    }
+    call(close, new NdrWriter().handle(handle));
+    return answer;
+  }
+
+  /** Sends a request in as many fragments as it takes. Returns the first piece of the answer. */
   private byte[] send(int operation, byte[] stub, int id) throws IOException {
-    int verifier = protection.verifier();
+    int verifier = protection.verifierLength();
     int most = fragment - Pdu.STUB - (verifier == 0 ? 0 : Pdu.TRAILER + verifier);
     most -= verifier == 0 ? 0 : most % SEALED_BLOCK;
     int sent = 0;
@@ -174,7 +197,7 @@ final class RpcClient implements AutoCloseable {
 
   private byte[] request(int operation, byte[] stub, int from, int length, int flags, int id)
       throws IOException {
-    int verifier = protection.verifier();
+    int verifier = protection.verifierLength();
     int padding = verifier == 0 ? 0 : (SEALED_BLOCK - length % SEALED_BLOCK) % SEALED_BLOCK;
     int behind = verifier == 0 ? 0 : padding + Pdu.TRAILER + verifier;
     ByteBuffer request = Pdu.begin(Pdu.REQUEST, flags, Pdu.STUB + length + behind, verifier, id);
@@ -197,7 +220,7 @@ final class RpcClient implements AutoCloseable {
     response.need(Pdu.STUB);
     byte[] bytes = response.bytes();
     int verifier = response.verifierLength();
-    if (verifier != protection.verifier()) {
+    if (verifier != protection.verifierLength()) {
       throw new Malformed("The host answered a call without the protection that was agreed");
     }
     if (verifier == 0) {
@@ -205,7 +228,7 @@ final class RpcClient implements AutoCloseable {
     }
     int length = bytes.length - Pdu.STUB - Pdu.TRAILER - verifier;
     response.need(Pdu.STUB + Pdu.TRAILER + verifier);
-    protection.open(bytes, Pdu.STUB, length);
+    protection.unseal(bytes, Pdu.STUB, length);
     int padding = Byte.toUnsignedInt(bytes[Pdu.STUB + length + 2]);
     if (padding > length) {
       throw new Malformed("The host sent more padding than bytes");
@@ -216,7 +239,7 @@ final class RpcClient implements AutoCloseable {
   /**
    * The next message.
    *
-   * @param begun what has been read of it
+   * @param begun the part of it that has been read
    */
   private Pdu next(byte[] begun, int id) throws IOException {
     byte[] bytes = joined(ahead, begun);

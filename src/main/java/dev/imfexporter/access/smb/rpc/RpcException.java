@@ -2,9 +2,7 @@ package dev.imfexporter.access.smb.rpc;
 
 import java.io.IOException;
 
-/**
- * A host that does not keep to the protocol, or refuses a call below the level of its interface.
- */
+/** The host broke the protocol, or its RPC runtime refused a call. */
 public abstract sealed class RpcException extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -12,7 +10,7 @@ public abstract sealed class RpcException extends IOException {
     super(message);
   }
 
-  /** Bytes that are no answer to what was asked. */
+  /** The host sent bytes that do not answer the call. */
   public static final class Malformed extends RpcException {
     private static final long serialVersionUID = 1L;
 
@@ -21,7 +19,7 @@ public abstract sealed class RpcException extends IOException {
     }
   }
 
-  /** The interface cannot be bound to, as it was asked for. */
+  /** The host refused the bind to an interface. */
   public static final class Rejected extends RpcException {
     private static final long serialVersionUID = 1L;
 
@@ -47,7 +45,7 @@ public abstract sealed class RpcException extends IOException {
       return status;
     }
 
-    /** Whether a bind with more protection might be let in. */
+    /** Whether the host may accept the call with more protection. */
     public boolean denied() {
       return status == ACCESS_DENIED;
     }

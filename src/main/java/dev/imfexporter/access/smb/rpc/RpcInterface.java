@@ -8,7 +8,7 @@ import java.util.UUID;
  * An interface and the pipe that serves it.
  *
  * @param pipe its name below {@code \PIPE\}
- * @param title what people call it
+ * @param title its usual name, for messages
  */
 record RpcInterface(String pipe, UUID uuid, int major, int minor, String title) {
   /** MS-SCMR 1.9. */

@@ -1,13 +1,14 @@
 package dev.imfexporter.access.smb.rpc;
 
 import dev.imfexporter.access.AccessException;
+import dev.imfexporter.access.AccessException.CallFailed;
+import dev.imfexporter.access.Win32Error;
+import dev.imfexporter.access.format.TimeOfDay;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.function.LongSupplier;
 
 /**
- * The Server Service Remote Protocol (MS-SRVS): the clock of the host. For one thread at a time;
- * after an IOException it is of no more use.
+ * A client of the Server Service Remote Protocol (MS-SRVS), for the clock of the host. For one
+ * thread at a time; not usable after an IOException.
  */
 public final class ServerClient implements AutoCloseable {
   private static final int REMOTE_TOD = 28; // 3.1.4.21
@@ -18,31 +19,16 @@ public final class ServerClient implements AutoCloseable {
     this.rpc = rpc;
   }
 
-  /**
-   * The fields of TIME_OF_DAY_INFO (2.2.4.105) that matter, all of them unsigned.
-   *
-   * @param elapsed seconds since 1970 in UTC
-   * @param millis since the machine's start, modulo 2^32
-   * @param hundredths of the second under way
-   */
-  public record TimeOfDay(int elapsed, int millis, int hundredths) {}
-
-  public static ServerClient open(PipeOpener pipes, Duration timeout, LongSupplier nanoTime)
-      throws IOException {
-    return new ServerClient(
-        RpcClient.bind(
-            pipes.open(RpcInterface.SRVSVC.pipe()),
-            RpcInterface.SRVSVC,
-            Protection.NONE,
-            timeout,
-            nanoTime));
+  public static ServerClient open(RpcTransport transport) throws IOException, AccessException {
+    return RpcClient.open(transport, RpcInterface.SRVSVC, Protection.NONE, ServerClient::new);
   }
 
   public TimeOfDay timeOfDay() throws IOException, AccessException {
-    NdrReader answer = rpc.call(REMOTE_TOD, new NdrWriter().nothing());
+    NdrReader answer = rpc.call(REMOTE_TOD, new NdrWriter().nullPointer());
     if (!answer.pointer()) {
       int code = answer.u32();
-      throw Codes.failed("NetRemoteTOD", code, "the right to access the machine from the network");
+      throw CallFailed.needing(
+          "the right to access the machine from the network", Win32Error.of("NetRemoteTOD", code));
     }
     int elapsed = answer.u32();
     int millis = answer.u32();

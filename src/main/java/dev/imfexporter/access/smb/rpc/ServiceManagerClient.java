@@ -1,7 +1,9 @@
 package dev.imfexporter.access.smb.rpc;
 
 import dev.imfexporter.access.AccessException;
+import dev.imfexporter.access.AccessException.CallFailed;
 import dev.imfexporter.access.ServiceConfig;
+import dev.imfexporter.access.ServiceRight;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.access.StartMode;
@@ -10,17 +12,15 @@ import dev.imfexporter.access.smb.rpc.RpcException.Malformed;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Service Control Manager Remote Protocol (MS-SCMR), with the least rights for each question.
- * For one thread at a time; after an IOException it is of no more use.
+ * A client of the Service Control Manager Remote Protocol (MS-SCMR). Each call opens a service with
+ * the least right that it needs. For one thread at a time; not usable after an IOException.
  */
 public final class ServiceManagerClient implements AutoCloseable {
   private static final int CLOSE_SERVICE_HANDLE = 0; // 3.1.4.1
@@ -37,7 +37,6 @@ public final class ServiceManagerClient implements AutoCloseable {
   private static final int DELAYED_AUTO_START_INFO = 3;
   private static final int START_AUTO = 2;
   private static final int STATE_ALL = 3;
-  private static final int INVALID_LEVEL = 124;
   private static final int MAX_CONFIG = 8 * 1024;
   private static final int FIRST_ENUMERATION = 8 * 1024;
   private static final int MAX_ENUMERATION = 256 * 1024;
@@ -47,60 +46,32 @@ public final class ServiceManagerClient implements AutoCloseable {
   private final RpcClient rpc;
   private final byte[] manager;
 
-  /** A right to a service (MS-SCMR 3.1.4). */
-  private enum Right {
-    SERVICE_QUERY_CONFIG(1),
-    SERVICE_QUERY_STATUS(4),
-    SERVICE_ENUMERATE_DEPENDENTS(8);
-
-    private final int mask;
-
-    Right(int mask) {
-      this.mask = mask;
-    }
-
-    String on(String service) {
-      return this + " on the service " + service;
-    }
-  }
-
-  private interface Question<T> {
-    T ask(byte[] handle) throws IOException, AccessException;
-  }
-
   private ServiceManagerClient(RpcClient rpc, byte[] manager) {
     this.rpc = rpc;
     this.manager = manager;
   }
 
   /** Binds without protection of its own: newer Windows refuses an authenticated bind here. */
-  public static ServiceManagerClient open(PipeOpener pipes, Duration timeout, LongSupplier nanoTime)
+  public static ServiceManagerClient open(RpcTransport transport)
       throws IOException, AccessException {
-    RpcClient rpc =
-        RpcClient.bind(
-            pipes.open(RpcInterface.SVCCTL.pipe()),
-            RpcInterface.SVCCTL,
-            Protection.NONE,
-            timeout,
-            nanoTime);
-    try {
-      NdrReader opened =
-          rpc.call(OPEN_SC_MANAGER, new NdrWriter().nothing().nothing().u32(SC_MANAGER_CONNECT));
-      byte[] manager = opened.handle();
-      int code = opened.u32();
-      if (code != 0) {
-        throw Codes.failed("OpenSCManager", code, "SC_MANAGER_CONNECT on the host");
-      }
-      return new ServiceManagerClient(rpc, manager);
-    } catch (IOException | AccessException | RuntimeException e) {
-      rpc.close();
-      throw e;
-    }
+    return RpcClient.open(
+        transport,
+        RpcInterface.SVCCTL,
+        Protection.NONE,
+        rpc -> {
+          NdrReader opened =
+              rpc.call(
+                  OPEN_SC_MANAGER,
+                  new NdrWriter().nullPointer().nullPointer().u32(SC_MANAGER_CONNECT));
+          byte[] manager = opened.handle();
+          check(opened.u32(), "OpenSCManager", "SC_MANAGER_CONNECT on the host");
+          return new ServiceManagerClient(rpc, manager);
+        });
   }
 
   /** See {@link dev.imfexporter.access.ServiceControl#status}. */
   public Optional<ServiceStatus> status(String service) throws IOException, AccessException {
-    return with(service, Right.SERVICE_QUERY_STATUS, handle -> status(service, handle));
+    return with(service, ServiceRight.SERVICE_QUERY_STATUS, handle -> status(service, handle));
   }
 
   private ServiceStatus status(String service, byte[] handle) throws IOException, AccessException {
@@ -110,7 +81,7 @@ public final class ServiceManagerClient implements AutoCloseable {
             new NdrWriter().handle(handle).u32(SC_STATUS_PROCESS_INFO).u32(STATUS_PROCESS_BYTES));
     byte[] bytes = answer.conformantBytes();
     answer.u32();
-    check(answer.u32(), "QueryServiceStatusEx", service, Right.SERVICE_QUERY_STATUS);
+    check(answer.u32(), "QueryServiceStatusEx", service, ServiceRight.SERVICE_QUERY_STATUS);
     if (bytes.length < STATUS_PROCESS_BYTES) {
       throw new Malformed("The host sent a service status of " + bytes.length + " bytes, want 36");
     }
@@ -124,10 +95,10 @@ public final class ServiceManagerClient implements AutoCloseable {
 
   /** See {@link dev.imfexporter.access.ServiceControl#config}. */
   public Optional<ServiceConfig> config(String service) throws IOException, AccessException {
-    return with(service, Right.SERVICE_QUERY_CONFIG, handle -> config(service, handle));
+    return with(service, ServiceRight.SERVICE_QUERY_CONFIG, handle -> config(service, handle));
   }
 
-  /** QUERY_SERVICE_CONFIGW (2.2.15): six fields, of which some point to what follows. */
+  /** Reads QUERY_SERVICE_CONFIGW (2.2.15), whose texts follow its fields. */
   private ServiceConfig config(String service, byte[] handle) throws IOException, AccessException {
     NdrReader answer =
         rpc.call(QUERY_SERVICE_CONFIG, new NdrWriter().handle(handle).u32(MAX_CONFIG));
@@ -140,25 +111,23 @@ public final class ServiceManagerClient implements AutoCloseable {
     boolean dependencies = answer.pointer();
     boolean account = answer.pointer();
     boolean display = answer.pointer();
-    if (path) {
-      answer.text();
-    }
-    if (group) {
-      answer.text();
-    }
-    List<String> requires = dependencies ? services(answer.rawText()) : List.of();
-    if (account) {
-      answer.text();
-    }
-    String name = display ? answer.text() : service;
+    text(answer, path);
+    text(answer, group);
+    List<String> requires = services(text(answer, dependencies));
+    text(answer, account);
+    String name = text(answer, display).split("\0", 2)[0];
     answer.u32();
-    check(answer.u32(), "QueryServiceConfig", service, Right.SERVICE_QUERY_CONFIG);
+    check(answer.u32(), "QueryServiceConfig", service, ServiceRight.SERVICE_QUERY_CONFIG);
     boolean delayed = start == START_AUTO && delayed(service, handle);
     return new ServiceConfig(
         name.isEmpty() ? service : name, StartMode.of(start, delayed), requires);
   }
 
-  /** Windows before Vista refuses the question as an unknown level. */
+  private static String text(NdrReader answer, boolean present) throws Malformed {
+    return present ? answer.rawText() : "";
+  }
+
+  /** False on Windows before Vista, which does not know the level. */
   private boolean delayed(String service, byte[] handle) throws IOException, AccessException {
     NdrReader answer =
         rpc.call(
@@ -167,10 +136,10 @@ public final class ServiceManagerClient implements AutoCloseable {
     byte[] bytes = answer.conformantBytes();
     answer.u32();
     int code = answer.u32();
-    if (code == INVALID_LEVEL) {
+    if (code == Win32Error.INVALID_LEVEL) {
       return false;
     }
-    check(code, "QueryServiceConfig2", service, Right.SERVICE_QUERY_CONFIG);
+    check(code, "QueryServiceConfig2", service, ServiceRight.SERVICE_QUERY_CONFIG);
     return bytes.length > 0 && bytes[0] != 0;
   }
 
@@ -183,7 +152,10 @@ public final class ServiceManagerClient implements AutoCloseable {
 
   /** See {@link dev.imfexporter.access.ServiceControl#dependents}. */
   public List<String> dependents(String service) throws IOException, AccessException {
-    return with(service, Right.SERVICE_ENUMERATE_DEPENDENTS, handle -> dependents(service, handle))
+    return with(
+            service,
+            ServiceRight.SERVICE_ENUMERATE_DEPENDENTS,
+            handle -> dependents(service, handle))
         .orElse(List.of());
   }
 
@@ -199,14 +171,14 @@ public final class ServiceManagerClient implements AutoCloseable {
       int count = answer.u32();
       int code = answer.u32();
       if (code != Win32Error.MORE_DATA || size >= MAX_ENUMERATION) {
-        check(code, "EnumDependentServices", service, Right.SERVICE_ENUMERATE_DEPENDENTS);
+        check(code, "EnumDependentServices", service, ServiceRight.SERVICE_ENUMERATE_DEPENDENTS);
         return names(entries, count);
       }
       size = Math.min(MAX_ENUMERATION, Math.max(2 * size, Math.max(0, needed)));
     }
   }
 
-  /** ENUM_SERVICE_STATUSW (2.2.10): offsets of the names from the begin of the buffer. */
+  /** Reads ENUM_SERVICE_STATUSW (2.2.10), which has the offset of each name in the buffer. */
   private static List<String> names(byte[] entries, int count) throws Malformed {
     if (count < 0 || (long) count * ENTRY_BYTES > entries.length) {
       throw new Malformed("The host announced more services than it sent");
@@ -233,27 +205,19 @@ public final class ServiceManagerClient implements AutoCloseable {
     throw new Malformed("The host sent the name of a service outside of its buffer");
   }
 
-  private <T> Optional<T> with(String service, Right right, Question<T> question)
+  private <T> Optional<T> with(String service, ServiceRight right, RpcClient.Question<T> question)
       throws IOException, AccessException {
     byte[] handle = openService(service, right);
     if (handle == null) {
       return Optional.empty();
     }
-    T answer;
-    try {
-      answer = question.ask(handle);
-    } catch (AccessException e) {
-      rpc.call(CLOSE_SERVICE_HANDLE, new NdrWriter().handle(handle));
-      throw e;
-    }
-    rpc.call(CLOSE_SERVICE_HANDLE, new NdrWriter().handle(handle));
-    return Optional.of(answer);
+    return Optional.of(rpc.ask(handle, CLOSE_SERVICE_HANDLE, question));
   }
 
-  private byte @Nullable [] openService(String service, Right right)
+  private byte @Nullable [] openService(String service, ServiceRight right)
       throws IOException, AccessException {
     NdrReader answer =
-        rpc.call(OPEN_SERVICE, new NdrWriter().handle(manager).text(service).u32(right.mask));
+        rpc.call(OPEN_SERVICE, new NdrWriter().handle(manager).text(service).u32(right.mask()));
     byte[] handle = answer.handle();
     int code = answer.u32();
     if (code == Win32Error.SERVICE_DOES_NOT_EXIST || code == Win32Error.SERVICE_MARKED_FOR_DELETE) {
@@ -263,10 +227,14 @@ public final class ServiceManagerClient implements AutoCloseable {
     return handle;
   }
 
-  private static void check(int code, String function, String service, Right right)
-      throws AccessException {
-    if (code != 0) {
-      throw Codes.failed(function + " " + service, code, right.on(service));
+  private static void check(int code, String function, String service, ServiceRight right)
+      throws CallFailed {
+    check(code, function + " " + service, right.on(service));
+  }
+
+  private static void check(int code, String call, String right) throws CallFailed {
+    if (code != Win32Error.SUCCESS) {
+      throw CallFailed.needing(right, Win32Error.of(call, code));
     }
   }
 

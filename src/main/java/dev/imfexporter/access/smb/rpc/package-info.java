@@ -1,6 +1,6 @@
 /**
  * DCE/RPC over named pipes as Windows speaks it (MS-RPCE, C706), and one client for each of the
- * interfaces that are asked: MS-SCMR, MS-RRP, MS-EVEN, MS-SRVS.
+ * interfaces that are called: MS-SCMR, MS-RRP, MS-EVEN, MS-SRVS.
  */
 @NullMarked
 package dev.imfexporter.access.smb.rpc;

@@ -25,7 +25,7 @@ class RpcClientTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 4096})
-  void anAnswerIsJoinedFromItsFragments(int size) throws IOException {
+  void anAnswerIsJoinedFromItsFragments(int size) throws Exception {
     byte[] stub = new byte[10_000];
     new Random(1).nextBytes(stub);
     pipe.fragment = size;
@@ -35,7 +35,7 @@ class RpcClientTest {
   }
 
   @Test
-  void aLongRequestIsCutIntoFragments() throws IOException {
+  void aLongRequestIsCutIntoFragments() throws Exception {
     pipe.stubs.add(new byte[4]);
 
     bind().call(1, new NdrWriter().bytes(new byte[10_000]));
@@ -48,7 +48,7 @@ class RpcClientTest {
   }
 
   @Test
-  void anAnswerToAnotherCallIsNoAnswer() throws IOException {
+  void anAnswerToAnotherCallIsNoAnswer() throws Exception {
     RpcClient client = bind();
     pipe.stubs.add(new byte[4]);
     pipe.spoil = pdu -> with(pdu, 12, 99);
@@ -59,7 +59,7 @@ class RpcClientTest {
   }
 
   @Test
-  void aFaultHasItsName() throws IOException {
+  void aFaultHasItsName() throws Exception {
     RpcClient client = bind();
     pipe.stubs.add(new byte[] {2, 0, 1, 0x1c, 0, 0, 0, 0});
     pipe.spoil =
@@ -84,7 +84,7 @@ class RpcClientTest {
   }
 
   @Test
-  void aHostThatSendsForEverIsLeftInTime() throws IOException {
+  void aHostThatSendsForEverIsLeftInTime() throws Exception {
     RpcClient client = bind();
     pipe.stubs.add(new byte[100]);
     pipe.fragment = 1;
@@ -98,7 +98,7 @@ class RpcClientTest {
         .isInstanceOf(InterruptedIOException.class);
   }
 
-  /** Whatever comes, it is an exception of ours or an answer, and no crash and no hang. */
+  /** Any bytes lead to an answer or to one of our exceptions, never to a crash or a hang. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void spoiltBytesAreRefused(long seed) {
@@ -125,11 +125,10 @@ class RpcClientTest {
   }
 
   private void ask(ScriptedPipe spoilt, int what) throws IOException, AccessException {
-    PipeOpener pipes = name -> spoilt;
-    Duration timeout = Duration.ofSeconds(1);
+    RpcTransport host = transport(spoilt);
     switch (what) {
       case 0 -> {
-        try (var client = ServiceManagerClient.open(pipes, timeout, nanos::get)) {
+        try (var client = ServiceManagerClient.open(host)) {
           client.status("SMTPSVC");
           client.config("SMTPSVC");
         } catch (java.util.NoSuchElementException scriptIsOver) {
@@ -137,15 +136,14 @@ class RpcClientTest {
         }
       }
       case 1 -> {
-        try (var client = RegistryClient.performanceData(pipes, timeout, nanos::get)) {
+        try (var client = RegistryClient.performanceData(host)) {
           client.performance("2");
         } catch (java.util.NoSuchElementException scriptIsOver) {
           // The other end has no more answers.
         }
       }
       case 2 -> {
-        try (var client =
-            EventLogClient.open(pipes, java.util.Optional.empty(), "System", timeout, nanos::get)) {
+        try (var client = EventLogClient.open(host, Protection.NONE, "System")) {
           client.range();
           client.read(true, true, 1);
         } catch (java.util.NoSuchElementException scriptIsOver) {
@@ -153,7 +151,7 @@ class RpcClientTest {
         }
       }
       default -> {
-        try (var client = ServerClient.open(pipes, timeout, nanos::get)) {
+        try (var client = ServerClient.open(host)) {
           client.timeOfDay();
         }
       }
@@ -172,9 +170,12 @@ class RpcClientTest {
     };
   }
 
-  private RpcClient bind() throws IOException {
-    return RpcClient.bind(
-        pipe, RpcInterface.SVCCTL, Protection.NONE, Duration.ofSeconds(1), nanos::get);
+  private RpcClient bind() throws IOException, AccessException {
+    return RpcClient.open(transport(pipe), RpcInterface.SVCCTL, Protection.NONE, rpc -> rpc);
+  }
+
+  private RpcTransport transport(Pipe to) {
+    return new RpcTransport(name -> to, Duration.ofSeconds(1), nanos::get);
   }
 
   private static byte[] with(byte[] pdu, int at, int value) {

@@ -8,10 +8,10 @@ import java.time.Duration;
  *
  * @param host its name or address
  * @param port 445 on every Windows
- * @param gate that all log-ins of the account pass
+ * @param gate of all log-ins with the account
  * @param timeout of each call; a connection by SMB 2 has five seconds in any case
  */
-public record Target(
+public record SmbHostConfig(
     String host,
     int port,
     LoginSource login,
@@ -19,10 +19,10 @@ public record Target(
     SmbProtocol protocol,
     Duration timeout) {
 
-  /** Where the account and its password come from. */
+  /** The source of the account and its password. */
   @FunctionalInterface
   public interface LoginSource {
-    /** Read anew for every session: the secret may have been changed. */
+    /** Called for every session, since the secret may have changed. */
     Login read() throws AccessException;
   }
 

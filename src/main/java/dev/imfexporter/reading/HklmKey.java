@@ -11,7 +11,7 @@ import java.util.Optional;
  * A key of HKEY_LOCAL_MACHINE, in whichever view of the registry has what is asked for: Exchange
  * 2003 is a 32-bit program, so on a 64-bit Windows its keys are in the 32-bit view.
  */
-record MachineKey(Registry registry, String path) {
+record HklmKey(Registry registry, String path) {
 
   /** Empty when the key or the value does not exist. */
   Optional<RegistryValue> value(String name) throws AccessException {

@@ -1,6 +1,7 @@
 package dev.imfexporter.access.smb;
 
 import dev.imfexporter.access.AccessException;
+import dev.imfexporter.access.smb.rpc.RpcTransport;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -9,15 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <C> the client
  */
-final class Channel<C extends AutoCloseable> implements AutoCloseable {
-  private final SmbLink link;
+final class RpcChannel<C extends AutoCloseable> implements AutoCloseable {
+  private final SmbConnection connection;
   private final Opener<C> opener;
   private @Nullable C client;
-  private SmbLink.@Nullable Opened on;
+  private SmbConnection.@Nullable Opened on;
 
   @FunctionalInterface
   interface Opener<C> {
-    C open(SmbLink.Opened session) throws IOException, AccessException;
+    C open(RpcTransport transport) throws IOException, AccessException;
   }
 
   @FunctionalInterface
@@ -25,68 +26,60 @@ final class Channel<C extends AutoCloseable> implements AutoCloseable {
     T on(C client) throws IOException, AccessException;
   }
 
-  Channel(SmbLink link, Opener<C> opener) {
-    this.link = link;
+  RpcChannel(SmbConnection connection, Opener<C> opener) {
+    this.connection = connection;
     this.opener = opener;
   }
 
-  /** Calls; once more on a fresh session when the one that was kept turns out to be dead. */
+  /** Calls, and once more on a fresh client when the one that was kept turns out to be dead. */
   synchronized <T> T call(Call<C, T> call) throws AccessException {
     boolean kept = client != null;
     try {
       return once(call);
     } catch (IOException | RuntimeException e) {
       if (!kept || Failures.isTimeout(e) || Failures.isAnswer(e)) {
-        throw Failures.of(e, link.target());
+        throw Failures.of(e, connection.config());
       }
     }
     try {
       return once(call);
     } catch (IOException | RuntimeException e) {
-      throw Failures.of(e, link.target());
+      throw Failures.of(e, connection.config());
     }
   }
 
   private <T> T once(Call<C, T> call) throws IOException, AccessException {
-    SmbLink.Opened session = link.open();
+    SmbConnection.Opened session = connection.open();
     try {
       C now = client;
       if (now == null || !session.equals(on)) {
-        drop();
-        now = opener.open(session);
+        close();
+        now = opener.open(session.rpc());
         client = now;
         on = session;
       }
       T answer = call.on(now);
-      link.answered();
+      connection.answered();
       return answer;
     } catch (IOException | RuntimeException e) {
-      // First: then nobody waits for an answer to a good-bye.
-      link.failed(session.session(), e);
-      drop();
+      // Before the client is closed: closing makes no call on a connection that is lost.
+      connection.failed(session.session(), e);
+      close();
       throw e;
-    }
-  }
-
-  private void drop() {
-    C old = client;
-    client = null;
-    on = null;
-    if (old != null) {
-      close(old);
-    }
-  }
-
-  private static void close(AutoCloseable client) {
-    try {
-      client.close();
-    } catch (Exception lost) {
-      // The host has forgotten it.
     }
   }
 
   @Override
   public synchronized void close() {
-    drop();
+    C old = client;
+    client = null;
+    on = null;
+    if (old != null) {
+      try {
+        old.close();
+      } catch (Exception lost) {
+        // The session is gone, and the client's pipe with it.
+      }
+    }
   }
 }

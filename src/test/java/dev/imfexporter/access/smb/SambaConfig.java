@@ -5,18 +5,18 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /** The way to the Samba test bed, with the account that it knows. */
-final class SambaTarget {
-  private SambaTarget() {}
+final class SambaConfig {
+  private SambaConfig() {}
 
-  static Target of(SambaBed.Variant variant, Duration timeout, LongSupplier nanoTime) {
+  static SmbHostConfig of(SambaBed.Variant variant, Duration timeout, LongSupplier nanoTime) {
     return of(SmbProtocol.valueOf(variant.name()), timeout, nanoTime);
   }
 
-  static Target of(SmbProtocol protocol, Duration timeout, LongSupplier nanoTime) {
-    return new Target(
+  static SmbHostConfig of(SmbProtocol protocol, Duration timeout, LongSupplier nanoTime) {
+    return new SmbHostConfig(
         "127.0.0.1",
         SambaBed.PORT,
-        SambaTarget::login,
+        SambaConfig::login,
         new LoginGate(SambaBed.USER, false, nanoTime),
         protocol,
         timeout);

@@ -3,7 +3,7 @@ package dev.imfexporter.access.smb;
 import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.AccessException.NotReached;
 import dev.imfexporter.access.ErrorReason;
-import dev.imfexporter.access.smb.rpc.NtlmIdentity;
+import dev.imfexporter.access.smb.rpc.RpcTransport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -13,24 +13,24 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one session with a host: opened when it is first needed, and anew after its loss; after a
- * failure to open it, not before a pause. Thread-safe.
+ * The one session with a host. It is opened by the first call, and again by the first call after it
+ * was lost; after a failure to open it, only when a pause is over. Thread-safe.
  */
-final class SmbLink implements AutoCloseable {
+final class SmbConnection implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
   private static final double JITTER = 0.2;
 
-  /** For a session that is being opened anew, which seldom takes longer. */
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  /** How long a call waits for another one that reopens the session, which seldom takes longer. */
+  private static final Duration REOPENING = Duration.ofSeconds(1);
 
-  /** More than a host's services are asked within. */
+  /** Longer than the interval at which services are polled. */
   private static final Duration SILENT = Duration.ofSeconds(20);
 
-  private final Target target;
+  private final SmbHostConfig config;
   private final LongSupplier nanoTime;
 
-  /** Who opens the session, which may take seconds. */
+  /** Held by the one thread that opens the session, which may take seconds. */
   private final ReentrantLock opening = new ReentrantLock();
 
   private volatile @Nullable Opened opened;
@@ -43,16 +43,16 @@ final class SmbLink implements AutoCloseable {
   private long failedAt;
   private Duration pause = Duration.ZERO;
 
-  /** A session and who has it. */
-  record Opened(SmbSession session, NtlmIdentity identity) {}
+  /** A session, the way to the interfaces behind it, and the account that logged in. */
+  record Opened(SmbSession session, RpcTransport rpc, NtlmIdentity identity) {}
 
-  SmbLink(Target target, LongSupplier nanoTime) {
-    this.target = target;
+  SmbConnection(SmbHostConfig config, LongSupplier nanoTime) {
+    this.config = config;
     this.nanoTime = nanoTime;
   }
 
-  Target target() {
-    return target;
+  SmbHostConfig config() {
+    return config;
   }
 
   LongSupplier nanoTime() {
@@ -60,9 +60,9 @@ final class SmbLink implements AutoCloseable {
   }
 
   /**
-   * The session. Waits for whoever is opening it: the first time as for a call, later a moment, and
-   * not at all if the host failed before. A thread for each reading of a dead host would be too
-   * many.
+   * The session. While another thread is opening it, this one waits: for the first session as long
+   * as for a call, for later ones a second, and not at all if the last attempt failed, so that a
+   * dead host does not hold one thread for each reading.
    */
   Opened open() throws AccessException {
     Opened now = opened;
@@ -84,15 +84,15 @@ final class SmbLink implements AutoCloseable {
   }
 
   private void awaitOpening() throws NotReached {
-    Duration patience = openedBefore ? PATIENCE : target.timeout();
+    Duration wait = openedBefore ? REOPENING : config.timeout();
     try {
-      if (!opening.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!opening.tryLock(wait.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new NotReached(
-            ErrorReason.TIMEOUT, "The session with " + target + " is still being opened");
+            ErrorReason.TIMEOUT, "The session with " + config + " is still being opened");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new NotReached(ErrorReason.TIMEOUT, "Interrupted while waiting for " + target);
+      throw new NotReached(ErrorReason.TIMEOUT, "Interrupted while waiting for " + config);
     }
   }
 
@@ -111,10 +111,12 @@ final class SmbLink implements AutoCloseable {
     if (last != null && Duration.ofNanos(nanoTime.getAsLong() - failedAt).compareTo(pause) < 0) {
       throw last;
     }
-    Login login = target.login().read();
+    Login login = config.login().read();
     try {
-      target.gate().check(target.toString(), login.secret());
-      Opened fresh = new Opened(SmbSession.open(target, login), login.identity());
+      config.gate().check(config.toString(), login.secret());
+      SmbSession session = SmbSession.open(config, login);
+      RpcTransport rpc = new RpcTransport(session, config.timeout(), nanoTime);
+      Opened fresh = new Opened(session, rpc, NtlmIdentity.of(login));
       answered();
       opened = fresh;
       openedBefore = true;
@@ -126,25 +128,25 @@ final class SmbLink implements AutoCloseable {
       }
       return fresh;
     } catch (IOException | AccessException | RuntimeException e) {
-      AccessException why = Failures.ofOpening(e, target);
+      AccessException why = Failures.ofOpening(e, config);
       failure = why;
       failedAt = nanoTime.getAsLong();
-      // The gate alone knows when a refused log-in may be tried again.
-      pause = ofTheGate(e) ? Duration.ZERO : longer(pause);
+      // When a refused log-in may be tried again is up to the gate.
+      pause = isUpToGate(e) ? Duration.ZERO : longer(pause);
       throw why;
     } finally {
       login.wipe();
     }
   }
 
-  private static boolean ofTheGate(Exception failure) {
+  private static boolean isUpToGate(Exception failure) {
     return failure instanceof StatusException
         || (failure instanceof NotReached reached
-            && (reached.inAWord() == ErrorReason.AUTH || reached.inAWord() == ErrorReason.TIMEOUT));
+            && (reached.reason() == ErrorReason.AUTH || reached.reason() == ErrorReason.TIMEOUT));
   }
 
   private NotReached noLonger() {
-    return new NotReached(ErrorReason.OTHER, target + " is no longer watched in this way");
+    return new NotReached(ErrorReason.OTHER, config + " is no longer watched in this way");
   }
 
   private static Duration longer(Duration pause) {
@@ -155,14 +157,14 @@ final class SmbLink implements AutoCloseable {
     return Duration.ofMillis(Math.round(next.toMillis() * jitter));
   }
 
-  /** Notes that the session has answered, be it with an error. */
+  /** Notes that the session has answered, with a result or with an error. */
   void answered() {
     answeredAt = nanoTime.getAsLong();
   }
 
   /**
-   * Decides after a failed call what becomes of the session. A timeout ends it only when nothing
-   * else has been answered for a while: one pipe that hangs takes none of the others with it.
+   * Ends the session after a failed call, unless the host answered it. A timeout ends it only when
+   * no other call was answered for 20 s, so that one pipe that hangs does not end the others.
    */
   void failed(SmbSession session, Exception failure) {
     if (Failures.isAnswer(failure) || failure instanceof StatusException) {
@@ -173,7 +175,7 @@ final class SmbLink implements AutoCloseable {
     }
   }
 
-  /** Gives up a session that no longer answers, unless it has been replaced already. */
+  /** Drops a session that no longer answers, unless it has been replaced already. */
   void lost(SmbSession session) {
     Opened now = opened;
     if (now != null && now.session() == session) {
@@ -182,7 +184,7 @@ final class SmbLink implements AutoCloseable {
     session.abandon();
   }
 
-  /** Waits for nobody who is just opening the session: it is closed as soon as it is open. */
+  /** Does not wait for a thread that is opening the session: that one closes it at once. */
   @Override
   public void close() {
     closed = true;
