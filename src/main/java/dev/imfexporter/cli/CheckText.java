@@ -39,8 +39,9 @@ final class CheckText {
     return text.toString();
   }
 
+  /** Whether the reading failed, or a part of it. */
   static boolean failed(Named reading) {
-    return reading.taken().result() instanceof Result.Failed;
+    return reading.taken().result().errorReason().isPresent();
   }
 
   /**
@@ -49,9 +50,10 @@ final class CheckText {
   private void reading(Named reading, Optional<String> first) {
     Result<?> result = reading.taken().result();
     boolean again = reading.name() != ReadingName.SERVICES && result.reason().equals(first);
+    String word = failed(reading) && result instanceof Result.Ok ? "incomplete" : result.word();
     String took = Math.max(1, reading.taken().took().toMillis()) + " ms";
     text.paragraph(
-        "%-16s%-12s".formatted(result.word().replace('_', ' '), reading.name().word()),
+        "%-16s%-12s".formatted(word.replace('_', ' '), reading.name().word()),
         0,
         again && first.isPresent() ? "for the same reason" : result.reason().orElse(took),
         failed(reading) ? new Style[] {Style.fg_red} : new Style[0]);
@@ -60,9 +62,12 @@ final class CheckText {
   private void hints(List<Named> readings) {
     Set<String> hints = new LinkedHashSet<>();
     for (Named reading : readings) {
-      if (reading.taken().result() instanceof Result.Failed<?> failed) {
-        FixHint.of(reading.name(), failed.error()).ifPresent(hints::add);
-      }
+      reading
+          .taken()
+          .result()
+          .errorReason()
+          .flatMap(error -> FixHint.of(reading.name(), error))
+          .ifPresent(hints::add);
     }
     if (!hints.isEmpty()) {
       text.emptyLine();

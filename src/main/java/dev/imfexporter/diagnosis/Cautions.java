@@ -4,6 +4,7 @@ import static dev.imfexporter.access.WellKnownServices.SMTP;
 
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.diagnosis.Diagnosis.Verdict;
+import dev.imfexporter.reading.Events;
 import dev.imfexporter.reading.Result;
 import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.Outage;
@@ -44,7 +45,13 @@ final class Cautions {
               + " by Windows.");
     }
     boolean byPollOnly = outage.filter(o -> !o.sources().contains(Source.EVENT)).isPresent();
-    boolean events = host.snapshot().readings().events().result() instanceof Result.Ok;
+    Result<Events> logs = host.snapshot().readings().events().result();
+    if (logs.errorReason().isPresent() && logs.value().isPresent()) {
+      cautions.add(
+          "Not every event log was read, so outages of the past, who ended them and failures may be"
+              + " missing here: %s.".formatted(logs.reason().orElse("")));
+    }
+    boolean events = logs instanceof Result.Ok;
     if (!events) {
       cautions.add(
           "The event log was not read: outages of the past, who ended them and failures may be"

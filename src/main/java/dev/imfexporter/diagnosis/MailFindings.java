@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Whether mail flows, who else is loaded, and what the logs complain of. */
 final class MailFindings {
@@ -86,9 +87,7 @@ final class MailFindings {
           Tone.NEUTRAL,
           List.of("Nobody: only the %d modules of Microsoft.".formatted(read.standard())));
     }
-    return new Finding(
-        question,
-        Tone.NEUTRAL,
+    Stream<String> modules =
         read.thirdParty().stream()
             .map(
                 c ->
@@ -96,8 +95,11 @@ final class MailFindings {
                         .formatted(
                             c.name(),
                             c.company().isEmpty() ? "" : " by " + c.company(),
-                            c.version().isEmpty() ? "" : ", version " + c.version()))
-            .toList());
+                            c.version().isEmpty() ? "" : ", version " + c.version()));
+    return new Finding(
+        question,
+        Tone.NEUTRAL,
+        Stream.concat(modules, read.missing().stream().map(why -> why + ".")).toList());
   }
 
   private Finding errors() {
@@ -115,7 +117,9 @@ final class MailFindings {
             .filter(e -> e.level() == Level.ERROR || e.level() == Level.WARNING)
             .collect(Collectors.groupingBy(e -> new Kind(e.provider(), e.id(), e.level())));
     if (kinds.isEmpty()) {
-      return new Finding(question, Tone.GOOD, List.of("None of those that matter here."));
+      return taken.result().errorReason().isPresent()
+          ? new Finding(question, Tone.NEUTRAL, List.of("None, but not every log was read."))
+          : new Finding(question, Tone.GOOD, List.of("None of those that matter here."));
     }
     List<String> answers =
         kinds.entrySet().stream()

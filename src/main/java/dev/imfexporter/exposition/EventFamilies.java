@@ -2,11 +2,19 @@ package dev.imfexporter.exposition;
 
 import dev.imfexporter.metric.EventMetrics;
 import dev.imfexporter.metric.ServiceMetrics;
+import dev.imfexporter.reading.Events;
 import dev.imfexporter.watch.model.EventHistory;
 
 /** Counts of events, failures and gaps of the event logs. */
 final class EventFamilies {
   private EventFamilies() {}
+
+  static void add(Families families, Events read) {
+    for (Events.LogRead log : read.logs()) {
+      families.of(EventMetrics.READABLE).add(log.failure().isEmpty() ? 1 : 0, log.log());
+      families.of(EventMetrics.DAMAGED_RECORDS).add(log.damaged(), log.log());
+    }
+  }
 
   static void add(Families families, EventHistory history) {
     for (EventHistory.Log log : history.logs()) {

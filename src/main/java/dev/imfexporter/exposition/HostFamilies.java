@@ -19,6 +19,7 @@ final class HostFamilies {
     EpisodeFamilies.add(families, host.history().episodes());
     MailFamilies.add(families, host);
     EventFamilies.add(families, host.history().events());
+    host.readings().events().value().ifPresent(read -> EventFamilies.add(families, read));
     MachineFamilies.add(families, host);
     return families.build();
   }

@@ -45,5 +45,6 @@ final class MachineFamilies {
           .add(1, MODULE, component.name(), component.company(), component.version());
     }
     families.of(HostMetrics.COMPONENTS_STANDARD).add(components.standard(), MODULE);
+    families.of(HostMetrics.MODULES_UNLISTED).add((double) components.unlisted());
   }
 }

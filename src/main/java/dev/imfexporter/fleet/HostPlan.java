@@ -2,8 +2,10 @@ package dev.imfexporter.fleet;
 
 import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.HostAccess;
+import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.config.HostConfig;
 import dev.imfexporter.config.Module;
+import dev.imfexporter.config.ServiceWord;
 import dev.imfexporter.reading.BannerReading;
 import dev.imfexporter.reading.ClockReading;
 import dev.imfexporter.reading.ComponentsReading;
@@ -13,13 +15,15 @@ import dev.imfexporter.reading.Events;
 import dev.imfexporter.reading.FilterReading;
 import dev.imfexporter.reading.FoldersReading;
 import dev.imfexporter.reading.LoggedEvent;
+import dev.imfexporter.reading.Meaning.Control;
 import dev.imfexporter.reading.NotApplicable;
 import dev.imfexporter.reading.Reading;
 import dev.imfexporter.reading.ServicesReading;
 import dev.imfexporter.reading.SmtpReading;
+import dev.imfexporter.reading.event.EventDecoders;
 import dev.imfexporter.reading.event.EventsReading;
-import dev.imfexporter.reading.event.Interpreters;
 import dev.imfexporter.reading.event.RoutineUpdates;
+import dev.imfexporter.reading.event.ServiceWords;
 import dev.imfexporter.watch.WatchPlan;
 import dev.imfexporter.watch.model.Limits;
 import dev.imfexporter.watch.model.Retention;
@@ -27,6 +31,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,9 +92,24 @@ final class HostPlan {
     return new EventsReading(
         EventsReading.LOGS,
         cursor,
-        new Interpreters(events.providers(), routine),
+        new EventDecoders(events.providers(), routine, words(events.serviceWords())),
         events.lookback(),
         clock);
+  }
+
+  static ServiceWords words(Map<ServiceWord, List<String>> configured) {
+    Map<String, ServiceState> states = new HashMap<>();
+    Map<String, Control> controls = new HashMap<>();
+    configured.forEach(
+        (meaning, words) -> {
+          switch (meaning) {
+            case RUNNING, STOPPED, PAUSED ->
+                words.forEach(word -> states.put(word, ServiceState.valueOf(meaning.name())));
+            case START, STOP ->
+                words.forEach(word -> controls.put(word, Control.valueOf(meaning.name())));
+          }
+        });
+    return new ServiceWords(states, controls);
   }
 
   /** As {@link WatchedHost#eventsOfLastDay}. */

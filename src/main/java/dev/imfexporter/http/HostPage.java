@@ -4,6 +4,8 @@ import static dev.imfexporter.http.Html.attr;
 
 import dev.imfexporter.reading.Components;
 import dev.imfexporter.reading.Definition;
+import dev.imfexporter.reading.Events;
+import dev.imfexporter.reading.Result;
 import dev.imfexporter.reading.Result.Taken;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.HostSnapshot;
@@ -78,6 +80,7 @@ final class HostPage {
     parts.section("Updates and what became of them", episodes::episodes);
     parts.section("Definition", this::definition);
     parts.section("Who else is loaded in inetinfo.exe", this::components);
+    parts.section("Event logs", this::eventLogs);
     parts.section("Readings", this::readings);
     parts.section("Recent failures", this::troubles);
   }
@@ -165,6 +168,26 @@ final class HostPage {
             row -> html.text(row.name()),
             row -> html.text(row.company().isEmpty() ? "not said" : row.company()),
             row -> html.text(row.version().isEmpty() ? "not said" : row.version())));
+    read.missing().ifPresent(why -> parts.note(why + "."));
+  }
+
+  private void eventLogs() {
+    Taken<Events> taken = snapshot.readings().events();
+    taken.value().ifPresentOrElse(this::eventLogs, () -> parts.why(taken));
+  }
+
+  private void eventLogs(Events read) {
+    parts.table(
+        "The event logs",
+        List.of("Log", "Newest event read", "Damaged records", "Failure"),
+        read.logs(),
+        List.of(
+            row -> html.text(row.log()),
+            row ->
+                row.cursor()
+                    .ifPresentOrElse(c -> parts.moment(c.written()), () -> html.text("none")),
+            row -> html.text(Long.toString(row.damaged())),
+            row -> html.text(row.failure().map(Result.Failed::why).orElse("none"))));
   }
 
   private void readings() {

@@ -47,6 +47,20 @@ public final class EventMetrics {
           "Events that name a state or a control in words that the exporter does not have.",
           LOGS,
           LOG);
+  public static final MetricSpec READABLE =
+      GROUP.gauge(
+          "imf_event_log_readable",
+          "1 if the log could be read, else 0; absent if no log could be read, and with events"
+              + " switched off.",
+          LOGS,
+          LOG);
+  public static final MetricSpec DAMAGED_RECORDS =
+      GROUP.counter(
+          "imf_event_log_damaged_records_total",
+          "Records that were passed over since the exporter started, because their bytes break the"
+              + " format.",
+          LOGS,
+          LOG);
 
   private EventMetrics() {}
 }

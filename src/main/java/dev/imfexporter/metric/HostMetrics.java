@@ -92,6 +92,12 @@ public final class HostMetrics {
           "Number of other modules that inetinfo.exe has loaded.",
           "EnumProcessModulesEx",
           KIND);
+  public static final MetricSpec MODULES_UNLISTED =
+      GROUP.gauge(
+          "imf_inetinfo_third_party_modules_unlisted",
+          "Third-party modules of inetinfo.exe beyond the 50 that have a series in"
+              + " imf_component_info.",
+          "EnumProcessModulesEx");
 
   private HostMetrics() {}
 }

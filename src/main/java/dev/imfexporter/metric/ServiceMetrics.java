@@ -6,9 +6,11 @@ import static dev.imfexporter.metric.MetricSpec.Label.free;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.StartMode;
 import dev.imfexporter.metric.MetricSpec.Label;
+import dev.imfexporter.reading.event.EventDecoders;
 import dev.imfexporter.watch.model.Phase;
 import dev.imfexporter.watch.model.Source;
 import dev.imfexporter.watch.model.Standing;
+import java.util.stream.Collectors;
 
 /** The watched services: their state and configuration now, and their outages. */
 public final class ServiceMetrics {
@@ -133,7 +135,10 @@ public final class ServiceMetrics {
       GROUP.counter(
           "imf_service_failures_total",
           "Failures of the service in the event log, by the event's id.",
-          SCM_EVENTS + "7000, 7001, 7009, 7011, 7022, 7023, 7024, 7031, 7032, 7034, 7043, 7046",
+          SCM_EVENTS
+              + EventDecoders.failureIds().stream()
+                  .map(String::valueOf)
+                  .collect(Collectors.joining(", ")),
           NAME,
           free("event_id"));
   public static final MetricSpec LAST_CRASH =

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How SMTP answered a client. A port that does not answer is a finding, not a failed reading.
+ * The result of a connection to SMTP as a client. A port that does not answer is a result too, not
+ * a failed reading.
  *
  * @param durations of the steps that succeeded, in their order
  * @param failure what went wrong, as a sentence; empty when every step succeeded
@@ -17,7 +18,7 @@ public record Banner(Map<Step, Duration> durations, Optional<String> failure) {
     durations = durations.isEmpty() ? Map.of() : new EnumMap<>(durations);
   }
 
-  /** Whether SMTP is there for its clients. */
+  /** Whether every step succeeded. */
   public boolean success() {
     return failure.isEmpty();
   }

@@ -8,10 +8,10 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 
 /**
- * Sentences for an administrator: what a client saw, and where to look.
+ * Describes the failure of a step in a sentence for an administrator, with what to check.
  *
- * @param where such as {@code port 25 of the host}
- * @param within the time that a client had
+ * @param where for example {@code port 25 of the host}
+ * @param within the time limit of all steps together
  */
 record BannerFailure(String where, Duration within) {
   private static final int SHOWN = 120;
@@ -22,7 +22,7 @@ record BannerFailure(String where, Duration within) {
         "port %d of %s".formatted(port, address.isEmpty() ? "the host" : address), within);
   }
 
-  /** A step was answered with a code that is not the one it waits for. */
+  /** The server answered a step with another code than the expected one. */
   String refused(Step step, SmtpReply reply) {
     return switch (step) {
       case CONNECT, GREETING ->
@@ -37,17 +37,18 @@ record BannerFailure(String where, Duration within) {
       case EHLO ->
           "SMTP on %s answers EHLO with \"%s\": see whether it wants another name from its clients"
               .formatted(where, reply.line());
-      case QUIT -> "SMTP on %s answers QUIT with \"%s\", want 221".formatted(where, reply.line());
+      case QUIT ->
+          "SMTP on %s answers QUIT with \"%s\", expected 221".formatted(where, reply.line());
     };
   }
 
-  /** What was answered is no reply. */
+  /** The answer is not an SMTP reply. */
   String malformed(SmtpReply.Malformed what) {
     return "What listens on %s does not speak SMTP: %s. See which program has the port (netstat -ano)"
         .formatted(where, what.getMessage());
   }
 
-  /** The connection failed, was closed, or the time was up. */
+  /** The connection failed or was closed, or the time limit passed. */
   String broken(Step step, IOException e) {
     if (step == Step.CONNECT) {
       return unconnected(e);
@@ -69,10 +70,10 @@ record BannerFailure(String where, Duration within) {
           .formatted(where);
     }
     if (e instanceof SocketTimeoutException) {
-      return "Nobody answers on %s within %s: a firewall is in between, or the host hangs"
+      return "No answer on %s within %s: a firewall is in between, or the host hangs"
           .formatted(where, seconds());
     }
-    return "Nobody listens on %s (%s): see whether the virtual server is started, and on which"
+    return "Nothing listens on %s (%s): see whether the virtual server is started, and on which"
             .formatted(where, words(e))
         + " address and port";
   }

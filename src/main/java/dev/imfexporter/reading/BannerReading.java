@@ -14,10 +14,10 @@ import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
 /**
- * Talks to SMTP as a client does: connects, hears the greeting, says EHLO and QUIT, each when the
- * last was answered. A service that runs is not yet one that answers. Take it only while SMTPSVC
- * runs: nobody listens otherwise, and that is known already. Names are looked up by the system,
- * which takes its own time.
+ * Connects to SMTP as a client: waits for the greeting, sends EHLO and QUIT, each after the answer
+ * to the one before. A service in state RUNNING may not answer. Take it only while SMTPSVC runs;
+ * otherwise nothing listens on the port. The system resolves host names, and the time limit does
+ * not apply to that.
  */
 public final class BannerReading implements Reading<Banner> {
   private static final Pattern DOMAIN =
@@ -25,7 +25,7 @@ public final class BannerReading implements Reading<Banner> {
           "(?=.{1,255}$)[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
               + "(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*");
 
-  /** For a client without a name: its address (RFC 5321 4.1.3). */
+  /** What a client without a domain name sends with EHLO (RFC 5321 4.1.3). */
   private static final String ADDRESS_LITERAL = "[127.0.0.1]";
 
   private final String address;
@@ -36,8 +36,8 @@ public final class BannerReading implements Reading<Banner> {
 
   /**
    * @param address a name or an IP address; "" for the host itself
-   * @param client how to introduce ourselves: a domain name or an address in brackets; anything
-   *     else is replaced by an address
+   * @param client the name in EHLO: a domain name or an address in brackets; anything else is
+   *     replaced by an address
    * @param within for all steps together
    * @param nanos a clock that is never set, as {@link System#nanoTime}
    */
@@ -70,13 +70,13 @@ public final class BannerReading implements Reading<Banner> {
   }
 
   /**
-   * What the client says, and what it wants to hear.
+   * A command and the code of the expected reply.
    *
-   * @param command "" when it is the server's turn to begin
+   * @param command "" for the greeting, which the server sends first
    */
-  private record Turn(Step step, String command, int want) {}
+  private record Turn(Step step, String command, int expected) {}
 
-  /** One client, from its connection to its end. */
+  /** One connection. */
   private final class Attempt {
     private final Map<Step, Duration> durations = new EnumMap<>(Step.class);
     private final BannerFailure failure = BannerFailure.at(address, port, within);
@@ -105,7 +105,7 @@ public final class BannerReading implements Reading<Banner> {
           smtp.send(turn.command());
         }
         SmtpReply reply = smtp.reply();
-        if (reply.code() != turn.want()) {
+        if (reply.code() != turn.expected()) {
           smtp.leave();
           return Optional.of(failure.refused(step, reply));
         }

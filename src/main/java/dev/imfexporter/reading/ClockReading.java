@@ -9,14 +9,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** The host's clock, its last boot, and whether it waits for the next. */
+/** The host's clock, the time since its boot, and whether it waits for a reboot. */
 public final class ClockReading implements Reading<HostClockState> {
   private static final String WINDOWS = "SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\";
 
   /**
-   * They exist while a reboot is due: that of the servicing stack from Vista on, that of Automatic
-   * Updates on every Windows. PendingFileRenameOperations is no such sign: virus scanners, printer
-   * drivers and temporary files leave it behind on hosts that need no reboot.
+   * These keys exist while a reboot is pending: the first on Windows since Vista, by its servicing
+   * stack; the second on every Windows, by Automatic Updates. PendingFileRenameOperations does not
+   * show a pending reboot: virus scanners, printer drivers and temporary files leave it behind on
+   * hosts that need none.
    */
   private static final List<String> REBOOT_KEYS =
       List.of(
@@ -46,7 +47,7 @@ public final class ClockReading implements Reading<HostClockState> {
         pending = since;
       }
     }
-    // Last, for the caller knows on its own clock when a reading ended.
+    // Read last: the caller compares it with its own clock at the end of the reading.
     long asked = nanos.getAsLong();
     HostTime shown = host.clock().now();
     Duration half = Duration.ofNanos(nanos.getAsLong() - asked).dividedBy(2);

@@ -1,17 +1,29 @@
 package dev.imfexporter.reading;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Who else lives in {@code inetinfo.exe}.
+ * The modules (EXE and DLL files) that {@code inetinfo.exe} has loaded.
  *
- * @param thirdParty those that neither Windows nor Exchange brought, each once, by name; at most 50
- * @param unlisted how many more of them there are
- * @param standard how many of Microsoft's there are
+ * @param thirdParty the modules that belong neither to Windows nor to Exchange, each once, by name;
+ *     at most 50
+ * @param unlisted the number of third-party modules beyond those 50
+ * @param standard the number of Microsoft's modules
  */
-public record Components(List<Component> thirdParty, int unlisted, int standard) {
+public record Components(List<Component> thirdParty, int unlisted, int standard)
+    implements Partial {
   public Components {
     thirdParty = List.copyOf(thirdParty);
+  }
+
+  @Override
+  public Optional<String> missing() {
+    return unlisted == 0
+        ? Optional.empty()
+        : Optional.of(
+            "%d third-party modules are loaded, of which %d are listed"
+                .formatted(thirdParty.size() + unlisted, thirdParty.size()));
   }
 
   /**

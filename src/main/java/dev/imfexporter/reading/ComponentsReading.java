@@ -13,19 +13,20 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The modules of {@code inetinfo.exe}, IIS Admin's process, parted into Microsoft's and those of
- * others: a plug-in that is slow to stop or to start keeps IIS Admin down.
+ * The modules of {@code inetinfo.exe}, IIS Admin's process, divided into Microsoft's and
+ * third-party ones: a plug-in that is slow to stop or to start delays a restart of IIS Admin.
  */
 public final class ComponentsReading implements Reading<Components> {
-  /** Each makes a series; a host has a handful. */
+  /** Each makes a series; a usual host has fewer than ten. */
   private static final int MOST_LISTED = 50;
 
   private static final int LONGEST_TEXT = 80;
   private static final Pattern MICROSOFT = Pattern.compile("(?i)Microsoft\\b.*");
 
   /**
-   * What IIS SMTP, Exchange and its filter bring, for files whose version resource cannot be read:
-   * the sinks of Microsoft's analyzer (TechNet aa997096), the filter (Cc875815), and the process.
+   * The files of IIS SMTP, Exchange and its filter, for when their version resource cannot be read:
+   * the sinks that Microsoft's analyzer lists (TechNet aa997096), the filter (Cc875815), and the
+   * process.
    */
   private static final Set<String> STANDARD =
       Set.of(
@@ -61,7 +62,7 @@ public final class ComponentsReading implements Reading<Components> {
                 () -> new NotApplicable("IIS Admin is not running, so nothing is loaded into it"));
     List<Module> modules = host.modules().of(process);
     if (modules.isEmpty()) {
-      throw new NotApplicable("IIS Admin's process ended while it was looked at");
+      throw new NotApplicable("IIS Admin's process ended during the reading");
     }
     return parted(modules);
   }
@@ -84,9 +85,7 @@ public final class ComponentsReading implements Reading<Components> {
         standard);
   }
 
-  /**
-   * The company decides; a file that names none must at least be called like one of Microsoft's.
-   */
+  /** By the company of the version resource; without one, by the name of the file. */
   private static boolean isStandard(Module module) {
     return module
         .company()

@@ -16,12 +16,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The version of the IMF's data by both its witnesses: the key that an update writes last
- * (KB907747, TechNet aa998975) and the newest of the version folders that it unpacks to.
+ * The version of the IMF's data from both sources: the registry key that an update writes last
+ * (KB907747, TechNet aa998975) and the newest of the version folders into which updates are
+ * unpacked.
  */
 public final class DefinitionReading implements Reading<Definition> {
 
-  /** The key of the newest installed update; also what to watch for changes. */
+  /** The key of the newest installed update, which changes with every update. */
   public static final String UPDATE_KEY =
       "SOFTWARE\\Microsoft\\Updates\\Exchange Server 2003\\SP3\\KB907747";
 
@@ -30,14 +31,14 @@ public final class DefinitionReading implements Reading<Definition> {
   /** Its value {@code Services} is the folder that Exchange is installed in. */
   static final String SETUP_KEY = EXCHANGE_KEY + "\\Setup";
 
-  /** Month first, as KB888535 shows it; the installer's language is not on record. */
+  /** Month first, as in KB888535; other formats are not documented. */
   private static final DateTimeFormatter INSTALLED = DateTimeFormatter.ofPattern("M/d/uuuu");
 
   private final Optional<String> folder;
   private final ZoneId zone;
 
   /**
-   * @param folder with the version folders; empty to look where Exchange says it is installed
+   * @param folder that contains the version folders; empty to take it from Exchange's registry key
    * @param zone for the day of installation
    */
   public DefinitionReading(Optional<String> folder, ZoneId zone) {
@@ -77,7 +78,7 @@ public final class DefinitionReading implements Reading<Definition> {
             .orElseThrow(
                 () ->
                     new AccessException.Malformed(
-                        "HKLM\\%s\\PackageVersion is \"%s\", want numbers parted by dots"
+                        "HKLM\\%s\\PackageVersion is \"%s\", expected numbers separated by dots"
                             .formatted(UPDATE_KEY, version.get())));
     return Optional.of(
         new Registered(

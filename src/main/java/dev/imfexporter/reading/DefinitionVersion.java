@@ -5,14 +5,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A version of the IMF's data such as {@code 6.5.7936.0}, ordered by its numbers, not as text.
+ * A version of the IMF's data, for example {@code 6.5.7936.0}, ordered by its numbers.
  *
- * @param text as the host spells it
+ * @param text as on the host
  */
 public record DefinitionVersion(String text) implements Comparable<DefinitionVersion> {
   private static final Pattern DOTTED = Pattern.compile("\\d{1,9}(\\.\\d{1,9}){1,7}");
 
-  /** Empty when the text is not numbers parted by dots. */
+  /** Empty if the text is not two to eight numbers separated by dots. */
   public static Optional<DefinitionVersion> of(String text) {
     String trimmed = text.strip();
     return DOTTED.matcher(trimmed).matches()
@@ -20,7 +20,7 @@ public record DefinitionVersion(String text) implements Comparable<DefinitionVer
         : Optional.empty();
   }
 
-  /** The third number, which alone changes from update to update; 0 when there is none. */
+  /** The third number, the only one that differs between updates; 0 if there is none. */
   public int build() {
     int[] numbers = numbers();
     return numbers.length > 2 ? numbers[2] : 0;

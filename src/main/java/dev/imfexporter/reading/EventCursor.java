@@ -5,8 +5,8 @@ import java.time.Instant;
 /**
  * How far a log has been read.
  *
- * @param record number of the newest record that was read
- * @param written its time, by the host's clock; tells the same number in a log that was cleared
- *     apart
+ * @param record the number of the newest record that was read
+ * @param written its time, by the host's clock; if a record of the same number has another time,
+ *     the log was cleared
  */
 public record EventCursor(long record, Instant written) {}

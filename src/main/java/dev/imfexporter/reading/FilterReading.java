@@ -36,7 +36,7 @@ public final class FilterReading implements Reading<Filter> {
   private final NamedObject object;
 
   /**
-   * @param clock for how long the table of names is believed
+   * @param clock for the age of the cached table of names
    */
   public FilterReading(InstantSource clock) {
     object = NamedObject.possible(OBJECT, clock);
@@ -63,12 +63,12 @@ public final class FilterReading implements Reading<Filter> {
       return new Filter(enabled, Optional.empty(), Optional.empty(), Map.of());
     }
     throw new NotApplicable(
-        "The filter has not seen a message since SMTPSVC started, before which it has no counters");
+        "The filter has not scanned a message since SMTPSVC started; it has no counters until then");
   }
 
   /**
-   * Installed and not enabled is a value without content, as Microsoft's analyzer has it; its type
-   * is not on record. A number would say nothing.
+   * An empty value means installed and not enabled, as in Microsoft's analyzer. The type of the
+   * value is not documented; a number has no known meaning.
    */
   private static Optional<Boolean> bound(RegistryValue bindings) {
     if (bindings instanceof RegistryValue.Text text) {
@@ -102,7 +102,7 @@ public final class FilterReading implements Reading<Filter> {
     return new Filter(enabled, scanned, actedUpon, rated);
   }
 
-  /** By their keys, added up over the instances, should there be any. */
+  /** By their keys; summed over the instances if there are several. */
   private static Map<String, Long> counters(PerformanceObject object, TitleTable titles) {
     Map<String, Long> counters = new HashMap<>();
     for (Instance instance : object.instances()) {
@@ -130,7 +130,7 @@ public final class FilterReading implements Reading<Filter> {
         : names.stream().map(name -> HostText.quoted(name, 60)).collect(Collectors.joining(", "));
   }
 
-  /** Sources spell these names with blanks and per cent signs here and there. */
+  /** Microsoft's documents differ in the blanks and per cent signs of these names. */
   private static String key(String name) {
     return name.replaceAll("[\\s%]", "").toLowerCase(Locale.ROOT);
   }

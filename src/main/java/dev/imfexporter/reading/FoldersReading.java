@@ -16,26 +16,25 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The messages in the folders of the virtual servers: the only sign of a queue while SMTPSVC is
- * down, for its counters go with it. A folder that does not exist is left out: Exchange has no
- * Drop.
+ * The messages in the folders of the virtual servers, which show a queue also while SMTPSVC is down
+ * and has no counters. A folder that does not exist is left out: Exchange has no Drop.
  */
 public final class FoldersReading implements Reading<MailFolders> {
-  /** Ten times what Microsoft's analyzer calls a queue too long; about 2 MiB while it is read. */
+  /** Ten times the queue that Microsoft's analyzer warns about; takes about 2 MiB. */
   private static final int MOST = 10_000;
 
-  /** A folder of NTFS gives up 10,000 names in a tenth of this; the rest is for slow shares. */
+  /** NTFS lists 10,000 names in a tenth of this; the rest is for slow shares. */
   private static final Duration WITHIN = Duration.ofSeconds(1);
 
-  /** For all folders together, so that many virtual servers stay below a reading's deadline. */
+  /** For all folders together, below the time limit of a reading. */
   private static final Duration ALL_WITHIN = Duration.ofSeconds(4);
 
   private final Map<String, String> mailroots;
 
   /**
-   * @param mailroots folder that holds Queue, Badmail, Pickup and Drop, by virtual server as the
-   *     performance counters call it, by the host's own path or as a share; empty to look where
-   *     set-up puts them
+   * @param mailroots the folder that contains Queue, Badmail, Pickup and Drop, by virtual server as
+   *     the performance counters name it; the host's own path or a share; empty for the folders
+   *     that setup creates
    */
   public FoldersReading(Map<String, String> mailroots) {
     this.mailroots = new TreeMap<>();
@@ -84,7 +83,7 @@ public final class FoldersReading implements Reading<MailFolders> {
     return new MailFolder(virtualServer, purpose, messages, bytes, oldest, sample.complete());
   }
 
-  /** In Badmail each message (.bad) has two companions that say why it lies there. */
+  /** In Badmail, two more files (.bdr, .bdp) beside each message (.bad) say why it is there. */
   private static boolean isMessage(Purpose purpose, Entry entry) {
     String name = entry.name().toLowerCase(Locale.ROOT);
     boolean companion =

@@ -8,12 +8,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A key of HKEY_LOCAL_MACHINE, in whichever view of the registry has what is asked for: Exchange
- * 2003 is a 32-bit program, so on a 64-bit Windows its keys are in the 32-bit view.
+ * A key of HKEY_LOCAL_MACHINE, read from the first view of the registry that has the value or key:
+ * Exchange 2003 is a 32-bit program, whose keys are in the 32-bit view on a 64-bit Windows.
  */
 record HklmKey(Registry registry, String path) {
 
-  /** Empty when the key or the value does not exist. */
+  /** Empty if the key or the value does not exist. */
   Optional<RegistryValue> value(String name) throws AccessException {
     for (View view : View.values()) {
       Optional<RegistryValue> value = registry.value(view, path, name);
@@ -27,7 +27,7 @@ record HklmKey(Registry registry, String path) {
   /**
    * As {@link #value}.
    *
-   * @throws AccessException.Malformed if the value is no text
+   * @throws AccessException.Malformed if the value is not a text
    */
   Optional<String> text(String name) throws AccessException {
     Optional<RegistryValue> value = value(name);
@@ -43,7 +43,7 @@ record HklmKey(Registry registry, String path) {
   /**
    * As {@link #value}.
    *
-   * @throws AccessException.Malformed if the value is no number
+   * @throws AccessException.Malformed if the value is not a number
    */
   Optional<Long> number(String name) throws AccessException {
     Optional<RegistryValue> value = value(name);
@@ -56,7 +56,7 @@ record HklmKey(Registry registry, String path) {
     throw wrongType(name, value.get(), "a number (REG_DWORD)");
   }
 
-  /** When it was last written; empty when there is no such key. */
+  /** When it was last written, by the host's clock; empty if the key does not exist. */
   Optional<Instant> written() throws AccessException {
     for (View view : View.values()) {
       Optional<Instant> written = registry.lastWritten(view, path);
@@ -67,7 +67,7 @@ record HklmKey(Registry registry, String path) {
     return Optional.empty();
   }
 
-  /** When it was last written in the view that has that value. */
+  /** As {@link #written()}, of the view that has the value. */
   Optional<Instant> written(String name) throws AccessException {
     for (View view : View.values()) {
       if (registry.value(view, path, name).isPresent()) {
@@ -79,6 +79,6 @@ record HklmKey(Registry registry, String path) {
 
   private AccessException wrongType(String name, RegistryValue value, String want) {
     return new AccessException.Malformed(
-        "HKLM\\%s\\%s is %s, want %s".formatted(path, name, value.describe(), want));
+        "HKLM\\%s\\%s is %s, expected %s".formatted(path, name, value.describe(), want));
   }
 }

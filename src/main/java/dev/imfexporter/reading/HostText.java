@@ -1,10 +1,10 @@
 package dev.imfexporter.reading;
 
-/** Texts from a host, made fit for sentences and labels. */
+/** Makes texts from a host safe and short enough for sentences and labels. */
 final class HostText {
   private HostText() {}
 
-  /** At most that many characters, with a question mark for each that cannot be printed. */
+  /** Cuts the text, and replaces each character that cannot be printed by a question mark. */
   static String printable(String text, int most) {
     String shown = text.length() > most ? text.substring(0, most) + "..." : text;
     return shown.replaceAll("\\p{C}", "?");

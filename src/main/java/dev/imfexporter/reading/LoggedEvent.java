@@ -4,12 +4,12 @@ import dev.imfexporter.text.HasWord;
 import java.time.Instant;
 
 /**
- * A record of an event log that matters here.
+ * A decoded record of an event log.
  *
- * @param log its name, e.g. {@code System}
- * @param record its number in the log
+ * @param log the name of the log, for example {@code System}
+ * @param record the number in the log
  * @param written by the host's clock, in whole seconds
- * @param provider the source
+ * @param provider the name that Event Viewer shows as the source
  * @param id without the severity and customer bits
  */
 public record LoggedEvent(

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The folders in which IIS SMTP keeps messages, whether or not it runs. */
+/** The folders in which IIS SMTP keeps messages. */
 public record MailFolders(List<MailFolder> folders) {
   public MailFolders {
     folders = List.copyOf(folders);
@@ -20,11 +20,11 @@ public record MailFolders(List<MailFolder> folders) {
   }
 
   /**
-   * @param virtualServer as the performance counters call it, e.g. {@code SMTP 1}
-   * @param messages how many files there are
-   * @param bytes their sizes added up
+   * @param virtualServer as the performance counters name it, for example {@code SMTP 1}
+   * @param messages the number of messages
+   * @param bytes the sum of their sizes
    * @param oldest when the oldest was last written, by the host's clock; empty without messages
-   * @param complete false when there were too many to look at: then the numbers are lower bounds
+   * @param complete false if there are too many to list: then the numbers are lower bounds
    */
   public record MailFolder(
       String virtualServer,

@@ -17,12 +17,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where the virtual servers of a host keep their mail, as set-up leaves it: Exchange in {@code
- * Mailroot\vsi N} below its own folder, IIS alone in {@code inetpub\mailroot} (KB250040). The
- * metabase knows better, and no port reaches it.
+ * The folders in which the virtual servers of a host keep their mail after setup: Exchange uses
+ * {@code Mailroot\vsi N} below its own folder, IIS alone {@code inetpub\mailroot} (KB250040). The
+ * metabase, which may name others, cannot be read.
  */
 final class Mailroots {
-  /** No host has more; each makes series of its own. */
+  /** A bound for the number of series. */
   private static final int MOST = 64;
 
   private static final Duration WITHIN = Duration.ofSeconds(1);
@@ -34,7 +34,7 @@ final class Mailroots {
 
   private Mailroots() {}
 
-  /** The folder of each virtual server, which need not exist; servers as the counters call them. */
+  /** The folder, which may not exist, by virtual server as the performance counters name it. */
   static Map<String, String> of(HostAccess host) throws AccessException {
     Registry registry = host.registry();
     Optional<String> exchange = new HklmKey(registry, DefinitionReading.SETUP_KEY).text("Services");
@@ -62,7 +62,7 @@ final class Mailroots {
     return servers;
   }
 
-  /** Set-up puts mailroot beside wwwroot, whose place it leaves in the registry. */
+  /** Setup creates mailroot beside wwwroot, whose path it writes into the registry. */
   private static String relay(Registry registry) throws AccessException {
     String drive =
         new HklmKey(registry, WINDOWS_KEY)

@@ -4,10 +4,10 @@ import dev.imfexporter.access.ServiceState;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What an event says. */
+/** The content of an event, as far as the exporter uses it. */
 public sealed interface Meaning {
 
-  /** What the Service Control Manager says of one service. */
+  /** An event of the Service Control Manager about one service. */
   sealed interface OfService extends Meaning {
     Named service();
   }
@@ -15,31 +15,31 @@ public sealed interface Meaning {
   /**
    * A service as an event names it.
    *
-   * @param name its short name, or its display name in the host's language
-   * @param isShort whether it is surely the short name; if not, it is mostly the display name, but
-   *     7011 has the short name there too
+   * @param name the short name, or the display name in the host's language
+   * @param isShort true if it is the short name; if false it may be either: 7011 has the short name
+   *     where the others have the display name
    */
   record Named(String name, boolean isShort) {}
 
   /**
    * 7036: a service entered a state.
    *
-   * @param word for the state in the host's language; "" where the event has the number instead
-   * @param state empty when the word is not known
+   * @param word the state in the host's language; "" if the event has the number instead
+   * @param state empty for an unknown word
    */
   record Entered(Named service, String word, Optional<ServiceState> state) implements OfService {}
 
   /**
-   * 7035, 7042: a service was sent a control, which says nothing of whether it obeyed.
+   * 7035, 7042: a control was sent to a service, which may not have obeyed it.
    *
-   * @param word for the control in the host's language
-   * @param control empty when the word is not known
-   * @param user the SID of who sent it; empty when the event does not say
+   * @param word the control in the host's language
+   * @param control empty for an unknown word
+   * @param user the SID of the account that sent it; empty if the event names none
    */
   record Controlled(Named service, String word, Optional<Control> control, Optional<String> user)
       implements OfService {}
 
-  /** What a service can be told to do. */
+  /** A control that is sent to a service. */
   enum Control {
     START,
     STOP,
@@ -47,85 +47,68 @@ public sealed interface Meaning {
     CONTINUE
   }
 
-  /** A failure of a service; the event's id says which. */
+  /** A failure of a service. */
   record Failed(Named service, Failure failure) implements OfService {}
 
-  /** What kind of failure. */
+  /** The effect of a failure on the service. */
   enum Failure {
-    /** 7000, 7001, 7009, 7022: it could not start. */
+    /** It could not start. */
     START,
-    /** 7031, 7034: its process went away. */
+    /** Its process ended. */
     TERMINATED,
-    /** 7031 that announces a recovery action that starts it again, or a program that does. */
+    /** Its process ended, and the recovery action restarts it or runs a program that may. */
     TERMINATED_RECOVERING,
-    /** 7023, 7024: it stopped by itself with an error. */
+    /** It stopped by itself with an error. */
     STOPPED_WITH_ERROR,
-    /** 7011, 7032, 7043, 7046: neither ends an outage nor begins one. */
+    /** A failure that neither begins nor ends an outage. */
     OTHER
   }
 
   /**
    * 7040: its start mode was changed.
    *
-   * @param from in the host's language
-   * @param to in the host's language
+   * @param from the former mode, in the host's language
    */
-  record StartModeChanged(Named service, String from, String to) implements OfService {}
-
-  /** 7045: it was installed. */
-  record Installed(Named service) implements OfService {}
+  record StartModeChanged(Named service, String from) implements OfService {}
 
   /**
-   * An installer of Windows or of the filter took a step.
+   * A step of an installation of updates.
    *
-   * @param title as the event has it, at most 500 characters; may list several updates, a line each
-   * @param kb such as KB907747; empty when the event names none
-   * @param update what was installed
+   * @param update what the updates change
+   * @param kb for example KB907747; empty if the event names none
+   * @param title the title in the event, at most 500 characters; it may have several updates, a
+   *     line each
    */
   record UpdateStep(Step step, UpdateKind update, Optional<String> kb, String title)
       implements Meaning {}
 
-  /** What an installer did. */
+  /** A step of an installation. */
   enum Step {
     BEGUN,
     INSTALLED,
-    FAILED,
-    /** A reboot is needed to complete it. */
-    REBOOT_NEEDED
+    FAILED
   }
 
-  /** An update that comes daily, such as one of anti-malware definitions, and restarts nothing. */
-  record RoutineUpdate(String title) implements Meaning {}
-
-  /** The host started: EventLog 6005 and 6009, Kernel-General 12. */
+  /** The host started. */
   record Booted() implements Meaning {}
 
   /**
    * The host went down.
    *
-   * @param orderly EventLog 6006 or Kernel-General 13; otherwise 6008, which is written at the next
-   *     start
+   * @param orderly false for a loss of power or a crash, which is logged at the next start
    */
   record ShutDown(boolean orderly) implements Meaning {}
 
-  /**
-   * USER32 1074: somebody or something asked for a shutdown or a reboot.
-   *
-   * @param user a SID, or an account's name where the event has no SID
-   */
-  record ShutdownRequested(String process, String reason, Optional<String> user)
-      implements Meaning {}
-
-  /** Kernel-General 1: the host's clock was set. */
+  /** The host's clock was set. */
   record ClockSet(Instant from, Instant to) implements Meaning {}
 
   /**
-   * SMTPSVC 115, 429: a virtual server cannot work.
+   * A virtual server cannot work: its port could not be bound, or its queue directory is not valid.
    *
-   * @param virtualServer such as {@code SMTP 1}; "" when the event does not say which
+   * @param virtualServer for example {@code SMTP 1}; "" if the event does not say which
    */
   record BindFailed(String virtualServer) implements Meaning {}
 
-  /** It counts, and says nothing more here. */
+  /** An event of a counted provider without a decoder. */
   record Counted() implements Meaning {}
 }

@@ -12,13 +12,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A performance object that is found by its English name, whatever the host's language. The table
- * of names is large and rarely changes: it is kept, and read again when the object is not found.
+ * Looks up a performance object by its English name, which works on a host of any language. The
+ * table of names is large and rarely changes: it is cached, and read again if the object is not
+ * found.
  */
 final class NamedObject {
   private static final String ENGLISH_NAMES = "Counter 009";
 
-  /** Between two looks for an object that need not be there: new ones come by a set-up. */
+  /** How old the table may be when an optional object is not found: setup programs add objects. */
   private static final Duration TABLE_AGE = Duration.ofMinutes(10);
 
   private final String name;
@@ -39,17 +40,17 @@ final class NamedObject {
     this.clock = clock;
   }
 
-  /** One whose absence is a failure: then the table is read again every time. */
+  /** For an object whose absence is a failure: the table is then read again every time. */
   static NamedObject wanted(String name) {
     return new NamedObject(name, Duration.ZERO, () -> Instant.EPOCH);
   }
 
-  /** One that may well be absent: then the table is read again now and then. */
+  /** For an optional object: the table is then read again every ten minutes. */
   static NamedObject possible(String name, InstantSource clock) {
     return new NamedObject(name, TABLE_AGE, clock);
   }
 
-  /** What the host has of it; empty when it does not offer the object now. */
+  /** Empty if the host does not have the object now. */
   Optional<Found> read(PerformanceData data) throws AccessException {
     Table known = table;
     if (known != null) {
@@ -65,7 +66,7 @@ final class NamedObject {
     return found;
   }
 
-  /** Has the table read anew next time: what was found is not what the name promises. */
+  /** Discards the table: the object does not have the expected counters. */
   void distrust() {
     table = null;
   }

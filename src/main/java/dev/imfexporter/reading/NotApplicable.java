@@ -1,6 +1,6 @@
 package dev.imfexporter.reading;
 
-/** The host is well and has nothing of this kind to read, e.g. no Exchange and so no definition. */
+/** The host has nothing of this kind, which is not a failure: without Exchange no definition. */
 public final class NotApplicable extends Exception {
   private static final long serialVersionUID = 1L;
 

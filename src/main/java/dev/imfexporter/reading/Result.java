@@ -51,7 +51,7 @@ public sealed interface Result<T> {
     return this instanceof Ok<T> ok ? Optional.of(ok.read()) : Optional.empty();
   }
 
-  /** Why there is no value; empty when there is one. */
+  /** Why there is no value, or what the value lacks; empty for a complete value. */
   default Optional<String> reason() {
     if (this instanceof Failed<T> failed) {
       return Optional.of(failed.why());
@@ -59,7 +59,20 @@ public sealed interface Result<T> {
     if (this instanceof Unsupported<T> unsupported) {
       return Optional.of(unsupported.why());
     }
-    return this instanceof NotApplicable<T> none ? Optional.of(none.why()) : Optional.empty();
+    if (this instanceof NotApplicable<T> none) {
+      return Optional.of(none.why());
+    }
+    return value()
+        .flatMap(read -> read instanceof Partial part ? part.missing() : Optional.empty());
+  }
+
+  /** The category of the failure of the whole or of a part; empty if nothing failed. */
+  default Optional<ErrorReason> errorReason() {
+    if (this instanceof Failed<T> failed) {
+      return Optional.of(failed.error());
+    }
+    return value()
+        .flatMap(read -> read instanceof Partial part ? part.errorReason() : Optional.empty());
   }
 
   /**

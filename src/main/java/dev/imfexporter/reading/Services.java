@@ -12,9 +12,9 @@ public record Services(List<Service> services) {
   }
 
   /**
-   * @param name as configured or as the SCM spells it
-   * @param status empty when the service is not installed
-   * @param config empty when the service is not installed
+   * @param name as configured, or as the SCM spells it
+   * @param status empty if the service is not installed
+   * @param config empty if the service is not installed
    */
   public record Service(
       String name, Optional<ServiceStatus> status, Optional<ServiceConfig> config) {}

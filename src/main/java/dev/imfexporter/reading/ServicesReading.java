@@ -21,9 +21,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The states of the configured services and of everything that depends on IIS Admin. States are
- * asked for every time; how services are set up, which changes rarely and costs three more calls
- * each, is asked for again after a minute or when a service came or went.
+ * The states of the configured services and of the services that depend on IIS Admin. The states
+ * are read every time. The configuration of services changes rarely and costs three more calls
+ * each: it is read again after a minute, or if a service was installed or removed.
  */
 public final class ServicesReading implements Reading<Services> {
   private static final System.Logger LOG = System.getLogger(ServicesReading.class.getName());
@@ -31,7 +31,7 @@ public final class ServicesReading implements Reading<Services> {
 
   private final List<String> configured;
   private final InstantSource clock;
-  private final Set<String> told = new HashSet<>();
+  private final Set<String> logged = new HashSet<>();
   private @Nullable Setup setup;
 
   private record Setup(Instant at, List<Configured> services) {}
@@ -39,7 +39,8 @@ public final class ServicesReading implements Reading<Services> {
   private record Configured(String name, Optional<ServiceConfig> config) {}
 
   /**
-   * @param configured short names in any case; IIS Admin and SMTP are told by Microsoft's spelling
+   * @param configured short names in any case; {@link Services} has IISADMIN and SMTPSVC in
+   *     capitals
    */
   public ServicesReading(List<String> configured, InstantSource clock) {
     this.configured = configured.stream().map(ServicesReading::spelled).distinct().toList();
@@ -99,7 +100,9 @@ public final class ServicesReading implements Reading<Services> {
     }
   }
 
-  /** A service that nobody asked for may be closed to us; that must not hide the others. */
+  /**
+   * Left out if the account may not read it: it is not configured, and must not hide the others.
+   */
   private Optional<Configured> discovered(ServiceControl scm, String name) {
     try {
       Optional<ServiceConfig> config = scm.config(name);
@@ -112,7 +115,7 @@ public final class ServicesReading implements Reading<Services> {
 
   private void leaveOut(String what, AccessException why) {
     String message = what + " cannot be watched: " + why.getMessage();
-    if (told.add(message)) {
+    if (logged.add(message)) {
       LOG.log(Level.WARNING, message);
     }
   }

@@ -8,14 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** What a client and an SMTP server say to each other, until a deadline. */
+/** Sends commands to an SMTP server and reads its replies, until a deadline. */
 final class SmtpDialogue {
   private static final System.Logger LOG = System.getLogger(SmtpDialogue.class.getName());
 
-  /** RFC 5321 4.5.3.1.5 allows 512 octets; extensions and old servers take more. */
+  /** RFC 5321 4.5.3.1.5 allows 512 octets; extensions and old servers send more. */
   private static final int LONGEST_LINE = 4096;
 
-  /** A server that announces more extensions than this never comes to an end. */
+  /** A bound for the lines of one reply, which ends a reply without end. */
   private static final int MOST_LINES = 100;
 
   private final Connection connection;
@@ -37,18 +37,18 @@ final class SmtpDialogue {
     this.left = left;
   }
 
-  /** Sends a command of a few octets, which no network buffer is too small for. */
+  /** Sends a command, which must be short enough for a network buffer: a write has no deadline. */
   void send(String command) throws IOException {
     connection.out().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
     connection.out().flush();
   }
 
-  /** Says goodbye and waits for no answer, as a refused client should (RFC 5321 3.1). */
+  /** Sends QUIT without waiting for the reply, as a refused client should (RFC 5321 3.1). */
   void leave() {
     try {
       send("QUIT");
     } catch (IOException e) {
-      LOG.log(Level.DEBUG, "The server left first", e);
+      LOG.log(Level.DEBUG, "The server closed the connection first", e);
     }
   }
 
@@ -68,7 +68,7 @@ final class SmtpDialogue {
     throw new SmtpReply.Malformed("a reply has more than " + MOST_LINES + " lines");
   }
 
-  /** One line, without its end: CRLF, or LF alone from servers that know no better. */
+  /** One line, without its end: CRLF, or LF alone from servers that break the RFC. */
   private String line() throws IOException, SmtpReply.Malformed {
     StringBuilder line = new StringBuilder();
     for (int octet = read(); octet != '\n'; octet = read()) {
@@ -77,7 +77,7 @@ final class SmtpDialogue {
             "a line is longer than %d octets and begins with %s"
                 .formatted(LONGEST_LINE, HostText.quoted(line.toString(), 40)));
       }
-      // Replies are in ASCII; what is not is shown as a question mark.
+      // Replies are in ASCII; other octets are shown as question marks.
       line.append(octet < 0x80 ? (char) octet : '\0');
     }
     int length = line.length();

@@ -16,9 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The counters of the performance object {@code SMTP Server}, found by its English name whatever
- * the host's language. Take it only while SMTPSVC runs: the provider asks the service and hangs
- * with it.
+ * The counters of the performance object {@code SMTP Server}. Take it only while SMTPSVC runs: the
+ * provider calls the service, and hangs if the service hangs.
  */
 public final class SmtpReading implements Reading<Smtp> {
   private static final String OVER_ALL = "_Total";

@@ -7,13 +7,13 @@ import java.util.regex.Pattern;
  * 5321</a>).
  *
  * @param code three digits
- * @param line its last, fit for a sentence
+ * @param line its last line, safe and short enough for a sentence
  */
 record SmtpReply(int code, String line) {
   private static final Pattern LINE = Pattern.compile("[2-5]\\d\\d([ -].*)?", Pattern.DOTALL);
   private static final int SHOWN = 120;
 
-  /** What breaks the rules. */
+  /** The server did not send an SMTP reply. */
   static final class Malformed extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -22,7 +22,7 @@ record SmtpReply(int code, String line) {
     }
   }
 
-  /** Whether a line of a reply says that another follows. */
+  /** Whether another line of the reply follows. */
   static boolean continues(String line) throws Malformed {
     if (!LINE.matcher(line).matches()) {
       throw new Malformed("it sent " + HostText.quoted(line, SHOWN));
@@ -30,7 +30,7 @@ record SmtpReply(int code, String line) {
     return line.length() > 3 && line.charAt(3) == '-';
   }
 
-  /** The reply that ends with this line. */
+  /** The reply whose last line this is. */
   static SmtpReply endingWith(String line) {
     return new SmtpReply(Integer.parseInt(line.substring(0, 3)), HostText.printable(line, SHOWN));
   }

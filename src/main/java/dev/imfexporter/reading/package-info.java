@@ -1,4 +1,4 @@
-/** What is read from a host in one go: thin acquisition, pure parsing, immutable values. */
+/** The readings of a host: thin acquisition, pure parsing, immutable values. */
 @NullMarked
 package dev.imfexporter.reading;
 

@@ -197,11 +197,16 @@ final class ReadingSlot<T> {
   /** Once for every change: a reading that fails every second for the same reason is told once. */
   private void tell(Optional<String> before, Result<T> result) {
     String name = host + ": reading " + reading.name().word();
-    if (result instanceof Result.Failed && !result.reason().equals(before)) {
-      LOG.log(Level.WARNING, name + " failed: " + result.reason().orElse(""));
-    } else if (result instanceof Result.Ok && before.isPresent()) {
-      LOG.log(Level.INFO, name + " succeeds");
+    String how = result instanceof Result.Failed ? " failed: " : " is incomplete: ";
+    if (!(result instanceof Result.Failed || result instanceof Result.Ok)
+        || result.reason().equals(before)) {
+      return;
     }
+    result
+        .reason()
+        .ifPresentOrElse(
+            why -> LOG.log(Level.WARNING, name + how + why),
+            () -> LOG.log(Level.INFO, name + " succeeds"));
   }
 
   @SuppressWarnings("CatchingUnchecked") // a defect in one reading must not lose the others

@@ -9,6 +9,7 @@ import dev.imfexporter.access.HostClock.HostTime;
 import dev.imfexporter.access.Registry.View;
 import dev.imfexporter.access.format.EventBytes;
 import dev.imfexporter.access.format.TitleTable;
+import dev.imfexporter.config.Module;
 import dev.imfexporter.reading.ClockReading;
 import dev.imfexporter.reading.Definition;
 import dev.imfexporter.reading.DefinitionReading;
@@ -21,9 +22,10 @@ import dev.imfexporter.reading.ServicesReading;
 import dev.imfexporter.reading.Smtp;
 import dev.imfexporter.reading.SmtpCounter;
 import dev.imfexporter.reading.SmtpReading;
+import dev.imfexporter.reading.event.EventDecoders;
 import dev.imfexporter.reading.event.EventsReading;
-import dev.imfexporter.reading.event.Interpreters;
 import dev.imfexporter.reading.event.RoutineUpdates;
+import dev.imfexporter.reading.event.ServiceWords;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -184,7 +186,8 @@ public abstract class HostAccessContract {
         new EventsReading(
                 EventsReading.LOGS,
                 log -> Optional.empty(),
-                new Interpreters(Interpreters.COUNTED, RoutineUpdates.SHIPPED),
+                new EventDecoders(
+                    Module.DEFAULT.events().providers(), RoutineUpdates.SHIPPED, ServiceWords.NONE),
                 Duration.ofDays(9999),
                 clock())
             .take(host());

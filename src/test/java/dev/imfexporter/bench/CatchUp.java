@@ -5,13 +5,15 @@ import dev.imfexporter.access.HostAccess;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.access.format.EventBytes;
+import dev.imfexporter.config.Module;
 import dev.imfexporter.journal.Journal;
 import dev.imfexporter.journal.JournalReader;
 import dev.imfexporter.reading.Services;
 import dev.imfexporter.reading.Services.Service;
+import dev.imfexporter.reading.event.EventDecoders;
 import dev.imfexporter.reading.event.EventsReading;
-import dev.imfexporter.reading.event.Interpreters;
 import dev.imfexporter.reading.event.RoutineUpdates;
+import dev.imfexporter.reading.event.ServiceWords;
 import dev.imfexporter.watch.Observation;
 import dev.imfexporter.watch.ObservedState;
 import dev.imfexporter.watch.clock.Moment;
@@ -141,7 +143,8 @@ public final class CatchUp {
         new EventsReading(
             EventsReading.LOGS,
             name -> Optional.empty(),
-            new Interpreters(Interpreters.COUNTED, RoutineUpdates.SHIPPED),
+            new EventDecoders(
+                Module.DEFAULT.events().providers(), RoutineUpdates.SHIPPED, ServiceWords.NONE),
             Duration.ofDays(30),
             InstantSource.system());
     do {

@@ -68,7 +68,7 @@ class DiagnosisTextTest {
         new Situations()
             .runs("IISADMIN")
             .runs("SMTPSVC")
-            .bannerDead("Nobody listens on port 25 of the host")
+            .bannerDead("Nothing listens on port 25 of the host")
             .flow(State.STALLED, "SMTP did not answer clients 2 times in a row."));
   }
 
@@ -93,6 +93,20 @@ class DiagnosisTextTest {
                 "OpenSCManager \\\\mail01 failed: Access is denied (5). The account needs SC_MANAGER_CONNECT")
             .eventsFail("OpenEventLog System failed: Access is denied (5)")
             .flow(State.UNKNOWN));
+  }
+
+  @Test
+  void logThatCannotBeReadBesideOneThatCan() {
+    Diagnosis diagnosis =
+        Diagnosis.of(
+            new Situations().runs("IISADMIN").runs("SMTPSVC").applicationLogFails().snapshot(),
+            List.of(),
+            Situations.NOW);
+
+    assertThat(new DiagnosisText(false).of(diagnosis).replaceAll("\\s+", " "))
+        .contains("None, but not every log was read.")
+        .contains("Not every event log was read")
+        .contains("OpenEventLog Application failed: Access is denied (5).");
   }
 
   @Test

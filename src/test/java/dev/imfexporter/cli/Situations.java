@@ -11,6 +11,7 @@ import dev.imfexporter.reading.Components;
 import dev.imfexporter.reading.Definition;
 import dev.imfexporter.reading.DefinitionVersion;
 import dev.imfexporter.reading.Events;
+import dev.imfexporter.reading.Events.LogRead;
 import dev.imfexporter.reading.Result;
 import dev.imfexporter.reading.Result.Taken;
 import dev.imfexporter.reading.Services;
@@ -58,6 +59,29 @@ final class Situations {
   private MailFlow flow =
       new MailFlow(State.FLOWING, List.of("12 messages left in the last 5 min."));
   private boolean updated;
+
+  /** The System log was read, the Application log was not. */
+  Situations applicationLogFails() {
+    events =
+        new Result.Ok<>(
+            new Events(
+                List.of(
+                    new LogRead("System", Optional.empty(), Optional.empty(), true, List.of()),
+                    new LogRead(
+                        "Application",
+                        Optional.empty(),
+                        Optional.empty(),
+                        true,
+                        List.of(),
+                        0,
+                        Optional.of(
+                            new Result.Failed<>(
+                                "OpenEventLog Application failed: Access is denied (5)."
+                                    + " The account needs membership in the group Event Log"
+                                    + " Readers",
+                                ErrorReason.RIGHTS))))));
+    return this;
+  }
 
   /** A service that runs, and did so before anybody looked. */
   Situations runs(String name) {

@@ -1,9 +1,11 @@
 package dev.imfexporter.exposition;
 
+import dev.imfexporter.access.ErrorReason;
 import dev.imfexporter.reading.Banner;
 import dev.imfexporter.reading.Components;
 import dev.imfexporter.reading.Definition;
 import dev.imfexporter.reading.Events;
+import dev.imfexporter.reading.Events.LogRead;
 import dev.imfexporter.reading.Filter;
 import dev.imfexporter.reading.HostClockState;
 import dev.imfexporter.reading.MailFolders;
@@ -31,7 +33,26 @@ final class OtherReadings {
         definition,
         smtp,
         notAsked(),
-        ok(new Events(List.of())),
+        ok(
+            new Events(
+                List.of(
+                    new LogRead(
+                        "System",
+                        Optional.empty(),
+                        Optional.empty(),
+                        true,
+                        List.of(),
+                        3,
+                        Optional.empty()),
+                    new LogRead(
+                        "Application",
+                        Optional.empty(),
+                        Optional.empty(),
+                        true,
+                        List.of(),
+                        0,
+                        Optional.of(
+                            new Result.Failed<>("Access is denied (5)", ErrorReason.RIGHTS)))))),
         ok(
             new MailFolders(
                 List.of(
@@ -45,7 +66,7 @@ final class OtherReadings {
         notAsked(),
         ok(
             new Components(
-                List.of(new Components.Component("scan.dll", "Contoso", "2.1.0.7")), 0, 41)),
+                List.of(new Components.Component("scan.dll", "Contoso", "2.1.0.7")), 7, 41)),
         ok(
             new HostClockState(
                 Worlds.NOW.plusSeconds(40),

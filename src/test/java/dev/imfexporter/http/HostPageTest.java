@@ -3,6 +3,7 @@ package dev.imfexporter.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imfexporter.Golden;
+import dev.imfexporter.exposition.Worlds;
 import dev.imfexporter.watch.HostSnapshot;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -63,6 +64,16 @@ class HostPageTest {
 
   private static String place(HostPage.Place place) {
     return HostPage.of(Snapshots.up(), place, Snapshots.NOW, "1.2.3");
+  }
+
+  @Test
+  void eventLogsAndModulesThatAreMissingAreNamed() {
+    String page = HostPage.of(Worlds.midStory(), HostPage.Place.HERE, Worlds.NOW, "1.2.3");
+
+    assertThat(page)
+        .contains("<h2>Event logs</h2>", "The log Application could not be read: Access is denied")
+        .contains("The log System has 3 damaged records, which were passed over.")
+        .contains("8 third-party modules are loaded, of which 1 are listed.");
   }
 
   @Test

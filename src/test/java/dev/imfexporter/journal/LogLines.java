@@ -8,7 +8,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** What a class logs meanwhile; it goes nowhere else. */
-final class LogLines extends Handler implements AutoCloseable {
+public final class LogLines extends Handler implements AutoCloseable {
   private final List<LogRecord> records = new CopyOnWriteArrayList<>();
   private final Logger logger;
 
@@ -16,7 +16,7 @@ final class LogLines extends Handler implements AutoCloseable {
     this.logger = logger;
   }
 
-  static LogLines of(Class<?> type) {
+  public static LogLines of(Class<?> type) {
     Logger logger = Logger.getLogger(type.getName());
     LogLines lines = new LogLines(logger);
     logger.addHandler(lines);
@@ -26,7 +26,7 @@ final class LogLines extends Handler implements AutoCloseable {
   }
 
   /** The messages of that level and above. */
-  List<String> from(Level level) {
+  public List<String> from(Level level) {
     return records.stream()
         .filter(entry -> entry.getLevel().intValue() >= level.intValue())
         .map(LogRecord::getMessage)

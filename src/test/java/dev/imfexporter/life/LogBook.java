@@ -158,7 +158,6 @@ final class LogBook {
           case BEGUN -> 43;
           case INSTALLED -> 19;
           case FAILED -> 20;
-          case REBOOT_NEEDED -> 22;
         };
     write(
         at,
@@ -171,35 +170,28 @@ final class LogBook {
         new Meaning.UpdateStep(step, kind, Optional.of(kb), title));
   }
 
+  /** 22, which the product leaves out, as the next two. */
+  void rebootNeeded(Instant at) {
+    noise(at, updater(), 22, Level.INFORMATION, List.of(""));
+  }
+
   void routineUpdate(Instant at, int number) {
     String title =
         "Security Intelligence Update for Microsoft Defender Antivirus - KB2267602 (Version 1.401."
             + number
             + ".0)";
-    write(
-        at,
-        updater(),
-        19,
-        Level.INFORMATION,
-        List.of(title),
-        "",
-        Optional.of(SYSTEM),
-        new Meaning.RoutineUpdate(title));
+    noise(at, updater(), 19, Level.INFORMATION, List.of(title));
   }
 
   /** USER32 1074, and the last words of an orderly shutdown just before {@code down}. */
   void shutDown(Instant asked, Instant down, String process) {
-    write(
+    noise(
         asked,
         shape == LogShape.VISTA ? "User32" : "USER32",
         1074,
         Level.INFORMATION,
         List.of(
-            process, "MAIL01", "Operating System: Upgrade (Planned)", "0x80020003", "restart", ""),
-        "",
-        Optional.of(SYSTEM),
-        new Meaning.ShutdownRequested(
-            process, "Operating System: Upgrade (Planned)", Optional.of(SYSTEM)));
+            process, "MAIL01", "Operating System: Upgrade (Planned)", "0x80020003", "restart", ""));
     plain(down.minusMillis(500), "EventLog", 6006, new Meaning.ShutDown(true));
     if (shape == LogShape.VISTA) {
       plain(

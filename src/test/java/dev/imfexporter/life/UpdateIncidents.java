@@ -249,8 +249,7 @@ final class UpdateIncidents {
       script.updates.add(
           new TrueUpdate(installation, UpdateKind.WINDOWS, kb, title, signs, Ending.INSTALLED));
     }
-    script.log.update(
-        reboot.minusSeconds(40), Step.REBOOT_NEEDED, UpdateKind.WINDOWS, "KB5040000", "");
+    script.log.rebootNeeded(reboot.minusSeconds(40));
   }
 
   private Instant rebootToComplete(Instant at) {

@@ -242,7 +242,7 @@ class BannerReadingTest {
 
     assertThat(banner.durations()).isEmpty();
     assertThat(banner.failure().orElse(""))
-        .startsWith("Nobody listens on " + place() + " (")
+        .startsWith("Nothing listens on " + place() + " (")
         .endsWith("see whether the virtual server is started, and on which address and port");
   }
 

@@ -84,6 +84,9 @@ class ComponentsReadingTest {
     assertThat(components.thirdParty()).hasSize(50);
     assertThat(components.thirdParty().get(49).name()).isEqualTo("p049.dll");
     assertThat(components.unlisted()).isEqualTo(950);
+    assertThat(new Result.Ok<>(components).reason())
+        .contains("1000 third-party modules are loaded, of which 50 are listed");
+    assertThat(new Result.Ok<>(components).errorReason()).as("nothing failed").isEmpty();
   }
 
   @Test
@@ -110,7 +113,7 @@ class ComponentsReadingTest {
 
     assertThatThrownBy(() -> reading.take(host))
         .isInstanceOf(NotApplicable.class)
-        .hasMessage("IIS Admin's process ended while it was looked at");
+        .hasMessage("IIS Admin's process ended during the reading");
   }
 
   @Test

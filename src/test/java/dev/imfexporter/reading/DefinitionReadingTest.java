@@ -75,7 +75,7 @@ class DefinitionReadingTest {
         .isInstanceOf(AccessException.Malformed.class)
         .hasMessage(
             "HKLM\\SOFTWARE\\Microsoft\\Updates\\Exchange Server 2003\\SP3\\KB907747\\"
-                + "PackageVersion is the number 7, want a text (REG_SZ)");
+                + "PackageVersion is the number 7, expected a text (REG_SZ)");
   }
 
   @Test
@@ -83,7 +83,7 @@ class DefinitionReadingTest {
     host.value(DefinitionReading.UPDATE_KEY, "PackageVersion", new Text("newest"));
 
     assertThatThrownBy(() -> reading.take(host))
-        .hasMessageEndingWith("PackageVersion is \"newest\", want numbers parted by dots");
+        .hasMessageEndingWith("PackageVersion is \"newest\", expected numbers separated by dots");
   }
 
   @ParameterizedTest

@@ -64,8 +64,8 @@ class FilterReadingTest {
     assertThatThrownBy(() -> reading.take(host))
         .isInstanceOf(NotApplicable.class)
         .hasMessage(
-            "The filter has not seen a message since SMTPSVC started, before which it has no"
-                + " counters");
+            "The filter has not scanned a message since SMTPSVC started; it has no counters until"
+                + " then");
     counters.offered = true;
     assertThat(reading.take(host).scanned()).contains(1L);
   }

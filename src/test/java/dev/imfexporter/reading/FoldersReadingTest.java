@@ -180,7 +180,7 @@ class FoldersReadingTest {
 
     assertThatThrownBy(() -> reading.take(host))
         .isInstanceOf(AccessException.Malformed.class)
-        .hasMessageContaining("Setup\\Services is the number 1, want a text");
+        .hasMessageContaining("Setup\\Services is the number 1, expected a text");
   }
 
   private static Entry file(String name, long bytes, Instant modified) {

@@ -495,10 +495,7 @@ class LastingLedgerTest {
     void thatChangedWhileTheExporterWasAwayAreDatedByTheLog() {
       scene.pass(3600);
       Instant changed = scene.now();
-      scene.event(
-          7040,
-          new Meaning.StartModeChanged(
-              new Meaning.Named(MAIL, true), "automatisch", "deaktiviert"));
+      scene.event(7040, new Meaning.StartModeChanged(new Meaning.Named(MAIL, true), "automatisch"));
       scene.mode = StartMode.DISABLED;
       scene.pass(3600).restarts(true).polls().measures().reads();
 

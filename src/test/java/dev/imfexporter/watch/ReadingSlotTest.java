@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.HostAccess;
 import dev.imfexporter.access.Win32Error;
+import dev.imfexporter.journal.LogLines;
 import dev.imfexporter.reading.NotApplicable;
+import dev.imfexporter.reading.Partial;
 import dev.imfexporter.reading.Reading;
 import dev.imfexporter.reading.ReadingName;
 import dev.imfexporter.reading.Result.Taken;
@@ -14,6 +16,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -135,6 +139,44 @@ class ReadingSlotTest {
             "failed: Unexpected failure, see the log: java.lang.IllegalStateException: a defect");
     assertThat(timed)
         .containsExactly("not_applicable 0 s", "unsupported 0 s", "failed 0 s", "failed 0 s");
+  }
+
+  @Test
+  void eachChangeOfWhatAValueLacksIsLoggedOnce() {
+    List<String> lacks = new ArrayList<>(List.of("a", "a", "a, b", "", ""));
+    record Value(Optional<String> missing) implements Partial {}
+    Reading<Value> partial =
+        new Reading<>() {
+          @Override
+          public ReadingName name() {
+            return ReadingName.EVENTS;
+          }
+
+          @Override
+          public Value take(HostAccess host) {
+            return new Value(Optional.of(lacks.remove(0)).filter(text -> !text.isEmpty()));
+          }
+        };
+    ReadingSlot<Value> events =
+        new ReadingSlot<>(
+            "mail01",
+            partial,
+            new FakeHost(),
+            TIMEOUT,
+            Runnable::run,
+            time,
+            (taken, asked, ended) -> {},
+            (reading, result, took) -> {});
+    try (LogLines log = LogLines.of(ReadingSlot.class)) {
+      while (!lacks.isEmpty()) {
+        events.refresh();
+      }
+      assertThat(log.from(Level.INFO))
+          .containsExactly(
+              "mail01: reading events is incomplete: a",
+              "mail01: reading events is incomplete: a, b",
+              "mail01: reading events succeeds");
+    }
   }
 
   private String resultOf(Throwable failure) {

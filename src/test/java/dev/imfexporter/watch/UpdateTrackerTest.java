@@ -200,15 +200,6 @@ class UpdateTrackerTest {
     assertThat(last.title()).hasSize(80).startsWith("Cumulative update");
   }
 
-  @Test
-  void wishForARebootAndRoutineUpdatesAreNoMarkers() {
-    assertThat(step(Step.REBOOT_NEEDED, UpdateKind.WINDOWS, SEEN)).isEmpty();
-    assertThat(ledger.observe(new Meaning.RoutineUpdate("Definition 1.3"), SEEN)).isEmpty();
-
-    assertThat(ledger.history().markers()).isEmpty();
-    assertThat(ledger.takeFacts()).isEmpty();
-  }
-
   private Optional<UpdateMarker> step(Step step, UpdateKind kind, Instant at) {
     String title = "Cumulative update ".repeat(8);
     return ledger.observe(new Meaning.UpdateStep(step, kind, Optional.of("KB5000001"), title), at);

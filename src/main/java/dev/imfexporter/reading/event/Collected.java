@@ -12,25 +12,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What one piece of a log has brought so far. */
+/** The events of one piece of a log so far. */
 final class Collected {
   private final String log;
-  private final Interpreters interpreters;
+  private final EventDecoders decoders;
   private final List<LoggedEvent> events = new ArrayList<>();
   private long seen;
   private long damaged;
   private Optional<EventCursor> last = Optional.empty();
 
-  Collected(String log, Interpreters interpreters) {
+  Collected(String log, EventDecoders decoders) {
     this.log = log;
-    this.interpreters = interpreters;
+    this.decoders = decoders;
   }
 
   List<LoggedEvent> events() {
     return events;
   }
 
-  /** How many records were passed, with those that do not matter and those that are damaged. */
+  /** The number of records, including those without meaning and damaged ones. */
   long seen() {
     return seen;
   }
@@ -39,22 +39,25 @@ final class Collected {
     return damaged;
   }
 
-  /** Where that leaves us, with the number to read on from. */
+  /**
+   * @param next the number to read on from
+   */
   Position position(long next) {
     return last.<Position>map(cursor -> new Position.After(cursor, next))
         .orElse(new Position.Before(next));
   }
 
   /**
-   * Takes the records of an answer that begins with that number.
+   * Decodes the records of an answer.
    *
+   * @param from the number of its first record
    * @return the number to read on from, always higher
    */
   long add(byte[] answer, long from) {
     EventRecords found = EventRecords.find(answer);
     int passed = found.records().size() + found.skipped();
     if (passed == 0) {
-      // Where the record ends is not known, but its neighbour can be asked for by number.
+      // The end of the record is not known, but the next one can be requested by number.
       seen++;
       damaged++;
       return from + 1;
@@ -63,7 +66,7 @@ final class Collected {
     damaged += found.skipped();
     long next = from + passed;
     for (RawEvent event : found.records()) {
-      // Numbers have no gaps; one that leads far away is damage, and would be taken for a cursor.
+      // Numbers have no gaps: one that is out of range is damaged, and must not become a cursor.
       if (event.number() < from || event.number() >= from + passed) {
         damaged++;
       } else {
@@ -75,12 +78,12 @@ final class Collected {
 
   private void take(RawEvent event) {
     last = Optional.of(new EventCursor(event.number(), event.written()));
-    if (!interpreters.matters(event.provider(), event.id())) {
+    if (!decoders.isRelevant(event.provider(), event.id())) {
       return;
     }
     try {
       EventRecord decoded = event.decode();
-      interpreters.meaning(decoded).ifPresent(meaning -> events.add(logged(decoded, meaning)));
+      decoders.meaning(decoded).ifPresent(meaning -> events.add(logged(decoded, meaning)));
     } catch (Malformed e) {
       damaged++;
     }
@@ -97,7 +100,7 @@ final class Collected {
         meaning);
   }
 
-  /** A type that Windows does not define is information, so that nothing is made of it. */
+  /** Information for a type that Windows does not define. */
   private static Level level(int type) {
     return switch (type) {
       case EventRecord.ERROR -> Level.ERROR;

@@ -19,40 +19,37 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What the event logs have told since the last time. Where to read on goes by the numbers of the
- * records, so a host's clock may be wrong or jump.
+ * The events since the last reading. It goes on by the numbers of records, so that a wrong or
+ * changed clock of the host does not matter.
  *
- * <p>Every event is handed out once: when {@link #take} has returned, this object has moved on, and
- * whoever drops the result has lost the events in it. When it has thrown, it has not.
+ * <p>{@link #take} returns every event once: a caller that drops the result loses its events. If it
+ * throws, the next call returns them.
  */
 public final class EventsReading implements Reading<Events> {
 
-  /** The logs that have what matters here. */
+  /** The logs that are read. */
   public static final List<String> LOGS = List.of(EventLog.SYSTEM, EventLog.APPLICATION);
-
-  /** How far back to begin in a log that was never read. */
-  public static final Duration LOOK_BACK = Duration.ofDays(7);
 
   private final List<String> logs;
   private final Function<String, Optional<EventCursor>> kept;
   private final LogReading.Plan plan;
   private final Map<String, Position> positions = new HashMap<>();
+  private final Map<String, Long> damaged = new HashMap<>();
 
   /**
-   * @param kept how far an earlier run has read a log; asked once for each, at the first reading
+   * @param kept how far an earlier run has read a log; called once for each, at the first reading
    * @param lookBack how far back to begin in a log that was never read, by the host's clock
-   * @param clock of this machine, for how long to read at a time and against a host whose clock is
-   *     ahead
+   * @param clock of this machine, for the time limit of a piece and the begin of the look-back
    */
   public EventsReading(
       List<String> logs,
       Function<String, Optional<EventCursor>> kept,
-      Interpreters interpreters,
+      EventDecoders decoders,
       Duration lookBack,
       InstantSource clock) {
     this.logs = List.copyOf(logs);
     this.kept = kept;
-    this.plan = new LogReading.Plan(interpreters, lookBack, clock);
+    this.plan = new LogReading.Plan(decoders, lookBack, clock);
   }
 
   @Override
@@ -61,9 +58,10 @@ public final class EventsReading implements Reading<Events> {
   }
 
   /**
-   * Reads on in every log, a bounded piece of each.
+   * Reads the next piece of every log.
    *
-   * @throws AccessException if no log can be read; of some that cannot, the result tells
+   * @throws AccessException if no log can be read; {@link LogRead#failure} has the failure of one
+   *     beside others
    */
   @Override
   public Events take(HostAccess host) throws AccessException {
@@ -83,8 +81,10 @@ public final class EventsReading implements Reading<Events> {
     }
     List<LogRead> reads = new ArrayList<>();
     for (LogReading reading : readings) {
+      LogRead read = reading.result(damaged.getOrDefault(reading.log(), 0L));
       positions.put(reading.log(), reading.position());
-      reads.add(reading.result());
+      damaged.put(reading.log(), read.damaged());
+      reads.add(read);
     }
     return new Events(reads);
   }

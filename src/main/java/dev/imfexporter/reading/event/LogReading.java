@@ -11,13 +11,14 @@ import dev.imfexporter.access.format.RawEvent;
 import dev.imfexporter.reading.EventCursor;
 import dev.imfexporter.reading.Events.Interruption;
 import dev.imfexporter.reading.Events.LogRead;
+import dev.imfexporter.reading.Result.Failed;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** One piece of reading one log. */
+/** Reads one piece of one log. */
 final class LogReading {
   private static final int MOST_RECORDS = 20_000;
   private static final Duration LONGEST = Duration.ofSeconds(2);
@@ -25,8 +26,13 @@ final class LogReading {
   /** ERROR_EVENTLOG_FILE_CHANGED: the log was cleared while it was open. */
   private static final int EVENTLOG_FILE_CHANGED = 1503;
 
-  /** What is the same for every log. */
-  record Plan(Interpreters interpreters, Duration lookBack, InstantSource clock) {}
+  /**
+   * What all logs have in common.
+   *
+   * @param lookBack how far back to begin in a log that was never read, by the host's clock
+   * @param clock of this machine
+   */
+  record Plan(EventDecoders decoders, Duration lookBack, InstantSource clock) {}
 
   private final String log;
   private final Plan plan;
@@ -35,49 +41,52 @@ final class LogReading {
   private Position position;
   private Optional<Interruption> interruption = Optional.empty();
   private boolean complete;
-  private Optional<String> failure = Optional.empty();
+  private Optional<Failed<?>> failure = Optional.empty();
 
   /**
-   * @param began when the time for this piece began, which all logs share; one answer of the host
-   *     is taken in any case
+   * @param began the begin of the time limit, which all logs share; at least one answer of the host
+   *     is read even if the time is up
    */
   LogReading(String log, Position position, Plan plan, Instant began) {
     this.log = log;
     this.position = position;
     this.plan = plan;
     this.began = began;
-    collected = new Collected(log, plan.interpreters());
+    collected = new Collected(log, plan.decoders());
   }
 
   String log() {
     return log;
   }
 
-  /** Where to read on the next time. */
+  /** The position after this piece. */
   Position position() {
     return position;
   }
 
-  /** Whether there is something to tell, even if reading failed after it. */
+  /** Whether the piece has a result, even if the reading failed after it. */
   boolean hasRead() {
     return collected.seen() > 0 || interruption.isPresent();
   }
 
-  LogRead result() {
+  /**
+   * @param damaged the number of damaged records before this piece
+   */
+  LogRead result(long damaged) {
     return new LogRead(
         log,
         position.cursor(),
         interruption,
         complete,
         collected.events(),
-        collected.damaged(),
+        damaged + collected.damaged(),
         failure);
   }
 
   /**
-   * Reads on from the position, until the end or until it is enough for one piece.
+   * Reads from the position to the end of the log or of the piece.
    *
-   * @return what kept it from going further
+   * @return why it could not; empty if nothing failed
    */
   Optional<AccessException> read(EventLog port) {
     try {
@@ -91,9 +100,9 @@ final class LogReading {
       }
       return Optional.empty();
     } catch (AccessException e) {
-      // What comes next has to wait for its time; asked again at once, it would fail again.
+      // Complete, so that the caller waits for its interval before it tries again.
       complete = true;
-      failure = Optional.of(String.valueOf(e.getMessage()));
+      failure = Optional.of(new Failed<>(String.valueOf(e.getMessage()), e.reason()));
       return Optional.of(e);
     }
   }
@@ -116,7 +125,7 @@ final class LogReading {
     }
   }
 
-  /** The record to read on from; empty if it is still to be searched. */
+  /** The record to read on from; empty if the search for it takes another piece. */
   private Optional<Long> from(EventLogReader reader, Range range) throws AccessException {
     if (position instanceof Position.After after) {
       return Optional.of(after(reader, after, range));
@@ -144,7 +153,7 @@ final class LogReading {
     return range.oldest() > after.next() ? interrupted(Interruption.WRAPPED, range) : after.next();
   }
 
-  /** Whether the log now has another record of that number. */
+  /** Whether the log now has another record with that number. */
   private static boolean isOther(EventLogReader reader, EventCursor last, Range range)
       throws AccessException {
     if (range.oldest() > last.record()) {
@@ -156,7 +165,10 @@ final class LogReading {
         && !again.get(0).written().equals(last.written());
   }
 
-  /** Begins the search. A host whose clock is ahead must not make all of its log too old. */
+  /**
+   * Begins the search. The look-back counts from the newest record, because the host's clock may be
+   * slow. If that record is in the future, it counts from now: its time may be an odd one.
+   */
   private Position newest(EventLogReader reader, Range range) throws AccessException {
     Instant bound = began.minus(plan.lookBack());
     List<RawEvent> newest =
@@ -167,12 +179,12 @@ final class LogReading {
     return new Position.Searching(range.newest(), range.newest() + 1, bound);
   }
 
-  /** Ends at an answer that is too old as a whole: one odd time is perhaps a clock that jumped. */
+  /** Ends at an answer of which every record is too old: single odd times come from clock jumps. */
   private static Position searchOn(EventLogReader reader, Position.Searching search)
       throws AccessException {
     byte[] answer = reader.read(search.next(), Direction.OLDER);
     List<RawEvent> found = EventRecords.find(answer).records();
-    if (answer.length > 0 && found.isEmpty()) { // Damaged; its neighbour may be well.
+    if (answer.length > 0 && found.isEmpty()) { // Damaged: go on with the one before.
       return new Position.Searching(search.next() - 1, search.first(), search.bound());
     }
     long next = search.next();
@@ -203,7 +215,7 @@ final class LogReading {
       }
       Optional<Range> now = reader.range();
       if (now.isEmpty() || now.get().oldest() <= next) {
-        break; // Cleared, or a record that the host does not give: the next piece will see.
+        break; // Cleared, or a record that the host does not return: the next piece finds out.
       }
       range = now.get();
       next = interrupted(Interruption.WRAPPED, range);
@@ -211,7 +223,7 @@ final class LogReading {
     complete = true;
   }
 
-  /** Notes why records are lost, and where that leaves us: at the oldest that there is. */
+  /** Goes on at the oldest record. The first reason of a piece is kept. */
   private long interrupted(Interruption why, Range range) {
     if (interruption.isEmpty()) {
       interruption = Optional.of(why);

@@ -4,33 +4,34 @@ import dev.imfexporter.reading.EventCursor;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Where to read on in a log. */
+/** The position in a log. */
 sealed interface Position {
-  /** How far it has been read; empty when it has not. */
+  /** Empty if no record has been read. */
   default Optional<EventCursor> cursor() {
     return Optional.empty();
   }
 
-  /** It was never read, or had no record. */
+  /** The log was never read, or had no record. */
   record Unknown() implements Position {}
 
   /**
-   * It is being searched backwards for where to begin.
+   * The log is searched backwards for the record to begin with.
    *
-   * @param next the record to look at next
-   * @param first the oldest one so far that is not too old
-   * @param bound older than this is too old
+   * @param next the number of the record to read next
+   * @param first the number of the oldest record so far that is not too old
+   * @param bound records before this time, by the host's clock, are too old
    */
   record Searching(long next, long first, Instant bound) implements Position {}
 
-  /** Where to begin is known, and nothing has been read yet. */
+  /** The record to begin with is known, and nothing has been read yet. */
   record Before(long record) implements Position {}
 
   /**
-   * It was read as far as this.
+   * The log was read up to a record.
    *
-   * @param next further on than the next record if damaged ones follow, which have no time to know
-   *     them by
+   * @param last the newest undamaged record that was read
+   * @param next the number to read on from; higher than that after {@code last} if damaged records
+   *     follow
    */
   record After(EventCursor last, long next) implements Position {
     static After of(EventCursor last) {

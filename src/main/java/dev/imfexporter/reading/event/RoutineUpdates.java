@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Which updates are daily routine and mark nothing.
+ * Updates that come daily, restart nothing, and are no markers.
  *
- * @param patterns searched for in an update's title and KB number
+ * @param patterns searched for in an update's title
  */
 public record RoutineUpdates(List<Pattern> patterns) {
 
   /**
-   * Anti-malware definitions, by their titles in English and by their KB numbers, which stand in
-   * the title in every language.
+   * Anti-malware definitions, by their titles in English and by their KB numbers, which the title
+   * has in every language.
    */
   public static final RoutineUpdates SHIPPED =
       new RoutineUpdates(
@@ -36,7 +36,7 @@ public record RoutineUpdates(List<Pattern> patterns) {
     patterns = List.copyOf(patterns);
   }
 
-  /** Whether every line of the title is routine: some events list several updates. */
+  /** Whether every line of the title matches: some events have several updates. */
   boolean all(String title) {
     return title.lines().filter(line -> !line.isBlank()).allMatch(this::one);
   }

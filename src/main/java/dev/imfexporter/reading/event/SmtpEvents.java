@@ -5,20 +5,14 @@ import dev.imfexporter.reading.Meaning;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/**
- * The SMTP service's events that tell of a virtual server without work: 115 could not bind its
- * port, 429 has no valid queue directory.
- */
-final class SmtpEvents implements Interpreter {
+/** Events of the SMTP service about a virtual server that cannot work. */
+final class SmtpEvents {
   private static final Pattern INSTANCE = Pattern.compile("[1-9]\\d{0,3}");
 
-  @Override
-  public boolean knows(int id) {
-    return id == 115 || id == 429;
-  }
+  private SmtpEvents() {}
 
-  @Override
-  public Optional<Meaning> meaning(EventRecord event) {
+  /** 115: its port could not be bound; 429: it has no valid queue directory. */
+  static Optional<Meaning> bindFailed(EventRecord event) {
     String virtualServer =
         event.strings().stream()
             .map(String::strip)

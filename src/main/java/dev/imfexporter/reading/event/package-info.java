@@ -1,4 +1,4 @@
-/** The event logs: where to read on, and what each event says. */
+/** The reading of the event logs: the position in each log, and the decoding of events. */
 @NullMarked
 package dev.imfexporter.reading.event;
 

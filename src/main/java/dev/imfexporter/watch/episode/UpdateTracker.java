@@ -90,8 +90,7 @@ public final class UpdateTracker {
   }
 
   /**
-   * Takes an event into account; only an {@link Meaning.UpdateStep} tells of an update, and of its
-   * steps the wish for a reboot is none.
+   * Takes an event into account; only an {@link Meaning.UpdateStep} is about an update.
    *
    * @param at by the exporter's clock
    * @return what is news, as above
@@ -105,7 +104,6 @@ public final class UpdateTracker {
           case BEGUN -> Optional.of(MarkerType.BEGUN);
           case INSTALLED -> Optional.of(MarkerType.INSTALLED);
           case FAILED -> Optional.of(MarkerType.FAILED);
-          case REBOOT_NEEDED -> Optional.empty();
         };
     Optional<UpdateMarker> seen =
         type.map(

@@ -11,12 +11,14 @@ import dev.imfexporter.access.Modules;
 import dev.imfexporter.access.Tcp;
 import dev.imfexporter.access.format.EventBytes;
 import dev.imfexporter.access.format.EventRecord;
+import dev.imfexporter.config.Module;
 import dev.imfexporter.reading.Events;
 import dev.imfexporter.reading.LoggedEvent;
 import dev.imfexporter.reading.Meaning;
+import dev.imfexporter.reading.event.EventDecoders;
 import dev.imfexporter.reading.event.EventsReading;
-import dev.imfexporter.reading.event.Interpreters;
 import dev.imfexporter.reading.event.RoutineUpdates;
+import dev.imfexporter.reading.event.ServiceWords;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -137,7 +139,8 @@ class DemoHistoryTest {
         new EventsReading(
             EventsReading.LOGS,
             log -> Optional.empty(),
-            new Interpreters(Interpreters.COUNTED, RoutineUpdates.SHIPPED),
+            new EventDecoders(
+                Module.DEFAULT.events().providers(), RoutineUpdates.SHIPPED, ServiceWords.NONE),
             Duration.ofDays(60),
             clock);
     Events read = reading.take(host);

@@ -6,15 +6,18 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.AccessException.CallFailed;
+import dev.imfexporter.access.ErrorReason;
 import dev.imfexporter.access.FakeEventLog;
 import dev.imfexporter.access.Win32Error;
 import dev.imfexporter.access.format.EventBytes;
+import dev.imfexporter.config.Module;
 import dev.imfexporter.reading.EventCursor;
 import dev.imfexporter.reading.Events;
 import dev.imfexporter.reading.Events.Interruption;
 import dev.imfexporter.reading.Events.LogRead;
 import dev.imfexporter.reading.LoggedEvent;
 import dev.imfexporter.reading.Meaning;
+import dev.imfexporter.reading.Result;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -266,12 +269,22 @@ class EventsReadingTest {
     Events events = reading.take(logs.host());
     assertThat(events.logs().get(0).events()).hasSize(1);
     assertThat(events.logs().get(1).failure())
-        .contains("OpenEventLog Application failed: Access is denied (5)");
+        .contains(
+            new Result.Failed<>(
+                "OpenEventLog Application failed: Access is denied (5)", ErrorReason.RIGHTS));
     assertThat(events.logs().get(1).complete()).isTrue();
+    assertThat(new Result.Ok<>(events).reason())
+        .contains(
+            "The log Application could not be read: OpenEventLog Application failed: Access is"
+                + " denied (5)");
+    assertThat(new Result.Ok<>(events).errorReason()).contains(ErrorReason.RIGHTS);
 
     logs.fail(APPLICATION, Optional.empty());
     logs.write(APPLICATION, EventBytes.of("SMTPSVC", 115).strings("1").at(NOW));
-    assertThat(reading.take(logs.host()).logs().get(1).events()).hasSize(1);
+    events = reading.take(logs.host());
+    assertThat(events.logs().get(1).events()).hasSize(1);
+    assertThat(new Result.Ok<>(events).reason()).isEmpty();
+    assertThat(new Result.Ok<>(events).errorReason()).isEmpty();
   }
 
   @Test
@@ -317,7 +330,7 @@ class EventsReadingTest {
         assertThat(read.damaged()).isEqualTo(1);
         assertThat(read.complete()).isTrue();
         LogRead again = fresh.take(log.host()).logs().get(0);
-        assertThat(again.damaged()).as("counted once").isZero();
+        assertThat(again.damaged()).as("counted once, in total").isEqualTo(1);
         assertThat(again.interruption()).isEmpty();
         log.write(SYSTEM, event);
         assertThat(fresh.take(log.host()).logs().get(0).events()).hasSize(1);
@@ -334,6 +347,33 @@ class EventsReadingTest {
     assertThat(read.damaged()).isEqualTo(1);
   }
 
+  @Test
+  void damagedRecordsAreCountedSinceTheStartAndReported() throws AccessException {
+    damage(1);
+    Events first = reading.take(logs.host());
+    damage(2);
+    damage(3);
+    assertThat(reading.take(logs.host()).logs().get(1).damaged()).isEqualTo(3);
+    Events last = reading.take(logs.host());
+
+    assertThat(first.logs().get(1).damaged()).isEqualTo(1);
+    assertThat(new Result.Ok<>(first).reason())
+        .contains("The log Application has 1 damaged record, which was passed over");
+    assertThat(last.logs().get(1).damaged()).isEqualTo(3);
+    assertThat(new Result.Ok<>(last).reason())
+        .contains("The log Application has 3 damaged records, which were passed over");
+    assertThat(new Result.Ok<>(last).errorReason()).as("nothing to repair here").isEmpty();
+  }
+
+  private void damage(int record) {
+    EventBytes event = EventBytes.of("SMTPSVC", 115).strings("1").at(NOW);
+    logs.write(APPLICATION, event);
+    byte[] bytes = event.number(record).toArray();
+    bytes[36] = (byte) 0xFF;
+    bytes[37] = (byte) 0xFF;
+    logs.damage(APPLICATION, record, bytes);
+  }
+
   private void write(Instant... times) {
     for (Instant time : times) {
       logs.write(SYSTEM, EventBytes.of("EventLog", 6005).at(time));
@@ -348,8 +388,9 @@ class EventsReadingTest {
     return new EventsReading(
         EventsReading.LOGS,
         log -> log.equals(SYSTEM) ? cursor : Optional.empty(),
-        new Interpreters(Interpreters.COUNTED, RoutineUpdates.SHIPPED),
-        EventsReading.LOOK_BACK,
+        new EventDecoders(
+            Module.DEFAULT.events().providers(), RoutineUpdates.SHIPPED, ServiceWords.NONE),
+        Module.DEFAULT.events().lookback(),
         () -> now);
   }
 }

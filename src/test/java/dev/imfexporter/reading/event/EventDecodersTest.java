@@ -6,6 +6,9 @@ import dev.imfexporter.access.AccessException.Malformed;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.format.EventBytes;
 import dev.imfexporter.access.format.EventRecord;
+import dev.imfexporter.config.Module;
+import dev.imfexporter.metric.Catalogue;
+import dev.imfexporter.metric.MetricSpec;
 import dev.imfexporter.reading.Meaning;
 import dev.imfexporter.reading.Meaning.Control;
 import dev.imfexporter.reading.Meaning.Failure;
@@ -14,14 +17,19 @@ import dev.imfexporter.reading.Meaning.Step;
 import dev.imfexporter.reading.UpdateKind;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class InterpretersTest {
+class EventDecodersTest {
   private static final String SCM = "Service Control Manager";
   private static final String CLIENT = "Microsoft-Windows-WindowsUpdateClient";
   private static final String SERVICING = "Microsoft-Windows-Servicing";
@@ -29,8 +37,9 @@ class InterpretersTest {
   private static final String IMF_TITLE =
       "Update for Intelligent Message Filter for Exchange Server 2003: 2007.09.19 (KB907747)";
 
-  private final Interpreters interpreters =
-      new Interpreters(Interpreters.COUNTED, RoutineUpdates.SHIPPED);
+  private final EventDecoders decoders =
+      new EventDecoders(
+          Module.DEFAULT.events().providers(), RoutineUpdates.SHIPPED, ServiceWords.NONE);
 
   @ParameterizedTest
   @CsvSource({
@@ -59,6 +68,29 @@ class InterpretersTest {
     assertThat(meaning(EventBytes.of(SCM, 7035).strings("IIS Admin Service", "käynnistä")))
         .contains(
             new Meaning.Controlled(IIS_ADMIN, "käynnistä", Optional.empty(), Optional.empty()));
+  }
+
+  @Test
+  void additionalWordsAddToTheShippedOnesAndWin() {
+    EventDecoders finnish =
+        new EventDecoders(
+            List.of(),
+            RoutineUpdates.SHIPPED,
+            new ServiceWords(
+                Map.of("Käynnissä", ServiceState.RUNNING, "paused", ServiceState.STOPPED),
+                Map.of("käynnistä", Control.START)));
+    assertThat(finnish.meaning(decoded(EventBytes.entered2003("IIS Admin Service", "käynnissä"))))
+        .contains(new Meaning.Entered(IIS_ADMIN, "käynnissä", Optional.of(ServiceState.RUNNING)));
+    assertThat(finnish.meaning(decoded(EventBytes.entered2003("IIS Admin Service", "paused"))))
+        .contains(new Meaning.Entered(IIS_ADMIN, "paused", Optional.of(ServiceState.STOPPED)));
+    assertThat(finnish.meaning(decoded(EventBytes.entered2003("IIS Admin Service", "stopped"))))
+        .contains(new Meaning.Entered(IIS_ADMIN, "stopped", Optional.of(ServiceState.STOPPED)));
+    assertThat(
+            finnish.meaning(
+                decoded(EventBytes.of(SCM, 7035).strings("IIS Admin Service", "KÄYNNISTÄ"))))
+        .contains(
+            new Meaning.Controlled(
+                IIS_ADMIN, "KÄYNNISTÄ", Optional.of(Control.START), Optional.empty()));
   }
 
   @ParameterizedTest
@@ -135,19 +167,14 @@ class InterpretersTest {
   }
 
   @Test
-  void knowsChangesOfStartModesAndNewServices() {
+  void takesTheServiceAndTheFormerModeOfAChangedStartMode() {
     assertThat(meaning(EventBytes.of(SCM, 7040).strings("IIS Admin Service", "auto", "manual")))
-        .contains(new Meaning.StartModeChanged(IIS_ADMIN, "auto", "manual"));
+        .contains(new Meaning.StartModeChanged(IIS_ADMIN, "auto"));
     assertThat(
             meaning(
                 EventBytes.of(SCM, 7040)
                     .strings("IIS Admin Service", "auto", "disabled", "IISADMIN")))
-        .contains(new Meaning.StartModeChanged(new Named("IISADMIN", true), "auto", "disabled"));
-    assertThat(
-            meaning(
-                EventBytes.of(SCM, 7045)
-                    .strings("Antigen", "C:\\a.exe", "user mode service", "auto start", "x")))
-        .contains(new Meaning.Installed(new Named("Antigen", false)));
+        .contains(new Meaning.StartModeChanged(new Named("IISADMIN", true), "auto"));
   }
 
   @Test
@@ -163,8 +190,7 @@ class InterpretersTest {
   @CsvSource({
     "Windows Update Agent, 19, INSTALLED",
     "Windows Update Agent, 20, FAILED",
-    "Windows Update Agent, 21, REBOOT_NEEDED",
-    "Windows Update Agent, 22, REBOOT_NEEDED",
+    "Windows Update Agent, 43, BEGUN",
     "Microsoft-Windows-WindowsUpdateClient, 19, INSTALLED",
     "Microsoft-Windows-WindowsUpdateClient, 20, FAILED",
     "Microsoft-Windows-WindowsUpdateClient, 43, BEGUN"
@@ -192,8 +218,8 @@ class InterpretersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {16, 17, 18, 44})
-  void waitingAndDownloadingBeginNothing(int id) {
+  @ValueSource(ints = {16, 17, 18, 21, 22, 44})
+  void waitingDownloadingAndRebootingAreNoSteps(int id) {
     assertThat(meaning(EventBytes.of(CLIENT, id).strings(IMF_TITLE))).isEmpty();
   }
 
@@ -208,20 +234,20 @@ class InterpretersTest {
         "Update for Microsoft Defender Antivirus antimalware platform - KB4052623 (Version 4.18)"
       })
   void dailyUpdatesAreRoutine(String title) {
-    assertThat(meaning(EventBytes.of(CLIENT, 19).strings(title, "{x}", "200")))
-        .contains(new Meaning.RoutineUpdate(title));
+    assertThat(meaning(EventBytes.of(CLIENT, 19).strings(title, "{x}", "200"))).isEmpty();
   }
 
   @Test
   void theFiltersOwnUpdateIsNeverRoutine() {
-    Interpreters greedy =
-        new Interpreters(List.of(), new RoutineUpdates(List.of(Pattern.compile(""))));
+    EventDecoders greedy =
+        new EventDecoders(
+            List.of(), new RoutineUpdates(List.of(Pattern.compile(""))), ServiceWords.NONE);
     String title = "Definition Update for the intelligent message filter";
     assertThat(greedy.meaning(decoded(EventBytes.of(CLIENT, 19).strings(title))))
         .contains(
             new Meaning.UpdateStep(Step.INSTALLED, UpdateKind.DEFINITION, Optional.empty(), title));
     assertThat(greedy.meaning(decoded(EventBytes.of(CLIENT, 19).strings("Security Update"))))
-        .contains(new Meaning.RoutineUpdate("Security Update"));
+        .isEmpty();
   }
 
   @Test
@@ -229,10 +255,10 @@ class InterpretersTest {
     String list =
         "- Definition Update for Windows Defender - KB915597 (Definition 1.63.1)\n"
             + "- Security Update for Windows Server 2008 (KB958644)";
-    assertThat(meaning(EventBytes.of("Windows Update Agent", 22).strings("5", list)))
+    assertThat(meaning(EventBytes.of("Windows Update Agent", 19).strings("5", list)))
         .contains(
             new Meaning.UpdateStep(
-                Step.REBOOT_NEEDED, UpdateKind.WINDOWS, Optional.of("KB915597"), list));
+                Step.INSTALLED, UpdateKind.WINDOWS, Optional.of("KB915597"), list));
   }
 
   @ParameterizedTest
@@ -245,11 +271,11 @@ class InterpretersTest {
         "4373, KB948609~Update~Installiert~Installed, INSTALLED",
         "4373, KB948609~Update~x~Install Requested, -",
         "4375, KB948609~Update~x~Installed, FAILED",
-        "4376, KB948609~Update~x~Installed, REBOOT_NEEDED",
+        "4376, KB948609~Update~x~Installed, -",
         "4383, 948609-1_neutral~KB948609~Update~x~Installed, INSTALLED",
         "4383, 948609-1_neutral~KB948609~Update~x~Absent, -",
         "4385, 948609-1_neutral~KB948609~Update~x~Installed, FAILED",
-        "4386, 948609-1_neutral~KB948609~Update~x~Installed, REBOOT_NEEDED",
+        "4386, 948609-1_neutral~KB948609~Update~x~Installed, -",
         "4372, KB948609~Update~x~Installed, -",
         "4374, KB948609~Update, -"
       })
@@ -300,22 +326,6 @@ class InterpretersTest {
   }
 
   @Test
-  void readsWhoAskedForAShutdown() {
-    String process = "C:\\Windows\\system32\\wuauclt.exe";
-    assertThat(
-            meaning(
-                EventBytes.of("USER32", 1074)
-                    .user("S-1-5-18")
-                    .strings(process, "MAIL01", "Update", "0x80020002", "restart", "")))
-        .contains(new Meaning.ShutdownRequested(process, "Update", Optional.of("S-1-5-18")));
-    assertThat(
-            meaning(
-                EventBytes.of("User32", 1074)
-                    .strings(process, "MAIL01", "Update", "0x1", "restart", "", "MAIL01\\adm")))
-        .contains(new Meaning.ShutdownRequested(process, "Update", Optional.of("MAIL01\\adm")));
-  }
-
-  @Test
   void readsThatTheClockWasSet() {
     Instant to = Instant.parse("2026-03-29T01:00:00.500Z");
     Instant from = Instant.parse("2026-03-28T23:59:20.942615Z");
@@ -352,11 +362,77 @@ class InterpretersTest {
   void countsOnlyProvidersThatItIsToldTo(String provider, int id, boolean counted) {
     assertThat(meaning(EventBytes.of(provider, id)))
         .isEqualTo(counted ? Optional.of(new Meaning.Counted()) : Optional.empty());
-    assertThat(interpreters.matters(provider, id)).isEqualTo(counted);
+    assertThat(decoders.isRelevant(provider, id)).isEqualTo(counted);
+  }
+
+  @Test
+  void eventsThatAreNotDecodedAreCountedIfTheirProviderIs() {
+    EventDecoders counting =
+        new EventDecoders(
+            List.of(SCM, CLIENT, "User32"), RoutineUpdates.SHIPPED, ServiceWords.NONE);
+    assertThat(
+            List.of(
+                EventBytes.of(SCM, 7045).strings("Antigen", "C:\\a.exe"),
+                EventBytes.of(SCM, 7036),
+                EventBytes.of(CLIENT, 22).strings(IMF_TITLE),
+                EventBytes.of(CLIENT, 19).strings("KB2267602"),
+                EventBytes.of("USER32", 1074).strings("C:\\a.exe", "MAIL01")))
+        .allSatisfy(
+            event -> assertThat(counting.meaning(decoded(event))).contains(new Meaning.Counted()));
+  }
+
+  @Test
+  void anIdOfAProviderStandsOnceInTheTable() {
+    assertThat(rows())
+        .extracting(row -> row.provider().toLowerCase(Locale.ROOT) + " " + row.id())
+        .doesNotHaveDuplicates();
+  }
+
+  /** The documentation of these metrics names the events that they come from. */
+  @Test
+  void metricsNameTheIdsOfTheTable() {
+    assertThat(ids("imf_service_failures_total")).isEqualTo(ids(m -> m instanceof Meaning.Failed));
+    assertThat(ids("imf_service_last_crash_timestamp_seconds"))
+        .isEqualTo(
+            ids(m -> m instanceof Meaning.Failed f && f.failure().name().startsWith("TERMINATED")));
+    assertThat(ids("imf_service_left_automatic_timestamp_seconds"))
+        .isEqualTo(ids(m -> m instanceof Meaning.StartModeChanged));
+    assertThat(ids("imf_smtp_bind_failures_total"))
+        .isEqualTo(ids(m -> m instanceof Meaning.BindFailed));
+  }
+
+  private static SortedSet<Integer> ids(String metric) {
+    MetricSpec spec =
+        Catalogue.ofHosts().stream().filter(s -> s.name().equals(metric)).findFirst().orElseThrow();
+    return new TreeSet<>(
+        Pattern.compile("\\b\\d{3,4}\\b")
+            .matcher(spec.origin())
+            .results()
+            .map(found -> Integer.valueOf(found.group()))
+            .toList());
+  }
+
+  private static SortedSet<Integer> ids(Predicate<Meaning> meaning) {
+    return new TreeSet<>(
+        rows().stream()
+            .filter(
+                row ->
+                    row.decoder()
+                        .decode(
+                            decoded(EventBytes.of(row.provider(), row.id()).strings("a", "b", "c")))
+                        .filter(meaning)
+                        .isPresent())
+            .map(EventDecoders.Row::id)
+            .toList());
+  }
+
+  private static List<EventDecoders.Row> rows() {
+    return EventDecoders.table(
+        new ServiceEvents(ServiceWords.SHIPPED), new UpdateEvents(RoutineUpdates.SHIPPED));
   }
 
   private Optional<Meaning> meaning(EventBytes event) {
-    return interpreters.meaning(decoded(event));
+    return decoders.meaning(decoded(event));
   }
 
   private static EventBytes kernel(int id) {
