@@ -4,6 +4,7 @@ import dev.imfexporter.access.StartMode;
 import dev.imfexporter.access.WellKnownServices;
 import dev.imfexporter.reading.Services.Service;
 import dev.imfexporter.watch.episode.EpisodeTracker;
+import dev.imfexporter.watch.episode.UpdateTracker;
 import dev.imfexporter.watch.model.Downtime;
 import dev.imfexporter.watch.model.Limits;
 import dev.imfexporter.watch.model.MailFlow;
@@ -32,16 +33,23 @@ import java.util.function.Function;
 final class Conditions {
   private static final Duration RECENT = Duration.ofMinutes(15);
 
+  /** Half an hour in which an outage follows a marker, and another for a reboot in between. */
+  private static final Duration UNSEEN = Duration.ofHours(1);
+
+  private static final Duration OUTAGE_BEFORE_MARKER = Duration.ofMinutes(10);
+
   /** How many outages pages show. */
   private static final int NEWEST = 20;
 
   private final OutageTracker outages;
   private final EpisodeTracker episodes;
+  private final UpdateTracker updates;
   private final Limits limits;
 
-  Conditions(OutageTracker outages, EpisodeTracker episodes, Limits limits) {
+  Conditions(OutageTracker outages, EpisodeTracker episodes, UpdateTracker updates, Limits limits) {
     this.outages = outages;
     this.episodes = episodes;
+    this.updates = updates;
     this.limits = limits;
   }
 
@@ -145,14 +153,17 @@ final class Conditions {
         service(WellKnownServices.SMTP)
             .flatMap(
                 smtp ->
-                    of(smtp, now).downSince().map(since -> new Halt(since, isAfterUpdate(smtp))));
+                    of(smtp, now)
+                        .downSince()
+                        .map(since -> new Halt(since, isAfterUpdate(smtp, since))));
     return new MailFlow(flow.state(), flow.evidence(), halt);
   }
 
-  private boolean isAfterUpdate(ServiceView service) {
+  /** An outage whose begin no source observed is dated late: markers of an hour before count. */
+  private boolean isAfterUpdate(ServiceView service, Instant since) {
     return service
         .open()
         .map(outage -> episodes.has(outage.id()))
-        .orElseGet(() -> episodes.holds(service.name()));
+        .orElseGet(() -> updates.hasMarker(since.minus(UNSEEN), since.plus(OUTAGE_BEFORE_MARKER)));
   }
 }

@@ -73,7 +73,7 @@ public final class HostState {
     outages = new OutageTracker(settings.retention(), settings.eventsWatched());
     episodes = new EpisodeTracker(settings.limits());
     mail = new MailFlowTracker(settings.bannerWatched());
-    conditions = new Conditions(outages, episodes, settings.limits());
+    conditions = new Conditions(outages, episodes, updates, settings.limits());
   }
 
   /**

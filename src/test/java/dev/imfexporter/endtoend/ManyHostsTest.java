@@ -153,6 +153,7 @@ class ManyHostsTest {
     assertThat(hosts).hasSize(3);
     String quick =
         "{ poll_interval: 1s, definition_interval: 1s, banner: { enabled: false },"
+            + " halted_after: 15s, halted_after_boot: 30s, slow_after: 3s,"
             + " mailroots: { SMTP 1: '\\\\{host}\\share' }, ";
     Path file = folder.resolve("imf-exporter.yml");
     Files.writeString(

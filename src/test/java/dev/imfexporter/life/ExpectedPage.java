@@ -3,10 +3,11 @@ package dev.imfexporter.life;
 import java.time.Instant;
 
 /**
- * Somebody has to be called.
+ * A person has to be called.
  *
- * @param due from when on; nobody is called before
+ * @param due from when on; a call before it is a false one
  * @param until when mail flows again
- * @param required false if the exporter was away in between, and nobody can demand it in time
+ * @param required false if the exporter was away in between, so that no call can be demanded in
+ *     time
  */
 public record ExpectedPage(Instant due, Instant until, boolean required) {}

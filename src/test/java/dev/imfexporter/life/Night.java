@@ -1,12 +1,17 @@
 package dev.imfexporter.life;
 
 import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.access.StartMode;
 import dev.imfexporter.reading.UpdateKind;
 import dev.imfexporter.watch.model.MarkerType;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The time around something that is done to a relay. Times are seconds from its begin. */
@@ -23,22 +28,32 @@ final class Night {
   private final String name;
   private final boolean probed;
   private final int minutes;
-  private final NavigableMap<Integer, ServiceState> iisAdmin = new TreeMap<>();
-  private final NavigableMap<Integer, ServiceState> smtp = new TreeMap<>();
-  private final List<UpdateMarker> signs = new ArrayList<>();
+  private final Map<LifeService, NavigableMap<Integer, ServiceState>> states =
+      new EnumMap<>(LifeService.class);
+  private final Map<LifeService, NavigableMap<Integer, StartMode>> modes =
+      new EnumMap<>(LifeService.class);
+  private final List<Seen> markers = new ArrayList<>();
+  private final List<Gap> gaps = new ArrayList<>();
   private Optional<Boot> boot = Optional.empty();
   private Optional<Halt> halt = Optional.empty();
 
-  /** A sign of an update. */
-  record UpdateMarker(int at, MarkerType marker, UpdateKind kind) {}
+  /** A marker of an update. */
+  record Seen(int at, MarkerType marker, UpdateKind kind) {}
 
   /** The host is down from one time to another; Windows has been waiting for it for some time. */
   record Boot(int pendingSince, int down, int up) {}
 
+  /** The host cannot be read, or the exporter cannot be scraped. */
+  record Gap(int from, int until) {
+    boolean covers(int at) {
+      return from <= at && at < until;
+    }
+  }
+
   /**
    * Mail is halted for too long.
    *
-   * @param due from when on somebody has to be called
+   * @param due from when on a person has to be called
    * @param alerts that fire; the one that names the update inhibits the other
    */
   record Halt(int due, List<String> alerts) {}
@@ -52,8 +67,8 @@ final class Night {
     this.name = name;
     this.minutes = minutes;
     this.probed = probed;
-    iisAdmin.put(Integer.MIN_VALUE, ServiceState.RUNNING);
-    smtp.put(Integer.MIN_VALUE, ServiceState.RUNNING);
+    watch(LifeService.IISADMIN);
+    watch(LifeService.SMTPSVC);
   }
 
   String name() {
@@ -68,8 +83,8 @@ final class Night {
     return minutes;
   }
 
-  List<UpdateMarker> signs() {
-    return signs;
+  List<Seen> markers() {
+    return markers;
   }
 
   Optional<Boot> boot() {
@@ -80,13 +95,32 @@ final class Night {
     return halt;
   }
 
-  /** In which state a service is from a time on; IISADMIN or SMTPSVC. */
+  /** Those that the exporter watches. */
+  Set<LifeService> services() {
+    return states.keySet();
+  }
+
+  /** Adds a service that runs and starts automatically. */
+  void watch(LifeService service) {
+    states.put(service, new TreeMap<>(Map.of(Integer.MIN_VALUE, ServiceState.RUNNING)));
+    modes.put(service, new TreeMap<>(Map.of(Integer.MIN_VALUE, StartMode.AUTO)));
+  }
+
+  /** In which state a service is from a time on. */
   NavigableMap<Integer, ServiceState> states(LifeService service) {
-    return service == LifeService.IISADMIN ? iisAdmin : smtp;
+    return Objects.requireNonNull(states.get(service));
+  }
+
+  private NavigableMap<Integer, StartMode> modes(LifeService service) {
+    return Objects.requireNonNull(modes.get(service));
   }
 
   void enters(int at, LifeService service, ServiceState state) {
     states(service).put(at, state);
+  }
+
+  void sets(int at, LifeService service, StartMode mode) {
+    modes(service).put(at, mode);
   }
 
   /** Both services stop and start within some seconds. */
@@ -117,8 +151,12 @@ final class Night {
     boot = Optional.of(new Boot(pendingSince, down, up));
   }
 
-  void sign(int at, MarkerType marker, UpdateKind kind) {
-    signs.add(new UpdateMarker(at, marker, kind));
+  void marker(int at, MarkerType marker, UpdateKind kind) {
+    markers.add(new Seen(at, marker, kind));
+  }
+
+  void gap(int from, int until) {
+    gaps.add(new Gap(from, until));
   }
 
   void haltIsDue(int due, String... alerts) {
@@ -126,11 +164,21 @@ final class Night {
   }
 
   boolean readable(int at) {
-    return boot.map(b -> at < b.down() || at >= b.up() + READABLE_AFTER_BOOT).orElse(true);
+    return gaps.stream().noneMatch(gap -> gap.covers(at))
+        && boot.map(b -> at < b.down() || at >= b.up() + READABLE_AFTER_BOOT).orElse(true);
   }
 
   ServiceState state(LifeService service, int at) {
     return states(service).floorEntry(at).getValue();
+  }
+
+  StartMode mode(LifeService service, int at) {
+    return modes(service).floorEntry(at).getValue();
+  }
+
+  /** When the service got its present start mode; empty if it always had it. */
+  Optional<Integer> modeSince(LifeService service, int at) {
+    return Optional.of(modes(service).floorKey(at)).filter(since -> since != Integer.MIN_VALUE);
   }
 
   /** When the service left RUNNING; empty while it runs. */

@@ -3,104 +3,114 @@ package dev.imfexporter.life;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.StartMode;
 import dev.imfexporter.reading.UpdateKind;
-import dev.imfexporter.watch.model.Episode;
-import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.MarkerType;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /**
- * What Prometheus scrapes in a night, once a minute, as docs/metrics.md says: the present is absent
- * while the host cannot be read, what happened is kept, and an exporter that goes down with its
- * host takes all of it along.
+ * The plain reading of docs/metrics.md: the present is absent while the host cannot be read, what
+ * happened is kept, and an exporter that goes down with its host takes all of it along. Every
+ * service has run before, and every limit has its default.
  */
-final class NightSeries {
-  private static final List<LifeService> SERVICES =
-      List.of(LifeService.IISADMIN, LifeService.SMTPSVC);
+final class NightSeries implements SeriesOfLife {
   private static final int FIRST_BOOT = -600_000;
-  private static final int MARKER_COUNTS = 1800;
-  private static final int HALT = 300;
-  private static final int HALT_AFTER_BOOT = 600;
-  private static final int VERIFYING = 90;
 
-  private final Night night;
-  private final String target;
-  private final Map<String, IntFunction<Optional<Double>>> series = new LinkedHashMap<>();
-
-  private NightSeries(Night night) {
-    this.night = night;
-    this.target =
-        "job=\"" + (night.probed() ? "relays" : "mail") + "\",instance=\"" + night.name() + "\"";
-    exporter();
-    services();
-    updates();
-    mail();
-    host();
+  @Override
+  public Map<String, List<Optional<Double>>> scraped(Night night, List<Integer> seconds) {
+    return new OfNight(night, seconds).series;
   }
 
-  /** Series with their values in promtool's notation. */
-  static Map<String, String> of(Night night) {
-    Map<String, String> values = new LinkedHashMap<>();
-    new NightSeries(night)
-        .series.forEach((name, value) -> values.put(name, notation(night.minutes(), value)));
-    return values;
-  }
+  private static final class OfNight {
+    final Map<String, List<Optional<Double>>> series = new LinkedHashMap<>();
+    private final Night night;
+    private final List<Integer> seconds;
+    private final Standings standings;
+    private final String target;
 
-  private void exporter() {
-    add("up", "", at -> Optional.of(!night.probed() && !night.readable(at) ? 0.0 : 1.0));
-    kept("imf_up", "", at -> Optional.of(night.readable(at) ? 1.0 : 0.0));
-    kept("imf_journal_writable", "", at -> Optional.of(1.0));
-    kept("imf_event_log_gaps_total", "log=\"System\"", at -> Optional.of(0.0));
-    for (String reading : List.of("services", "smtp", "events", "banner", "host")) {
-      for (String result : List.of("ok", "failed", "not_applicable")) {
-        kept(
+    OfNight(Night night, List<Integer> seconds) {
+      this.night = night;
+      this.seconds = seconds;
+      this.standings = new Standings(night);
+      this.target =
+          "job=\"" + (night.probed() ? "relays" : "mail") + "\",instance=\"" + night.name() + "\"";
+      exporter();
+      night.services().forEach(this::service);
+      updates();
+      mail();
+      host();
+    }
+
+    private void exporter() {
+      add("up", "", at -> Optional.of(!night.probed() && !night.readable(at) ? 0.0 : 1.0));
+      kept("imf_up", "", at -> Optional.of(night.readable(at) ? 1.0 : 0.0));
+      kept("imf_journal_writable", "", at -> Optional.of(1.0));
+      present("imf_event_log_readable", "log=\"System\"", at -> Optional.of(1.0));
+      for (String reading : List.of("services", "smtp", "events", "banner", "host")) {
+        keptState(
             "imf_reading_result",
-            "reading=\"" + reading + "\",result=\"" + result + "\"",
-            at -> flag(result.equals(result(reading, at))));
+            "reading=\"" + reading + "\",",
+            "result",
+            List.of("ok", "failed", "not_applicable"),
+            at -> result(reading, at));
       }
+      limit("halted_after", Standings.HALT);
+      limit("halted_after_boot", Standings.HALT_AFTER_BOOT);
+      limit("slow_after", 60);
+      limit("slow_after_boot", 60);
     }
-  }
 
-  private String result(String reading, int at) {
-    if (!night.readable(at)) {
-      return "failed";
+    private void limit(String limit, int seconds) {
+      kept("imf_limit_seconds", "limit=\"" + limit + "\"", at -> Optional.of((double) seconds));
     }
-    return reading.equals("smtp") && !running(at) ? "not_applicable" : "ok";
-  }
 
-  private void services() {
-    for (LifeService service : SERVICES) {
+    private String result(String reading, int at) {
+      if (!night.readable(at)) {
+        return "failed";
+      }
+      return reading.equals("smtp") && !running(at) ? "not_applicable" : "ok";
+    }
+
+    private void service(LifeService service) {
       String name = "name=\"" + service.shortName() + "\"";
-      for (ServiceState state : ServiceState.values()) {
-        present(
-            "imf_service_state",
-            name + ",state=\"" + state.word() + "\"",
-            at -> flag(night.state(service, at) == state));
-      }
-      present("imf_service_state", name + ",state=\"missing\"", at -> flag(false));
-      for (StartMode mode : StartMode.values()) {
-        present(
-            "imf_service_start_mode",
-            name + ",mode=\"" + mode.word() + "\"",
-            at -> flag(mode == StartMode.AUTO));
-      }
+      presentState(
+          "imf_service_state",
+          name + ",",
+          "state",
+          Stream.concat(
+                  Arrays.stream(ServiceState.values()).map(ServiceState::word),
+                  Stream.of("missing"))
+              .toList(),
+          at -> night.state(service, at).word());
+      presentState(
+          "imf_service_start_mode",
+          name + ",",
+          "mode",
+          Arrays.stream(StartMode.values()).map(StartMode::word).toList(),
+          at -> night.mode(service, at).word());
+      presentState(
+          "imf_service_standing",
+          name + ",",
+          "standing",
+          List.of("running", "down", "left_down_by_update", "resting", "disabled", "missing"),
+          at -> standings.standing(service, at));
       present(
-          "imf_service_left_stopped",
+          "imf_service_down_since_timestamp_seconds",
           name,
-          at -> flag(night.state(service, at) == ServiceState.STOPPED));
+          at -> standings.downSince(service, at).map(Integer::doubleValue));
+      present("imf_service_halted", name, at -> flag(standings.halted(service, at)));
       present(
-          "imf_service_outage_start_timestamp_seconds",
+          "imf_service_left_automatic_timestamp_seconds",
           name,
-          at -> night.outSince(service, at).map(Integer::doubleValue));
-      kept(
-          "imf_service_last_stop_timestamp_seconds",
-          name,
-          at -> night.last(service, ServiceState.STOPPED, at).map(Integer::doubleValue));
+          at ->
+              night
+                  .modeSince(service, at)
+                  .filter(since -> night.mode(service, at) != StartMode.AUTO)
+                  .map(Integer::doubleValue));
       kept(
           "imf_service_last_start_timestamp_seconds",
           name,
@@ -111,163 +121,159 @@ final class NightSeries {
           at -> lastRestart(service, at));
       kept("imf_service_recent_outages", name, at -> Optional.of(recentOutages(service, at)));
     }
-  }
 
-  private Optional<Double> lastRestart(LifeService service, int at) {
-    return night
-        .last(service, ServiceState.RUNNING, at)
-        .map(end -> (double) (end - night.outSince(service, end - 1).orElseThrow()));
-  }
+    private Optional<Double> lastRestart(LifeService service, int at) {
+      return night
+          .last(service, ServiceState.RUNNING, at)
+          .map(end -> (double) (end - night.outSince(service, end - 1).orElseThrow()));
+    }
 
-  private double recentOutages(LifeService service, int at) {
-    return night.states(service).subMap(at - 900, false, at, true).entrySet().stream()
-        .filter(e -> e.getValue() != ServiceState.RUNNING)
-        .filter(e -> night.state(service, e.getKey() - 1) == ServiceState.RUNNING)
-        .count();
-  }
+    private double recentOutages(LifeService service, int at) {
+      return night.states(service).subMap(at - 900, false, at, true).entrySet().stream()
+          .filter(e -> e.getValue() != ServiceState.RUNNING)
+          .filter(e -> night.state(service, e.getKey() - 1) == ServiceState.RUNNING)
+          .count();
+    }
 
-  private void updates() {
-    for (UpdateKind kind : UpdateKind.values()) {
-      for (MarkerType marker : MarkerType.values()) {
-        kept(
-            "imf_update_marker_timestamp_seconds",
-            "kind=\""
-                + kind.word()
-                + "\",marker=\""
-                + marker.name().toLowerCase(Locale.ROOT)
-                + "\"",
-            at ->
-                night.signs().stream()
-                    .filter(s -> s.at() <= at && s.kind() == kind && s.marker() == marker)
-                    .map(s -> (double) s.at())
-                    .max(Double::compare));
+    private void updates() {
+      for (UpdateKind kind : UpdateKind.values()) {
+        for (MarkerType marker : MarkerType.values()) {
+          kept(
+              "imf_update_marker_timestamp_seconds",
+              "kind=\"" + kind.word() + "\",marker=\"" + marker.word() + "\"",
+              at ->
+                  night.markers().stream()
+                      .filter(s -> s.at() <= at && s.kind() == kind && s.marker() == marker)
+                      .map(s -> (double) s.at())
+                      .max(Double::compare));
+        }
       }
     }
-    for (String state : List.of("idle", "open", "verifying", "halted")) {
-      kept(
-          "imf_update_episode_state",
-          "state=\"" + state + "\"",
-          at -> flag(episode(at).map(Episode.State::word).orElse("idle").equals(state)));
-    }
-  }
 
-  private Optional<Episode.State> episode(int at) {
-    boolean open =
-        night.signs().stream().anyMatch(s -> s.at() <= at && at < s.at() + MARKER_COUNTS);
-    Optional<Integer> out = night.outSince(LifeService.SMTPSVC, at);
-    boolean began = night.signs().stream().anyMatch(s -> s.at() <= at);
-    if (!began || (!open && out.isEmpty())) {
-      return Optional.empty();
-    }
-    if (out.isPresent()) {
-      return Optional.of(
-          at - countedFrom(out.get(), at) >= limit(at) ? Episode.State.HALTED : Episode.State.OPEN);
-    }
-    boolean verifying =
-        night
-            .last(LifeService.SMTPSVC, ServiceState.RUNNING, at)
-            .filter(running -> at - running < VERIFYING)
-            .isPresent();
-    return Optional.of(verifying ? Episode.State.VERIFYING : Episode.State.OPEN);
-  }
-
-  private int countedFrom(int out, int at) {
-    return Math.max(out, booted(at));
-  }
-
-  private int limit(int at) {
-    return booted(at) > 0 ? HALT_AFTER_BOOT : HALT;
-  }
-
-  private void mail() {
-    for (MailFlow.State state : MailFlow.State.values()) {
-      MailFlow.State other = MailFlow.State.HALTED;
-      present(
+    private void mail() {
+      presentState(
           "imf_mail_flow_state",
-          "state=\"" + state.word() + "\"",
-          at -> flag(state == (running(at) ? MailFlow.State.FLOWING : other)));
-    }
-    present("imf_smtp_banner_success", "", at -> flag(running(at)));
-    for (String queue : List.of("local", "remote", "remote_retry", "categorizer")) {
+          "",
+          "state",
+          List.of("flowing", "idle", "stalled", "interrupted", "halted", "unknown"),
+          this::flow);
       present(
-          "imf_smtp_queue_length",
-          "virtual_server=\"SMTP 1\",queue=\"" + queue + "\"",
-          at -> running(at) ? Optional.of(queue.equals("remote") ? 40.0 : 0.0) : Optional.empty());
-    }
-  }
-
-  private void host() {
-    present("imf_host_boot_timestamp_seconds", "", at -> Optional.of((double) booted(at)));
-    present("imf_host_clock_offset_seconds", "", at -> Optional.of(0.0));
-    present("imf_host_reboot_pending", "", at -> flag(pending(at).isPresent()));
-    present(
-        "imf_host_reboot_pending_since_timestamp_seconds",
-        "",
-        at -> pending(at).map(Integer::doubleValue));
-  }
-
-  private Optional<Integer> pending(int at) {
-    return night
-        .boot()
-        .filter(b -> b.pendingSince() <= at && at < b.up())
-        .map(Night.Boot::pendingSince);
-  }
-
-  private int booted(int at) {
-    return night.boot().filter(b -> b.up() <= at).map(Night.Boot::up).orElse(FIRST_BOOT);
-  }
-
-  private boolean running(int at) {
-    return night.state(LifeService.SMTPSVC, at) == ServiceState.RUNNING;
-  }
-
-  /** Absent while the host cannot be read. */
-  private void present(String metric, String labels, IntFunction<Optional<Double>> value) {
-    add(metric, labels, at -> night.readable(at) ? value.apply(at) : Optional.empty());
-  }
-
-  /** Absent only while there is no exporter. */
-  private void kept(String metric, String labels, IntFunction<Optional<Double>> value) {
-    add(
-        metric,
-        labels,
-        at -> night.probed() || night.readable(at) ? value.apply(at) : Optional.empty());
-  }
-
-  private void add(String metric, String labels, IntFunction<Optional<Double>> value) {
-    series.put(metric + "{" + target + (labels.isEmpty() ? "" : "," + labels) + "}", value);
-  }
-
-  private static Optional<Double> flag(boolean holds) {
-    return Optional.of(holds ? 1.0 : 0.0);
-  }
-
-  /** {@code 1x4} is 1 and four more, {@code _x4} is four that are missing. */
-  private static String notation(int minutes, IntFunction<Optional<Double>> value) {
-    String[] samples = new String[minutes + 1];
-    for (int minute = 0; minute < samples.length; minute++) {
-      samples[minute] = value.apply(60 * minute).map(NightSeries::number).orElse("_");
-    }
-    List<String> notation = new ArrayList<>();
-    for (int from = 0; from < samples.length; ) {
-      int until = from;
-      while (until < samples.length && samples[until].equals(samples[from])) {
-        until++;
+          "imf_mail_flow_halted_since_timestamp_seconds",
+          "",
+          at -> haltedSince(at).map(Integer::doubleValue));
+      present(
+          "imf_mail_flow_halted_after_update",
+          "",
+          at ->
+              haltedSince(at)
+                  .map(
+                      since ->
+                          standings
+                                  .markers(at)
+                                  .anyMatch(
+                                      marker ->
+                                          since >= marker - Standings.BEFORE_MARKER
+                                              && since <= marker + Standings.AFTER_MARKER)
+                              ? 1.0
+                              : 0.0));
+      present("imf_smtp_banner_success", "", at -> flag(running(at)));
+      for (String queue : List.of("local", "remote", "remote_retry", "categorizer")) {
+        present(
+            "imf_smtp_queue_length",
+            "virtual_server=\"SMTP 1\",queue=\"" + queue + "\"",
+            at ->
+                running(at) ? Optional.of(queue.equals("remote") ? 40.0 : 0.0) : Optional.empty());
       }
-      boolean absent = samples[from].equals("_");
-      int first = absent && from > 0 ? from + 1 : from;
-      if (first > from) {
-        notation.add("stale");
-      }
-      if (until > first) {
-        notation.add(samples[from] + "x" + (absent ? until - first : until - first - 1));
-      }
-      from = until;
     }
-    return String.join(" ", notation);
-  }
 
-  private static String number(double value) {
-    return Long.toString(Math.round(value));
+    private String flow(int at) {
+      if (running(at)) {
+        return "flowing";
+      }
+      if (standings.downSince(LifeService.SMTPSVC, at).isEmpty()) {
+        return "unknown";
+      }
+      return standings.halted(LifeService.SMTPSVC, at) ? "halted" : "interrupted";
+    }
+
+    private Optional<Integer> haltedSince(int at) {
+      return standings
+          .downSince(LifeService.SMTPSVC, at)
+          .filter(since -> standings.halted(LifeService.SMTPSVC, at));
+    }
+
+    private void host() {
+      present("imf_host_boot_timestamp_seconds", "", at -> Optional.of((double) booted(at)));
+      present("imf_host_clock_offset_seconds", "", at -> Optional.of(0.0));
+      present("imf_host_reboot_pending", "", at -> flag(pending(at).isPresent()));
+      present(
+          "imf_host_reboot_pending_since_timestamp_seconds",
+          "",
+          at -> pending(at).map(Integer::doubleValue));
+    }
+
+    private Optional<Integer> pending(int at) {
+      return night
+          .boot()
+          .filter(b -> b.pendingSince() <= at && at < b.up())
+          .map(Night.Boot::pendingSince);
+    }
+
+    private int booted(int at) {
+      return night.boot().filter(b -> b.up() <= at).map(Night.Boot::up).orElse(FIRST_BOOT);
+    }
+
+    private boolean running(int at) {
+      return night.state(LifeService.SMTPSVC, at) == ServiceState.RUNNING;
+    }
+
+    /** Absent while the host cannot be read. */
+    private void present(String metric, String labels, IntFunction<Optional<Double>> value) {
+      add(metric, labels, at -> night.readable(at) ? value.apply(at) : Optional.empty());
+    }
+
+    /** Absent only while there is no exporter. */
+    private void kept(String metric, String labels, IntFunction<Optional<Double>> value) {
+      add(metric, labels, at -> exporterRuns(at) ? value.apply(at) : Optional.empty());
+    }
+
+    private void presentState(
+        String metric, String labels, String label, List<String> words, IntFunction<String> word) {
+      state(metric, labels, label, words, at -> night.readable(at) ? word.apply(at) : "");
+    }
+
+    private void keptState(
+        String metric, String labels, String label, List<String> words, IntFunction<String> word) {
+      state(metric, labels, label, words, at -> exporterRuns(at) ? word.apply(at) : "");
+    }
+
+    private boolean exporterRuns(int at) {
+      return night.probed() || night.readable(at);
+    }
+
+    /** One series for each word: 1 for the one that holds, absent if it is empty. */
+    private void state(
+        String metric, String labels, String label, List<String> words, IntFunction<String> word) {
+      List<String> holding = seconds.stream().map(word::apply).toList();
+      for (String each : words) {
+        series.put(
+            name(metric, labels + label + "=\"" + each + "\""),
+            holding.stream()
+                .map(held -> held.isEmpty() ? Optional.<Double>empty() : flag(held.equals(each)))
+                .toList());
+      }
+    }
+
+    private void add(String metric, String labels, IntFunction<Optional<Double>> value) {
+      series.put(name(metric, labels), seconds.stream().map(value::apply).toList());
+    }
+
+    private String name(String metric, String labels) {
+      return metric + "{" + target + (labels.isEmpty() ? "" : "," + labels) + "}";
+    }
+
+    private static Optional<Double> flag(boolean holds) {
+      return Optional.of(holds ? 1.0 : 0.0);
+    }
   }
 }

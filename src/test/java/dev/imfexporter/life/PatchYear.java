@@ -36,12 +36,12 @@ public final class PatchYear {
     return new PatchYear(seed);
   }
 
-  /** The nights in which nobody must be called. */
+  /** The nights in which no person must be called. */
   List<Night> healthy() {
     return healthy;
   }
 
-  /** The nights in which somebody must. */
+  /** The nights in which a person must be called. */
   List<Night> halted() {
     return halted;
   }
@@ -68,7 +68,7 @@ public final class PatchYear {
   private Night definition(String name, boolean probed) {
     Night night = new Night(name, Night.HEALTHY_MINUTES, probed);
     int at = moment();
-    definitionSigns(night, at);
+    definitionMarkers(night, at);
     night.restart(at, between(5, 50));
     return night;
   }
@@ -87,7 +87,7 @@ public final class PatchYear {
     int ready = up + (running - up) / 2;
     night.start(up + 15, LifeService.IISADMIN, ready - up - 15);
     night.start(ready, LifeService.SMTPSVC, running - ready);
-    night.sign(up + 60, MarkerType.INSTALLED, UpdateKind.WINDOWS);
+    night.marker(up + 60, MarkerType.INSTALLED, UpdateKind.WINDOWS);
     return night;
   }
 
@@ -106,7 +106,7 @@ public final class PatchYear {
 
   private Night haltedAfterUpdate(Night night) {
     int at = moment();
-    definitionSigns(night, at);
+    definitionMarkers(night, at);
     night.stop(at, LifeService.SMTPSVC);
     night.stop(at, LifeService.IISADMIN);
     night.enters(at + 20, LifeService.IISADMIN, ServiceState.START_PENDING);
@@ -131,7 +131,7 @@ public final class PatchYear {
 
   private Night hangs(Night night) {
     int at = moment();
-    definitionSigns(night, at);
+    definitionMarkers(night, at);
     night.stop(at, LifeService.SMTPSVC);
     night.stop(at, LifeService.IISADMIN);
     night.start(at + 6, LifeService.IISADMIN, 5);
@@ -153,9 +153,9 @@ public final class PatchYear {
 
   /** Returns when the host is up. */
   private int patchAndReboot(Night night, int at, int away) {
-    night.sign(at - 600, MarkerType.BEGUN, UpdateKind.WINDOWS);
+    night.marker(at - 600, MarkerType.BEGUN, UpdateKind.WINDOWS);
     night.restart(at - 400, between(20, 45));
-    night.sign(at - 240, MarkerType.INSTALLED, UpdateKind.WINDOWS);
+    night.marker(at - 240, MarkerType.INSTALLED, UpdateKind.WINDOWS);
     night.stop(at, LifeService.SMTPSVC);
     night.stop(at, LifeService.IISADMIN);
     int down = at + 10;
@@ -164,10 +164,10 @@ public final class PatchYear {
     return up;
   }
 
-  private static void definitionSigns(Night night, int at) {
-    night.sign(at - 20, MarkerType.FOLDER, UpdateKind.DEFINITION);
-    night.sign(at + 20, MarkerType.REGISTRY, UpdateKind.DEFINITION);
-    night.sign(at + 60, MarkerType.INSTALLED, UpdateKind.DEFINITION);
+  private static void definitionMarkers(Night night, int at) {
+    night.marker(at - 20, MarkerType.FOLDER, UpdateKind.DEFINITION);
+    night.marker(at + 20, MarkerType.REGISTRY, UpdateKind.DEFINITION);
+    night.marker(at + 60, MarkerType.INSTALLED, UpdateKind.DEFINITION);
   }
 
   /** Between minutes 20 and 30. */

@@ -4,28 +4,28 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** Writes nights as input of {@code promtool test rules}. */
 final class RuleTestFile {
-  /** Prometheus looks once a minute, and a rule may wait for a second look. */
+  /** Prometheus scrapes and evaluates once a minute. */
   private static final int LATEST_MINUTES = 2;
 
   private final Path rules;
   private final Set<String> critical;
+  private final SeriesOfLife life;
 
-  private RuleTestFile(Path rules, Set<String> critical) {
+  private RuleTestFile(Path rules, Set<String> critical, SeriesOfLife life) {
     this.rules = rules;
     this.critical = critical;
+    this.life = life;
   }
 
-  /** Reads from a rule file which of its alerts call somebody. */
-  static RuleTestFile of(Path rules) throws IOException {
+  /** Reads from a rule file which of its alerts call a person. */
+  static RuleTestFile of(Path rules, SeriesOfLife life) throws IOException {
     JsonNode root = new ObjectMapper(new YAMLFactory()).readTree(rules.toFile());
     Set<String> critical = new TreeSet<>();
     for (JsonNode group : root.path("groups")) {
@@ -35,7 +35,7 @@ final class RuleTestFile {
         }
       }
     }
-    return new RuleTestFile(rules.toAbsolutePath(), critical);
+    return new RuleTestFile(rules, critical, life);
   }
 
   Set<String> critical() {
@@ -43,29 +43,15 @@ final class RuleTestFile {
   }
 
   /** All nights as if they were one, each on a host of its own. */
-  void write(Path folder, String name, List<Night> nights) throws IOException {
-    List<String> lines = new ArrayList<>();
-    Path from = folder.toAbsolutePath();
-    Files.createDirectories(folder);
-    lines.add("rule_files: ['" + from.relativize(rules).toString().replace('\\', '/') + "']");
-    lines.add("evaluation_interval: 1m");
-    lines.add("tests:");
-    lines.add("  - name: nights of " + nights.size() + " hosts");
-    lines.add("    interval: 1m");
-    lines.add("    input_series:");
+  void write(Path to, List<Night> nights) throws IOException {
+    PromtoolTest test = new PromtoolTest("nights of " + nights.size() + " hosts", 60);
     for (Night night : nights) {
-      NightSeries.of(night)
-          .forEach(
-              (series, values) -> {
-                lines.add("      - series: '" + series + "'");
-                lines.add("        values: '" + values + "'");
-              });
+      life.scraped(night, test.scrapes(night.minutes())).forEach(test::series);
     }
-    lines.add("    promql_expr_test:");
     int end = nights.stream().mapToInt(Night::minutes).max().orElse(0);
-    expect(everFired(end), end, everExpected(nights), lines);
-    nights.forEach(night -> night.halt().ifPresent(halt -> calledOnce(night, halt, lines)));
-    Files.write(folder.resolve(name), lines);
+    test.expect(ever(firing("instance!=\"\""), end), end, everExpected(nights));
+    nights.forEach(night -> night.halt().ifPresent(halt -> calledOnce(night, halt, test)));
+    PromtoolTest.write(to, rules, 60, List.of(test));
   }
 
   private static List<String> everExpected(List<Night> nights) {
@@ -80,17 +66,13 @@ final class RuleTestFile {
         .toList();
   }
 
-  private void calledOnce(Night night, Night.Halt halt, List<String> lines) {
+  private void calledOnce(Night night, Night.Halt halt, PromtoolTest test) {
     int due = (halt.due() + 59) / 60;
     String own = "instance=\"" + night.name() + "\"";
     String now = "count by (alertname, instance) (" + firing(own) + ")";
-    expect(ever(firing(own), due - 1), due - 1, List.of(), lines);
-    expect(now, due + LATEST_MINUTES, labels(night, halt), lines);
-    expect(now, night.minutes(), List.of(), lines);
-  }
-
-  private String everFired(int minutes) {
-    return ever(firing("instance!=\"\""), minutes);
+    test.expect(ever(firing(own), due - 1), due - 1, List.of());
+    test.expect(now, due + LATEST_MINUTES, labels(night, halt));
+    test.expect(now, night.minutes(), List.of());
   }
 
   private static String ever(String firing, int minutes) {
@@ -103,15 +85,5 @@ final class RuleTestFile {
         + "\",alertstate=\"firing\","
         + whose
         + "}";
-  }
-
-  private static void expect(String expr, int minute, List<String> labels, List<String> lines) {
-    lines.add("      - expr: '" + expr + "'");
-    lines.add("        eval_time: " + minute + "m");
-    lines.add("        exp_samples:" + (labels.isEmpty() ? " []" : ""));
-    for (String each : labels) {
-      lines.add("          - labels: '" + each + "'");
-      lines.add("            value: 1");
-    }
   }
 }

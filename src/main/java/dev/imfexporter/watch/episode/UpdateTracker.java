@@ -172,6 +172,12 @@ public final class UpdateTracker {
     return title.length() <= TITLE_LENGTH ? title : title.substring(0, TITLE_LENGTH);
   }
 
+  /** Whether the newest marker of any kind is from that time. */
+  public boolean hasMarker(Instant from, Instant until) {
+    return markers.values().stream()
+        .anyMatch(marker -> !marker.at().isBefore(from) && !marker.at().isAfter(until));
+  }
+
   /** What is known by now. */
   public UpdateHistory history() {
     return new UpdateHistory(List.copyOf(markers.values()), changes);

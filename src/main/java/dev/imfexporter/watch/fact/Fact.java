@@ -1,6 +1,5 @@
 package dev.imfexporter.watch.fact;
 
-import dev.imfexporter.watch.HostState;
 import java.time.Duration;
 import java.time.Instant;
 

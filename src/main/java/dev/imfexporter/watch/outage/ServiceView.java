@@ -1,6 +1,5 @@
 package dev.imfexporter.watch.outage;
 
-import dev.imfexporter.watch.model.Standing;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.access.StartMode;

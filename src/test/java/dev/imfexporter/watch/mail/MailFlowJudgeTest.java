@@ -1,6 +1,5 @@
 package dev.imfexporter.watch.mail;
 
-import dev.imfexporter.watch.outage.LastSeen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imfexporter.access.ServiceState;
