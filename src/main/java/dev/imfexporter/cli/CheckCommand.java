@@ -8,8 +8,8 @@ import dev.imfexporter.fleet.WatchedHost;
 import dev.imfexporter.logging.LogFormat;
 import dev.imfexporter.logging.LogLevel;
 import dev.imfexporter.logging.Logging;
-import dev.imfexporter.watch.HostSnapshot;
 import dev.imfexporter.watch.fact.FactStore;
+import dev.imfexporter.watch.model.HostSnapshot;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -68,7 +68,9 @@ final class CheckCommand implements Callable<Integer> {
       if (!snapshot.up()) {
         return UNWATCHABLE;
       }
-      return snapshot.readings().all().stream().anyMatch(CheckText::failed) ? Main.FAILED : Main.OK;
+      return snapshot.collected().all().stream().anyMatch(CheckText::failed)
+          ? Main.FAILED
+          : Main.OK;
     } catch (UsageException | ConfigException e) {
       Main.explain(e, err);
       return UNWATCHABLE;
@@ -78,8 +80,8 @@ final class CheckCommand implements Callable<Integer> {
   private static HostSnapshot read(HostConfig config) throws UsageException {
     try (WatchedHost watched = HostFactory.onDemand(config, FactStore.none())) {
       // The counters are read only once the services have been: SMTPSVC must run.
-      watched.watcher().observe(DEADLINE).join();
-      return watched.watcher().observe(DEADLINE).join();
+      watched.watcher().scrape(DEADLINE).join();
+      return watched.watcher().scrape(DEADLINE).join();
     }
   }
 }

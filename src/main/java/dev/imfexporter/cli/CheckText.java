@@ -1,10 +1,10 @@
 package dev.imfexporter.cli;
 
 import dev.imfexporter.access.AccessKind;
-import dev.imfexporter.reading.ReadingName;
+import dev.imfexporter.reading.CollectorKey;
 import dev.imfexporter.reading.Result;
-import dev.imfexporter.watch.HostSnapshot;
-import dev.imfexporter.watch.Readings.Named;
+import dev.imfexporter.reading.Timed;
+import dev.imfexporter.watch.model.HostSnapshot;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +20,8 @@ final class CheckText {
   }
 
   String of(HostSnapshot snapshot, AccessKind access) {
-    List<Named> readings = snapshot.readings().all();
-    Optional<String> first = snapshot.readings().services().result().reason();
+    List<Timed<?>> readings = snapshot.collected().all();
+    Optional<String> first = snapshot.collected().get(CollectorKey.SERVICES).result().reason();
     readings.forEach(reading -> reading(reading, first));
     if (access.isRemote()) {
       hints(readings);
@@ -39,34 +39,33 @@ final class CheckText {
     return text.toString();
   }
 
-  /** Whether the reading failed, or a part of it. */
-  static boolean failed(Named reading) {
-    return reading.taken().result().errorReason().isPresent();
+  /** Whether the collector failed, or a part of it. */
+  static boolean failed(Timed<?> reading) {
+    return reading.result().errorReason().isPresent();
   }
 
   /**
    * @param first why the services cannot be read; not repeated for readings with the same reason
    */
-  private void reading(Named reading, Optional<String> first) {
-    Result<?> result = reading.taken().result();
-    boolean again = reading.name() != ReadingName.SERVICES && result.reason().equals(first);
+  private void reading(Timed<?> reading, Optional<String> first) {
+    Result<?> result = reading.result();
+    boolean again = reading.key() != CollectorKey.SERVICES && result.reason().equals(first);
     String word = failed(reading) && result instanceof Result.Ok ? "incomplete" : result.word();
-    String took = Math.max(1, reading.taken().took().toMillis()) + " ms";
+    String took = Math.max(1, reading.took().toMillis()) + " ms";
     text.paragraph(
-        "%-16s%-12s".formatted(word.replace('_', ' '), reading.name().word()),
+        "%-16s%-12s".formatted(word.replace('_', ' '), reading.key().word()),
         0,
         again && first.isPresent() ? "for the same reason" : result.reason().orElse(took),
         failed(reading) ? new Style[] {Style.fg_red} : new Style[0]);
   }
 
-  private void hints(List<Named> readings) {
+  private void hints(List<Timed<?>> readings) {
     Set<String> hints = new LinkedHashSet<>();
-    for (Named reading : readings) {
+    for (Timed<?> reading : readings) {
       reading
-          .taken()
           .result()
           .errorReason()
-          .flatMap(error -> FixHint.of(reading.name(), error))
+          .flatMap(error -> FixHint.of(reading.key(), error))
           .ifPresent(hints::add);
     }
     if (!hints.isEmpty()) {

@@ -13,12 +13,12 @@ import dev.imfexporter.logging.LogFormat;
 import dev.imfexporter.logging.LogLevel;
 import dev.imfexporter.logging.Logging;
 import dev.imfexporter.reading.LoggedEvent;
-import dev.imfexporter.watch.CallThreads;
-import dev.imfexporter.watch.HostSnapshot;
 import dev.imfexporter.watch.HostWatcher;
 import dev.imfexporter.watch.clock.Moment;
 import dev.imfexporter.watch.clock.TimeSource;
 import dev.imfexporter.watch.fact.FactStore;
+import dev.imfexporter.watch.model.HostSnapshot;
+import dev.imfexporter.watch.poll.CallThreads;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -123,9 +123,9 @@ final class DiagnoseCommand implements Callable<Integer> {
   /** Reads until the event logs are read to their end, or for {@link #CATCH_UP}. */
   private static HostSnapshot read(HostWatcher watcher, TimeSource time) {
     Moment end = time.now().plus(CATCH_UP);
-    HostSnapshot snapshot = watcher.observe(DEADLINE).join();
+    HostSnapshot snapshot = watcher.scrape(DEADLINE).join();
     while (watcher.catchingUp() && time.now().since(end).isNegative()) {
-      snapshot = watcher.observe(DEADLINE).join();
+      snapshot = watcher.scrape(DEADLINE).join();
     }
     return snapshot;
   }

@@ -1,7 +1,8 @@
 package dev.imfexporter.cli;
 
 import dev.imfexporter.access.ErrorReason;
-import dev.imfexporter.reading.ReadingName;
+import dev.imfexporter.reading.CollectorKey;
+import java.util.Map;
 import java.util.Optional;
 
 /** The command that lets the exporter's account take a reading (docs/least-privilege.md). */
@@ -12,37 +13,51 @@ final class FixHint {
       "with regedit, let the account read"
           + " HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurePipeServers\\winreg";
 
+  private static final String SHARE = "net share NAME=FOLDER /grant:ACCOUNT,READ";
+  private static final String COUNTERS =
+      "net localgroup \"Performance Monitor Users\" ACCOUNT /add; " + WINREG;
+
+  /** Where the account lacks a right. */
+  private static final Map<CollectorKey<?>, String> RIGHT =
+      Map.of(
+          CollectorKey.SERVICES,
+          "sc sdshow scmanager, then sc sdset scmanager with (A;;CCRC;;;SID) added before S:;"
+              + " the same for each service, with (A;;CCLCSWRC;;;SID)",
+          CollectorKey.DEFINITION,
+          WINREG,
+          CollectorKey.HOST,
+          WINREG,
+          CollectorKey.SMTP,
+          COUNTERS,
+          CollectorKey.FILTER,
+          COUNTERS,
+          CollectorKey.EVENTS,
+          "net localgroup \"Event Log Readers\" ACCOUNT /add",
+          CollectorKey.FOLDERS,
+          SHARE);
+
+  /** Where what is asked for is missing on the host. */
+  private static final Map<CollectorKey<?>, String> MISSING =
+      Map.of(
+          CollectorKey.DEFINITION,
+          REGISTRY,
+          CollectorKey.HOST,
+          REGISTRY,
+          CollectorKey.SMTP,
+          REGISTRY,
+          CollectorKey.FILTER,
+          REGISTRY,
+          CollectorKey.FOLDERS,
+          SHARE);
+
   private FixHint() {}
 
   /** Empty if no command on the host helps. */
-  static Optional<String> of(ReadingName reading, ErrorReason error) {
+  static Optional<String> of(CollectorKey<?> collector, ErrorReason error) {
     return switch (error) {
-      case RIGHTS -> right(reading);
-      case MISSING -> missing(reading);
+      case RIGHTS -> Optional.ofNullable(RIGHT.get(collector));
+      case MISSING -> Optional.ofNullable(MISSING.get(collector));
       default -> Optional.empty();
-    };
-  }
-
-  private static Optional<String> right(ReadingName reading) {
-    return switch (reading) {
-      case SERVICES ->
-          Optional.of(
-              "sc sdshow scmanager, then sc sdset scmanager with (A;;CCRC;;;SID) added before S:;"
-                  + " the same for each service, with (A;;CCLCSWRC;;;SID)");
-      case DEFINITION, HOST -> Optional.of(WINREG);
-      case SMTP, FILTER ->
-          Optional.of("net localgroup \"Performance Monitor Users\" ACCOUNT /add; " + WINREG);
-      case EVENTS -> Optional.of("net localgroup \"Event Log Readers\" ACCOUNT /add");
-      case FOLDERS -> Optional.of("net share NAME=FOLDER /grant:ACCOUNT,READ");
-      case BANNER, COMPONENTS -> Optional.empty();
-    };
-  }
-
-  private static Optional<String> missing(ReadingName reading) {
-    return switch (reading) {
-      case DEFINITION, HOST, SMTP, FILTER -> Optional.of(REGISTRY);
-      case FOLDERS -> Optional.of("net share NAME=FOLDER /grant:ACCOUNT,READ");
-      case SERVICES, EVENTS, BANNER, COMPONENTS -> Optional.empty();
     };
   }
 }

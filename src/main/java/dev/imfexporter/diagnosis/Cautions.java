@@ -4,6 +4,7 @@ import static dev.imfexporter.access.WellKnownServices.SMTP;
 
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.diagnosis.Diagnosis.Verdict;
+import dev.imfexporter.reading.CollectorKey;
 import dev.imfexporter.reading.Events;
 import dev.imfexporter.reading.Result;
 import dev.imfexporter.watch.model.MailFlow;
@@ -45,7 +46,7 @@ final class Cautions {
               + " by Windows.");
     }
     boolean byPollOnly = outage.filter(o -> !o.sources().contains(Source.EVENT)).isPresent();
-    Result<Events> logs = host.snapshot().readings().events().result();
+    Result<Events> logs = host.snapshot().collected().get(CollectorKey.EVENTS).result();
     if (logs.errorReason().isPresent() && logs.value().isPresent()) {
       cautions.add(
           "Not every event log was read, so outages of the past, who ended them and failures may be"

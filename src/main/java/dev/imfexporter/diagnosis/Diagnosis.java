@@ -1,7 +1,7 @@
 package dev.imfexporter.diagnosis;
 
 import dev.imfexporter.reading.LoggedEvent;
-import dev.imfexporter.watch.HostSnapshot;
+import dev.imfexporter.watch.model.HostSnapshot;
 import java.time.Instant;
 import java.util.List;
 

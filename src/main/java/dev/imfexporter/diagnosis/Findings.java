@@ -7,10 +7,10 @@ import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.diagnosis.Diagnosis.Finding;
 import dev.imfexporter.diagnosis.Diagnosis.Tone;
-import dev.imfexporter.reading.ReadingName;
+import dev.imfexporter.reading.CollectorKey;
 import dev.imfexporter.reading.Result;
+import dev.imfexporter.reading.Timed;
 import dev.imfexporter.text.TimeWords;
-import dev.imfexporter.watch.Readings;
 import dev.imfexporter.watch.model.ServiceHistory;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,14 +47,18 @@ final class Findings {
     answers.add(
         up
             ? "Yes, its services were read at %s."
-                .formatted(TimeWords.dateAndTime(host.snapshot().readings().services().at()))
-            : "No: " + sentence(reason(host.snapshot().readings().services().result())));
-    for (Readings.Named reading : host.snapshot().readings().all()) {
-      boolean failed = reading.taken().result() instanceof Result.Failed;
-      if (failed && up && reading.name() != ReadingName.SERVICES) {
+                .formatted(
+                    TimeWords.dateAndTime(
+                        host.snapshot().collected().get(CollectorKey.SERVICES).at()))
+            : "No: "
+                + sentence(
+                    reason(host.snapshot().collected().get(CollectorKey.SERVICES).result())));
+    for (Timed<?> reading : host.snapshot().collected().all()) {
+      boolean failed = reading.result() instanceof Result.Failed;
+      if (failed && up && reading.key() != CollectorKey.SERVICES) {
         answers.add(
             "The reading %s failed: %s"
-                .formatted(reading.name().word(), sentence(reason(reading.taken().result()))));
+                .formatted(reading.key().word(), sentence(reason(reading.result()))));
       }
     }
     boolean all = up && answers.size() == 1;

@@ -2,11 +2,12 @@ package dev.imfexporter.diagnosis;
 
 import dev.imfexporter.diagnosis.Diagnosis.Finding;
 import dev.imfexporter.diagnosis.Diagnosis.Tone;
+import dev.imfexporter.reading.CollectorKey;
 import dev.imfexporter.reading.Components;
 import dev.imfexporter.reading.LoggedEvent;
 import dev.imfexporter.reading.LoggedEvent.Level;
 import dev.imfexporter.reading.MailFolders.MailFolder;
-import dev.imfexporter.reading.Result.Taken;
+import dev.imfexporter.reading.Timed;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.MailFlow;
 import java.time.Instant;
@@ -48,7 +49,7 @@ final class MailFindings {
       answers.set(0, "No client can submit any: SMTP does not answer.");
     }
     answers.addAll(flow.evidence());
-    host.snapshot().readings().folders().value().stream()
+    host.snapshot().collected().value(CollectorKey.FOLDERS).stream()
         .flatMap(read -> read.folders().stream())
         .filter(folder -> folder.messages() > 0)
         .forEach(folder -> answers.add(folder(folder)));
@@ -73,7 +74,7 @@ final class MailFindings {
 
   private Finding loaded() {
     String question = "Who else is loaded in inetinfo.exe?";
-    Taken<Components> taken = host.snapshot().readings().components();
+    Timed<Components> taken = host.snapshot().collected().get(CollectorKey.COMPONENTS);
     if (taken.value().isEmpty()) {
       return new Finding(
           question,
@@ -104,7 +105,7 @@ final class MailFindings {
 
   private Finding errors() {
     String question = "Which errors and warnings did the event logs tell in the last 24 hours?";
-    Taken<?> taken = host.snapshot().readings().events();
+    Timed<?> taken = host.snapshot().collected().get(CollectorKey.EVENTS);
     if (taken.value().isEmpty() && host.events().isEmpty()) {
       return new Finding(
           question,

@@ -7,6 +7,7 @@ import dev.imfexporter.access.ErrorReason;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.diagnosis.Diagnosis.Verdict;
+import dev.imfexporter.reading.CollectorKey;
 import dev.imfexporter.reading.Components;
 import dev.imfexporter.reading.Result;
 import dev.imfexporter.text.TimeWords;
@@ -40,7 +41,8 @@ final class NextSteps {
     steps.add(
         "Look at the host itself: does it answer, and does port 25 of it greet (telnet HOST 25)?");
     ErrorReason reason =
-        host.snapshot().readings().services().result() instanceof Result.Failed<?> failed
+        host.snapshot().collected().get(CollectorKey.SERVICES).result()
+                instanceof Result.Failed<?> failed
             ? failed.error()
             : ErrorReason.OTHER;
     steps.add(
@@ -164,7 +166,7 @@ final class NextSteps {
   }
 
   private String plugIns() {
-    Result<Components> result = host.snapshot().readings().components().result();
+    Result<Components> result = host.snapshot().collected().get(CollectorKey.COMPONENTS).result();
     List<Components.Component> parties =
         result.value().map(Components::thirdParty).orElse(List.of());
     return parties.isEmpty()

@@ -2,8 +2,9 @@ package dev.imfexporter.diagnosis;
 
 import dev.imfexporter.diagnosis.Diagnosis.Finding;
 import dev.imfexporter.diagnosis.Diagnosis.Tone;
+import dev.imfexporter.reading.CollectorKey;
 import dev.imfexporter.reading.Definition;
-import dev.imfexporter.reading.Result.Taken;
+import dev.imfexporter.reading.Timed;
 import dev.imfexporter.reading.UpdateKind;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.Episode;
@@ -141,7 +142,7 @@ final class PastFindings {
   }
 
   private Optional<String> definition() {
-    Taken<Definition> taken = host.snapshot().readings().definition();
+    Timed<Definition> taken = host.snapshot().collected().get(CollectorKey.DEFINITION);
     if (taken.value().isEmpty()) {
       return taken.result().reason().map(why -> "The definition was not read: " + dot(why));
     }

@@ -7,10 +7,11 @@ import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.access.StartMode;
 import dev.imfexporter.diagnosis.Diagnosis.Verdict;
+import dev.imfexporter.reading.CollectorKey;
 import dev.imfexporter.reading.LoggedEvent;
 import dev.imfexporter.reading.Services;
-import dev.imfexporter.watch.HostSnapshot;
 import dev.imfexporter.watch.model.Episode;
+import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.ServiceHistory;
@@ -40,7 +41,11 @@ record Patient(HostSnapshot snapshot, List<LoggedEvent> events, Instant now) {
   }
 
   boolean bannerDead() {
-    return snapshot.readings().banner().value().filter(banner -> !banner.success()).isPresent();
+    return snapshot
+        .collected()
+        .value(CollectorKey.BANNER)
+        .filter(banner -> !banner.success())
+        .isPresent();
   }
 
   /** Services that should run and do not, IIS Admin first and SMTP second. */
@@ -60,7 +65,7 @@ record Patient(HostSnapshot snapshot, List<LoggedEvent> events, Instant now) {
   }
 
   Optional<StartMode> startMode(String service) {
-    return snapshot.readings().services().value().stream()
+    return snapshot.collected().value(CollectorKey.SERVICES).stream()
         .flatMap(read -> read.services().stream())
         .filter(s -> s.name().equals(service))
         .flatMap(s -> s.config().stream())
@@ -80,7 +85,7 @@ record Patient(HostSnapshot snapshot, List<LoggedEvent> events, Instant now) {
   }
 
   boolean installed(String service) {
-    return snapshot.readings().services().value().stream()
+    return snapshot.collected().value(CollectorKey.SERVICES).stream()
         .flatMap(read -> read.services().stream())
         .filter(s -> s.name().equals(service))
         .map(Services.Service::status)

@@ -1,9 +1,10 @@
 package dev.imfexporter.exposition;
 
 import dev.imfexporter.metric.UpdateMetrics;
+import dev.imfexporter.reading.CollectorKey;
 import dev.imfexporter.reading.Definition;
 import dev.imfexporter.reading.DefinitionVersion;
-import dev.imfexporter.watch.HostSnapshot;
+import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.UpdateHistory;
 
 /** The definition, and the markers of updates. */
@@ -11,7 +12,7 @@ final class DefinitionFamilies {
   private DefinitionFamilies() {}
 
   static void add(Families families, HostSnapshot host) {
-    host.readings().definition().value().ifPresent(read -> definition(families, read));
+    host.collected().value(CollectorKey.DEFINITION).ifPresent(read -> definition(families, read));
     updates(families, host.history().updates());
   }
 

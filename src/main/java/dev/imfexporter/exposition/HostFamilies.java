@@ -1,8 +1,9 @@
 package dev.imfexporter.exposition;
 
 import dev.imfexporter.metric.HostMetrics;
-import dev.imfexporter.reading.Result.Taken;
-import dev.imfexporter.watch.HostSnapshot;
+import dev.imfexporter.reading.CollectorKey;
+import dev.imfexporter.reading.Timed;
+import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.Limits.Limit;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import java.util.List;
@@ -19,7 +20,10 @@ final class HostFamilies {
     EpisodeFamilies.add(families, host.history().episodes());
     MailFamilies.add(families, host);
     EventFamilies.add(families, host.history().events());
-    host.readings().events().value().ifPresent(read -> EventFamilies.add(families, read));
+    host.collected()
+        .get(CollectorKey.EVENTS)
+        .value()
+        .ifPresent(read -> EventFamilies.add(families, read));
     MachineFamilies.add(families, host);
     return families.build();
   }
@@ -29,16 +33,14 @@ final class HostFamilies {
     for (Limit limit : Limit.values()) {
       families.of(HostMetrics.LIMIT).add(host.history().limits().get(limit), limit.word());
     }
-    host.readings()
-        .all()
-        .forEach(reading -> reading(families, reading.name().word(), reading.taken()));
+    host.collected().all().forEach(run -> reading(families, run.key().word(), run));
   }
 
-  private static void reading(Families families, String name, Taken<?> taken) {
-    families.of(HostMetrics.READING_RESULT).states(taken.result().word(), name);
-    if (taken.asked()) {
-      families.of(HostMetrics.READING_DURATION).add(taken.took(), name);
-      families.of(HostMetrics.READING_TIMESTAMP).add(taken.at(), name);
+  private static void reading(Families families, String name, Timed<?> run) {
+    families.of(HostMetrics.READING_RESULT).states(run.result().word(), name);
+    if (run.asked()) {
+      families.of(HostMetrics.READING_DURATION).add(run.took(), name);
+      families.of(HostMetrics.READING_TIMESTAMP).add(run.at(), name);
     }
   }
 }

@@ -1,11 +1,11 @@
 package dev.imfexporter.exposition;
 
 import dev.imfexporter.metric.HostMetrics;
+import dev.imfexporter.reading.CollectorKey;
 import dev.imfexporter.reading.Components;
 import dev.imfexporter.reading.HostClockState;
-import dev.imfexporter.reading.Result.Taken;
-import dev.imfexporter.watch.HostSnapshot;
-import dev.imfexporter.watch.Readings;
+import dev.imfexporter.reading.Timed;
+import dev.imfexporter.watch.model.HostSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -17,16 +17,18 @@ final class MachineFamilies {
 
   static void add(Families families, HostSnapshot snapshot) {
     snapshot
-        .troubles()
+        .failures()
         .counts()
         .forEach((reason, count) -> families.of(HostMetrics.ERRORS).add(count, reason.word()));
-    Readings readings = snapshot.readings();
-    readings.host().value().ifPresent(state -> host(families, state, readings.host()));
-    readings.components().value().ifPresent(read -> components(families, read));
+    Timed<HostClockState> clock = snapshot.collected().get(CollectorKey.HOST);
+    clock.value().ifPresent(state -> host(families, state, clock.at()));
+    snapshot
+        .collected()
+        .value(CollectorKey.COMPONENTS)
+        .ifPresent(read -> components(families, read));
   }
 
-  private static void host(Families families, HostClockState state, Taken<HostClockState> taken) {
-    Instant now = taken.at();
+  private static void host(Families families, HostClockState state, Instant now) {
     // The uptime comes in ticks of some milliseconds; whole seconds keep the boot one value.
     long booted = Math.round((now.toEpochMilli() - state.sinceBoot().toMillis()) / 1000.0);
     families.of(HostMetrics.BOOT).add(booted);

@@ -3,13 +3,14 @@ package dev.imfexporter.exposition;
 import dev.imfexporter.metric.MailMetrics;
 import dev.imfexporter.metric.SmtpMetrics;
 import dev.imfexporter.reading.Banner;
+import dev.imfexporter.reading.CollectorKey;
 import dev.imfexporter.reading.Filter;
 import dev.imfexporter.reading.MailFolders.MailFolder;
 import dev.imfexporter.reading.Smtp;
 import dev.imfexporter.reading.Smtp.VirtualServer;
 import dev.imfexporter.reading.SmtpCounter;
-import dev.imfexporter.watch.HostSnapshot;
-import dev.imfexporter.watch.Readings;
+import dev.imfexporter.watch.model.Collected;
+import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.MailFlow;
 
 /** Mail flow, and every number about mail. */
@@ -22,7 +23,7 @@ final class MailFamilies {
 
   static void add(Families to, HostSnapshot host) {
     MailFamilies families = new MailFamilies(to);
-    Readings readings = host.readings();
+    Collected collected = host.collected();
     MailFlow flow = host.history().mailFlow();
     to.of(MailMetrics.MAIL_FLOW).states(flow.state().word());
     flow.halt()
@@ -31,10 +32,12 @@ final class MailFamilies {
               to.of(MailMetrics.HALTED_SINCE).add(halt.since());
               to.of(MailMetrics.HALTED_AFTER_UPDATE).add(halt.afterUpdate());
             });
-    readings.smtp().value().ifPresent(families::smtp);
-    readings.filter().value().ifPresent(families::filter);
-    readings.folders().value().ifPresent(read -> read.folders().forEach(families::folder));
-    readings.banner().value().ifPresent(families::banner);
+    collected.value(CollectorKey.SMTP).ifPresent(families::smtp);
+    collected.value(CollectorKey.FILTER).ifPresent(families::filter);
+    collected
+        .value(CollectorKey.FOLDERS)
+        .ifPresent(read -> read.folders().forEach(families::folder));
+    collected.value(CollectorKey.BANNER).ifPresent(families::banner);
   }
 
   private void smtp(Smtp smtp) {

@@ -2,8 +2,7 @@ package dev.imfexporter.exposition;
 
 import dev.imfexporter.metric.ExporterMetrics;
 import dev.imfexporter.metric.MetricSpec;
-import dev.imfexporter.reading.ReadingName;
-import dev.imfexporter.reading.Result;
+import dev.imfexporter.reading.Timed;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -103,8 +102,8 @@ public final class SelfMetrics implements AutoCloseable {
   }
 
   /** Counts a run of a collector that ended. */
-  public void reading(ReadingName reading, Result<?> result, Duration took) {
-    time(ExporterMetrics.CALL_DURATION, took, reading.word(), result.word());
+  public void reading(Timed<?> run) {
+    time(ExporterMetrics.CALL_DURATION, run.took(), run.key().word(), run.result().word());
   }
 
   Enumeration<MetricFamilySamples> families() {

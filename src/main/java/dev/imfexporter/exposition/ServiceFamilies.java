@@ -3,8 +3,9 @@ package dev.imfexporter.exposition;
 import dev.imfexporter.access.ServiceConfig;
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.metric.ServiceMetrics;
+import dev.imfexporter.reading.CollectorKey;
 import dev.imfexporter.reading.Services;
-import dev.imfexporter.watch.HostSnapshot;
+import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.ServiceHistory;
 
@@ -21,9 +22,8 @@ final class ServiceFamilies {
     host.history().services().forEach(families::past);
     if (host.up()) {
       host.history().services().forEach(families::present);
-      host.readings()
-          .services()
-          .value()
+      host.collected()
+          .value(CollectorKey.SERVICES)
           .ifPresent(read -> read.services().forEach(families::configured));
     }
   }

@@ -3,12 +3,13 @@ package dev.imfexporter.fleet;
 import dev.imfexporter.access.AccessKind;
 import dev.imfexporter.access.HostAccess;
 import dev.imfexporter.config.HostConfig;
-import dev.imfexporter.watch.CallThreads;
-import dev.imfexporter.watch.CallTimer;
+import dev.imfexporter.reading.CollectorKey;
 import dev.imfexporter.watch.HostWatcher;
-import dev.imfexporter.watch.Scheduler;
 import dev.imfexporter.watch.clock.TimeSource;
 import dev.imfexporter.watch.fact.FactStore;
+import dev.imfexporter.watch.poll.CallThreads;
+import dev.imfexporter.watch.poll.CallTimer;
+import dev.imfexporter.watch.poll.Scheduler;
 import java.util.concurrent.Executor;
 
 /** Builds watched hosts from their configuration, with the threads that they share. */
@@ -20,10 +21,10 @@ public final class HostFactory {
   private static final int SHARED_CALLS = 256;
 
   /**
-   * The calls of one host that may block for ever at once: nine readings, two watches (the
+   * The calls of one host that may block for ever at once: each collector, two watches (the
    * definition's key, the event log), one subscription to service states.
    */
-  private static final int CALLS_OF_ONE_HOST = 12;
+  private static final int CALLS_OF_ONE_HOST = CollectorKey.all().size() + 3;
 
   private final Storage storage;
   private final AccessFactory accesses;
@@ -85,6 +86,6 @@ public final class HostFactory {
             CallThreads.atMost(CALLS_OF_ONE_HOST),
             (interval, task) -> () -> {},
             TimeSource.system(),
-            (reading, result, took) -> {}));
+            run -> {}));
   }
 }

@@ -1,5 +1,20 @@
 package dev.imfexporter.fleet;
 
+import static dev.imfexporter.reading.CollectorKey.BANNER;
+import static dev.imfexporter.reading.CollectorKey.COMPONENTS;
+import static dev.imfexporter.reading.CollectorKey.DEFINITION;
+import static dev.imfexporter.reading.CollectorKey.EVENTS;
+import static dev.imfexporter.reading.CollectorKey.FILTER;
+import static dev.imfexporter.reading.CollectorKey.FOLDERS;
+import static dev.imfexporter.reading.CollectorKey.HOST;
+import static dev.imfexporter.reading.CollectorKey.SERVICES;
+import static dev.imfexporter.reading.CollectorKey.SMTP;
+import static dev.imfexporter.watch.model.Need.HOST_CLOCK;
+import static dev.imfexporter.watch.model.Need.SERVICES_READ;
+import static dev.imfexporter.watch.model.Need.SMTP_RUNNING;
+import static dev.imfexporter.watch.model.PlannedCollector.planned;
+import static dev.imfexporter.watch.model.PlannedCollector.resuming;
+
 import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.HostAccess;
 import dev.imfexporter.access.ServiceState;
@@ -8,6 +23,7 @@ import dev.imfexporter.config.Module;
 import dev.imfexporter.config.ServiceWord;
 import dev.imfexporter.reading.BannerReading;
 import dev.imfexporter.reading.ClockReading;
+import dev.imfexporter.reading.Collector;
 import dev.imfexporter.reading.ComponentsReading;
 import dev.imfexporter.reading.DefinitionReading;
 import dev.imfexporter.reading.EventCursor;
@@ -17,16 +33,16 @@ import dev.imfexporter.reading.FoldersReading;
 import dev.imfexporter.reading.LoggedEvent;
 import dev.imfexporter.reading.Meaning.Control;
 import dev.imfexporter.reading.NotApplicable;
-import dev.imfexporter.reading.Reading;
 import dev.imfexporter.reading.ServicesReading;
 import dev.imfexporter.reading.SmtpReading;
 import dev.imfexporter.reading.event.EventDecoders;
 import dev.imfexporter.reading.event.EventsReading;
 import dev.imfexporter.reading.event.RoutineUpdates;
 import dev.imfexporter.reading.event.ServiceWords;
-import dev.imfexporter.watch.WatchPlan;
 import dev.imfexporter.watch.model.Limits;
+import dev.imfexporter.watch.model.PlannedCollector;
 import dev.imfexporter.watch.model.Retention;
+import dev.imfexporter.watch.model.WatchPlan;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -38,51 +54,82 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** What is read from a host, and how often, as its module says. */
 final class HostPlan {
+  /** How old a value in a scrape may be: scrapes that come closer together share it. */
+  private static final Duration SHARED = Duration.ofSeconds(1);
+
+  /**
+   * Between two looks at the mail. Each is a connection in SMTP's log or a walk through a folder;
+   * often enough for a verdict on mail flow within minutes when nothing scrapes.
+   */
+  private static final Duration MAIL = Duration.ofSeconds(15);
+
   private HostPlan() {}
 
   static WatchPlan plan(HostConfig host) {
     Module module = host.module();
-    InstantSource clock = InstantSource.system();
     return new WatchPlan(
         host.name(),
-        new ServicesReading(module.services().names(), InstantSource.system()),
-        when(
-            module.definition().enabled(),
-            () ->
-                new DefinitionReading(
-                    module.definition().folder().map(folder -> in(host, folder)),
-                    ZoneId.systemDefault())),
-        when(module.smtp().counters(), SmtpReading::new),
-        when(module.smtp().filter(), () -> new FilterReading(clock)),
-        when(module.events().enabled(), () -> cursor -> events(module.events(), cursor, clock)),
-        when(module.smtp().folders().enabled(), () -> new FoldersReading(mailroots(host))),
-        when(
-            module.smtp().banner().enabled(),
-            () ->
-                new BannerReading(
-                    module.smtp().banner().address(),
-                    module.smtp().banner().port(),
-                    module.smtp().banner().ehloName(),
-                    module.smtp().banner().timeout(),
-                    System::nanoTime)),
-        when(module.smtp().loadedModules(), ComponentsReading::new),
-        Optional.of(new ClockReading(System::nanoTime)),
-        new WatchPlan.Intervals(
-            host.pollInterval(),
-            module.definition().interval(),
-            module.events().interval(),
-            module.readingTimeout()),
+        collectors(host, module, module.smtp()),
+        host.pollInterval(),
+        module.readingTimeout(),
         Set.copyOf(module.events().providers()),
         limits(module.limits()),
         new Retention(module.retention().age(), module.retention().count()));
   }
 
-  private static Reading<Events> events(
+  /** Those that the configuration switches on. */
+  private static List<PlannedCollector<?>> collectors(
+      HostConfig host, Module module, Module.Smtp smtp) {
+    InstantSource clock = InstantSource.system();
+    List<PlannedCollector<?>> all = new ArrayList<>();
+    all.add(planned(HOST, new ClockReading(System::nanoTime), Duration.ofMinutes(1)));
+    var services = new ServicesReading(module.services().names(), clock);
+    all.add(planned(SERVICES, services, SHARED).every(Duration.ZERO));
+    if (module.definition().enabled()) {
+      all.add(planned(DEFINITION, definition(host), module.definition().interval()));
+    }
+    if (smtp.counters()) {
+      all.add(planned(SMTP, new SmtpReading(), SHARED).every(MAIL).needing(SMTP_RUNNING));
+    }
+    if (smtp.filter()) {
+      all.add(planned(FILTER, new FilterReading(clock), SHARED).forScrapes().needing(SMTP_RUNNING));
+    }
+    if (module.events().enabled()) {
+      all.add(
+          resuming(EVENTS, c -> events(module.events(), c, clock), module.events().interval())
+              .needing(SERVICES_READ, HOST_CLOCK));
+    }
+    if (smtp.folders().enabled()) {
+      all.add(planned(FOLDERS, new FoldersReading(mailroots(host)), MAIL));
+    }
+    if (smtp.banner().enabled()) {
+      all.add(planned(BANNER, banner(smtp.banner()), MAIL).needing(SMTP_RUNNING));
+    }
+    if (smtp.loadedModules()) {
+      all.add(
+          planned(COMPONENTS, new ComponentsReading(), Duration.ofMinutes(5))
+              .forScrapes()
+              .needing(SERVICES_READ));
+    }
+    return all;
+  }
+
+  private static DefinitionReading definition(HostConfig host) {
+    return new DefinitionReading(
+        host.module().definition().folder().map(folder -> in(host, folder)),
+        ZoneId.systemDefault());
+  }
+
+  private static BannerReading banner(Module.Banner banner) {
+    return new BannerReading(
+        banner.address(), banner.port(), banner.ehloName(), banner.timeout(), System::nanoTime);
+  }
+
+  private static Collector<Events> events(
       Module.Events events, Function<String, Optional<EventCursor>> cursor, InstantSource clock) {
     RoutineUpdates routine =
         events
@@ -124,7 +171,7 @@ final class HostPlan {
             settings.providers(),
             settings.ignoredUpdates(),
             settings.serviceWords());
-    Reading<Events> reading = events(day, log -> Optional.empty(), InstantSource.system());
+    Collector<Events> reading = events(day, log -> Optional.empty(), InstantSource.system());
     List<LoggedEvent> all = new ArrayList<>();
     boolean complete = !settings.enabled();
     while (!complete) {
@@ -138,10 +185,6 @@ final class HostPlan {
   private static Limits limits(Module.Limits limits) {
     return new Limits(
         limits.slow(), limits.halted(), limits.slowAfterBoot(), limits.haltedAfterBoot());
-  }
-
-  private static <T> Optional<T> when(boolean enabled, Supplier<T> reading) {
-    return enabled ? Optional.of(reading.get()) : Optional.empty();
   }
 
   private static Map<String, String> mailroots(HostConfig host) {

@@ -1,8 +1,8 @@
 package dev.imfexporter.http;
 
 import dev.imfexporter.exposition.Rendered;
-import dev.imfexporter.watch.HostSnapshot;
-import dev.imfexporter.watch.ObservedHost;
+import dev.imfexporter.watch.model.HostSnapshot;
+import dev.imfexporter.watch.model.ObservedHost;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.compression.Gzip;
 import io.javalin.http.Context;
@@ -39,7 +39,7 @@ final class Answers {
   /** Answers with a snapshot of the host; on the calling thread if the host has one at once. */
   void whenObserved(
       Context request, ObservedHost host, Duration deadline, Consumer<HostSnapshot> answer) {
-    CompletableFuture<HostSnapshot> snapshot = host.observe(deadline);
+    CompletableFuture<HostSnapshot> snapshot = host.scrape(deadline);
     request.future(
         () ->
             snapshot.isDone()

@@ -1,11 +1,11 @@
 package dev.imfexporter.http;
 
 import dev.imfexporter.access.WellKnownServices;
-import dev.imfexporter.reading.ReadingName;
+import dev.imfexporter.reading.CollectorKey;
 import dev.imfexporter.reading.Result;
-import dev.imfexporter.reading.Result.Taken;
+import dev.imfexporter.reading.Timed;
 import dev.imfexporter.text.TimeWords;
-import dev.imfexporter.watch.HostSnapshot;
+import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.Standing;
 import java.time.Instant;
@@ -49,10 +49,12 @@ record Headline(Tone tone, List<String> sentences) {
       Comparator.comparing(service -> !service.name().equalsIgnoreCase(WellKnownServices.SMTP));
 
   static Headline of(HostSnapshot snapshot, Instant now) {
-    if (snapshot.readings().services().value().isEmpty()) {
+    if (snapshot.collected().value(CollectorKey.SERVICES).isEmpty()) {
       return new Headline(
           Tone.UNREADABLE,
-          List.of("The host could not be read: " + reason(snapshot.readings().services())));
+          List.of(
+              "The host could not be read: "
+                  + reason(snapshot.collected().get(CollectorKey.SERVICES))));
     }
     List<ServiceView> services = ServiceView.of(snapshot);
     List<ServiceView> down = services.stream().filter(s -> s.standing().isDown()).toList();
@@ -129,20 +131,20 @@ record Headline(Tone tone, List<String> sentences) {
 
   private static List<String> failures(HostSnapshot snapshot) {
     List<String> sentences = new ArrayList<>();
-    snapshot.readings().all().stream()
-        .filter(reading -> reading.name() != ReadingName.SERVICES)
-        .forEach(reading -> failure(reading.name(), reading.taken(), sentences));
+    snapshot.collected().all().stream()
+        .filter(reading -> reading.key() != CollectorKey.SERVICES)
+        .forEach(run -> failure(run, sentences));
     return sentences;
   }
 
-  private static void failure(ReadingName name, Taken<?> taken, List<String> sentences) {
-    if (taken.result() instanceof Result.Failed<?> failed) {
-      sentences.add("The reading %s failed: %s".formatted(name.word(), closed(failed.why())));
+  private static void failure(Timed<?> run, List<String> sentences) {
+    if (run.result() instanceof Result.Failed<?> failed) {
+      sentences.add("The reading %s failed: %s".formatted(run.key(), closed(failed.why())));
     }
   }
 
-  private static String reason(Taken<?> taken) {
-    return closed(taken.result().reason().orElse("no reason was given"));
+  private static String reason(Timed<?> run) {
+    return closed(run.result().reason().orElse("no reason was given"));
   }
 
   private static String closed(String reason) {

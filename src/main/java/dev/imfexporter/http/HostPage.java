@@ -2,14 +2,15 @@ package dev.imfexporter.http;
 
 import static dev.imfexporter.http.Html.attr;
 
+import dev.imfexporter.reading.CollectorKey;
 import dev.imfexporter.reading.Components;
 import dev.imfexporter.reading.Definition;
 import dev.imfexporter.reading.Events;
 import dev.imfexporter.reading.Result;
-import dev.imfexporter.reading.Result.Taken;
+import dev.imfexporter.reading.Timed;
 import dev.imfexporter.text.TimeWords;
-import dev.imfexporter.watch.HostSnapshot;
-import dev.imfexporter.watch.Trouble;
+import dev.imfexporter.watch.model.FailureRecord;
+import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.UpdateHistory;
 import java.time.Instant;
 import java.util.List;
@@ -82,14 +83,14 @@ final class HostPage {
     parts.section("Who else is loaded in inetinfo.exe", this::components);
     parts.section("Event logs", this::eventLogs);
     parts.section("Readings", this::readings);
-    parts.section("Recent failures", this::troubles);
+    parts.section("Recent failures", this::failures);
   }
 
   private void services() {
     List<ServiceView> services = ServiceView.of(snapshot);
     if (services.isEmpty()) {
       parts.note(
-          snapshot.readings().services().value().isPresent()
+          snapshot.collected().value(CollectorKey.SERVICES).isPresent()
               ? "No service of this host is watched."
               : "Nothing is known of the services.");
       return;
@@ -103,7 +104,7 @@ final class HostPage {
   }
 
   private void definition() {
-    Taken<Definition> taken = snapshot.readings().definition();
+    Timed<Definition> taken = snapshot.collected().get(CollectorKey.DEFINITION);
     taken
         .value()
         .ifPresentOrElse(
@@ -150,7 +151,7 @@ final class HostPage {
   }
 
   private void components() {
-    Taken<Components> taken = snapshot.readings().components();
+    Timed<Components> taken = snapshot.collected().get(CollectorKey.COMPONENTS);
     taken.value().ifPresentOrElse(this::components, () -> parts.why(taken));
   }
 
@@ -172,7 +173,7 @@ final class HostPage {
   }
 
   private void eventLogs() {
-    Taken<Events> taken = snapshot.readings().events();
+    Timed<Events> taken = snapshot.collected().get(CollectorKey.EVENTS);
     taken.value().ifPresentOrElse(this::eventLogs, () -> parts.why(taken));
   }
 
@@ -194,21 +195,19 @@ final class HostPage {
     parts.table(
         "What was read from the host, and how it went",
         List.of("Reading", "Result", "Reason", "Taken", "Duration"),
-        snapshot.readings().all(),
+        snapshot.collected().all(),
         List.of(
-            row -> html.text(row.name().word()),
+            row -> html.text(row.key().word()),
             row ->
                 html.element(
-                    "span",
-                    row.taken().result().word(),
-                    attr("class", "result " + row.taken().result().word())),
-            row -> html.text(row.taken().result().reason().orElse("none")),
-            row -> parts.moment(row.taken().at()),
-            row -> html.text(TimeWords.duration(row.taken().took()))));
+                    "span", row.result().word(), attr("class", "result " + row.result().word())),
+            row -> html.text(row.result().reason().orElse("none")),
+            row -> parts.moment(row.at()),
+            row -> html.text(TimeWords.duration(row.took()))));
   }
 
-  private void troubles() {
-    List<Trouble> recent = snapshot.troubles().recent();
+  private void failures() {
+    List<FailureRecord> recent = snapshot.failures().recent();
     if (recent.isEmpty()) {
       parts.note("No reading has failed since the exporter began to watch this host.");
       return;
@@ -218,7 +217,7 @@ final class HostPage {
         List.of("Reading", "Failure", "Reason", "Times", "First", "Last"),
         recent,
         List.of(
-            row -> html.text(row.reading().word()),
+            row -> html.text(row.collector().word()),
             row -> html.text(row.error().word()),
             row -> html.text(row.why()),
             row -> html.text(Long.toString(row.times())),

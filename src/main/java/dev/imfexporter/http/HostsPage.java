@@ -3,8 +3,8 @@ package dev.imfexporter.http;
 import static dev.imfexporter.http.Html.attr;
 
 import dev.imfexporter.text.TimeWords;
-import dev.imfexporter.watch.HostSnapshot;
 import dev.imfexporter.watch.model.Episode;
+import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.MailFlow;
 import java.time.Instant;
 import java.util.Comparator;

@@ -3,13 +3,14 @@ package dev.imfexporter.http;
 import static dev.imfexporter.http.Html.attr;
 
 import dev.imfexporter.reading.Banner;
+import dev.imfexporter.reading.CollectorKey;
 import dev.imfexporter.reading.MailFolders;
 import dev.imfexporter.reading.MailFolders.MailFolder;
-import dev.imfexporter.reading.Result.Taken;
 import dev.imfexporter.reading.Smtp;
 import dev.imfexporter.reading.SmtpCounter;
+import dev.imfexporter.reading.Timed;
 import dev.imfexporter.text.TimeWords;
-import dev.imfexporter.watch.HostSnapshot;
+import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.MailFlow;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ final class MailSections {
       html.block(
           "ul", () -> flow.evidence().forEach(sentence -> html.element("li", sentence).line()));
     }
-    snapshot.readings().banner().value().ifPresent(this::banner);
+    snapshot.collected().value(CollectorKey.BANNER).ifPresent(this::banner);
   }
 
   private void banner(Banner banner) {
@@ -55,7 +56,7 @@ final class MailSections {
   }
 
   void queues() {
-    Taken<Smtp> taken = snapshot.readings().smtp();
+    Timed<Smtp> taken = snapshot.collected().get(CollectorKey.SMTP);
     Optional<Smtp> read = taken.value();
     if (read.isEmpty()) {
       parts.why(taken);
@@ -87,7 +88,7 @@ final class MailSections {
   }
 
   void folders() {
-    Taken<MailFolders> taken = snapshot.readings().folders();
+    Timed<MailFolders> taken = snapshot.collected().get(CollectorKey.FOLDERS);
     taken.value().ifPresentOrElse(this::folders, () -> parts.why(taken));
   }
 

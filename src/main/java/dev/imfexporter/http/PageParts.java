@@ -2,7 +2,7 @@ package dev.imfexporter.http;
 
 import static dev.imfexporter.http.Html.attr;
 
-import dev.imfexporter.reading.Result.Taken;
+import dev.imfexporter.reading.Timed;
 import dev.imfexporter.text.TimeWords;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +40,7 @@ final class PageParts {
   }
 
   /** The result of a collector that has no value, and the reason. */
-  void why(Taken<?> taken) {
+  void why(Timed<?> taken) {
     note(
         "%s: %s"
             .formatted(taken.result().word(), taken.result().reason().orElse("no reason given")));

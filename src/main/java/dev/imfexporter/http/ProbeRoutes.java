@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.imfexporter.exposition.Exposition;
 import dev.imfexporter.exposition.Rendered;
-import dev.imfexporter.watch.ObservedHost;
+import dev.imfexporter.watch.model.ObservedHost;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.LinkedHashMap;

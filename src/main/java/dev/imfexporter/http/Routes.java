@@ -3,9 +3,9 @@ package dev.imfexporter.http;
 import static java.lang.System.Logger.Level.ERROR;
 
 import dev.imfexporter.exposition.Exposition;
-import dev.imfexporter.watch.HostSnapshot;
-import dev.imfexporter.watch.ObservedHost;
 import dev.imfexporter.watch.clock.TimeSource;
+import dev.imfexporter.watch.model.HostSnapshot;
+import dev.imfexporter.watch.model.ObservedHost;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -92,7 +92,7 @@ final class Routes {
         .here()
         .ifPresentOrElse(
             host -> {
-              var unused = host.observe(ScrapeDeadline.DEFAULT).thenRun(() -> observed.set(true));
+              var unused = host.scrape(ScrapeDeadline.DEFAULT).thenRun(() -> observed.set(true));
             },
             () -> observed.set(true));
   }
@@ -112,7 +112,7 @@ final class Routes {
       page(request, hosts.get(0));
       return;
     }
-    List<HostSnapshot> known = hosts.stream().map(ObservedHost::known).toList();
+    List<HostSnapshot> known = hosts.stream().map(ObservedHost::lastSnapshot).toList();
     Answers.page(request, HostsPage.of(known, time.now().wall(), version));
   }
 

@@ -4,9 +4,10 @@ import dev.imfexporter.access.ServiceConfig;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.access.StartMode;
+import dev.imfexporter.reading.CollectorKey;
 import dev.imfexporter.reading.Services;
 import dev.imfexporter.reading.Services.Service;
-import dev.imfexporter.watch.HostSnapshot;
+import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.ServiceHistory;
 import dev.imfexporter.watch.model.Standing;
 import java.time.Instant;
@@ -29,7 +30,7 @@ record ServiceView(
     Map<String, ServiceHistory> histories =
         snapshot.history().services().stream()
             .collect(Collectors.toMap(ServiceHistory::name, Function.identity(), (a, b) -> a));
-    Optional<Services> read = snapshot.readings().services().value();
+    Optional<Services> read = snapshot.collected().value(CollectorKey.SERVICES);
     if (read.isEmpty()) {
       return snapshot.history().services().stream().map(ServiceView::unknown).toList();
     }

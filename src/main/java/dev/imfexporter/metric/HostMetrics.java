@@ -4,7 +4,7 @@ import static dev.imfexporter.metric.MetricSpec.Label.free;
 
 import dev.imfexporter.access.ErrorReason;
 import dev.imfexporter.metric.MetricSpec.Label;
-import dev.imfexporter.reading.ReadingName;
+import dev.imfexporter.reading.CollectorKey;
 import dev.imfexporter.reading.Result;
 import dev.imfexporter.watch.model.Limits.Limit;
 
@@ -13,7 +13,7 @@ public final class HostMetrics {
   static final MetricGroup GROUP = new MetricGroup("The host");
 
   static final String EXPORTER = "this exporter";
-  static final Label READING = Label.of("reading", ReadingName.class);
+  static final Label READING = Label.of("reading", CollectorKey.all());
   static final Label RESULT = Label.of("result", Result.Kind.class);
   private static final Label KIND = Label.of("kind", "module");
 

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * otherwise nothing listens on the port. The system resolves host names, and the time limit does
  * not apply to that.
  */
-public final class BannerReading implements Reading<Banner> {
+public final class BannerReading implements Collector<Banner> {
   private static final Pattern DOMAIN =
       Pattern.compile(
           "(?=.{1,255}$)[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
@@ -52,11 +52,6 @@ public final class BannerReading implements Reading<Banner> {
             new Turn(Step.QUIT, "QUIT", 221));
     this.within = within;
     this.nanos = nanos;
-  }
-
-  @Override
-  public ReadingName name() {
-    return ReadingName.BANNER;
   }
 
   @Override

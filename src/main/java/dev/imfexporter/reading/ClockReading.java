@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** The host's clock, the time since its boot, and whether it waits for a reboot. */
-public final class ClockReading implements Reading<HostClockState> {
+public final class ClockReading implements Collector<HostClockState> {
   private static final String WINDOWS = "SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\";
 
   /**
@@ -31,11 +31,6 @@ public final class ClockReading implements Reading<HostClockState> {
    */
   public ClockReading(LongSupplier nanos) {
     this.nanos = nanos;
-  }
-
-  @Override
-  public ReadingName name() {
-    return ReadingName.HOST;
   }
 
   @Override

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * The modules of {@code inetinfo.exe}, IIS Admin's process, divided into Microsoft's and
  * third-party ones: a plug-in that is slow to stop or to start delays a restart of IIS Admin.
  */
-public final class ComponentsReading implements Reading<Components> {
+public final class ComponentsReading implements Collector<Components> {
   /** Each makes a series; a usual host has fewer than ten. */
   private static final int MOST_LISTED = 50;
 
@@ -45,11 +45,6 @@ public final class ComponentsReading implements Reading<Components> {
           "tranmsg.dll",
           "turflist.dll",
           "msexchange.ucecontentfilter.dll");
-
-  @Override
-  public ReadingName name() {
-    return ReadingName.COMPONENTS;
-  }
 
   @Override
   public Components take(HostAccess host) throws AccessException, NotApplicable {

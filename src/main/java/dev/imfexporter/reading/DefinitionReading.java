@@ -20,7 +20,7 @@ import java.util.Optional;
  * (KB907747, TechNet aa998975) and the newest of the version folders into which updates are
  * unpacked.
  */
-public final class DefinitionReading implements Reading<Definition> {
+public final class DefinitionReading implements Collector<Definition> {
 
   /** The key of the newest installed update, which changes with every update. */
   public static final String UPDATE_KEY =
@@ -44,11 +44,6 @@ public final class DefinitionReading implements Reading<Definition> {
   public DefinitionReading(Optional<String> folder, ZoneId zone) {
     this.folder = folder;
     this.zone = zone;
-  }
-
-  @Override
-  public ReadingName name() {
-    return ReadingName.DEFINITION;
   }
 
   @Override

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * The counters of the performance object {@code MSExchange Intelligent Message Filter}, and whether
  * the filter is in use. Take it only while SMTPSVC runs: the filter lives in it.
  */
-public final class FilterReading implements Reading<Filter> {
+public final class FilterReading implements Collector<Filter> {
   private static final String OBJECT = "MSExchange Intelligent Message Filter";
   private static final String FILTER_KEY = DefinitionReading.EXCHANGE_KEY + "\\ContentFilter";
   private static final String OVER_ALL = "_Total";
@@ -40,11 +40,6 @@ public final class FilterReading implements Reading<Filter> {
    */
   public FilterReading(InstantSource clock) {
     object = NamedObject.possible(OBJECT, clock);
-  }
-
-  @Override
-  public ReadingName name() {
-    return ReadingName.FILTER;
   }
 
   @Override

@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * The messages in the folders of the virtual servers, which show a queue also while SMTPSVC is down
  * and has no counters. A folder that does not exist is left out: Exchange has no Drop.
  */
-public final class FoldersReading implements Reading<MailFolders> {
+public final class FoldersReading implements Collector<MailFolders> {
   /** Ten times the queue that Microsoft's analyzer warns about; takes about 2 MiB. */
   private static final int MOST = 10_000;
 
@@ -39,11 +39,6 @@ public final class FoldersReading implements Reading<MailFolders> {
   public FoldersReading(Map<String, String> mailroots) {
     this.mailroots = new TreeMap<>();
     mailroots.forEach((server, folder) -> this.mailroots.put(server, unclosed(folder)));
-  }
-
-  @Override
-  public ReadingName name() {
-    return ReadingName.FOLDERS;
   }
 
   @Override

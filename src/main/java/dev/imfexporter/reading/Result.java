@@ -2,25 +2,25 @@ package dev.imfexporter.reading;
 
 import dev.imfexporter.access.ErrorReason;
 import dev.imfexporter.text.HasWord;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
-/** How a reading ended. */
+/** How a run of a collector ended. */
 public sealed interface Result<T> {
 
   record Ok<T>(T read) implements Result<T> {}
 
   /**
-   * The host could not be read.
+   * The value could not be read.
    *
    * @param why a sentence that says what to do about it
-   * @param error the same in a word
+   * @param error its category
    */
   record Failed<T>(String why, ErrorReason error) implements Result<T> {}
 
+  /** This access or this version of Windows cannot do it. */
   record Unsupported<T>(String why) implements Result<T> {}
 
+  /** The host has nothing of the kind now, or the configuration switches the collector off. */
   record NotApplicable<T>(String why) implements Result<T> {}
 
   /** Which of the four it is. */
@@ -46,7 +46,7 @@ public sealed interface Result<T> {
     return this instanceof Unsupported ? Kind.UNSUPPORTED : Kind.NOT_APPLICABLE;
   }
 
-  /** The value, when there is one. */
+  /** The value, if there is one. */
   default Optional<T> value() {
     return this instanceof Ok<T> ok ? Optional.of(ok.read()) : Optional.empty();
   }
@@ -73,23 +73,5 @@ public sealed interface Result<T> {
     }
     return value()
         .flatMap(read -> read instanceof Partial part ? part.errorReason() : Optional.empty());
-  }
-
-  /**
-   * A result with the circumstances in which it came about.
-   *
-   * @param at when it ended, or was given up
-   * @param took until then; zero if the host was not asked at all
-   */
-  record Taken<T>(Result<T> result, Instant at, Duration took) {
-    /** Whether the host was asked. */
-    public boolean asked() {
-      return !took.isZero();
-    }
-
-    /** The value, when there is one. */
-    public Optional<T> value() {
-      return result.value();
-    }
   }
 }

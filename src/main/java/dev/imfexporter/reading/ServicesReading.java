@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * are read every time. The configuration of services changes rarely and costs three more calls
  * each: it is read again after a minute, or if a service was installed or removed.
  */
-public final class ServicesReading implements Reading<Services> {
+public final class ServicesReading implements Collector<Services> {
   private static final System.Logger LOG = System.getLogger(ServicesReading.class.getName());
   private static final Duration SETUP_AGE = Duration.ofMinutes(1);
 
@@ -45,11 +45,6 @@ public final class ServicesReading implements Reading<Services> {
   public ServicesReading(List<String> configured, InstantSource clock) {
     this.configured = configured.stream().map(ServicesReading::spelled).distinct().toList();
     this.clock = clock;
-  }
-
-  @Override
-  public ReadingName name() {
-    return ReadingName.SERVICES;
   }
 
   @Override

@@ -19,15 +19,10 @@ import java.util.Set;
  * The counters of the performance object {@code SMTP Server}. Take it only while SMTPSVC runs: the
  * provider calls the service, and hangs if the service hangs.
  */
-public final class SmtpReading implements Reading<Smtp> {
+public final class SmtpReading implements Collector<Smtp> {
   private static final String OVER_ALL = "_Total";
 
   private final NamedObject object = NamedObject.wanted("SMTP Server");
-
-  @Override
-  public ReadingName name() {
-    return ReadingName.SMTP;
-  }
 
   @Override
   public Smtp take(HostAccess host) throws AccessException {

@@ -8,60 +8,56 @@ import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.access.Subscription;
 import dev.imfexporter.access.WellKnownServices;
-import dev.imfexporter.reading.Banner;
-import dev.imfexporter.reading.Definition;
+import dev.imfexporter.reading.CollectorKey;
 import dev.imfexporter.reading.DefinitionReading;
-import dev.imfexporter.reading.Events;
-import dev.imfexporter.reading.HostClockState;
-import dev.imfexporter.reading.MailFolders;
-import dev.imfexporter.reading.Result.Taken;
-import dev.imfexporter.reading.Services;
-import dev.imfexporter.reading.Smtp;
+import dev.imfexporter.reading.Timed;
 import dev.imfexporter.watch.clock.Moment;
 import dev.imfexporter.watch.clock.TimeSource;
 import dev.imfexporter.watch.fact.FactStore;
+import dev.imfexporter.watch.model.Collected;
+import dev.imfexporter.watch.model.HostSnapshot;
+import dev.imfexporter.watch.model.ObservedHost;
 import dev.imfexporter.watch.model.Source;
+import dev.imfexporter.watch.model.WatchPlan;
+import dev.imfexporter.watch.poll.CallTimer;
+import dev.imfexporter.watch.poll.Collectors;
+import dev.imfexporter.watch.poll.FailureLog;
+import dev.imfexporter.watch.poll.Notifications;
+import dev.imfexporter.watch.poll.Scheduler;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one owner of a host: it takes the readings, hears the notifications, and writes the ledgers
- * in the order in which things were seen. Thread-safe.
+ * Watches one host: runs its collectors, subscribes to its notifications, and steps its {@link
+ * HostState} with what both bring, in the order in which it came. Thread-safe.
  */
 public final class HostWatcher implements ObservedHost, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(HostWatcher.class.getName());
 
-  /** Between two looks at services that the host reports by itself, in case a report was lost. */
-  private static final Duration CROSS_CHECK = Duration.ofSeconds(15);
-
-  /** Between two looks at the event log while an outage that is over waits for its word. */
-  private static final Duration CONFIRM = Duration.ofSeconds(3);
-
   private final WatchPlan plan;
   private final HostAccess access;
   private final TimeSource time;
-  private final HostReadings readings;
+  private final CallTimer timer;
+  private final FailureLog failures = new FailureLog();
+  private final Collectors collectors;
   private final Notifications notifications;
+  private final Observations observations;
   private final FactStore store;
   private final HostState state;
   private final Object stateLock = new Object();
-  private final TroubleLog troubles = new TroubleLog();
-  private volatile boolean readable;
 
   // Guarded by this.
   private final List<Subscription> subscriptions = new ArrayList<>();
   private boolean closed;
-  private @Nullable HostSnapshot lastSnapshot;
-  private long lastRevision;
+  private @Nullable HostSnapshot newest;
+  private long newestRevision;
 
   private HostWatcher(
       WatchPlan plan,
@@ -73,18 +69,21 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
     this.plan = plan;
     this.access = access;
     this.time = time;
+    this.timer = timer;
     this.store = store;
     state = HostState.replay(settings(plan), store.recovered(), time.now());
     store.summary(() -> locked(HostState::summary));
-    CallTimer ended =
-        (reading, result, took) -> {
-          timer.took(reading, result, took);
-          troubles.note(reading, result, time.now().wall());
-        };
-    readings =
-        new HostReadings(
-            plan, access, calls, time, ended, log -> locked(s -> s.cursor(log)), new Heard());
-    notifications = new Notifications(access.services(), calls, time, this::changed);
+    collectors =
+        new Collectors(
+            plan,
+            access,
+            calls,
+            time,
+            log -> locked(s -> s.cursor(log)),
+            new Known(),
+            this::collectorEnded);
+    notifications = new Notifications(access.services(), calls, time, this::notified);
+    observations = new Observations(plan.timeout(), notifications::isNotified);
   }
 
   /**
@@ -103,13 +102,13 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
       TimeSource time,
       CallTimer timer) {
     HostWatcher watcher = new HostWatcher(plan, access, store, calls, time, timer);
-    if (plan.definition().isPresent()) {
+    if (plan.has(CollectorKey.DEFINITION)) {
       calls.execute(watcher::watchDefinitionKey);
     }
-    if (plan.events().isPresent()) {
+    if (plan.has(CollectorKey.EVENTS)) {
       calls.execute(watcher::watchEventLog);
     }
-    watcher.keep(scheduler.every(plan.intervals().poll(), watcher::tick));
+    watcher.keep(scheduler.every(plan.pollInterval(), watcher::tick));
     return watcher;
   }
 
@@ -119,22 +118,18 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
   }
 
   @Override
-  public CompletableFuture<HostSnapshot> observe(Duration deadline) {
-    Moment end = time.now().plus(deadline);
-    Duration age = reported(locked(HostState::installed)) ? CROSS_CHECK : HostReadings.SHARED;
-    return readings
-        .all(end, age, () -> locked(s -> s.state(WellKnownServices.SMTP)))
-        .thenApply(this::snapshot);
+  public CompletableFuture<HostSnapshot> scrape(Duration deadline) {
+    return collectors.scrape(time.now().plus(deadline)).thenApply(this::snapshot);
   }
 
   @Override
-  public HostSnapshot known() {
-    return make(readings.known());
+  public HostSnapshot lastSnapshot() {
+    return make(collectors.latest());
   }
 
-  /** How many readings have taken longer than they may and have still not returned. */
+  /** How many calls have taken longer than the timeout and have not returned. */
   public int stuck() {
-    return readings.stuck();
+    return collectors.stuck();
   }
 
   /** Whether the event logs hold more that has not been read. */
@@ -158,8 +153,8 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
     return new StateSettings(
         plan.limits(),
         plan.retention(),
-        plan.events().isPresent(),
-        plan.banner().isPresent(),
+        plan.has(CollectorKey.EVENTS),
+        plan.has(CollectorKey.BANNER),
         plan.countedProviders());
   }
 
@@ -180,106 +175,58 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
 
   private void tick() {
     step(new Observation.Tick(time.now()));
-    List<String> installed = locked(HostState::installed);
-    notifications.tend(installed);
-    Optional<ServiceState> smtp = locked(s -> s.state(WellKnownServices.SMTP));
-    readings.tend(
-        reported(installed) ? CROSS_CHECK : Duration.ZERO,
-        locked(HostState::awaitsEvents) ? CONFIRM : plan.intervals().events(),
-        locked(HostState::isPolled),
-        readable && smtp.equals(Optional.of(ServiceState.RUNNING)));
+    notifications.subscribe(locked(HostState::installed));
+    collectors.poll();
   }
 
-  /** Whether the host tells of every change by itself, and nothing asks for another look. */
-  private boolean reported(List<String> installed) {
-    return readable
-        && !installed.isEmpty()
-        && !locked(HostState::isInDoubt)
-        && installed.stream().allMatch(notifications::cover);
+  /** What the collectors are run by. */
+  private final class Known implements Collectors.Known {
+    @Override
+    public boolean servicesRead() {
+      return locked(HostState::isPolled);
+    }
+
+    @Override
+    public Optional<ServiceState> smtp() {
+      return locked(s -> s.state(WellKnownServices.SMTP));
+    }
+
+    @Override
+    public boolean allNotified() {
+      List<String> installed = locked(HostWatcher::ifUndisputed);
+      return !installed.isEmpty() && notifications.areNotified(installed);
+    }
+
+    @Override
+    public boolean outageAwaitsEvents() {
+      return locked(HostState::awaitsEvents);
+    }
   }
 
-  private void changed(String service, ServiceStatus status) {
-    if (step(new Observation.Notified(service, status, time.now())).changed()) {
-      lookAround();
+  /** The installed services; none if they cannot be read, or a poll contradicts a notification. */
+  private static List<String> ifUndisputed(HostState state) {
+    return state.isReadable() && !state.isInDoubt() ? state.installed() : List.of();
+  }
+
+  private void notified(String service, ServiceStatus status) {
+    follow(step(new Observation.Notified(service, status, time.now())));
+  }
+
+  /** Makes the requests of a step. */
+  private void follow(Step step) {
+    step.unreliable().forEach(notifications::markUnreliable);
+    if (step.changed()) {
+      collectors.refresh(CollectorKey.DEFINITION);
+    }
+    if (step.changed() || step.readEvents()) {
+      collectors.refresh(CollectorKey.EVENTS);
     }
   }
 
-  /** An update restarts the services around the very moment in which it brings its files. */
-  private void lookAround() {
-    readings.refreshDefinition();
-    readings.refreshEvents();
-  }
-
-  /** What a hung call brings at last was true when it was asked, and nobody knows since when. */
-  private boolean timely(Moment asked, Moment ended) {
-    return ended.since(asked).compareTo(plan.intervals().timeout()) <= 0;
-  }
-
-  /** Enters readings into the ledgers. */
-  private final class Heard implements HostReadings.Listener {
-    @Override
-    public void services(Taken<Services> taken, Moment asked, Moment ended) {
-      readable = taken.value().isPresent();
-      if (taken.value().isEmpty()) {
-        step(new Observation.PollFailed(ended));
-      } else if (timely(asked, ended)) {
-        Services services = taken.value().get();
-        Set<String> notified = new HashSet<>();
-        for (Services.Service service : services.services()) {
-          if (notifications.cover(service.name())) {
-            notified.add(service.name());
-          }
-        }
-        Step step = step(new Observation.Polled(services, asked, ended, notified));
-        step.unreliable().forEach(notifications::distrust);
-        if (step.changed()) {
-          lookAround();
-        } else if (step.readEvents()) {
-          readings.refreshEvents();
-        }
-      }
-    }
-
-    @Override
-    public void definition(Taken<Definition> taken, Moment asked, Moment ended) {
-      taken.value().ifPresent(read -> step(new Observation.DefinitionRead(read, ended)));
-    }
-
-    /** However long it took: a record is read once, and true for ever. */
-    @Override
-    public void events(Taken<Events> taken, Moment asked, Moment ended) {
-      Step step =
-          step(
-              taken
-                  .value()
-                  .<Observation>map(read -> new Observation.EventsRead(read, asked, ended))
-                  .orElseGet(() -> new Observation.EventsFailed(ended)));
-      if (step.readEvents()) {
-        readings.refreshEvents();
-      }
-    }
-
-    @Override
-    public void smtp(Taken<Smtp> taken, Moment asked, Moment ended) {
-      taken.value().ifPresent(read -> step(new Observation.CountersRead(read, asked, ended)));
-    }
-
-    @Override
-    public void folders(Taken<MailFolders> taken, Moment asked, Moment ended) {
-      taken.value().ifPresent(read -> step(new Observation.FoldersRead(read, asked, ended)));
-    }
-
-    @Override
-    public void banner(Taken<Banner> taken, Moment asked, Moment ended) {
-      taken.value().ifPresent(read -> step(new Observation.BannerRead(read, asked, ended)));
-    }
-
-    @Override
-    public void machine(Taken<HostClockState> taken, Moment asked, Moment ended) {
-      if (timely(asked, ended)) {
-        taken.value().ifPresent(read -> step(new Observation.ClockRead(read, ended)));
-      }
-    }
+  private void collectorEnded(Timed<?> run, Moment asked, Moment ended) {
+    timer.ended(run);
+    failures.add(run);
+    observations.of(run, asked, ended).map(this::step).ifPresent(this::follow);
   }
 
   private void watchDefinitionKey() {
@@ -288,7 +235,10 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
         keep(
             access
                 .registry()
-                .onChange(view, DefinitionReading.UPDATE_KEY, readings::refreshDefinition));
+                .onChange(
+                    view,
+                    DefinitionReading.UPDATE_KEY,
+                    () -> collectors.refresh(CollectorKey.DEFINITION)));
       }
     } catch (AccessException e) {
       LOG.log(Level.DEBUG, "The definition is read at intervals only: {0}", e.getMessage());
@@ -297,7 +247,10 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
 
   private void watchEventLog() {
     try {
-      keep(access.eventLog().onWritten(EventLog.SYSTEM, readings::refreshEvents));
+      keep(
+          access
+              .eventLog()
+              .onWritten(EventLog.SYSTEM, () -> collectors.refresh(CollectorKey.EVENTS)));
     } catch (AccessException e) {
       LOG.log(Level.DEBUG, "The event log is read at intervals only: {0}", e.getMessage());
     }
@@ -313,31 +266,31 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
     subscription.close();
   }
 
-  private synchronized HostSnapshot snapshot(Readings read) {
+  private synchronized HostSnapshot snapshot(Collected collected) {
     long revision = locked(HostState::revision);
-    HostSnapshot last = lastSnapshot;
-    if (last != null && revision == lastRevision && read.equals(last.readings())) {
+    HostSnapshot last = newest;
+    if (last != null && revision == newestRevision && collected.equals(last.collected())) {
       return last;
     }
-    lastRevision = revision;
-    HostSnapshot snapshot = make(read);
+    newestRevision = revision;
+    HostSnapshot snapshot = make(collected);
     if (last != null && snapshot.equals(last)) {
       return last;
     }
-    lastSnapshot = snapshot;
+    newest = snapshot;
     return snapshot;
   }
 
-  private HostSnapshot make(Readings read) {
+  private HostSnapshot make(Collected collected) {
     return new HostSnapshot(
         plan.host(),
         access.kind(),
-        read,
-        locked(
-            s ->
-                s.view(
-                    name -> notifications.cover(name) ? Source.NOTIFICATION : Source.POLL,
-                    time.now())),
-        troubles.troubles());
+        collected,
+        locked(s -> s.view(this::source, time.now())),
+        failures.failures());
+  }
+
+  private Source source(String service) {
+    return notifications.isNotified(service) ? Source.NOTIFICATION : Source.POLL;
   }
 }

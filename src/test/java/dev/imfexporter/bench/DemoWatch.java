@@ -4,14 +4,13 @@ import dev.imfexporter.access.WellKnownServices;
 import dev.imfexporter.access.demo.DemoHost;
 import dev.imfexporter.reading.DefinitionReading;
 import dev.imfexporter.reading.ServicesReading;
-import dev.imfexporter.reading.SmtpReading;
-import dev.imfexporter.watch.CallTimer;
-import dev.imfexporter.watch.HostSnapshot;
 import dev.imfexporter.watch.HostWatcher;
 import dev.imfexporter.watch.Plans;
 import dev.imfexporter.watch.TestTime;
-import dev.imfexporter.watch.WatchPlan;
 import dev.imfexporter.watch.fact.FactStore;
+import dev.imfexporter.watch.model.HostSnapshot;
+import dev.imfexporter.watch.model.WatchPlan;
+import dev.imfexporter.watch.poll.CallTimer;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -25,11 +24,10 @@ final class DemoWatch implements AutoCloseable {
 
   DemoWatch(CallTimer timer) {
     WatchPlan plan =
-        Plans.of(
+        Plans.ofMail(
             "demo",
             new ServicesReading(List.of(WellKnownServices.IIS_ADMIN, "SMTPSVC"), time),
-            new DefinitionReading(Optional.empty(), ZoneOffset.UTC),
-            new SmtpReading());
+            new DefinitionReading(Optional.empty(), ZoneOffset.UTC));
     watcher =
         HostWatcher.start(
             plan, host, FactStore.none(), Runnable::run, (interval, task) -> () -> {}, time, timer);
@@ -37,7 +35,7 @@ final class DemoWatch implements AutoCloseable {
 
   /** What readings of this very second show: none is taken again. */
   HostSnapshot sameSecond() {
-    return watcher.observe(Duration.ofSeconds(5)).join();
+    return watcher.scrape(Duration.ofSeconds(5)).join();
   }
 
   /** What the next second shows, with readings of its own. */

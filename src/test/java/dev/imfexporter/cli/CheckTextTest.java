@@ -3,7 +3,7 @@ package dev.imfexporter.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imfexporter.access.AccessKind;
-import dev.imfexporter.watch.HostSnapshot;
+import dev.imfexporter.watch.model.HostSnapshot;
 import org.junit.jupiter.api.Test;
 
 class CheckTextTest {
@@ -23,6 +23,6 @@ class CheckTextTest {
         .contains("net localgroup \"Event Log Readers\" ACCOUNT /add")
         .contains("1 of the readings failed")
         .doesNotContain("All that this access can read is read.");
-    assertThat(snapshot.readings().all()).as("for the exit code").anyMatch(CheckText::failed);
+    assertThat(snapshot.collected().all()).as("for the exit code").anyMatch(CheckText::failed);
   }
 }

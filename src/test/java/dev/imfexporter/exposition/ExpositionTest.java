@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imfexporter.Golden;
 import dev.imfexporter.metric.Catalogue;
-import dev.imfexporter.reading.ReadingName;
+import dev.imfexporter.reading.CollectorKey;
 import dev.imfexporter.reading.Result;
-import dev.imfexporter.watch.HostSnapshot;
+import dev.imfexporter.reading.Timed;
+import dev.imfexporter.watch.model.HostSnapshot;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -153,7 +154,12 @@ class ExpositionTest {
     self.configuration(() -> true, () -> Worlds.NOW);
     self.auths(() -> Map.of("mailadmin", false));
     self.request("/metrics", "GET", 200, Duration.ofMillis(2));
-    self.reading(ReadingName.SMTP, new Result.Unsupported<>("why"), Duration.ofMillis(2));
+    self.reading(
+        new Timed<>(
+            CollectorKey.SMTP,
+            new Result.Unsupported<>("why"),
+            Instant.EPOCH,
+            Duration.ofMillis(2)));
     Stream<MetricFamilySamples> ofHosts =
         Arrays.stream(World.values()).flatMap(world -> HostFamilies.of(world.snapshot()).stream());
     Stream<MetricFamilySamples> own =

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imfexporter.config.Config;
 import dev.imfexporter.http.Watched.Target;
-import dev.imfexporter.watch.ObservedHost;
 import dev.imfexporter.watch.clock.TimeSource;
+import dev.imfexporter.watch.model.ObservedHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ class FleetTest {
     Config config = Fleet.configuration(configFile);
     TimeSource time = TimeSource.system();
     storage = Storage.open(folder.resolve("history"), configFile, config, time);
-    fleet = Fleet.start(configFile, config, storage, (reading, result, took) -> {}, time);
+    fleet = Fleet.start(configFile, config, storage, run -> {}, time);
   }
 
   @AfterEach
@@ -51,7 +51,7 @@ class FleetTest {
         .containsExactly(
             new Target("a", Map.of("access", "demo")),
             new Target("b", Map.of("access", "demo", "module", "m")));
-    assertThat(fleet.host("a").orElseThrow().observe(Duration.ofSeconds(20)).join().up()).isTrue();
+    assertThat(fleet.host("a").orElseThrow().scrape(Duration.ofSeconds(20)).join().up()).isTrue();
   }
 
   @Test
@@ -64,7 +64,7 @@ class FleetTest {
     assertThat(fleet.hosts()).extracting(ObservedHost::name).containsExactly("c", "b", "a");
     assertThat(fleet.host("a")).containsSame(a);
     assertThat(fleet.host("b").orElseThrow()).isNotSameAs(b);
-    assertThat(fleet.host("b").orElseThrow().observe(Duration.ofSeconds(20)).join().up()).isTrue();
+    assertThat(fleet.host("b").orElseThrow().scrape(Duration.ofSeconds(20)).join().up()).isTrue();
 
     configure("hosts: { a: { access: demo } }");
     assertThat(fleet.reload()).isEmpty();
@@ -77,14 +77,14 @@ class FleetTest {
   @Test
   void aNameThatChangesItsCaseIsTheSameHost() throws IOException {
     ObservedHost a = fleet.host("a").orElseThrow();
-    assertThat(a.observe(Duration.ofSeconds(20)).join().up()).isTrue();
+    assertThat(a.scrape(Duration.ofSeconds(20)).join().up()).isTrue();
     assertThat(fleet.recovered()).isZero();
     configure("hosts: { A: { access: demo }, b: { access: demo, module: m } }");
 
     assertThat(fleet.reload()).isEmpty();
     assertThat(fleet.hosts()).extracting(ObservedHost::name).containsExactly("A", "b");
     assertThat(fleet.host("a").orElseThrow()).isNotSameAs(a);
-    assertThat(fleet.host("a").orElseThrow().observe(Duration.ofSeconds(20)).join().up()).isTrue();
+    assertThat(fleet.host("a").orElseThrow().scrape(Duration.ofSeconds(20)).join().up()).isTrue();
     assertThat(fleet.recovered()).isPositive();
     assertThat(folder.resolve("history")).isDirectoryContaining("glob:**/host-a.jsonl");
     assertThat(folder.resolve("history")).isDirectoryNotContaining("glob:**/*~*");

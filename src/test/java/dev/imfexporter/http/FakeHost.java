@@ -1,7 +1,7 @@
 package dev.imfexporter.http;
 
-import dev.imfexporter.watch.HostSnapshot;
-import dev.imfexporter.watch.ObservedHost;
+import dev.imfexporter.watch.model.HostSnapshot;
+import dev.imfexporter.watch.model.ObservedHost;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,7 @@ final class FakeHost implements ObservedHost {
   }
 
   @Override
-  public CompletableFuture<HostSnapshot> observe(Duration deadline) {
+  public CompletableFuture<HostSnapshot> scrape(Duration deadline) {
     CompletableFuture<HostSnapshot> snapshot = new CompletableFuture<>();
     deadlines.add(deadline);
     synchronized (this) {
@@ -56,21 +56,16 @@ final class FakeHost implements ObservedHost {
   }
 
   @Override
-  public HostSnapshot known() {
-    return up();
+  public HostSnapshot lastSnapshot() {
+    return Snapshots.up(name);
   }
 
   private void answer(CompletableFuture<HostSnapshot> snapshot) {
     RuntimeException thrown = failure;
     if (thrown == null) {
-      snapshot.complete(up());
+      snapshot.complete(Snapshots.up(name));
     } else {
       snapshot.completeExceptionally(thrown);
     }
-  }
-
-  private HostSnapshot up() {
-    HostSnapshot up = Snapshots.up();
-    return new HostSnapshot(name, up.access(), up.readings(), up.history(), up.troubles());
   }
 }

@@ -1,6 +1,6 @@
 package dev.imfexporter.http;
 
-import dev.imfexporter.watch.ObservedHost;
+import dev.imfexporter.watch.model.ObservedHost;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

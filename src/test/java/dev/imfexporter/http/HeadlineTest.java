@@ -3,7 +3,7 @@ package dev.imfexporter.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imfexporter.http.Headline.Tone;
-import dev.imfexporter.watch.HostSnapshot;
+import dev.imfexporter.watch.model.HostSnapshot;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

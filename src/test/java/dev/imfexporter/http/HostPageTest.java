@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imfexporter.Golden;
 import dev.imfexporter.exposition.Worlds;
-import dev.imfexporter.watch.HostSnapshot;
+import dev.imfexporter.watch.model.HostSnapshot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -11,10 +11,11 @@ import dev.imfexporter.access.Files;
 import dev.imfexporter.access.RegistryValue.Text;
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.access.Win32Error;
+import dev.imfexporter.reading.CollectorKey;
 import dev.imfexporter.reading.DefinitionReading;
 import dev.imfexporter.reading.ServicesReading;
-import dev.imfexporter.reading.SmtpReading;
 import dev.imfexporter.watch.fact.FactStore;
+import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.Phase;
 import dev.imfexporter.watch.model.ServiceHistory;
 import dev.imfexporter.watch.model.Source;
@@ -186,7 +187,7 @@ class HostWatcherTest {
     time.advance(Duration.ofMinutes(10));
     runAll(calls);
 
-    assertThat(watcher.observe(DEADLINE).join().history().services().get(0).lastStop()).isEmpty();
+    assertThat(watcher.scrape(DEADLINE).join().history().services().get(0).lastStop()).isEmpty();
   }
 
   @Test
@@ -194,8 +195,9 @@ class HostWatcherTest {
     HostSnapshot snapshot = observe(start());
 
     assertThat(host.performanceCalls).isZero();
-    assertThat(snapshot.readings().smtp().result().word()).isEqualTo("not_applicable");
-    assertThat(snapshot.readings().smtp().result().reason())
+    assertThat(snapshot.collected().get(CollectorKey.SMTP).result().word())
+        .isEqualTo("not_applicable");
+    assertThat(snapshot.collected().get(CollectorKey.SMTP).result().reason())
         .contains("SMTPSVC is STOPPED; there is nothing to ask while it is");
   }
 
@@ -211,10 +213,10 @@ class HostWatcherTest {
     HostSnapshot snapshot = observe(watcher);
 
     assertThat(snapshot.up()).isFalse();
-    assertThat(snapshot.readings().services().result().reason())
+    assertThat(snapshot.collected().get(CollectorKey.SERVICES).result().reason())
         .contains("OpenSCManager failed: Access is denied (5)");
-    assertThat(snapshot.readings().smtp().result().word()).isEqualTo("failed");
-    assertThat(snapshot.readings().definition().value()).isPresent();
+    assertThat(snapshot.collected().get(CollectorKey.SMTP).result().word()).isEqualTo("failed");
+    assertThat(snapshot.collected().get(CollectorKey.DEFINITION).value()).isPresent();
     assertThat(snapshot.history().services().get(0).lastStop()).isPresent();
   }
 
@@ -284,11 +286,10 @@ class HostWatcherTest {
 
   private HostWatcher start(Executor calls) {
     return HostWatcher.start(
-        Plans.of(
+        Plans.ofMail(
             "mail01",
             new ServicesReading(List.of("IISADMIN", "SMTPSVC"), time),
-            new DefinitionReading(Optional.of(VERSIONS), ZoneOffset.UTC),
-            new SmtpReading()),
+            new DefinitionReading(Optional.of(VERSIONS), ZoneOffset.UTC)),
         host,
         FactStore.none(),
         calls,
@@ -298,11 +299,11 @@ class HostWatcherTest {
           return () -> ticks.remove(task);
         },
         time,
-        (reading, result, took) -> {});
+        run -> {});
   }
 
   private static HostSnapshot observe(HostWatcher watcher) {
-    return watcher.observe(DEADLINE).join();
+    return watcher.scrape(DEADLINE).join();
   }
 
   private void tick() {

@@ -1,39 +1,43 @@
 package dev.imfexporter.watch;
 
+import dev.imfexporter.reading.Collector;
+import dev.imfexporter.reading.CollectorKey;
 import dev.imfexporter.reading.Definition;
-import dev.imfexporter.reading.Reading;
 import dev.imfexporter.reading.Services;
-import dev.imfexporter.reading.Smtp;
+import dev.imfexporter.reading.SmtpReading;
+import dev.imfexporter.watch.model.Need;
+import dev.imfexporter.watch.model.PlannedCollector;
 import dev.imfexporter.watch.model.Retention;
+import dev.imfexporter.watch.model.WatchPlan;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 
-/** Plans that read little. */
+/** Plans of tests: a poll each second, calls of up to 5 s, the shipped limits of episodes. */
 public final class Plans {
   private Plans() {}
 
-  /** Services, definition and counters; neither events nor anything else. */
-  public static WatchPlan of(
-      String host, Reading<Services> services, Reading<Definition> definition, Reading<Smtp> smtp) {
+  public static WatchPlan of(String host, PlannedCollector<?>... collectors) {
     return new WatchPlan(
         host,
-        services,
-        Optional.of(definition),
-        Optional.of(smtp),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        new WatchPlan.Intervals(
-            Duration.ofSeconds(1),
-            Duration.ofMinutes(1),
-            Duration.ofSeconds(15),
-            Duration.ofSeconds(5)),
+        List.of(collectors),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
         Set.of(),
         ObservedState.LIMITS,
         new Retention(Duration.ofDays(400), 500));
+  }
+
+  /** Services, definition and counters. */
+  public static WatchPlan ofMail(
+      String host, Collector<Services> services, Collector<Definition> definition) {
+    return of(
+        host,
+        PlannedCollector.planned(CollectorKey.SERVICES, services, Duration.ofSeconds(1))
+            .every(Duration.ZERO),
+        PlannedCollector.planned(CollectorKey.DEFINITION, definition, Duration.ofMinutes(1)),
+        PlannedCollector.planned(CollectorKey.SMTP, new SmtpReading(), Duration.ofSeconds(1))
+            .every(Duration.ofSeconds(15))
+            .needing(Need.SMTP_RUNNING));
   }
 }

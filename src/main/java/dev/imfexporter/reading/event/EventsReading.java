@@ -3,11 +3,10 @@ package dev.imfexporter.reading.event;
 import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.EventLog;
 import dev.imfexporter.access.HostAccess;
+import dev.imfexporter.reading.Collector;
 import dev.imfexporter.reading.EventCursor;
 import dev.imfexporter.reading.Events;
 import dev.imfexporter.reading.Events.LogRead;
-import dev.imfexporter.reading.Reading;
-import dev.imfexporter.reading.ReadingName;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,7 +24,7 @@ import java.util.function.Function;
  * <p>{@link #take} returns every event once: a caller that drops the result loses its events. If it
  * throws, the next call returns them.
  */
-public final class EventsReading implements Reading<Events> {
+public final class EventsReading implements Collector<Events> {
 
   /** The logs that are read. */
   public static final List<String> LOGS = List.of(EventLog.SYSTEM, EventLog.APPLICATION);
@@ -50,11 +49,6 @@ public final class EventsReading implements Reading<Events> {
     this.logs = List.copyOf(logs);
     this.kept = kept;
     this.plan = new LogReading.Plan(decoders, lookBack, clock);
-  }
-
-  @Override
-  public ReadingName name() {
-    return ReadingName.EVENTS;
   }
 
   /**

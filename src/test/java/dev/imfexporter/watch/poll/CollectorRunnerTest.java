@@ -1,4 +1,4 @@
-package dev.imfexporter.watch;
+package dev.imfexporter.watch.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,11 +6,14 @@ import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.HostAccess;
 import dev.imfexporter.access.Win32Error;
 import dev.imfexporter.journal.LogLines;
+import dev.imfexporter.reading.Collector;
+import dev.imfexporter.reading.CollectorKey;
 import dev.imfexporter.reading.NotApplicable;
 import dev.imfexporter.reading.Partial;
-import dev.imfexporter.reading.Reading;
-import dev.imfexporter.reading.ReadingName;
-import dev.imfexporter.reading.Result.Taken;
+import dev.imfexporter.reading.Timed;
+import dev.imfexporter.watch.FakeHost;
+import dev.imfexporter.watch.TestTime;
+import dev.imfexporter.watch.model.PlannedCollector;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,27 +26,34 @@ import org.junit.jupiter.api.Test;
 
 class ReadingSlotTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
+
+  @SuppressWarnings("unchecked") // the runner does not look at what a key stands for
+  private static final CollectorKey<String> KEY =
+      (CollectorKey<String>) (CollectorKey<?>) CollectorKey.SERVICES;
+
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private final TestTime time = new TestTime();
   private final Deque<Runnable> calls = new ArrayDeque<>();
   private final List<String> timed = new ArrayList<>();
   private final Answer answer = new Answer();
-  private final ReadingSlot<String> slot =
-      new ReadingSlot<>(
-          "mail01",
-          answer,
-          new FakeHost(),
-          TIMEOUT,
-          calls::add,
-          time,
-          (taken, asked, ended) -> {},
-          (reading, result, took) -> timed.add(result.word() + " " + took.toSeconds() + " s"));
+  private final CollectorRunner<String> runner =
+      new CollectorRunner<>(
+          new CollectorRunner.Context(
+              "mail01",
+              new FakeHost(),
+              TIMEOUT,
+              calls::add,
+              time,
+              log -> Optional.empty(),
+              (run, asked, ended) ->
+                  timed.add(run.result().word() + " " + run.took().toSeconds() + " s")),
+          PlannedCollector.planned(KEY, answer, SECOND));
 
   @Test
-  void whoAsksWhileItIsUnderWaySharesIt() {
-    var first = slot.fresh(SECOND);
-    var second = slot.fresh(Duration.ZERO);
+  void callersShareTheRunUnderWay() {
+    var first = runner.getOrStart(SECOND);
+    var second = runner.getOrStart(Duration.ZERO);
     calls.remove().run();
 
     assertThat(calls).isEmpty();
@@ -52,76 +62,93 @@ class ReadingSlotTest {
   }
 
   @Test
-  void readingIsKeptForAsLongAsAllowed() {
-    var unused = slot.fresh(SECOND);
+  void aResultIsReturnedAgainUntilItIsTooOld() {
+    var unused = runner.getOrStart(SECOND);
     calls.remove().run();
     time.advance(Duration.ofMillis(999));
-    assertThat(slot.fresh(SECOND).join().value()).contains("answer 1");
+    assertThat(runner.getOrStart(SECOND).join().value()).contains("answer 1");
     time.advance(Duration.ofMillis(1));
 
-    assertThat(slot.fresh(SECOND)).isNotDone();
+    assertThat(runner.getOrStart(SECOND)).isNotDone();
     calls.remove().run();
-    assertThat(slot.fresh(SECOND).join().value()).contains("answer 2");
+    assertThat(runner.getOrStart(SECOND).join().value()).contains("answer 2");
   }
 
   @Test
-  void callThatDoesNotReturnKeepsItsSlotAndIsNotMadeAgain() {
-    var end = slot.fresh(SECOND);
+  void aCallThatDoesNotReturnIsNotMadeAgain() {
+    var end = runner.getOrStart(SECOND);
     time.advance(Duration.ofSeconds(6));
 
-    assertThat(slot.stuck()).isTrue();
-    Taken<String> given = slot.by(time.now().plus(SECOND), end).join();
+    assertThat(runner.stuck()).isTrue();
+    Timed<String> given = runner.withDeadline(time.now().plus(SECOND), end).join();
     assertThat(given.result().reason().orElseThrow())
         .isEqualTo(
             "The host has not answered within 6.0 s; the call is left to finish and not made again"
                 + " until then");
-    assertThat(slot.fresh(Duration.ZERO)).isSameAs(end);
+    assertThat(runner.getOrStart(Duration.ZERO)).isSameAs(end);
     assertThat(calls).hasSize(1);
 
     calls.remove().run();
-    assertThat(slot.stuck()).isFalse();
+    assertThat(runner.stuck()).isFalse();
     assertThat(timed).containsExactly("ok 6 s");
-    assertThat(slot.by(time.now(), slot.fresh(SECOND)).join().value()).contains("answer 1");
+    assertThat(runner.withDeadline(time.now(), runner.getOrStart(SECOND)).join().value())
+        .contains("answer 1");
   }
 
   @Test
   void everyCallerHasItsOwnDeadline() {
-    var end = slot.fresh(SECOND);
-    var late = slot.by(time.now(), end);
-    var patient = slot.by(time.now().plus(Duration.ofMinutes(1)), end);
+    var end = runner.getOrStart(SECOND);
+    var late = runner.withDeadline(time.now(), end);
+    var inTime = runner.withDeadline(time.now().plus(Duration.ofMinutes(1)), end);
 
     assertThat(late.join().result().word()).isEqualTo("failed");
-    assertThat(patient).isNotDone();
+    assertThat(inTime).isNotDone();
     calls.remove().run();
-    assertThat(patient.join().value()).contains("answer 1");
+    assertThat(inTime.join().value()).contains("answer 1");
   }
 
   @Test
-  void slotIsFreeAgainAfterAnErrorOfTheJvm() {
+  void aRunnerRunsAgainAfterAnErrorOfTheJvm() {
     answer.failure = new OutOfMemoryError("no heap");
-    var end = slot.fresh(SECOND);
+    var end = runner.getOrStart(SECOND);
     calls.remove().run();
     assertThat(end.join().result().reason().orElseThrow()).contains("no heap");
-    assertThat(slot.stuck()).isFalse();
+    assertThat(runner.stuck()).isFalse();
 
     answer.failure = null;
     time.advance(SECOND);
-    var next = slot.fresh(SECOND);
+    var next = runner.getOrStart(SECOND);
     calls.remove().run();
     assertThat(next.join().value()).contains("answer 1");
   }
 
   @Test
-  void changeDuringAReadingCallsForAnother() {
-    var unused = slot.fresh(SECOND);
-    slot.refresh();
-    slot.refresh();
+  void aRefreshDuringARunStartsAnotherAfterIt() {
+    var unused = runner.getOrStart(SECOND);
+    runner.refresh();
+    runner.refresh();
     calls.remove().run();
     assertThat(calls).hasSize(1);
     calls.remove().run();
 
     assertThat(calls).isEmpty();
-    assertThat(slot.fresh(SECOND).join().value()).contains("answer 2");
+    assertThat(runner.getOrStart(SECOND).join().value()).contains("answer 2");
+  }
+
+  @Test
+  void onlyAnOldResultIsRefreshed() {
+    runner.refreshIfOlderThan(SECOND, time.now());
+    assertThat(runner.isOlderThan(Duration.ZERO, time.now())).isFalse();
+    runner.refreshIfOlderThan(Duration.ZERO, time.now());
+    assertThat(calls).hasSize(1);
+    calls.remove().run();
+
+    time.advance(Duration.ofMillis(999));
+    runner.refreshIfOlderThan(SECOND, time.now());
+    assertThat(calls).isEmpty();
+    time.advance(Duration.ofMillis(1));
+    runner.refreshIfOlderThan(SECOND, time.now());
+    assertThat(calls).hasSize(1);
   }
 
   @Test
@@ -145,29 +172,23 @@ class ReadingSlotTest {
   void eachChangeOfWhatAValueLacksIsLoggedOnce() {
     List<String> lacks = new ArrayList<>(List.of("a", "a", "a, b", "", ""));
     record Value(Optional<String> missing) implements Partial {}
-    Reading<Value> partial =
-        new Reading<>() {
-          @Override
-          public ReadingName name() {
-            return ReadingName.EVENTS;
-          }
-
-          @Override
-          public Value take(HostAccess host) {
-            return new Value(Optional.of(lacks.remove(0)).filter(text -> !text.isEmpty()));
-          }
-        };
-    ReadingSlot<Value> events =
-        new ReadingSlot<>(
-            "mail01",
-            partial,
-            new FakeHost(),
-            TIMEOUT,
-            Runnable::run,
-            time,
-            (taken, asked, ended) -> {},
-            (reading, result, took) -> {});
-    try (LogLines log = LogLines.of(ReadingSlot.class)) {
+    @SuppressWarnings("unchecked") // a value of another type under the key of the events
+    CollectorKey<Value> key = (CollectorKey<Value>) (CollectorKey<?>) CollectorKey.EVENTS;
+    CollectorRunner<Value> events =
+        new CollectorRunner<>(
+            new CollectorRunner.Context(
+                "mail01",
+                new FakeHost(),
+                TIMEOUT,
+                Runnable::run,
+                time,
+                log -> Optional.empty(),
+                (run, asked, ended) -> {}),
+            PlannedCollector.planned(
+                key,
+                host -> new Value(Optional.of(lacks.remove(0)).filter(text -> !text.isEmpty())),
+                SECOND));
+    try (LogLines log = LogLines.of(CollectorRunner.class)) {
       while (!lacks.isEmpty()) {
         events.refresh();
       }
@@ -181,20 +202,15 @@ class ReadingSlotTest {
 
   private String resultOf(Throwable failure) {
     answer.failure = failure;
-    var end = slot.fresh(Duration.ZERO);
+    var end = runner.getOrStart(Duration.ZERO);
     calls.remove().run();
     var result = end.join().result();
     return result.word() + ": " + result.reason().orElseThrow();
   }
 
-  private static final class Answer implements Reading<String> {
+  private static final class Answer implements Collector<String> {
     private int asked;
     private @Nullable Throwable failure;
-
-    @Override
-    public ReadingName name() {
-      return ReadingName.SERVICES;
-    }
 
     @Override
     public String take(HostAccess host) throws AccessException, NotApplicable {

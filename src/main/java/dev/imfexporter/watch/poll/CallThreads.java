@@ -1,16 +1,15 @@
-package dev.imfexporter.watch;
+package dev.imfexporter.watch.poll;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Threads for calls that block, perhaps for ever: one is made only when all others are blocked,
- * goes when it is not needed, and never keeps the program from ending.
+ * Pools of threads for calls that block, perhaps for ever. A thread is made only when no other is
+ * idle, ends after 30 s without a call, and does not keep the program from ending.
  */
 public final class CallThreads {
   private static final Duration IDLE = Duration.ofSeconds(30);
@@ -18,30 +17,35 @@ public final class CallThreads {
   private CallThreads() {}
 
   /**
-   * A pool of its own.
-   *
    * @param most threads; further calls wait for one
    */
   public static ExecutorService atMost(int most) {
+    IdleThreadQueue queue = new IdleThreadQueue();
     return new ThreadPoolExecutor(
         0,
         most,
         IDLE.toMillis(),
         TimeUnit.MILLISECONDS,
-        new OnlyToTheIdle(),
+        queue,
         task -> {
           Thread thread = new Thread(task, "imf-call");
           thread.setDaemon(true);
           return thread;
         },
-        WAIT);
+        (task, pool) -> {
+          if (pool.isShutdown()) {
+            throw new RejectedExecutionException("The pool is shut down");
+          }
+          // There are as many threads as there may be.
+          queue.put(task);
+        });
   }
 
   /**
-   * The executor makes a thread whenever its queue does not take a call: with this one, as long as
-   * nobody is idle.
+   * Accepts a call only if an idle thread takes it at once. When the queue refuses a call, the pool
+   * makes a thread.
    */
-  private static final class OnlyToTheIdle extends LinkedTransferQueue<Runnable> {
+  private static final class IdleThreadQueue extends LinkedTransferQueue<Runnable> {
     private static final long serialVersionUID = 1L;
 
     @Override
@@ -49,13 +53,4 @@ public final class CallThreads {
       return tryTransfer(task);
     }
   }
-
-  /** With as many threads as there may be, calls wait after all. */
-  private static final RejectedExecutionHandler WAIT =
-      (task, pool) -> {
-        if (pool.isShutdown()) {
-          throw new RejectedExecutionException("The calls are stopped");
-        }
-        ((OnlyToTheIdle) pool.getQueue()).put(task);
-      };
 }

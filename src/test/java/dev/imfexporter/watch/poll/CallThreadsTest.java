@@ -1,4 +1,4 @@
-package dev.imfexporter.watch;
+package dev.imfexporter.watch.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.imfexporter.watch;
+package dev.imfexporter.watch.poll;
 
 import dev.imfexporter.access.Subscription;
 import java.time.Duration;
@@ -7,24 +7,26 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
-/** Has a quick task done again and again; tests bring one that they turn by hand. */
+/** Runs tasks at intervals. */
 @FunctionalInterface
 public interface Scheduler {
 
   /**
-   * Runs the task now and then at every interval, never twice at once, until closed. A task that
-   * throws is run again all the same.
+   * Runs the task at every interval until the subscription is closed, never twice at the same time.
+   * A task that throws runs again at the next interval.
+   *
+   * @param task must not block
    */
   Subscription every(Duration interval, Runnable task);
 
-  /** One daemon thread for all tasks, which therefore must not block. */
+  /** Runs each task for the first time at once; one daemon thread runs all tasks. */
   static Scheduler system() {
     return system(interval -> Duration.ZERO);
   }
 
   /**
-   * As {@link #system()}, with the first run of each task somewhere within its interval, so that a
-   * thousand hosts are not asked in the same moment, now and from then on.
+   * As {@link #system()}, with a random offset for each task, so that 1,000 hosts are not polled at
+   * once.
    */
   static Scheduler spread() {
     return system(
@@ -44,7 +46,7 @@ public interface Scheduler {
     return (interval, task) -> {
       var planned =
           timer.scheduleAtFixedRate(
-              () -> evenIfItFails(task),
+              () -> runAndLog(task),
               first.apply(interval).toMillis(),
               interval.toMillis(),
               TimeUnit.MILLISECONDS);
@@ -52,8 +54,8 @@ public interface Scheduler {
     };
   }
 
-  @SuppressWarnings("CatchingUnchecked") // or the executor would drop the task without a word
-  private static void evenIfItFails(Runnable task) {
+  @SuppressWarnings("CatchingUnchecked") // a task that throws would not be run again
+  private static void runAndLog(Runnable task) {
     try {
       task.run();
     } catch (Throwable e) {

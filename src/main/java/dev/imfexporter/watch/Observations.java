@@ -1,0 +1,80 @@
+package dev.imfexporter.watch;
+
+import dev.imfexporter.reading.Banner;
+import dev.imfexporter.reading.CollectorKey;
+import dev.imfexporter.reading.Definition;
+import dev.imfexporter.reading.Events;
+import dev.imfexporter.reading.HostClockState;
+import dev.imfexporter.reading.MailFolders;
+import dev.imfexporter.reading.Services;
+import dev.imfexporter.reading.Smtp;
+import dev.imfexporter.reading.Timed;
+import dev.imfexporter.watch.clock.Moment;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Makes observations of the runs of collectors. */
+final class Observations {
+  private final Duration timeout;
+  private final Predicate<String> notified;
+
+  /**
+   * @param timeout what a call returns after more than this was true at some time since it was
+   *     asked, and may not be now
+   * @param notified whether the host sends notifications of a service
+   */
+  Observations(Duration timeout, Predicate<String> notified) {
+    this.timeout = timeout;
+    this.notified = notified;
+  }
+
+  /** Empty if the state of a host does not depend on it. */
+  Optional<Observation> of(Timed<?> run, Moment asked, Moment ended) {
+    Object value = run.value().orElse(null);
+    return Optional.ofNullable(
+        value == null ? failure(run.key(), ended) : success(value, asked, ended));
+  }
+
+  private static @Nullable Observation failure(CollectorKey<?> key, Moment at) {
+    if (key == CollectorKey.SERVICES) {
+      return new Observation.PollFailed(at);
+    }
+    return key == CollectorKey.EVENTS ? new Observation.EventsFailed(at) : null;
+  }
+
+  // Java 17 has no patterns in switches.
+  private @Nullable Observation success(Object value, Moment asked, Moment ended) {
+    boolean timely = ended.since(asked).compareTo(timeout) <= 0;
+    if (value instanceof Services read && timely) {
+      return new Observation.Polled(read, asked, ended, notified(read));
+    } else if (value instanceof HostClockState read && timely) {
+      return new Observation.ClockRead(read, ended);
+    } else if (value instanceof Definition read) {
+      return new Observation.DefinitionRead(read, ended);
+    } else if (value instanceof Events read) {
+      // However late: each record is read once.
+      return new Observation.EventsRead(read, asked, ended);
+    } else if (value instanceof Smtp read) {
+      return new Observation.CountersRead(read, asked, ended);
+    } else if (value instanceof MailFolders read) {
+      return new Observation.FoldersRead(read, asked, ended);
+    } else if (value instanceof Banner read) {
+      return new Observation.BannerRead(read, asked, ended);
+    }
+    return null;
+  }
+
+  private Set<String> notified(Services read) {
+    Set<String> names = new HashSet<>();
+    for (Services.Service service : read.services()) {
+      if (notified.test(service.name())) {
+        names.add(service.name());
+      }
+    }
+    return names;
+  }
+}

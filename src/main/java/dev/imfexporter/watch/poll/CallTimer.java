@@ -1,0 +1,9 @@
+package dev.imfexporter.watch.poll;
+
+import dev.imfexporter.reading.Timed;
+
+/** Is called at the end of every run of a collector, on the thread that ran it. */
+@FunctionalInterface
+public interface CallTimer {
+  void ended(Timed<?> run);
+}

@@ -1,0 +1,249 @@
+package dev.imfexporter.watch.poll;
+
+import dev.imfexporter.access.AccessException;
+import dev.imfexporter.access.ErrorReason;
+import dev.imfexporter.access.HostAccess;
+import dev.imfexporter.reading.Collector;
+import dev.imfexporter.reading.CollectorKey;
+import dev.imfexporter.reading.EventCursor;
+import dev.imfexporter.reading.NotApplicable;
+import dev.imfexporter.reading.Result;
+import dev.imfexporter.reading.Timed;
+import dev.imfexporter.watch.clock.Moment;
+import dev.imfexporter.watch.clock.TimeSource;
+import dev.imfexporter.watch.model.PlannedCollector;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one collector of a host, at most once at a time: callers share the run that is under way. A
+ * call that never returns is not repeated; its callers get a failure at their deadline.
+ * Thread-safe.
+ */
+final class CollectorRunner<T> {
+  private static final System.Logger LOG = System.getLogger(CollectorRunner.class.getName());
+
+  private final Context context;
+  private final PlannedCollector<T> plan;
+  private final CollectorKey<T> key;
+  private final Collector<T> collector;
+
+  // Guarded by this.
+  private @Nullable Run<T> underWay;
+  private @Nullable Timed<T> last;
+  private @Nullable Moment lastEnded;
+  private boolean again;
+
+  /**
+   * What all collectors of a host share.
+   *
+   * @param host its name, for the log
+   * @param timeout after which a run is given up
+   * @param cursors how far an earlier run of the exporter has read each event log
+   */
+  record Context(
+      String host,
+      HostAccess access,
+      Duration timeout,
+      Executor calls,
+      TimeSource time,
+      Function<String, Optional<EventCursor>> cursors,
+      Collectors.Listener listener) {}
+
+  private record Run<T>(Moment since, CompletableFuture<Timed<T>> end) {}
+
+  CollectorRunner(Context context, PlannedCollector<T> plan) {
+    this.context = context;
+    this.plan = plan;
+    key = plan.key();
+    collector = plan.create().apply(context.cursors());
+  }
+
+  PlannedCollector<T> plan() {
+    return plan;
+  }
+
+  /** The run that is under way, or the newest if it ended less than this long ago, or a new one. */
+  synchronized CompletableFuture<Timed<T>> getOrStart(Duration maxAge) {
+    if (underWay != null) {
+      return underWay.end();
+    }
+    Timed<T> known = last;
+    return known != null && !isOlderThan(maxAge, now())
+        ? CompletableFuture.completedFuture(known)
+        : start().end();
+  }
+
+  /**
+   * The newest result, however old; a failure if there is none.
+   *
+   * @param since when the exporter began to watch the host
+   */
+  synchronized Timed<T> latest(Instant since) {
+    Timed<T> known = last;
+    return known != null
+        ? known
+        : new Timed<>(key, failed("Not read yet", ErrorReason.OTHER), since, Duration.ZERO);
+  }
+
+  /**
+   * Whether the newest run ended at least this long ago or there is none, and none is under way.
+   */
+  synchronized boolean isOlderThan(Duration age, Moment now) {
+    Moment ended = lastEnded;
+    return underWay == null && (ended == null || now.since(ended).compareTo(age) >= 0);
+  }
+
+  /** Starts a run if {@link #isOlderThan}. */
+  synchronized void refreshIfOlderThan(Duration maxAge, Moment now) {
+    if (isOlderThan(maxAge, now)) {
+      start();
+    }
+  }
+
+  /** Starts a run, after the one under way, which may have asked too early. */
+  synchronized void refresh() {
+    if (underWay != null) {
+      again = true;
+    } else {
+      start();
+    }
+  }
+
+  /** Whether the run under way has taken longer than the timeout. */
+  synchronized boolean stuck() {
+    Run<T> running = underWay;
+    return running != null && now().since(running.since()).compareTo(context.timeout()) > 0;
+  }
+
+  /**
+   * The end of a run, or a failure if it has not ended by the deadline or within the timeout since
+   * its start.
+   */
+  CompletableFuture<Timed<T>> withDeadline(Moment deadline, CompletableFuture<Timed<T>> end) {
+    if (end.isDone()) {
+      return end;
+    }
+    Moment now = now();
+    Moment since;
+    synchronized (this) {
+      since = underWay == null ? now : underWay.since();
+    }
+    Duration left = min(deadline.since(now), context.timeout().minus(now.since(since)));
+    Moment givenUp = now.plus(left.isNegative() ? Duration.ZERO : left);
+    Timed<T> late =
+        new Timed<>(
+            key,
+            failed(
+                "The host has not answered within "
+                    + seconds(givenUp.since(since))
+                    + "; the call is left to finish and not made again until then",
+                ErrorReason.TIMEOUT),
+            givenUp.wall(),
+            givenUp.since(since));
+    return end.copy().completeOnTimeout(late, givenUp.since(now).toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private Run<T> start() {
+    Run<T> run = new Run<>(now(), new CompletableFuture<>());
+    underWay = run;
+    try {
+      context.calls().execute(() -> run(run));
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
+      Moment now = now();
+      end(run, timed(run, failed("No thread to read it on: " + e, ErrorReason.OTHER), now), now);
+    }
+    return run;
+  }
+
+  @SuppressWarnings("CatchingUnchecked") // whatever fails, the collector must run again
+  private void run(Run<T> run) {
+    Result<T> result = take();
+    Moment ended = now();
+    Timed<T> timed = timed(run, result, ended);
+    try {
+      context.listener().ended(timed, run.since(), ended);
+    } catch (Throwable e) {
+      LOG.log(Level.ERROR, "%s: unexpected failure after reading %s".formatted(host(), key), e);
+    } finally {
+      end(run, timed, ended);
+    }
+  }
+
+  private Timed<T> timed(Run<T> run, Result<T> result, Moment ended) {
+    return new Timed<>(key, result, ended.wall(), ended.since(run.since()));
+  }
+
+  private void end(Run<T> run, Timed<T> timed, Moment ended) {
+    synchronized (this) {
+      log(last == null ? Optional.empty() : last.result().reason(), timed.result());
+      last = timed;
+      lastEnded = ended;
+      underWay = null;
+      if (again) {
+        again = false;
+        start();
+      }
+    }
+    run.end().complete(timed);
+  }
+
+  /** Logs a change only: a collector may fail every second for the same reason. */
+  private void log(Optional<String> before, Result<T> result) {
+    String name = "%s: reading %s".formatted(host(), key);
+    String how = result instanceof Result.Failed ? " failed: " : " is incomplete: ";
+    if (!(result instanceof Result.Failed || result instanceof Result.Ok)
+        || result.reason().equals(before)) {
+      return;
+    }
+    result
+        .reason()
+        .ifPresentOrElse(
+            why -> LOG.log(Level.WARNING, name + how + why),
+            () -> LOG.log(Level.INFO, name + " succeeds"));
+  }
+
+  @SuppressWarnings("CatchingUnchecked") // a defect in one collector must not stop the others
+  private Result<T> take() {
+    try {
+      return new Result.Ok<>(collector.take(context.access()));
+    } catch (NotApplicable e) {
+      return new Result.NotApplicable<>(String.valueOf(e.getMessage()));
+    } catch (AccessException.Unsupported e) {
+      return new Result.Unsupported<>(String.valueOf(e.getMessage()));
+    } catch (AccessException e) {
+      return failed(String.valueOf(e.getMessage()), e.reason());
+    } catch (Throwable e) {
+      LOG.log(Level.ERROR, "%s: unexpected failure of reading %s".formatted(host(), key), e);
+      return failed("Unexpected failure, see the log: " + e, ErrorReason.OTHER);
+    }
+  }
+
+  private String host() {
+    return context.host();
+  }
+
+  private Moment now() {
+    return context.time().now();
+  }
+
+  private static <T> Result<T> failed(String why, ErrorReason error) {
+    return new Result.Failed<>(why, error);
+  }
+
+  private static Duration min(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+
+  private static String seconds(Duration duration) {
+    return String.format("%.1f s", duration.toMillis() / 1000.0);
+  }
+}

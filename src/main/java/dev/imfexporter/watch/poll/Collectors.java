@@ -1,0 +1,259 @@
+package dev.imfexporter.watch.poll;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.imfexporter.access.ErrorReason;
+import dev.imfexporter.access.HostAccess;
+import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.reading.CollectorKey;
+import dev.imfexporter.reading.EventCursor;
+import dev.imfexporter.reading.Result;
+import dev.imfexporter.reading.Timed;
+import dev.imfexporter.watch.clock.Moment;
+import dev.imfexporter.watch.clock.TimeSource;
+import dev.imfexporter.watch.model.Collected;
+import dev.imfexporter.watch.model.Need;
+import dev.imfexporter.watch.model.WatchPlan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * All collectors of a host: runs each at its interval and for scrapes, once what it needs holds.
+ * Thread-safe.
+ */
+public final class Collectors {
+  /** Between two polls of services that the host notifies, in case it fails to. */
+  private static final Duration CROSS_CHECK = Duration.ofSeconds(15);
+
+  /** Between two polls of the event log while an outage that is over waits for its events. */
+  private static final Duration CONFIRM = Duration.ofSeconds(3);
+
+  private final Known known;
+  private final Listener listener;
+  private final TimeSource time;
+  private final Instant began;
+
+  /** Those without needs first, since others wait for them. */
+  private final List<CollectorRunner<?>> runners = new ArrayList<>();
+
+  /** Those to refresh once what they need holds. */
+  private final Set<CollectorKey<?>> waiting = ConcurrentHashMap.newKeySet();
+
+  /** Whether the host's clock was asked for, with or without success. */
+  private volatile boolean clockAsked;
+
+  /** What is known of the host, as far as intervals and needs depend on it. Must not block. */
+  public interface Known {
+
+    /** Whether the services have been read since the exporter started. */
+    boolean servicesRead();
+
+    /** The newest known state of SMTPSVC; empty if it is not installed or was never read. */
+    Optional<ServiceState> smtp();
+
+    /** Whether the host sends the states of all services, and no poll contradicts them. */
+    boolean allNotified();
+
+    /** Whether an outage that is over waits for its events. */
+    boolean outageAwaitsEvents();
+  }
+
+  /** Is called at the end of every run of a collector, before those who wait for it. */
+  @FunctionalInterface
+  public interface Listener {
+    /**
+     * @param run has the key of the collector
+     */
+    void ended(Timed<?> run, Moment asked, Moment ended);
+  }
+
+  /**
+   * @param calls runs calls that may block for ever
+   * @param cursors how far an earlier run of the exporter has read each event log
+   */
+  public Collectors(
+      WatchPlan plan,
+      HostAccess access,
+      Executor calls,
+      TimeSource time,
+      Function<String, Optional<EventCursor>> cursors,
+      Known known,
+      Listener listener) {
+    this.known = known;
+    this.listener = listener;
+    this.time = time;
+    began = time.now().wall();
+    CollectorRunner.Context context =
+        new CollectorRunner.Context(
+            plan.host(), access, plan.timeout(), calls, time, cursors, this::ended);
+    Stream.of(true, false)
+        .flatMap(free -> plan.collectors().stream().filter(c -> c.needs().isEmpty() == free))
+        .forEach(each -> runners.add(new CollectorRunner<>(context, each)));
+  }
+
+  /** The newest results, each read anew where it is older than it may be, by the deadline. */
+  public CompletableFuture<Collected> scrape(Moment deadline) {
+    Scrape scrape = new Scrape(deadline);
+    runners.forEach(scrape::add);
+    return scrape.end();
+  }
+
+  /** The newest results; asks the host nothing. */
+  public Collected latest() {
+    return Collected.of(runners.stream().map(each -> each.latest(began)).toList(), began);
+  }
+
+  /** Runs a collector before its time, once what it needs holds; nothing if it is switched off. */
+  public void refresh(CollectorKey<?> key) {
+    waiting.add(key);
+    refreshWaiting();
+  }
+
+  /** Runs every collector that is due, whether or not anything scrapes. */
+  public void poll() {
+    Moment now = time.now();
+    for (CollectorRunner<?> each : runners) {
+      Optional<Duration> interval = each.plan().interval();
+      if (interval.isPresent()) {
+        Duration age = adapted(each, interval.get(), now);
+        if (each.isOlderThan(age, now) && isMet(each.plan().needs())) {
+          each.refreshIfOlderThan(age, now);
+        }
+      }
+    }
+  }
+
+  /** How many runs have taken longer than the timeout and have not ended. */
+  public int stuck() {
+    return (int) runners.stream().filter(CollectorRunner::stuck).count();
+  }
+
+  /** Services are polled less often while the host sends their states, events more when awaited. */
+  private Duration adapted(CollectorRunner<?> each, Duration age, Moment now) {
+    CollectorKey<?> key = each.plan().key();
+    if (key == CollectorKey.SERVICES && CROSS_CHECK.compareTo(age) > 0) {
+      return known.allNotified() ? CROSS_CHECK : age;
+    }
+    if (key == CollectorKey.EVENTS && CONFIRM.compareTo(age) < 0) {
+      boolean awaited = each.isOlderThan(CONFIRM, now) && known.outageAwaitsEvents();
+      return awaited ? CONFIRM : age;
+    }
+    return age;
+  }
+
+  private boolean isMet(Set<Need> needs) {
+    for (Need need : needs) {
+      if (!isMet(need)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isMet(Need need) {
+    return switch (need) {
+      case SERVICES_READ -> known.servicesRead();
+      case SMTP_RUNNING ->
+          find(CollectorKey.SERVICES).filter(each -> smtpRuns(each.latest(began))).isPresent();
+      case HOST_CLOCK ->
+          clockAsked || find(CollectorKey.HOST).filter(each -> !each.stuck()).isEmpty();
+    };
+  }
+
+  private Optional<CollectorRunner<?>> find(CollectorKey<?> key) {
+    return runners.stream().filter(each -> each.plan().key() == key).findFirst();
+  }
+
+  private boolean smtpRuns(Timed<?> services) {
+    return services.value().isPresent()
+        && known.smtp().filter(is -> is == ServiceState.RUNNING).isPresent();
+  }
+
+  private void ended(Timed<?> run, Moment asked, Moment ended) {
+    try {
+      listener.ended(run, asked, ended);
+    } finally {
+      if (run.key() == CollectorKey.HOST) {
+        clockAsked = true;
+      }
+      refreshWaiting();
+    }
+  }
+
+  private void refreshWaiting() {
+    for (CollectorRunner<?> each : runners) {
+      CollectorKey<?> key = each.plan().key();
+      if (waiting.contains(key) && isMet(each.plan().needs()) && waiting.remove(key)) {
+        each.refresh();
+      }
+    }
+  }
+
+  /** The collectors that others need are added first. */
+  private final class Scrape {
+    private final Moment deadline;
+    private final Map<CollectorKey<?>, CompletableFuture<? extends Timed<?>>> ends =
+        new LinkedHashMap<>();
+
+    Scrape(Moment deadline) {
+      this.deadline = deadline;
+    }
+
+    void add(CollectorRunner<?> each) {
+      CompletableFuture<?>[] before =
+          each.plan().needs().stream()
+              .map(need -> ends.get(need.after()))
+              .filter(Objects::nonNull)
+              .toArray(CompletableFuture[]::new);
+      ends.put(
+          each.plan().key(),
+          before.length == 0
+              ? run(each)
+              : CompletableFuture.allOf(before).thenCompose(done -> run(each)));
+    }
+
+    CompletableFuture<Collected> end() {
+      return CompletableFuture.allOf(ends.values().toArray(CompletableFuture[]::new))
+          .thenApply(
+              done ->
+                  Collected.of(
+                      ends.values().stream().map(CompletableFuture::join).toList(), began));
+    }
+
+    private <T> CompletableFuture<Timed<T>> run(CollectorRunner<T> each) {
+      if (each.plan().needs().contains(Need.SMTP_RUNNING)) {
+        Timed<?> services = requireNonNull(ends.get(CollectorKey.SERVICES)).join();
+        if (!smtpRuns(services)) {
+          return CompletableFuture.completedFuture(
+              new Timed<>(each.plan().key(), notAsked(services), services.at(), Duration.ZERO));
+        }
+      }
+      Duration maxAge = adapted(each, each.plan().maxAge(), time.now());
+      return each.withDeadline(deadline, each.getOrStart(maxAge));
+    }
+
+    private <T> Result<T> notAsked(Timed<?> services) {
+      if (services.value().isEmpty()) {
+        return new Result.Failed<>(
+            "Not asked, as it is not known whether SMTPSVC runs", ErrorReason.OTHER);
+      }
+      return new Result.NotApplicable<>(
+          known
+              .smtp()
+              .map(is -> "SMTPSVC is " + is + "; there is nothing to ask while it is")
+              .orElse("SMTPSVC is not installed"));
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package dev.imfexporter.watch.poll;
+
+import dev.imfexporter.access.AccessException;
+import dev.imfexporter.access.ServiceControl;
+import dev.imfexporter.access.ServiceStatus;
+import dev.imfexporter.access.StatusListener;
+import dev.imfexporter.access.Subscription;
+import dev.imfexporter.watch.clock.Moment;
+import dev.imfexporter.watch.clock.TimeSource;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Subscribes to the states of a host's services. A subscription that ends is renewed, unless this
+ * access or the host cannot notify at all. Thread-safe.
+ */
+public final class Notifications implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Notifications.class.getName());
+
+  /** Between two attempts to subscribe. */
+  private static final Duration RETRY = Duration.ofSeconds(30);
+
+  private final ServiceControl scm;
+  private final Executor calls;
+  private final TimeSource time;
+  private final BiConsumer<String, ServiceStatus> onChange;
+
+  // Guarded by this.
+  private final List<ServiceSubscription> subscriptions = new ArrayList<>();
+  private final Set<String> logged = new HashSet<>();
+  private @Nullable Moment asked;
+  private boolean unsupported;
+  private boolean closed;
+
+  /**
+   * @param calls runs calls that may block for ever
+   * @param onChange is called with the name and the new status of a service, on a thread of the
+   *     access
+   */
+  public Notifications(
+      ServiceControl scm,
+      Executor calls,
+      TimeSource time,
+      BiConsumer<String, ServiceStatus> onChange) {
+    this.scm = scm;
+    this.calls = calls;
+    this.time = time;
+    this.onChange = onChange;
+  }
+
+  /** Whether the host sends every change of this service. */
+  public synchronized boolean isNotified(String service) {
+    for (ServiceSubscription subscription : subscriptions) {
+      if (subscription.notified.contains(service)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the host sends every change of all these services. */
+  public synchronized boolean areNotified(List<String> services) {
+    for (String service : services) {
+      if (!isNotified(service)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Subscribes to those services that the host does not notify, at most once in 30 s. */
+  public synchronized void subscribe(List<String> services) {
+    if (closed || unsupported || areNotified(services)) {
+      return;
+    }
+    Moment now = time.now();
+    if (asked != null && now.since(asked).compareTo(RETRY) < 0) {
+      return;
+    }
+    asked = now;
+    ServiceSubscription subscription =
+        new ServiceSubscription(services.stream().filter(name -> !isNotified(name)).toList());
+    subscriptions.add(subscription);
+    calls.execute(subscription::open);
+  }
+
+  /** Counts a service as not notified: a poll saw a change that the host did not send. */
+  public synchronized void markUnreliable(String service) {
+    for (ServiceSubscription subscription : subscriptions) {
+      subscription.notified.remove(service);
+    }
+    logOnce(service, "the host did not report a change");
+  }
+
+  @Override
+  public void close() {
+    List<ServiceSubscription> open;
+    synchronized (this) {
+      closed = true;
+      open = List.copyOf(subscriptions);
+      subscriptions.clear();
+    }
+    open.forEach(ServiceSubscription::close);
+  }
+
+  private synchronized void remove(ServiceSubscription subscription) {
+    subscriptions.remove(subscription);
+  }
+
+  private synchronized void ended(String what, AccessException why) {
+    if (!(why instanceof AccessException.Unsupported)) {
+      logOnce(what, why.getMessage());
+    } else if (!unsupported) {
+      unsupported = true;
+      LOG.log(Level.DEBUG, "The services are polled: " + why.getMessage());
+    }
+  }
+
+  private void logOnce(String what, @Nullable String why) {
+    String message = what + " is polled for now: " + why;
+    if (logged.add(message)) {
+      LOG.log(Level.INFO, message);
+    }
+  }
+
+  private final class ServiceSubscription implements StatusListener {
+    /** Those that have not ended; guarded by the enclosing object, as is the next. */
+    private final Set<String> open = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+
+    private final Set<String> notified = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    private final Set<String> services;
+
+    // Guarded by this.
+    private @Nullable Subscription subscription;
+    private boolean over;
+
+    ServiceSubscription(List<String> services) {
+      this.services = Set.copyOf(services);
+      open.addAll(services);
+    }
+
+    void open() {
+      Subscription opened;
+      try {
+        opened = scm.subscribe(services, this);
+      } catch (AccessException e) {
+        remove(this);
+        Notifications.this.ended("Every service", e);
+        return;
+      }
+      synchronized (this) {
+        if (!over) {
+          subscription = opened;
+          return;
+        }
+      }
+      opened.close();
+    }
+
+    @Override
+    public void changed(String service, ServiceStatus status) {
+      synchronized (Notifications.this) {
+        notified.add(service);
+      }
+      onChange.accept(service, status);
+    }
+
+    @Override
+    public void ended(String service, AccessException why) {
+      boolean last;
+      synchronized (Notifications.this) {
+        notified.remove(service);
+        open.remove(service);
+        last = open.isEmpty();
+      }
+      Notifications.this.ended(service, why);
+      if (last) {
+        remove(this);
+        calls.execute(this::close);
+      }
+    }
+
+    void close() {
+      Subscription ended;
+      synchronized (this) {
+        over = true;
+        ended = subscription;
+        subscription = null;
+      }
+      if (ended != null) {
+        ended.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.imfexporter.testing;
+
+import dev.imfexporter.reading.UpdateKind;
+import dev.imfexporter.watch.model.Episode;
+import dev.imfexporter.watch.model.MarkerType;
+import dev.imfexporter.watch.model.Outage;
+import dev.imfexporter.watch.model.UpdateMarker;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Builds an episode of a new definition, which begins with its version folder. */
+public final class EpisodeBuilder {
+  private static final String VERSION = "6.5.7960.0";
+
+  private final long number;
+  private final UpdateMarker folder;
+  private final List<Outage> outages;
+  private Episode.State state = Episode.State.OPEN;
+  private boolean halted;
+  private Optional<Instant> verified = Optional.empty();
+  private Optional<Episode.Outcome> outcome = Optional.empty();
+
+  /**
+   * @param began when the folder was made
+   */
+  public EpisodeBuilder(long number, Instant began, List<Outage> outages) {
+    this.number = number;
+    this.outages = outages;
+    folder = marker(MarkerType.FOLDER, began, VERSION);
+  }
+
+  /** A marker of a definition. */
+  public static UpdateMarker marker(MarkerType marker, Instant at, String version) {
+    return new UpdateMarker(marker, UpdateKind.DEFINITION, at, version, version, false);
+  }
+
+  public EpisodeBuilder halted() {
+    state = Episode.State.HALTED;
+    halted = true;
+    return this;
+  }
+
+  /** Closed two minutes after mail flow was verified. */
+  public EpisodeBuilder closed(Instant mailVerified, Episode.Outcome as) {
+    state = Episode.State.CLOSED;
+    verified = Optional.of(mailVerified);
+    outcome = Optional.of(as);
+    return this;
+  }
+
+  public Episode build() {
+    return new Episode(
+        number,
+        UpdateKind.DEFINITION,
+        VERSION,
+        List.of(folder),
+        outages,
+        List.of(),
+        folder.at(),
+        state,
+        halted,
+        true,
+        verified,
+        verified.map(at -> at.plusSeconds(120)),
+        outcome);
+  }
+}

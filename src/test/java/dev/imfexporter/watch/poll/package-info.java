@@ -1,0 +1,4 @@
+@NullMarked
+package dev.imfexporter.watch.poll;
+
+import org.jspecify.annotations.NullMarked;
