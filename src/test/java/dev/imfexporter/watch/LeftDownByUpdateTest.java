@@ -22,7 +22,7 @@ class LeftDownByUpdateTest {
   @EnumSource(
       value = StartMode.class,
       names = {"MANUAL", "DISABLED"})
-  void changedInTheWindowOfTheUpdateItIsAHalt(StartMode left) {
+  void serviceWhoseModeChangedInTheWindowOfTheUpdateIsHalted(StartMode left) {
     stopInAnUpdate();
     night.mode = left;
     night.pass(Duration.ofMinutes(10));
@@ -37,7 +37,7 @@ class LeftDownByUpdateTest {
   }
 
   @Test
-  void itStaysAHaltUntilTheServiceRuns() {
+  void serviceLeftDownStaysHaltedUntilItRuns() {
     stopInAnUpdate();
     night.mode = StartMode.DISABLED;
     night.pass(Duration.ofHours(26));
@@ -57,7 +57,7 @@ class LeftDownByUpdateTest {
   }
 
   @Test
-  void disabledLongAfterTheUpdateItIsAnAdministratorsDecisionAndTheEpisodeCloses() {
+  void serviceDisabledLongAfterTheUpdateIsDisabledAndTheEpisodeCloses() {
     stopInAnUpdate();
     night.pass(Duration.ofHours(2));
     assertThat(service().standing()).isEqualTo(Standing.DOWN);
@@ -72,7 +72,7 @@ class LeftDownByUpdateTest {
   }
 
   @Test
-  void disabledWithoutAnUpdateItIsAnAdministratorsDecision() {
+  void serviceDisabledWithoutAnUpdateIsDisabled() {
     night.pass(Duration.ofMinutes(2));
     night.service = ServiceState.STOPPED;
     night.mode = StartMode.DISABLED;
@@ -83,7 +83,7 @@ class LeftDownByUpdateTest {
   }
 
   @Test
-  void stoppedLongBeforeTheUpdateThatDisablesItDidNotRunWhenTheUpdateBegan() {
+  void serviceStoppedLongBeforeTheUpdateThatDisablesItIsDisabled() {
     night.pass(Duration.ofMinutes(2));
     night.service = ServiceState.STOPPED;
     night.pass(Duration.ofHours(2));

@@ -21,19 +21,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Has the ledgers live through a host's life, as {@link HostWatcher} feeds them. */
+/** Feeds a state the observations of a host's life, as {@link HostWatcher} does. */
 final class LifePlayer {
   private final HostLife life;
-  private final Set<Source> witnesses;
+  private final Set<Source> sources;
   private final Memory memory = new Memory();
   private final List<Observed.Check> checks = new ArrayList<>();
   private @Nullable HostState state;
   private Instant started = HostLife.BEGIN;
   private Moment now = new Moment(HostLife.BEGIN, Duration.ZERO);
 
-  LifePlayer(HostLife life, Set<Source> witnesses) {
+  LifePlayer(HostLife life, Set<Source> sources) {
     this.life = life;
-    this.witnesses = witnesses;
+    this.sources = sources;
   }
 
   /** The facts that outlast the program: the list that a journal would have on disk. */
@@ -60,7 +60,7 @@ final class LifePlayer {
   }
 
   Observed play(List<Instant> checkpoints) {
-    life.steps(witnesses, checkpoints).forEach(this::step);
+    life.steps(sources, checkpoints).forEach(this::step);
     HostState last = state == null ? begin(HostLife.END) : state;
     HostHistory history = last.view(name -> Source.POLL, now);
     Map<String, Restarts> restarts = new HashMap<>();
@@ -92,12 +92,12 @@ final class LifePlayer {
     if (step instanceof dev.imfexporter.life.Step.Poll poll) {
       take(live, new Observation.Tick(now));
       Set<String> notified =
-          witnesses.contains(Source.NOTIFICATION)
+          sources.contains(Source.NOTIFICATION)
               ? poll.reading().services().stream().map(s -> s.name()).collect(Collectors.toSet())
               : Set.of();
       take(live, new Observation.Polled(poll.reading(), now, now, notified));
-    } else if (step instanceof dev.imfexporter.life.Step.Notification told) {
-      take(live, new Observation.Notified(told.service().shortName(), told.status(), now));
+    } else if (step instanceof dev.imfexporter.life.Step.Notification notified) {
+      take(live, new Observation.Notified(notified.service().shortName(), notified.status(), now));
     } else if (step instanceof dev.imfexporter.life.Step.EventsRead) {
       if (live.isPolled()) {
         take(
@@ -140,6 +140,6 @@ final class LifePlayer {
   }
 
   private StateSettings settings() {
-    return ObservedState.settings(witnesses.contains(Source.EVENT));
+    return ObservedState.settings(sources.contains(Source.EVENT));
   }
 }

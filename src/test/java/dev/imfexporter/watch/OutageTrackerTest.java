@@ -35,12 +35,12 @@ class OutageTrackerTest {
 
   @Test
   void restartSeenInFullHasAllPhases() {
-    see(RUNNING, 10);
+    polls(RUNNING, 10);
     Instant began = time.now().wall();
-    see(STOP_PENDING, 3);
-    see(STOPPED, 4);
-    see(START_PENDING, 5);
-    see(RUNNING, 0);
+    polls(STOP_PENDING, 3);
+    polls(STOPPED, 4);
+    polls(START_PENDING, 5);
+    polls(RUNNING, 0);
 
     ServiceHistory history = history();
     Outage restart = history.lastRestart().orElseThrow();
@@ -57,10 +57,10 @@ class OutageTrackerTest {
   }
 
   @Test
-  void phasesThatNobodySawAreAbsent() {
-    see(RUNNING, 1);
-    see(STOPPED, 6);
-    see(RUNNING, 0);
+  void phasesThatWereNotObservedAreAbsent() {
+    polls(RUNNING, 1);
+    polls(STOPPED, 6);
+    polls(RUNNING, 0);
 
     assertThat(history().lastRestart().orElseThrow().phases()).isEmpty();
     assertThat(history().lastRestart().orElseThrow().total()).contains(seconds(6));
@@ -68,13 +68,13 @@ class OutageTrackerTest {
 
   @Test
   void startsThatFailCountAsDown() {
-    see(RUNNING, 1);
-    see(STOP_PENDING, 1);
-    see(STOPPED, 10);
-    see(START_PENDING, 20);
-    see(STOPPED, 10);
-    see(START_PENDING, 2);
-    see(RUNNING, 0);
+    polls(RUNNING, 1);
+    polls(STOP_PENDING, 1);
+    polls(STOPPED, 10);
+    polls(START_PENDING, 20);
+    polls(STOPPED, 10);
+    polls(START_PENDING, 2);
+    polls(RUNNING, 0);
 
     assertThat(history().totals().restarts()).isEqualTo(1);
     assertThat(history().lastRestart().orElseThrow().phases())
@@ -84,24 +84,24 @@ class OutageTrackerTest {
 
   @Test
   void pausingIsAnOutageWithoutPhases() {
-    see(RUNNING, 1);
-    see(PAUSE_PENDING, 1);
-    see(PAUSED, 5);
+    polls(RUNNING, 1);
+    polls(PAUSE_PENDING, 1);
+    polls(PAUSED, 5);
     assertThat(history().outageStart()).isPresent();
-    see(CONTINUE_PENDING, 1);
-    see(RUNNING, 0);
+    polls(CONTINUE_PENDING, 1);
+    polls(RUNNING, 0);
 
     assertThat(history().lastRestart().orElseThrow().total()).contains(seconds(7));
     assertThat(history().lastRestart().orElseThrow().phases()).isEmpty();
   }
 
   @Test
-  void outageThatBeganBeforeTheFirstLookIsNoRestart() {
-    see(STOPPED, 5);
+  void outageThatBeganBeforeTheFirstPollIsNoRestart() {
+    polls(STOPPED, 5);
     assertThat(history().outageStart()).isEmpty();
     assertThat(history().lastStop()).isEmpty();
-    see(START_PENDING, 5);
-    see(RUNNING, 5);
+    polls(START_PENDING, 5);
+    polls(RUNNING, 5);
 
     assertThat(history().totals().restarts()).isZero();
     assertThat(history().lastRestart()).isEmpty();
@@ -109,13 +109,13 @@ class OutageTrackerTest {
   }
 
   @Test
-  void lookThatWasAskedBeforeTheNewestTransitionSaysNothing() {
-    see(RUNNING, 1);
+  void pollThatWasAskedBeforeTheNewestTransitionIsIgnored() {
+    polls(RUNNING, 1);
     Moment asked = time.now();
     time.advance(seconds(1));
-    see(STOP_PENDING, 1);
+    polls(STOP_PENDING, 1);
 
-    boolean changed = look(status(RUNNING), asked, StartMode.AUTO);
+    boolean changed = poll(status(RUNNING), asked, StartMode.AUTO);
 
     assertThat(changed).isFalse();
     assertThat(history().status()).isEqualTo(status(STOP_PENDING));
@@ -124,36 +124,36 @@ class OutageTrackerTest {
 
   @Test
   void durationsDoNotFollowAClockThatIsSet() {
-    see(RUNNING, 1);
-    see(STOP_PENDING, 2);
+    polls(RUNNING, 1);
+    polls(STOP_PENDING, 2);
     time.set(time.now().wall().minusSeconds(3600));
-    see(STOPPED, 3);
+    polls(STOPPED, 3);
     time.set(time.now().wall().plusSeconds(7200));
-    see(START_PENDING, 4);
-    see(RUNNING, 0);
+    polls(START_PENDING, 4);
+    polls(RUNNING, 0);
 
     assertThat(history().lastRestart().orElseThrow().total()).contains(seconds(9));
   }
 
   @Test
-  void serviceThatIsRemovedIsNotMissed() {
-    see(RUNNING, 1);
-    see(STOPPED, 1);
+  void serviceThatIsRemovedIsNotLeftStopped() {
+    polls(RUNNING, 1);
+    polls(STOPPED, 1);
     assertThat(history().leftStopped()).isTrue();
-    look(Optional.empty());
+    poll(Optional.empty());
     assertThat(history().leftStopped()).isFalse();
     assertThat(history().outageStart()).isEmpty();
-    see(STOPPED, 1);
+    polls(STOPPED, 1);
     assertThat(history(StartMode.MANUAL).leftStopped()).isFalse();
   }
 
   @Test
-  void startThatNobodySawAfterOneThatFailedIsAbsent() {
-    see(RUNNING, 1);
-    see(STOPPED, 1);
-    see(START_PENDING, 1);
-    see(STOPPED, 297);
-    see(RUNNING, 0);
+  void startThatWasNotObservedAfterOneThatFailedIsAbsent() {
+    polls(RUNNING, 1);
+    polls(STOPPED, 1);
+    polls(START_PENDING, 1);
+    polls(STOPPED, 297);
+    polls(RUNNING, 0);
 
     assertThat(history().lastRestart().orElseThrow().phases()).isEmpty();
     assertThat(history().lastRestart().orElseThrow().total()).contains(seconds(299));
@@ -161,32 +161,32 @@ class OutageTrackerTest {
 
   @Test
   void stopOfAStartThatFailedIsNotTheStopOfTheOutage() {
-    see(RUNNING, 1);
-    see(STOPPED, 1);
-    see(START_PENDING, 1);
-    see(STOP_PENDING, 5);
-    see(STOPPED, 1);
-    see(START_PENDING, 2);
-    see(RUNNING, 0);
+    polls(RUNNING, 1);
+    polls(STOPPED, 1);
+    polls(START_PENDING, 1);
+    polls(STOP_PENDING, 5);
+    polls(STOPPED, 1);
+    polls(START_PENDING, 2);
+    polls(RUNNING, 0);
 
     assertThat(history().lastRestart().orElseThrow().phases())
         .isEqualTo(Map.of(Phase.DOWN, seconds(8), Phase.START, seconds(2)));
   }
 
   @Test
-  void serviceThatWasSeenToRunIsLeftStopped() {
-    see(RUNNING, 1);
-    see(STOPPED, 1);
+  void serviceThatWasObservedRunningIsLeftStopped() {
+    polls(RUNNING, 1);
+    polls(STOPPED, 1);
     assertThat(history(StartMode.MANUAL).leftStopped()).isTrue();
     assertThat(history(StartMode.DISABLED).leftStopped()).isFalse();
-    see(START_PENDING, 1);
+    polls(START_PENDING, 1);
     assertThat(history(StartMode.MANUAL).leftStopped()).isFalse();
   }
 
   @Test
-  void serviceThatIsOnItsWayDownAtTheFirstLookRan() {
-    see(STOP_PENDING, 1);
-    see(STOPPED, 1);
+  void serviceThatIsStoppingAtTheFirstPollRan() {
+    polls(STOP_PENDING, 1);
+    polls(STOPPED, 1);
 
     assertThat(history(StartMode.MANUAL).leftStopped()).isTrue();
     assertThat(history(StartMode.MANUAL).outageStart()).isEmpty();
@@ -194,7 +194,7 @@ class OutageTrackerTest {
 
   @Test
   void automaticServiceThatHasRunSinceTheBootIsLeftStopped() {
-    look(Optional.of(new ServiceStatus(STOPPED, 0, 0, 0)));
+    poll(Optional.of(new ServiceStatus(STOPPED, 0, 0, 0)));
 
     assertThat(history(StartMode.AUTO).leftStopped()).isTrue();
     assertThat(history(StartMode.DELAYED_AUTO).leftStopped()).isTrue();
@@ -204,21 +204,21 @@ class OutageTrackerTest {
 
   @Test
   void serviceThatHasNotRunSinceTheBootIsNotLeftStopped() {
-    look(Optional.of(new ServiceStatus(STOPPED, 1077, 0, 0)));
+    poll(Optional.of(new ServiceStatus(STOPPED, 1077, 0, 0)));
 
     assertThat(history(StartMode.AUTO).leftStopped()).isFalse();
   }
 
-  private void see(ServiceState state, int secondsUntilNext) {
-    look(status(state));
+  private void polls(ServiceState state, int secondsUntilNext) {
+    poll(status(state));
     time.advance(seconds(secondsUntilNext));
   }
 
-  private void look(Optional<ServiceStatus> status) {
-    look(status, time.now(), StartMode.AUTO);
+  private void poll(Optional<ServiceStatus> status) {
+    poll(status, time.now(), StartMode.AUTO);
   }
 
-  private boolean look(Optional<ServiceStatus> status, Moment asked, StartMode mode) {
+  private boolean poll(Optional<ServiceStatus> status, Moment asked, StartMode mode) {
     last = status;
     Optional<ServiceConfig> config =
         status.map(installed -> new ServiceConfig("Mail", mode, List.of()));
@@ -231,7 +231,7 @@ class OutageTrackerTest {
   }
 
   private ServiceHistory history(StartMode mode) {
-    look(last, time.now(), mode);
+    poll(last, time.now(), mode);
     return history();
   }
 

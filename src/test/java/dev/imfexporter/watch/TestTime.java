@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A clock that goes only when told. */
+/** A clock that goes only by {@link #advance}. */
 public final class TestTime implements TimeSource, InstantSource {
   private Instant wall = Instant.parse("2026-11-22T03:12:00Z");
   private Duration ticks = Duration.ofSeconds(1000);

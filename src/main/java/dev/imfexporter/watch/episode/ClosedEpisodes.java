@@ -5,7 +5,6 @@ import dev.imfexporter.watch.fact.UpdateFact.EpisodesClosed;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.Episode.Outcome;
 import dev.imfexporter.watch.model.EpisodeHistory;
-import dev.imfexporter.watch.model.MarkerType;
 import dev.imfexporter.watch.model.OutageId;
 import dev.imfexporter.watch.model.UpdateMarker;
 import java.time.Duration;
@@ -24,9 +23,6 @@ import java.util.function.Predicate;
 final class ClosedEpisodes {
   private static final int MOST = 200;
   private static final Duration LONGEST = Duration.ofDays(400);
-
-  /** A marker that names the same update belongs to an episode for this time after its end. */
-  private static final Duration NAMED = Duration.ofDays(1);
 
   private final TreeMap<Long, Episode> kept = new TreeMap<>();
   private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
@@ -90,50 +86,33 @@ final class ClosedEpisodes {
   }
 
   /** Whether one of them has this marker. */
-  boolean knows(UpdateMarker marker) {
-    return newest(episode -> episode.markers().stream().anyMatch(s -> EpisodeParts.same(s, marker)))
-        .isPresent();
+  boolean has(UpdateMarker marker) {
+    return newest(episode -> Evidence.of(episode).has(marker)).isPresent();
   }
 
-  /** The episode to which a late marker belongs, with the marker; empty for none. */
+  /**
+   * The episode to which a late marker belongs, with the marker; empty for none. If the marker is
+   * older than all else, the episode began with it; the outcome stays.
+   */
   Optional<Episode> with(UpdateMarker marker) {
-    return newest(episode -> late(episode, marker)).map(e -> EpisodeParts.with(e, marker));
+    return newest(episode -> EpisodeRules.joinsLate(episode, marker))
+        .map(episode -> with(episode, marker));
+  }
+
+  private static Episode with(Episode episode, UpdateMarker late) {
+    Evidence evidence = Evidence.of(episode);
+    boolean inherited = evidence.firstMarker().isBefore(episode.began());
+    boolean first = !inherited && late.at().isBefore(episode.began());
+    return evidence.with(late).replaceIn(episode, first ? late.at() : episode.began());
   }
 
   /** The newest episode that has this outage. */
   Optional<Episode> with(OutageId id) {
-    return newest(e -> e.outages().stream().anyMatch(outage -> outage.id().equals(id)));
+    return newest(episode -> Evidence.of(episode).has(id));
   }
 
   private Optional<Episode> newest(Predicate<Episode> wanted) {
     return kept.descendingMap().values().stream().filter(wanted).findFirst();
-  }
-
-  private static boolean late(Episode episode, UpdateMarker marker) {
-    Instant closed = closed(episode);
-    if (marker.at().isBefore(episode.began().minus(OpenEpisode.AFTER))) {
-      return false;
-    }
-    if (marker.at().isBefore(closed)) {
-      return true;
-    }
-    if (marker.marker() == MarkerType.BEGUN || marker.back()) {
-      return false;
-    }
-    if (episode.markers().stream().anyMatch(s -> named(s, marker))) {
-      return !marker.at().isAfter(closed.plus(NAMED));
-    }
-    return marker.marker() != MarkerType.FOLDER
-        && episode.markers().stream().anyMatch(s -> s.update() == marker.update())
-        && !marker.at().isAfter(closed.plus(OpenEpisode.AFTER));
-  }
-
-  /** An article is the same for every release of the definition; the title is not. */
-  private static boolean named(UpdateMarker known, UpdateMarker marker) {
-    return !marker.id().isEmpty()
-        && known.update() == marker.update()
-        && known.id().equals(marker.id())
-        && known.title().equals(marker.title());
   }
 
   EpisodeHistory history(Optional<Episode> present) {

@@ -1,7 +1,7 @@
 package dev.imfexporter.watch.episode;
 
+import dev.imfexporter.watch.episode.OpenEpisode.Assessment;
 import dev.imfexporter.watch.model.Downtime;
-import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.Episode.Outcome;
 import dev.imfexporter.watch.model.Limits;
 import dev.imfexporter.watch.model.MarkerType;
@@ -9,25 +9,36 @@ import dev.imfexporter.watch.model.UpdateMarker;
 import java.time.Duration;
 import java.util.List;
 
-/** Which final word an episode gets. */
+/** The outcome of an episode: a pure function. */
 final class EpisodeOutcome {
   private EpisodeOutcome() {}
 
   /**
-   * @param episode as it stands at its end
-   * @param downtime of all its services
+   * The outcome of an episode that ends now. The first of these that applies:
+   *
+   * <ol>
+   *   <li>Unaffected: no outage, and all was observed.
+   *   <li>Rolled back: all was observed, and the update is not there.
+   *   <li>Recovered after a halt: mail was halted, and was verified afterwards.
+   *   <li>Unknown: not all was observed.
+   *   <li>Recovered slowly: all outages together took longer than the limit.
+   *   <li>Recovered.
+   * </ol>
+   *
+   * @param downtime of all services
    */
-  static Outcome of(Episode episode, Downtime downtime, Limits limits) {
-    if (episode.outages().isEmpty() && episode.followed()) {
+  static Outcome of(OpenEpisode episode, Downtime downtime, Limits limits) {
+    Assessment at = episode.assessment();
+    if (episode.outages().isEmpty() && at.followed()) {
       return Outcome.UNAFFECTED;
     }
-    if (episode.followed() && rolledBack(episode.markers())) {
+    if (at.followed() && isRolledBack(episode.evidence().markers())) {
       return Outcome.ROLLED_BACK;
     }
-    if (episode.halted() && episode.verified().isPresent()) {
+    if (at.halted() && at.verified().isPresent()) {
       return Outcome.RECOVERED_AFTER_HALT;
     }
-    if (!episode.followed()) {
+    if (!at.followed()) {
       return Outcome.UNKNOWN;
     }
     Duration slow = downtime.booted() ? limits.slowAfterBoot() : limits.slow();
@@ -35,10 +46,10 @@ final class EpisodeOutcome {
   }
 
   /**
-   * The definition went back and not forth again; or an installer failed, and none said that it was
-   * done.
+   * Whether the definition went back and not forth again, or an installer failed and none reported
+   * that it was done.
    */
-  private static boolean rolledBack(List<UpdateMarker> markers) {
+  private static boolean isRolledBack(List<UpdateMarker> markers) {
     boolean back = false;
     boolean failed = false;
     boolean installed = false;

@@ -1,8 +1,8 @@
-package dev.imfexporter.watch;
+package dev.imfexporter.watch.episode;
 
-import static dev.imfexporter.watch.EpisodeWorld.at;
-import static dev.imfexporter.watch.EpisodeWorld.definition;
-import static dev.imfexporter.watch.EpisodeWorld.windows;
+import static dev.imfexporter.watch.episode.EpisodeScenario.at;
+import static dev.imfexporter.watch.episode.EpisodeScenario.definition;
+import static dev.imfexporter.watch.episode.EpisodeScenario.windows;
 import static dev.imfexporter.watch.model.MarkerType.BEGUN;
 import static dev.imfexporter.watch.model.MarkerType.FAILED;
 import static dev.imfexporter.watch.model.MarkerType.FOLDER;
@@ -11,8 +11,7 @@ import static dev.imfexporter.watch.model.MarkerType.REGISTRY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imfexporter.reading.UpdateKind;
-import dev.imfexporter.watch.episode.EpisodeTracker;
-import dev.imfexporter.watch.episode.HostCondition;
+import dev.imfexporter.watch.ObservedState;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.Episode.Outcome;
 import dev.imfexporter.watch.model.Episode.State;
@@ -31,19 +30,21 @@ class EpisodeTrackerTest {
   private static final String NEW = "6.5.7960.0";
   private static final String OLD = "6.5.7936.0";
 
-  private final EpisodeWorld world = new EpisodeWorld().begin(at("02:30:00"));
+  private final EpisodeScenario scenario = new EpisodeScenario().begin(at("02:30:00"));
 
   @Test
-  void markerFirst() {
-    world.sign(definition(FOLDER, at("03:12:00"), NEW)).restart(at("03:12:07"), at("03:12:40"));
+  void markerBeforeTheOutageOpensTheEpisode() {
+    scenario
+        .marker(definition(FOLDER, at("03:12:00"), NEW))
+        .restart(at("03:12:07"), at("03:12:40"));
 
-    world.play(at("03:12:05"));
+    scenario.play(at("03:12:05"));
     assertThat(present().state()).isEqualTo(State.OPEN);
     assertThat(present().title()).isEqualTo(NEW);
-    world.play(at("03:14:00"));
+    scenario.play(at("03:14:00"));
     assertThat(present().state()).isEqualTo(State.VERIFYING);
     assertThat(present().verified()).contains(at("03:12:40"));
-    world.play(at("03:30:00"));
+    scenario.play(at("03:30:00"));
 
     Episode only = only(Outcome.RECOVERED);
     assertThat(only.number()).isEqualTo(1);
@@ -52,88 +53,94 @@ class EpisodeTrackerTest {
     assertThat(only.closed()).contains(at("03:14:40"));
     assertThat(only.recovery()).contains(Duration.ofSeconds(33));
     assertThat(only.startedBy()).contains(StartedBy.UNATTRIBUTED);
-    assertThat(world.history().recoveries()).isEqualTo(1);
-    assertThat(world.history().recoveryTime()).isEqualTo(Duration.ofSeconds(33));
-    assertThat(world.history().present()).isEmpty();
+    assertThat(scenario.history().recoveries()).isEqualTo(1);
+    assertThat(scenario.history().recoveryTime()).isEqualTo(Duration.ofSeconds(33));
+    assertThat(scenario.history().present()).isEmpty();
   }
 
   @Test
-  void outageFirst() {
-    world.restart(at("03:05:00"), at("03:18:00")).sign(definition(FOLDER, at("03:12:00"), NEW));
+  void outageBeforeItsMarkerBelongsToTheEpisode() {
+    scenario
+        .restart(at("03:05:00"), at("03:18:00"))
+        .marker(definition(FOLDER, at("03:12:00"), NEW));
 
-    world.play(at("03:11:55"));
-    assertThat(world.history().present()).isEmpty();
-    world.play(at("03:12:05"));
+    scenario.play(at("03:11:55"));
+    assertThat(scenario.history().present()).isEmpty();
+    scenario.play(at("03:12:05"));
     assertThat(present().state()).isEqualTo(State.HALTED);
     assertThat(present().began()).isEqualTo(at("03:05:00"));
-    world.play(at("03:30:00"));
+    scenario.play(at("03:30:00"));
 
     assertThat(only(Outcome.RECOVERED_AFTER_HALT).outages()).hasSize(3);
   }
 
   @Test
-  void outageTooLongBeforeTheMarker() {
-    world.restart(at("03:01:00"), at("03:01:40")).sign(definition(FOLDER, at("03:12:00"), NEW));
-    world.play(at("04:00:00"));
+  void outageTooLongBeforeTheMarkerIsNotInTheEpisode() {
+    scenario
+        .restart(at("03:01:00"), at("03:01:40"))
+        .marker(definition(FOLDER, at("03:12:00"), NEW));
+    scenario.play(at("04:00:00"));
 
     only(Outcome.UNAFFECTED);
   }
 
   @Test
-  void markerNever() {
-    world.restart(at("03:05:00"), at("03:45:00")).play(at("09:00:00"));
+  void outageWithoutAMarkerOpensNoEpisode() {
+    scenario.restart(at("03:05:00"), at("03:45:00")).play(at("09:00:00"));
 
-    assertThat(world.history().present()).isEmpty();
-    assertThat(world.history().closed()).isEmpty();
-    assertThat(world.facts).isEmpty();
+    assertThat(scenario.history().present()).isEmpty();
+    assertThat(scenario.history().closed()).isEmpty();
+    assertThat(scenario.facts).isEmpty();
   }
 
   @Test
-  void markerDuring() {
-    world.restart(at("03:12:00"), at("03:12:50")).sign(definition(FOLDER, at("03:12:20"), NEW));
-    world.play(at("03:30:00"));
+  void markerDuringTheOutageOpensTheEpisodeAtItsBegin() {
+    scenario
+        .restart(at("03:12:00"), at("03:12:50"))
+        .marker(definition(FOLDER, at("03:12:20"), NEW));
+    scenario.play(at("03:30:00"));
 
     assertThat(only(Outcome.RECOVERED).began()).isEqualTo(at("03:12:00"));
   }
 
   @Test
-  void markerLongAfter() {
-    world
-        .sign(definition(FOLDER, at("03:12:00"), NEW))
+  void lateMarkerOfTheSameUpdateJoinsTheClosedEpisode() {
+    scenario
+        .marker(definition(FOLDER, at("03:12:00"), NEW))
         .restart(at("03:12:07"), at("03:12:40"))
-        .sign(definition(REGISTRY, at("05:40:00"), NEW));
-    world.play(at("05:00:00"));
+        .marker(definition(REGISTRY, at("05:40:00"), NEW));
+    scenario.play(at("05:00:00"));
     Episode before = only(Outcome.RECOVERED);
-    world.play(at("06:00:00"));
+    scenario.play(at("06:00:00"));
 
     Episode after = only(Outcome.RECOVERED);
     assertThat(after.markers()).hasSize(2);
     assertThat(after.closed()).isEqualTo(before.closed());
-    assertThat(world.history().present()).isEmpty();
+    assertThat(scenario.history().present()).isEmpty();
   }
 
   @Test
-  void installerThatTellsLateJoinsTheClosedEpisode() {
-    world
-        .sign(definition(FOLDER, at("03:12:00"), NEW))
+  void installerThatReportsLateJoinsTheClosedEpisode() {
+    scenario
+        .marker(definition(FOLDER, at("03:12:00"), NEW))
         .restart(at("03:12:07"), at("03:12:40"))
-        .sign(
+        .marker(
             new UpdateMarker(
                 INSTALLED, UpdateKind.DEFINITION, at("03:20:00"), "KB907747", "IMF", false));
-    world.play(at("05:00:00"));
+    scenario.play(at("05:00:00"));
 
     assertThat(only(Outcome.RECOVERED).markers()).hasSize(2);
   }
 
   @Test
-  void rebootInTheMiddle() {
-    world
-        .sign(windows(INSTALLED, at("03:00:00"), "KB5000001"))
+  void downtimeOfTheHostDoesNotCountAsAHalt() {
+    scenario
+        .marker(windows(INSTALLED, at("03:00:00"), "KB5000001"))
         .restart(at("03:10:00"), at("03:19:00"))
         .boot(at("03:10:20"), at("03:15:00"));
-    world.play(at("03:17:00"));
+    scenario.play(at("03:17:00"));
     assertThat(present().state()).isEqualTo(State.OPEN);
-    world.play(at("04:00:00"));
+    scenario.play(at("04:00:00"));
 
     Episode only = only(Outcome.RECOVERED);
     assertThat(only.boots()).hasSize(1);
@@ -141,29 +148,29 @@ class EpisodeTrackerTest {
   }
 
   @Test
-  void haltedAfterTheBoot() {
-    world
-        .sign(windows(INSTALLED, at("03:00:00"), "KB5000001"))
+  void haltAfterABootCountsFromTheBoot() {
+    scenario
+        .marker(windows(INSTALLED, at("03:00:00"), "KB5000001"))
         .restart(at("03:10:00"), at("03:40:00"))
         .boot(at("03:10:20"), at("03:15:00"));
-    world.play(at("03:24:55"));
+    scenario.play(at("03:24:55"));
     assertThat(present().state()).isEqualTo(State.OPEN);
-    world.play(at("03:25:15"));
+    scenario.play(at("03:25:15"));
     assertThat(present().state()).isEqualTo(State.HALTED);
-    world.play(at("04:00:00"));
+    scenario.play(at("04:00:00"));
 
     only(Outcome.RECOVERED_AFTER_HALT);
   }
 
   @Test
-  void secondCrashWhileVerifying() {
-    world
-        .sign(definition(FOLDER, at("03:12:00"), NEW))
+  void crashDuringVerificationReopensTheEpisode() {
+    scenario
+        .marker(definition(FOLDER, at("03:12:00"), NEW))
         .restart(at("03:12:07"), at("03:12:40"))
         .restart(at("03:13:40"), at("03:14:20"));
-    world.play(at("03:14:00"));
+    scenario.play(at("03:14:00"));
     assertThat(present().state()).isEqualTo(State.OPEN);
-    world.play(at("04:00:00"));
+    scenario.play(at("04:00:00"));
 
     Episode only = only(Outcome.RECOVERED_SLOWLY);
     assertThat(only.outages()).hasSize(6);
@@ -171,70 +178,70 @@ class EpisodeTrackerTest {
   }
 
   @Test
-  void secondCrashLongAfterTheMarker() {
-    world
-        .sign(definition(FOLDER, at("03:12:00"), NEW))
+  void crashSoonAfterALongOutageBelongsToTheEpisode() {
+    scenario
+        .marker(definition(FOLDER, at("03:12:00"), NEW))
         .restart(at("03:12:07"), at("05:00:00"))
         .restart(at("05:01:00"), at("05:01:30"));
-    world.play(at("06:00:00"));
+    scenario.play(at("06:00:00"));
 
     assertThat(only(Outcome.RECOVERED_AFTER_HALT).outages()).hasSize(6);
   }
 
   @Test
-  void troubleThatComesBackAfterTheEnd() {
-    world
-        .sign(definition(FOLDER, at("03:12:00"), NEW))
+  void outageSoonAfterAnEpisodeOpensAnotherWithItsMarkers() {
+    scenario
+        .marker(definition(FOLDER, at("03:12:00"), NEW))
         .restart(at("03:12:07"), at("03:12:40"))
         .restart(at("03:25:00"), at("03:36:00"));
-    world.play(at("03:35:30"));
+    scenario.play(at("03:35:30"));
     assertThat(present().state()).isEqualTo(State.HALTED);
-    world.play(at("05:00:00"));
+    scenario.play(at("05:00:00"));
 
     assertThat(outcomes()).containsExactly(Outcome.RECOVERED, Outcome.RECOVERED_AFTER_HALT);
-    assertThat(world.history().closed().get(1).began()).isEqualTo(at("03:25:00"));
-    assertThat(world.history().closed().get(1).markers()).hasSize(1);
+    assertThat(scenario.history().closed().get(1).began()).isEqualTo(at("03:25:00"));
+    assertThat(scenario.history().closed().get(1).markers()).hasSize(1);
   }
 
   @Test
-  void twoUpdatesInOneNight() {
-    world
-        .sign(definition(FOLDER, at("03:12:00"), NEW))
+  void twoUpdatesInOneNightAreTwoEpisodes() {
+    scenario
+        .marker(definition(FOLDER, at("03:12:00"), NEW))
         .restart(at("03:12:07"), at("03:12:40"))
-        .sign(windows(BEGUN, at("03:25:00"), "KB5000001"))
-        .sign(windows(INSTALLED, at("03:30:00"), "KB5000001"))
+        .marker(windows(BEGUN, at("03:25:00"), "KB5000001"))
+        .marker(windows(INSTALLED, at("03:30:00"), "KB5000001"))
         .restart(at("03:27:00"), at("03:34:00"));
-    world.play(at("05:00:00"));
+    scenario.play(at("05:00:00"));
 
     assertThat(outcomes()).containsExactly(Outcome.RECOVERED, Outcome.RECOVERED_AFTER_HALT);
-    assertThat(world.history().closed())
+    assertThat(scenario.history().closed())
         .extracting(Episode::update)
         .containsExactly(UpdateKind.DEFINITION, UpdateKind.WINDOWS);
-    assertThat(world.history().closed()).extracting(Episode::number).containsExactly(1L, 2L);
+    assertThat(scenario.history().closed()).extracting(Episode::number).containsExactly(1L, 2L);
   }
 
   @Test
-  void anUpdateWithoutARestart() {
-    world.sign(definition(FOLDER, at("03:12:00"), NEW));
-    world.play(at("03:41:55"));
+  void updateWithoutARestartIsUnaffected() {
+    scenario.marker(definition(FOLDER, at("03:12:00"), NEW));
+    scenario.play(at("03:41:55"));
     assertThat(present().state()).isEqualTo(State.OPEN);
-    world.play(at("03:42:10"));
+    scenario.play(at("03:42:10"));
 
     Episode only = only(Outcome.UNAFFECTED);
     assertThat(only.closed()).contains(at("03:42:00"));
     assertThat(only.verified()).isEmpty();
     assertThat(only.startedBy()).isEmpty();
-    assertThat(world.history().recoveries()).isZero();
+    assertThat(scenario.history().recoveries()).isZero();
   }
 
   @Test
-  void anUpdateRolledBack() {
-    world
-        .sign(definition(FOLDER, at("03:12:00"), NEW))
-        .sign(definition(REGISTRY, at("03:12:30"), NEW))
+  void updateThatGoesBackIsRolledBack() {
+    scenario
+        .marker(definition(FOLDER, at("03:12:00"), NEW))
+        .marker(definition(REGISTRY, at("03:12:30"), NEW))
         .restart(at("03:12:07"), at("04:30:00"))
-        .sign(new UpdateMarker(REGISTRY, UpdateKind.DEFINITION, at("04:28:00"), OLD, OLD, true));
-    world.play(at("06:00:00"));
+        .marker(new UpdateMarker(REGISTRY, UpdateKind.DEFINITION, at("04:28:00"), OLD, OLD, true));
+    scenario.play(at("06:00:00"));
 
     Episode only = only(Outcome.ROLLED_BACK);
     assertThat(only.halted()).isTrue();
@@ -242,29 +249,29 @@ class EpisodeTrackerTest {
   }
 
   @Test
-  void exporterRestartInTheMiddle() {
-    world
-        .sign(definition(FOLDER, at("03:12:00"), NEW))
+  void exporterRestartDoesNotChangeAnOpenEpisode() {
+    scenario
+        .marker(definition(FOLDER, at("03:12:00"), NEW))
         .restart(at("03:12:07"), at("03:30:00"))
         .away(at("03:20:00"), at("03:22:00"), true);
-    world.play(at("03:19:55"));
+    scenario.play(at("03:19:55"));
     Episode before = present();
-    assertThat(EpisodeWorld.replayed(world.facts).history()).isEqualTo(world.history());
-    world.play(at("03:22:05"));
+    assertThat(EpisodeScenario.replayed(scenario.facts).history()).isEqualTo(scenario.history());
+    scenario.play(at("03:22:05"));
     assertThat(present()).isEqualTo(before);
-    world.play(at("04:00:00"));
+    scenario.play(at("04:00:00"));
 
     assertThat(only(Outcome.RECOVERED_AFTER_HALT).number()).isEqualTo(1);
   }
 
   @Test
-  void allThatHappenedWhileTheExporterWasAway() {
-    world
+  void eventsTellTheEpisodeThatHappenedWhileTheExporterWasAway() {
+    scenario
         .away(at("03:00:00"), at("09:00:00"), true)
-        .sign(definition(FOLDER, at("03:12:00"), NEW))
+        .marker(definition(FOLDER, at("03:12:00"), NEW))
         .restart(at("03:12:07"), at("03:16:58"))
         .mail(at("09:00:00"), at("09:01:00"), MailFlow.State.UNKNOWN);
-    world.play(at("09:05:00"));
+    scenario.play(at("09:05:00"));
 
     Episode only = only(Outcome.RECOVERED_SLOWLY);
     assertThat(only.verified()).contains(at("03:16:58"));
@@ -272,86 +279,88 @@ class EpisodeTrackerTest {
   }
 
   @Test
-  void exporterAwayAndNobodyTells() {
-    world
+  void outageWhoseEndWasNotObservedHasAnUnknownOutcome() {
+    scenario
         .withoutEventLog()
-        .sign(definition(FOLDER, at("03:12:00"), NEW))
+        .marker(definition(FOLDER, at("03:12:00"), NEW))
         .restart(at("03:12:07"), at("03:40:00"))
         .away(at("03:13:00"), at("04:00:00"), false);
-    world.play(at("05:00:00"));
+    scenario.play(at("05:00:00"));
 
     assertThat(only(Outcome.UNKNOWN).followed()).isFalse();
-    assertThat(world.history().recoveries()).isZero();
+    assertThat(scenario.history().recoveries()).isZero();
   }
 
   @Test
-  void exporterAwayWhenTheMarkerCameAndNobodyTells() {
-    world
+  void updateInAnUnwatchedTimeHasAnUnknownOutcome() {
+    scenario
         .withoutEventLog()
-        .sign(definition(FOLDER, at("03:12:00"), NEW))
+        .marker(definition(FOLDER, at("03:12:00"), NEW))
         .restart(at("03:12:07"), at("03:40:00"))
         .away(at("03:00:00"), at("04:00:00"), false);
-    world.play(at("05:00:00"));
+    scenario.play(at("05:00:00"));
 
     only(Outcome.UNKNOWN);
   }
 
   @Test
   void endThatIsSeenAfterAnExporterRestartCountsThoughItsBeginWasSeenBefore() {
-    world
+    scenario
         .withoutEventLog()
-        .sign(definition(FOLDER, at("03:12:00"), NEW))
+        .marker(definition(FOLDER, at("03:12:00"), NEW))
         .restart(at("03:12:07"), at("03:30:00"))
         .away(at("03:13:00"), at("03:14:00"), false);
-    world.play(at("05:00:00"));
+    scenario.play(at("05:00:00"));
 
     assertThat(only(Outcome.RECOVERED_AFTER_HALT).outages())
         .allMatch(o -> o.ended().orElseThrow().isBefore(at("03:30:10")));
   }
 
   @Test
-  void nightlyIisresetTwentyHoursAfterAnUpdate() {
-    world
-        .sign(definition(FOLDER, at("03:12:00"), NEW))
+  void iisresetTwentyHoursAfterAnUpdateIsNotInItsEpisode() {
+    scenario
+        .marker(definition(FOLDER, at("03:12:00"), NEW))
         .restart(at("03:12:07"), at("03:12:40"))
         .restart(at("23:12:00"), at("23:22:00"));
-    world.play(at(1, "02:00:00"));
+    scenario.play(at(1, "02:00:00"));
 
     assertThat(only(Outcome.RECOVERED).outages()).hasSize(3);
   }
 
   @Test
-  void nightlyIisresetIsNotBlamedOnAnUpdateThatLeftAServiceStopped() {
-    world
-        .sign(definition(FOLDER, at("03:12:00"), NEW))
+  void iisresetIsNotInTheEpisodeOfAnUpdateThatLeftAServiceStopped() {
+    scenario
+        .marker(definition(FOLDER, at("03:12:00"), NEW))
         .outage("SMTPSVC", "03:12:07", "03:12:40")
         .outage("RESvc", at("03:12:07"), at(2, "08:00:00"), StartedBy.ADMINISTRATOR)
         .outage("SMTPSVC", "23:12:00", "23:22:00");
-    world.play(at(2, "09:00:00"));
+    scenario.play(at(2, "09:00:00"));
     assertThat(only(Outcome.RECOVERED_SLOWLY).outages()).hasSize(2);
   }
 
   @Test
-  void slowRestart() {
-    world.sign(definition(FOLDER, at("03:12:00"), NEW)).restart(at("03:12:07"), at("03:16:58"));
-    world.play(at("04:00:00"));
+  void longRestartRecoversSlowly() {
+    scenario
+        .marker(definition(FOLDER, at("03:12:00"), NEW))
+        .restart(at("03:12:07"), at("03:16:58"));
+    scenario.play(at("04:00:00"));
 
     assertThat(only(Outcome.RECOVERED_SLOWLY).halted()).isFalse();
   }
 
   @Test
-  void haltedThenStartedByHand() {
-    world
-        .sign(definition(FOLDER, at("03:12:00"), NEW))
+  void haltThatAnAdministratorEndsIsRecoveredAfterHalt() {
+    scenario
+        .marker(definition(FOLDER, at("03:12:00"), NEW))
         .outage("SMTPSVC", at("03:12:07"), at("03:40:00"), StartedBy.ADMINISTRATOR)
         .mail(at("03:40:00"), at("03:40:20"), MailFlow.State.UNKNOWN);
-    world.play(at("03:17:10"));
+    scenario.play(at("03:17:10"));
     assertThat(present().state()).isEqualTo(State.OPEN);
-    world.play(at("03:17:20"));
+    scenario.play(at("03:17:20"));
     assertThat(present().state()).isEqualTo(State.HALTED);
-    world.play(at("03:40:10"));
+    scenario.play(at("03:40:10"));
     assertThat(present().state()).isEqualTo(State.VERIFYING);
-    world.play(at("04:00:00"));
+    scenario.play(at("04:00:00"));
 
     Episode only = only(Outcome.RECOVERED_AFTER_HALT);
     assertThat(only.startedBy()).contains(StartedBy.ADMINISTRATOR);
@@ -359,82 +368,84 @@ class EpisodeTrackerTest {
   }
 
   @Test
-  void neverRecovers() {
-    world.sign(definition(FOLDER, at("03:12:00"), NEW)).restart(at("03:12:07"), at(4, "08:00:00"));
-    world.play(at(4, "07:00:00"));
+  void outageOfDaysKeepsTheEpisodeHalted() {
+    scenario
+        .marker(definition(FOLDER, at("03:12:00"), NEW))
+        .restart(at("03:12:07"), at(4, "08:00:00"));
+    scenario.play(at(4, "07:00:00"));
     assertThat(present().state()).isEqualTo(State.HALTED);
-    assertThat(world.history().closed()).isEmpty();
-    world.play(at(4, "09:00:00"));
+    assertThat(scenario.history().closed()).isEmpty();
+    scenario.play(at(4, "09:00:00"));
 
     only(Outcome.RECOVERED_AFTER_HALT);
   }
 
   @Test
-  void servicesRunButMailStandsStill() {
-    world
-        .sign(definition(FOLDER, at("03:12:00"), NEW))
+  void mailThatStandsStillAfterTheRestartIsAHalt() {
+    scenario
+        .marker(definition(FOLDER, at("03:12:00"), NEW))
         .restart(at("03:12:07"), at("03:12:40"))
         .mail(at("03:12:40"), at("03:30:00"), MailFlow.State.STALLED);
-    world.play(at("03:20:00"));
+    scenario.play(at("03:20:00"));
     assertThat(present().state()).isEqualTo(State.HALTED);
-    world.play(at("04:00:00"));
+    scenario.play(at("04:00:00"));
 
     assertThat(only(Outcome.RECOVERED_AFTER_HALT).verified()).contains(at("03:30:00"));
   }
 
   @Test
-  void quietHost() {
-    world
-        .sign(definition(FOLDER, at("03:12:00"), NEW))
+  void unknownMailFlowIsVerifiedByTheServicesAfterFiveMinutes() {
+    scenario
+        .marker(definition(FOLDER, at("03:12:00"), NEW))
         .restart(at("03:12:07"), at("03:12:40"))
         .mail(at("02:00:00"), at(1, "00:00:00"), MailFlow.State.UNKNOWN);
-    world.play(at("03:16:00"));
+    scenario.play(at("03:16:00"));
     assertThat(present().state()).isEqualTo(State.VERIFYING);
-    world.play(at("04:00:00"));
+    scenario.play(at("04:00:00"));
 
     assertThat(only(Outcome.RECOVERED).verified()).contains(at("03:12:40"));
   }
 
   @Test
   void leftStoppedRoutingEngineKeepsItOpen() {
-    world
-        .sign(definition(FOLDER, at("03:12:00"), NEW))
+    scenario
+        .marker(definition(FOLDER, at("03:12:00"), NEW))
         .outage("SMTPSVC", "03:12:07", "03:12:40")
         .outage("RESvc", at("03:12:07"), at(2, "08:00:00"), StartedBy.ADMINISTRATOR);
-    world.play(at(1, "03:00:00"));
+    scenario.play(at(1, "03:00:00"));
     assertThat(present().state()).isEqualTo(State.OPEN);
-    world.play(at(2, "09:00:00"));
+    scenario.play(at(2, "09:00:00"));
 
     assertThat(only(Outcome.RECOVERED_SLOWLY).halted()).isFalse();
   }
 
   @Test
   void nextUpdateEndsAnEpisodeThatALeftStoppedServiceHoldsOpen() {
-    world
-        .sign(definition(FOLDER, at("03:12:00"), NEW))
+    scenario
+        .marker(definition(FOLDER, at("03:12:00"), NEW))
         .outage("SMTPSVC", "03:12:07", "03:12:40")
         .outage("RESvc", at("03:12:07"), at(20, "08:00:00"), StartedBy.ADMINISTRATOR)
-        .sign(windows(INSTALLED, at(3, "03:00:00"), "KB5000001"))
+        .marker(windows(INSTALLED, at(3, "03:00:00"), "KB5000001"))
         .outage("SMTPSVC", at(3, "03:01:00"), at(3, "03:01:20"), StartedBy.UNATTRIBUTED);
-    world.play(at(4, "03:00:00"));
+    scenario.play(at(4, "03:00:00"));
 
     assertThat(outcomes()).containsExactly(Outcome.UNKNOWN, Outcome.RECOVERED);
-    assertThat(world.history().present()).isEmpty();
+    assertThat(scenario.history().present()).isEmpty();
   }
 
   @Test
   void windowsMonthlyBatchOfFiveUpdatesWithOneReboot() {
     for (int i = 0; i < 5; i++) {
       Instant begun = at("03:00:00").plusSeconds(120L * i);
-      world.sign(windows(BEGUN, begun, "KB500000" + i));
+      scenario.marker(windows(BEGUN, begun, "KB500000" + i));
       Instant installed = i < 3 ? begun.plusSeconds(100) : at("03:19:00").plusSeconds(i);
-      world.sign(windows(INSTALLED, installed, "KB500000" + i), installed);
+      scenario.marker(windows(INSTALLED, installed, "KB500000" + i), installed);
     }
-    world
+    scenario
         .restart(at("03:04:00"), at("03:04:20"))
         .restart(at("03:12:00"), at("03:18:00"))
         .boot(at("03:12:30"), at("03:16:30"));
-    world.play(at("05:00:00"));
+    scenario.play(at("05:00:00"));
 
     Episode only = only(Outcome.RECOVERED);
     assertThat(only.markers()).hasSize(10);
@@ -443,39 +454,39 @@ class EpisodeTrackerTest {
   }
 
   @Test
-  void unreadableHostAtTheEnd() {
-    world
-        .sign(definition(FOLDER, at("03:12:00"), NEW))
+  void hostUnreadableForADayClosesTheEpisodeAsUnknown() {
+    scenario
+        .marker(definition(FOLDER, at("03:12:00"), NEW))
         .restart(at("03:12:07"), at("03:40:00"))
         .unreadable(at("03:15:00"), at(5, "00:00:00"));
-    world.play(at(1, "03:14:55"));
+    scenario.play(at(1, "03:14:55"));
     assertThat(present().state()).isEqualTo(State.OPEN);
-    world.play(at(1, "03:15:10"));
+    scenario.play(at(1, "03:15:10"));
 
     assertThat(only(Outcome.UNKNOWN).closed()).contains(at(1, "03:15:00"));
   }
 
   @Test
-  void unreadableHostInTheMiddle() {
-    world
-        .sign(definition(FOLDER, at("03:12:00"), NEW))
+  void hostUnreadableForHoursDoesNotCloseTheEpisode() {
+    scenario
+        .marker(definition(FOLDER, at("03:12:00"), NEW))
         .restart(at("03:12:07"), at("03:13:40"))
         .unreadable(at("03:13:00"), at("06:00:00"));
-    world.play(at("05:59:00"));
+    scenario.play(at("05:59:00"));
     assertThat(present().state()).isEqualTo(State.OPEN);
-    world.play(at("06:30:00"));
+    scenario.play(at("06:30:00"));
 
     assertThat(only(Outcome.RECOVERED_SLOWLY).verified()).contains(at("03:13:40"));
   }
 
   @Test
-  void clockOrderOfMarkersReversed() {
-    world
-        .sign(definition(REGISTRY, at("03:14:00"), NEW))
+  void markersReportedOutOfOrderAreSortedByTime() {
+    scenario
+        .marker(definition(REGISTRY, at("03:14:00"), NEW))
         .restart(at("03:12:07"), at("03:18:40"))
-        .sign(definition(FOLDER, at("03:12:00"), NEW), at("03:15:00"))
-        .sign(definition(BEGUN, at("03:10:00"), "KB907747"), at("03:16:00"));
-    world.play(at("05:00:00"));
+        .marker(definition(FOLDER, at("03:12:00"), NEW), at("03:15:00"))
+        .marker(definition(BEGUN, at("03:10:00"), "KB907747"), at("03:16:00"));
+    scenario.play(at("05:00:00"));
 
     Episode only = only(Outcome.RECOVERED_AFTER_HALT);
     assertThat(only.began()).isEqualTo(at("03:10:00"));
@@ -486,27 +497,27 @@ class EpisodeTrackerTest {
 
   @Test
   void failedUpdateThenASuccessfulRetry() {
-    world
-        .sign(windows(BEGUN, at("03:00:00"), "KB5000001"))
+    scenario
+        .marker(windows(BEGUN, at("03:00:00"), "KB5000001"))
         .restart(at("03:01:00"), at("03:01:30"))
-        .sign(windows(FAILED, at("03:02:00"), "KB5000001"))
-        .sign(windows(BEGUN, at("04:30:00"), "KB5000001"))
+        .marker(windows(FAILED, at("03:02:00"), "KB5000001"))
+        .marker(windows(BEGUN, at("04:30:00"), "KB5000001"))
         .restart(at("04:31:00"), at("04:31:30"))
-        .sign(windows(INSTALLED, at("04:32:00"), "KB5000001"));
-    world.play(at("06:00:00"));
+        .marker(windows(INSTALLED, at("04:32:00"), "KB5000001"));
+    scenario.play(at("06:00:00"));
 
     assertThat(outcomes()).containsExactly(Outcome.ROLLED_BACK, Outcome.RECOVERED);
-    assertThat(world.history().closed()).allMatch(e -> e.markers().size() == 2);
+    assertThat(scenario.history().closed()).allMatch(e -> e.markers().size() == 2);
   }
 
   @Test
   void retryWithinTheSameEpisodeIsNotRolledBack() {
-    world
-        .sign(windows(BEGUN, at("03:00:00"), "KB5000001"))
-        .sign(windows(FAILED, at("03:02:00"), "KB5000001"))
+    scenario
+        .marker(windows(BEGUN, at("03:00:00"), "KB5000001"))
+        .marker(windows(FAILED, at("03:02:00"), "KB5000001"))
         .restart(at("03:03:00"), at("03:12:00"))
-        .sign(windows(INSTALLED, at("03:08:00"), "KB5000001"));
-    world.play(at("06:00:00"));
+        .marker(windows(INSTALLED, at("03:08:00"), "KB5000001"));
+    scenario.play(at("06:00:00"));
 
     only(Outcome.RECOVERED_AFTER_HALT);
   }
@@ -527,11 +538,11 @@ class EpisodeTrackerTest {
   }
 
   private Episode present() {
-    return world.history().present().orElseThrow();
+    return scenario.history().present().orElseThrow();
   }
 
   private Episode only(Outcome outcome) {
-    EpisodeHistory history = world.history();
+    EpisodeHistory history = scenario.history();
     assertThat(history.closed()).hasSize(1);
     assertThat(history.outcomes()).containsEntry(outcome, 1L);
     assertThat(history.outcomes().values().stream().mapToLong(n -> n).sum()).isEqualTo(1);
@@ -541,7 +552,7 @@ class EpisodeTrackerTest {
   }
 
   private List<Outcome> outcomes() {
-    return world.history().closed().stream()
+    return scenario.history().closed().stream()
         .map(Episode::outcome)
         .map(Optional::orElseThrow)
         .toList();

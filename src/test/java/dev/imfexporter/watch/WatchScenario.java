@@ -29,7 +29,7 @@ import java.util.TreeMap;
  * A host with two services, a log and a clock of its own, and an exporter that watches it. Time
  * passes only by {@link #pass}.
  */
-final class LedgerScene {
+final class WatchScenario {
   static final String MAIL = "SMTPSVC";
   static final String ADMIN = "IISADMIN";
   static final String USER = "S-1-5-21-1-2-3-500";
@@ -42,7 +42,7 @@ final class LedgerScene {
   /** By how much the host's clock is ahead of the exporter's at its start. */
   Duration ahead = Duration.ZERO;
 
-  /** Whether the host reports changes by itself. */
+  /** Whether the host sends notifications. */
   boolean reports;
 
   StartMode mode = StartMode.AUTO;
@@ -55,25 +55,25 @@ final class LedgerScene {
   private long number = 100;
   private Optional<Events.Interruption> interruption = Optional.empty();
 
-  LedgerScene() {
+  WatchScenario() {
     is(ADMIN, ServiceState.RUNNING);
     is(MAIL, ServiceState.RUNNING);
   }
 
   /** A host whose services run and whose log, clock and services are watched. */
-  static LedgerScene watched() {
-    LedgerScene scene = new LedgerScene();
-    scene.expectEvents();
-    return scene.polls().measures().reads().pass(10);
+  static WatchScenario watched() {
+    WatchScenario scenario = new WatchScenario();
+    scenario.expectEvents();
+    return scenario.polls().measures().reads().pass(10);
   }
 
   /** The event log of the host is read. */
-  LedgerScene expectEvents() {
+  WatchScenario expectEvents() {
     state = ObservedState.begin(true, facts, time.now());
     return this;
   }
 
-  LedgerScene pass(double seconds) {
+  WatchScenario pass(double seconds) {
     time.advance(Duration.ofMillis(Math.round(seconds * 1000)));
     return this;
   }
@@ -82,29 +82,29 @@ final class LedgerScene {
     return time.now().wall();
   }
 
-  /** The state of a service changes, and nobody tells. */
-  LedgerScene is(String service, ServiceState state) {
+  /** The state of a service changes without a notification or an event. */
+  WatchScenario is(String service, ServiceState state) {
     return is(service, new ServiceStatus(state, 0, 0, 0));
   }
 
-  LedgerScene is(String service, ServiceStatus status) {
+  WatchScenario is(String service, ServiceStatus status) {
     services.put(service, status);
     return this;
   }
 
-  LedgerScene gone(String service) {
+  WatchScenario gone(String service) {
     services.remove(service);
     return this;
   }
 
-  LedgerScene notifies(String service, ServiceState state) {
+  WatchScenario notifies(String service, ServiceState state) {
     is(service, state);
     this.state.step(
         new Observation.Notified(service, new ServiceStatus(state, 0, 0, 0), time.now()));
     return this;
   }
 
-  LedgerScene polls() {
+  WatchScenario polls() {
     List<Services.Service> all = new ArrayList<>();
     for (String name : List.of(ADMIN, MAIL)) {
       Optional<ServiceStatus> status = Optional.ofNullable(services.get(name));
@@ -121,36 +121,36 @@ final class LedgerScene {
   }
 
   /** The service is found in this state by a poll. */
-  LedgerScene polls(String service, ServiceState state) {
+  WatchScenario polls(String service, ServiceState state) {
     return is(service, state).polls();
   }
 
   /** A state with its event: 7036. */
-  LedgerScene logs(String service, ServiceState state) {
+  WatchScenario logs(String service, ServiceState state) {
     is(service, state);
     return event(7036, new Meaning.Entered(new Named(service, true), "", Optional.of(state)));
   }
 
   /** 7036 in a language that is not known, as Windows 2003 has it. */
-  LedgerScene logsWord(String service, String word) {
+  WatchScenario logsWord(String service, String word) {
     return event(
         7036,
         new Meaning.Entered(
             new Named("The " + service + " service", false), word, Optional.empty()));
   }
 
-  LedgerScene fails(String service, int id, Failure failure) {
+  WatchScenario fails(String service, int id, Failure failure) {
     return event(id, new Meaning.Failed(new Named(service, true), failure));
   }
 
-  LedgerScene orders(String service, Control control, String sid) {
+  WatchScenario orders(String service, Control control, String sid) {
     return event(
         7035,
         new Meaning.Controlled(
             new Named(service, true), "", Optional.of(control), Optional.of(sid)));
   }
 
-  LedgerScene event(int id, Meaning meaning) {
+  WatchScenario event(int id, Meaning meaning) {
     Instant written = hostTime().truncatedTo(ChronoUnit.SECONDS);
     log.add(
         new LoggedEvent(
@@ -164,30 +164,30 @@ final class LedgerScene {
     return this;
   }
 
-  LedgerScene boots() {
+  WatchScenario boots() {
     return event(6009, new Meaning.Booted())
         .event(6005, new Meaning.Booted())
         .event(12, new Meaning.Booted());
   }
 
-  LedgerScene shutsDown() {
+  WatchScenario shutsDown() {
     return event(6006, new Meaning.ShutDown(true)).event(13, new Meaning.ShutDown(true));
   }
 
   /** The host's clock is set, and the log may say so. */
-  LedgerScene setsClock(Duration by, boolean said) {
+  WatchScenario setsClock(Duration by, boolean said) {
     Instant from = hostTime();
     ahead = ahead.plus(by);
     return said ? event(1, new Meaning.ClockSet(from, hostTime())) : this;
   }
 
   /** The exporter's clock is set. */
-  LedgerScene setsOwnClock(Duration by) {
+  WatchScenario setsOwnClock(Duration by) {
     time.set(now().plus(by));
     return this;
   }
 
-  LedgerScene clearsLog() {
+  WatchScenario clearsLog() {
     log.clear();
     read = 0;
     number = 0;
@@ -195,7 +195,7 @@ final class LedgerScene {
     return this;
   }
 
-  LedgerScene measures() {
+  WatchScenario measures() {
     state.step(
         new Observation.ClockRead(
             new HostClockState(
@@ -204,17 +204,17 @@ final class LedgerScene {
     return this;
   }
 
-  LedgerScene ticks() {
+  WatchScenario ticks() {
     state.step(new Observation.Tick(time.now()));
     return this;
   }
 
-  LedgerScene reads() {
+  WatchScenario reads() {
     return reads(log.size(), true);
   }
 
   /** Reads the log up to its record of this index. */
-  LedgerScene reads(int until, boolean complete) {
+  WatchScenario reads(int until, boolean complete) {
     List<LoggedEvent> events = List.copyOf(log.subList(read, until));
     read = until;
     Events.LogRead system =
@@ -225,7 +225,7 @@ final class LedgerScene {
   }
 
   /** The exporter is killed and started again; how far it read the log is known or not. */
-  LedgerScene restarts(boolean cursorKept) {
+  WatchScenario restarts(boolean cursorKept) {
     expectEvents();
     read = cursorKept ? read : 0;
     return this;
@@ -236,7 +236,7 @@ final class LedgerScene {
   }
 
   /** The event log cannot be read. */
-  LedgerScene cannotReadEvents() {
+  WatchScenario cannotReadEvents() {
     state.step(new Observation.EventsFailed(time.now()));
     return this;
   }

@@ -1,8 +1,7 @@
-package dev.imfexporter.watch;
+package dev.imfexporter.watch.episode;
 
 import dev.imfexporter.reading.UpdateKind;
-import dev.imfexporter.watch.episode.EpisodeTracker;
-import dev.imfexporter.watch.episode.HostCondition;
+import dev.imfexporter.watch.ObservedState;
 import dev.imfexporter.watch.fact.UpdateFact;
 import dev.imfexporter.watch.model.Boot;
 import dev.imfexporter.watch.model.EpisodeHistory;
@@ -24,17 +23,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What happens to a host, and a watcher that looks at it every five seconds, and tells a tracker of
- * it as the program would.
+ * What happens to a host, and an exporter that polls it every five seconds and adds what it
+ * observes to a tracker as the product does.
  */
-final class EpisodeWorld {
+final class EpisodeScenario {
   static final Instant MIDNIGHT = Instant.parse("2026-11-22T00:00:00Z");
 
-  /** The program, too, tells of what is over for some time only. */
-  private static final Duration TOLD = Duration.ofHours(12);
+  /** Outages that ended longer ago are not added any more. */
+  private static final Duration ADDED = Duration.ofHours(12);
 
-  /** One thing that the tracker is told, once it has become known. */
-  private record Told(Instant known, Runnable tell) {}
+  /** Evidence that is added to the tracker at the first poll after it became known. */
+  private record Evidence(Instant known, Runnable add) {}
 
   private record Span(Instant from, Instant until, MailFlow.State mail) {
     boolean holds(Instant at) {
@@ -43,13 +42,13 @@ final class EpisodeWorld {
   }
 
   private final List<Outage> outages = new ArrayList<>();
-  private final List<Told> told = new ArrayList<>();
+  private final List<Evidence> evidence = new ArrayList<>();
   private final List<Span> mail = new ArrayList<>();
   private final List<Span> unreadable = new ArrayList<>();
   private final List<Span> away = new ArrayList<>();
   final List<UpdateFact> facts = new ArrayList<>();
   private EpisodeTracker tracker = new EpisodeTracker(ObservedState.LIMITS);
-  private Duration poll = Duration.ofSeconds(5);
+  private Duration interval = Duration.ofSeconds(5);
   private boolean blind;
   private boolean wasAway;
   private Instant now = at("00:00:00");
@@ -70,77 +69,81 @@ final class EpisodeWorld {
     return new UpdateMarker(marker, UpdateKind.WINDOWS, at, kb, "Update " + kb, false);
   }
 
-  EpisodeWorld withoutEventLog() {
+  EpisodeScenario withoutEventLog() {
     blind = true;
     return this;
   }
 
-  EpisodeWorld pollEvery(Duration interval) {
-    poll = interval;
+  EpisodeScenario pollEvery(Duration every) {
+    interval = every;
     return this;
   }
 
-  EpisodeWorld begin(Instant at) {
+  EpisodeScenario begin(Instant at) {
     now = at;
     return this;
   }
 
-  /** A sign that is seen when it comes. */
-  EpisodeWorld sign(UpdateMarker sign) {
-    return sign(sign, sign.at());
+  /** A marker that is observed at its own time. */
+  EpisodeScenario marker(UpdateMarker marker) {
+    return marker(marker, marker.at());
   }
 
-  EpisodeWorld sign(UpdateMarker sign, Instant known) {
-    told.add(new Told(known, () -> tracker.add(sign)));
+  EpisodeScenario marker(UpdateMarker marker, Instant known) {
+    evidence.add(new Evidence(known, () -> tracker.add(marker)));
     return this;
   }
 
-  EpisodeWorld outage(String service, String from, String until) {
+  EpisodeScenario outage(String service, String from, String until) {
     return outage(service, at(from), at(until), StartedBy.UNATTRIBUTED);
   }
 
-  EpisodeWorld outage(String service, Instant from, Instant until, StartedBy startedBy) {
+  EpisodeScenario outage(String service, Instant from, Instant until, StartedBy startedBy) {
     outages.add(
         outage(service, outages.size() + 1, from, Optional.of(until), Optional.of(startedBy)));
     return this;
   }
 
   /** All three services of inetinfo, IIS Admin last to go and first to come. */
-  EpisodeWorld restart(Instant from, Instant until) {
+  EpisodeScenario restart(Instant from, Instant until) {
     outage("SMTPSVC", from, until, StartedBy.UNATTRIBUTED);
     outage("RESvc", from, until, StartedBy.UNATTRIBUTED);
     return outage("IISADMIN", from.plusSeconds(2), until.minusSeconds(2), StartedBy.UNATTRIBUTED);
   }
 
-  EpisodeWorld boot(Instant down, Instant up) {
+  EpisodeScenario boot(Instant down, Instant up) {
     unreadable.add(new Span(down, up.plusSeconds(10), MailFlow.State.UNKNOWN));
-    told.add(new Told(up, () -> tracker.add(new Boot(down, up, true))));
+    evidence.add(new Evidence(up, () -> tracker.add(new Boot(down, up, true))));
     return this;
   }
 
-  EpisodeWorld mail(Instant from, Instant until, MailFlow.State state) {
+  EpisodeScenario mail(Instant from, Instant until, MailFlow.State state) {
     mail.add(new Span(from, until, state));
     return this;
   }
 
-  EpisodeWorld unreadable(Instant from, Instant until) {
+  EpisodeScenario unreadable(Instant from, Instant until) {
     unreadable.add(new Span(from, until, MailFlow.State.UNKNOWN));
     return this;
   }
 
-  /** The exporter does not run; its successor learns of outages from the event log, or does not. */
-  EpisodeWorld away(Instant from, Instant until, boolean eventsTell) {
+  /**
+   * The exporter does not run.
+   *
+   * @param logged whether the next run finds the outages of this time in the event log
+   */
+  EpisodeScenario away(Instant from, Instant until, boolean logged) {
     away.add(new Span(from, until, MailFlow.State.UNKNOWN));
-    if (!eventsTell) {
-      told.add(new Told(until, () -> tracker.unwatched(from, until)));
+    if (!logged) {
+      evidence.add(new Evidence(until, () -> tracker.unwatched(from, until)));
       outages.removeIf(o -> !o.began().isBefore(from) && o.ended().orElseThrow().isBefore(until));
     }
     return this;
   }
 
-  EpisodeWorld play(Instant until) {
-    told.sort(Comparator.comparing(Told::known));
-    for (; now.isBefore(until); now = now.plus(poll)) {
+  EpisodeScenario play(Instant until) {
+    evidence.sort(Comparator.comparing(Evidence::known));
+    for (; now.isBefore(until); now = now.plus(interval)) {
       if (holds(away)) {
         wasAway = true;
         continue;
@@ -149,25 +152,25 @@ final class EpisodeWorld {
         tracker = replayed(facts);
         wasAway = false;
       }
-      look();
+      poll();
       facts.addAll(tracker.takeFacts());
     }
     return this;
   }
 
-  private void look() {
+  private void poll() {
     if (holds(unreadable)) {
       tracker.advance(now, HostCondition.UNREADABLE);
       return;
     }
-    while (!told.isEmpty() && !told.get(0).known().isAfter(now)) {
-      told.remove(0).tell().run();
+    while (!evidence.isEmpty() && !evidence.get(0).known().isAfter(now)) {
+      evidence.remove(0).add().run();
     }
     Set<String> out = new HashSet<>();
     List<Outage> current = new ArrayList<>();
     List<Outage> settled = new ArrayList<>();
     for (Outage outage : outages) {
-      if (outage.began().isAfter(now) || outage.ended().orElseThrow().plus(TOLD).isBefore(now)) {
+      if (outage.began().isAfter(now) || outage.ended().orElseThrow().plus(ADDED).isBefore(now)) {
         continue;
       }
       boolean over = !outage.ended().orElseThrow().isAfter(now);

@@ -1,4 +1,4 @@
-package dev.imfexporter.watch;
+package dev.imfexporter.watch.episode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,6 @@ import dev.imfexporter.reading.DefinitionVersion;
 import dev.imfexporter.reading.Meaning;
 import dev.imfexporter.reading.Meaning.Step;
 import dev.imfexporter.reading.UpdateKind;
-import dev.imfexporter.watch.episode.UpdateTracker;
 import dev.imfexporter.watch.fact.UpdateFact;
 import dev.imfexporter.watch.model.MarkerType;
 import dev.imfexporter.watch.model.UpdateHistory;
@@ -28,41 +27,41 @@ class UpdateTrackerTest {
   private static final Instant KEY_WRITTEN = Instant.parse("2026-11-22T03:14:00Z");
   private static final Instant SEEN = Instant.parse("2026-11-22T03:15:00Z");
 
-  private final UpdateTracker ledger = new UpdateTracker();
+  private final UpdateTracker tracker = new UpdateTracker();
 
   @Test
-  void whatWasThereAtTheFirstLookIsAMarkerButNoChange() {
+  void definitionFoundAtTheFirstReadingIsAMarkerAndNoChange() {
     List<UpdateMarker> news = read(7936, OLD, 7936, OLD.plusSeconds(60));
 
-    assertThat(ledger.history().last(MarkerType.FOLDER, UpdateKind.DEFINITION)).contains(OLD);
-    assertThat(ledger.history().last(MarkerType.REGISTRY, UpdateKind.DEFINITION))
+    assertThat(tracker.history().last(MarkerType.FOLDER, UpdateKind.DEFINITION)).contains(OLD);
+    assertThat(tracker.history().last(MarkerType.REGISTRY, UpdateKind.DEFINITION))
         .contains(OLD.plusSeconds(60));
-    assertThat(ledger.history().changes()).isZero();
+    assertThat(tracker.history().changes()).isZero();
     assertThat(news).isEmpty();
   }
 
   @Test
-  void whatCameShortlyBeforeTheFirstLookIsNews() {
+  void definitionThatCameShortlyBeforeTheFirstReadingIsNew() {
     assertThat(read(7960, FOLDER_CAME, 7936, OLD))
-        .containsExactly(sign(MarkerType.FOLDER, FOLDER_CAME, 7960, false));
+        .containsExactly(marker(MarkerType.FOLDER, FOLDER_CAME, 7960, false));
   }
 
   @Test
-  void folderAndRegistryTellOfOneChange() {
+  void folderAndRegistryReportOneChange() {
     read(7936, OLD, 7936, OLD);
     assertThat(read(7960, FOLDER_CAME, 7936, OLD))
-        .containsExactly(sign(MarkerType.FOLDER, FOLDER_CAME, 7960, false));
-    assertThat(ledger.history().changes()).isEqualTo(1);
+        .containsExactly(marker(MarkerType.FOLDER, FOLDER_CAME, 7960, false));
+    assertThat(tracker.history().changes()).isEqualTo(1);
     assertThat(read(7960, FOLDER_CAME, 7936, OLD)).isEmpty();
     assertThat(read(7960, FOLDER_CAME, 7960, KEY_WRITTEN))
-        .containsExactly(sign(MarkerType.REGISTRY, KEY_WRITTEN, 7960, false));
+        .containsExactly(marker(MarkerType.REGISTRY, KEY_WRITTEN, 7960, false));
 
-    assertThat(ledger.history())
+    assertThat(tracker.history())
         .isEqualTo(
             new UpdateHistory(
                 List.of(
-                    sign(MarkerType.FOLDER, FOLDER_CAME, 7960, false),
-                    sign(MarkerType.REGISTRY, KEY_WRITTEN, 7960, false)),
+                    marker(MarkerType.FOLDER, FOLDER_CAME, 7960, false),
+                    marker(MarkerType.REGISTRY, KEY_WRITTEN, 7960, false)),
                 1));
   }
 
@@ -71,11 +70,11 @@ class UpdateTrackerTest {
     observe(new Definition(Optional.empty(), Optional.empty(), Optional.empty()), OLD);
     read(7960, FOLDER_CAME, 7960, KEY_WRITTEN);
 
-    assertThat(ledger.history().changes()).isEqualTo(1);
+    assertThat(tracker.history().changes()).isEqualTo(1);
   }
 
   @Test
-  void foldersThatBecomeReadableAreNoNews() {
+  void foldersThatBecomeReadableAreNotNew() {
     observe(
         new Definition(
             Optional.of(new Registered(version(7936), Optional.empty(), Optional.of(OLD))),
@@ -84,7 +83,7 @@ class UpdateTrackerTest {
         OLD);
 
     assertThat(read(7936, OLD, 7936, OLD)).isEmpty();
-    assertThat(ledger.history().changes()).isZero();
+    assertThat(tracker.history().changes()).isZero();
   }
 
   @Test
@@ -93,95 +92,96 @@ class UpdateTrackerTest {
     read(7960, FOLDER_CAME, 7960, KEY_WRITTEN);
     List<UpdateMarker> news = read(7936, OLD, 7936, SEEN);
 
-    assertThat(ledger.history())
+    assertThat(tracker.history())
         .isEqualTo(
             new UpdateHistory(
                 List.of(
-                    sign(MarkerType.FOLDER, FOLDER_CAME, 7960, false),
-                    sign(MarkerType.REGISTRY, SEEN, 7936, true)),
+                    marker(MarkerType.FOLDER, FOLDER_CAME, 7960, false),
+                    marker(MarkerType.REGISTRY, SEEN, 7936, true)),
                 2));
     assertThat(news)
         .containsExactly(
-            sign(MarkerType.REGISTRY, SEEN, 7936, true), sign(MarkerType.FOLDER, SEEN, 7936, true));
+            marker(MarkerType.REGISTRY, SEEN, 7936, true),
+            marker(MarkerType.FOLDER, SEEN, 7936, true));
   }
 
   @Test
-  void keyThatIsWrittenAgainWithTheSameVersionIsASignButNoChange() {
+  void keyThatIsWrittenAgainWithTheSameVersionIsAMarkerAndNoChange() {
     read(7960, OLD, 7960, OLD);
 
     assertThat(read(7960, OLD, 7960, KEY_WRITTEN))
-        .containsExactly(sign(MarkerType.REGISTRY, KEY_WRITTEN, 7960, false));
-    assertThat(ledger.history().changes()).isZero();
+        .containsExactly(marker(MarkerType.REGISTRY, KEY_WRITTEN, 7960, false));
+    assertThat(tracker.history().changes()).isZero();
   }
 
   @Test
   void registryChangeThatTheHostDoesNotDateIsDatedWhenSeen() {
     observe(undated(7936), OLD);
-    assertThat(ledger.history().markers()).isEmpty();
+    assertThat(tracker.history().markers()).isEmpty();
     observe(undated(7960), SEEN);
 
-    assertThat(ledger.history().markers())
-        .containsExactly(sign(MarkerType.REGISTRY, SEEN, 7960, false));
+    assertThat(tracker.history().markers())
+        .containsExactly(marker(MarkerType.REGISTRY, SEEN, 7960, false));
   }
 
   @Test
-  void timesAreTurnedToTheExportersClockAndNotAgainWhenThatIsMeasuredAnew() {
+  void timesAreConvertedOnceThoughTheClockIsMeasuredAgain() {
     Definition read =
         new Definition(
             Optional.empty(),
             Optional.of(new Folder(version(7960), FOLDER_CAME)),
             Optional.empty());
-    ledger.observe(read, host -> host.plusSeconds(40), SEEN);
+    tracker.observe(read, host -> host.plusSeconds(40), SEEN);
 
-    assertThat(ledger.observe(read, host -> host.plusSeconds(41), SEEN)).isEmpty();
-    assertThat(ledger.history().markers())
-        .containsExactly(sign(MarkerType.FOLDER, FOLDER_CAME.plusSeconds(40), 7960, false));
+    assertThat(tracker.observe(read, host -> host.plusSeconds(41), SEEN)).isEmpty();
+    assertThat(tracker.history().markers())
+        .containsExactly(marker(MarkerType.FOLDER, FOLDER_CAME.plusSeconds(40), 7960, false));
   }
 
   @Test
-  void versionThatCameWhileNobodyWatchedIsNewsWithItsOwnTime() {
+  void versionThatCameBetweenTwoRunsIsNewWithItsOwnTime() {
     read(7936, OLD, 7936, OLD);
-    UpdateTracker next = replayed(ledger.takeFacts());
+    UpdateTracker next = replayed(tracker.takeFacts());
     Instant later = SEEN.plus(Duration.ofDays(2));
 
     assertThat(
             next.observe(
                 definition(7960, FOLDER_CAME, 7960, KEY_WRITTEN), UnaryOperator.identity(), later))
         .containsExactly(
-            sign(MarkerType.REGISTRY, KEY_WRITTEN, 7960, false),
-            sign(MarkerType.FOLDER, FOLDER_CAME, 7960, false));
+            marker(MarkerType.REGISTRY, KEY_WRITTEN, 7960, false),
+            marker(MarkerType.FOLDER, FOLDER_CAME, 7960, false));
     assertThat(next.history().changes()).isEqualTo(1);
   }
 
   @Test
-  void versionThatIsKnownFromAnEarlierRunIsNoNews() {
+  void versionOfAnEarlierRunIsNotNew() {
     read(7960, FOLDER_CAME, 7960, KEY_WRITTEN);
 
-    UpdateTracker next = replayed(ledger.takeFacts());
+    UpdateTracker next = replayed(tracker.takeFacts());
 
     assertThat(
             next.observe(
                 definition(7960, FOLDER_CAME, 7960, KEY_WRITTEN), UnaryOperator.identity(), SEEN))
         .isEmpty();
-    assertThat(next.history()).isEqualTo(ledger.history());
+    assertThat(next.history()).isEqualTo(tracker.history());
   }
 
   @Test
-  void snapshotStandsForAllFacts() {
+  void summaryReplaysToTheSameHistory() {
     read(7936, OLD, 7936, OLD);
     step(Step.BEGUN, UpdateKind.WINDOWS, FOLDER_CAME);
     read(7960, FOLDER_CAME, 7936, OLD);
 
-    UpdateTracker fromFacts = replayed(ledger.takeFacts());
-    UpdateTracker fromSnapshot = replayed(ledger.snapshot());
+    UpdateTracker fromFacts = replayed(tracker.takeFacts());
+    UpdateTracker fromSnapshot = replayed(tracker.snapshot());
     Definition registered = definition(7960, FOLDER_CAME, 7960, KEY_WRITTEN);
-    for (UpdateTracker each : List.of(ledger, fromFacts, fromSnapshot)) {
+    for (UpdateTracker each : List.of(tracker, fromFacts, fromSnapshot)) {
       each.observe(registered, UnaryOperator.identity(), SEEN);
     }
 
-    assertThat(fromFacts.history()).isEqualTo(ledger.history());
-    assertThat(fromSnapshot.history()).isEqualTo(ledger.history());
-    assertThat(ledger.history().changes()).isEqualTo(1);
+    assertThat(fromFacts.history()).isEqualTo(tracker.history());
+    assertThat(fromSnapshot.history()).isEqualTo(tracker.history());
+    assertThat(tracker.history().changes()).isEqualTo(1);
   }
 
   @Test
@@ -190,7 +190,7 @@ class UpdateTrackerTest {
     step(Step.INSTALLED, UpdateKind.WINDOWS, KEY_WRITTEN);
     step(Step.FAILED, UpdateKind.DEFINITION, OLD);
 
-    UpdateHistory history = ledger.history();
+    UpdateHistory history = tracker.history();
     assertThat(history.last(MarkerType.BEGUN, UpdateKind.WINDOWS)).contains(FOLDER_CAME);
     assertThat(history.last(MarkerType.INSTALLED, UpdateKind.WINDOWS)).contains(KEY_WRITTEN);
     assertThat(history.last(MarkerType.FAILED, UpdateKind.DEFINITION)).contains(OLD);
@@ -202,7 +202,7 @@ class UpdateTrackerTest {
 
   private Optional<UpdateMarker> step(Step step, UpdateKind kind, Instant at) {
     String title = "Cumulative update ".repeat(8);
-    return ledger.observe(new Meaning.UpdateStep(step, kind, Optional.of("KB5000001"), title), at);
+    return tracker.observe(new Meaning.UpdateStep(step, kind, Optional.of("KB5000001"), title), at);
   }
 
   private List<UpdateMarker> read(int folder, Instant created, int registry, Instant written) {
@@ -210,13 +210,13 @@ class UpdateTrackerTest {
   }
 
   private List<UpdateMarker> observe(Definition read, Instant seen) {
-    return ledger.observe(read, UnaryOperator.identity(), seen);
+    return tracker.observe(read, UnaryOperator.identity(), seen);
   }
 
   private static UpdateTracker replayed(List<UpdateFact> facts) {
-    UpdateTracker ledger = new UpdateTracker();
-    new ArrayList<>(facts).forEach(ledger::replay);
-    return ledger;
+    UpdateTracker tracker = new UpdateTracker();
+    new ArrayList<>(facts).forEach(tracker::replay);
+    return tracker;
   }
 
   private static Definition definition(int folder, Instant created, int registry, Instant written) {
@@ -233,7 +233,7 @@ class UpdateTrackerTest {
         Optional.empty());
   }
 
-  private static UpdateMarker sign(MarkerType marker, Instant at, int build, boolean back) {
+  private static UpdateMarker marker(MarkerType marker, Instant at, int build, boolean back) {
     String version = version(build).text();
     return new UpdateMarker(marker, UpdateKind.DEFINITION, at, version, version, back);
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.imfexporter.watch.episode;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.imfexporter.watch.outage;
+
+import org.jspecify.annotations.NullMarked;
