@@ -1,5 +1,6 @@
 package dev.imfexporter.cli;
 
+import dev.imfexporter.collector.LoggedEvent;
 import dev.imfexporter.config.ConfigException;
 import dev.imfexporter.config.HostConfig;
 import dev.imfexporter.diagnosis.Diagnosis;
@@ -12,7 +13,6 @@ import dev.imfexporter.journal.Recovered;
 import dev.imfexporter.logging.LogFormat;
 import dev.imfexporter.logging.LogLevel;
 import dev.imfexporter.logging.Logging;
-import dev.imfexporter.reading.LoggedEvent;
 import dev.imfexporter.watch.HostWatcher;
 import dev.imfexporter.watch.clock.Moment;
 import dev.imfexporter.watch.clock.TimeSource;

@@ -3,10 +3,10 @@ package dev.imfexporter.diagnosis;
 import static dev.imfexporter.access.WellKnownServices.SMTP;
 
 import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.collector.CollectorKey;
+import dev.imfexporter.collector.Events;
+import dev.imfexporter.collector.Result;
 import dev.imfexporter.diagnosis.Diagnosis.Verdict;
-import dev.imfexporter.reading.CollectorKey;
-import dev.imfexporter.reading.Events;
-import dev.imfexporter.reading.Result;
 import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.Source;

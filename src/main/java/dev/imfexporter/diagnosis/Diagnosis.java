@@ -1,6 +1,6 @@
 package dev.imfexporter.diagnosis;
 
-import dev.imfexporter.reading.LoggedEvent;
+import dev.imfexporter.collector.LoggedEvent;
 import dev.imfexporter.watch.model.HostSnapshot;
 import java.time.Instant;
 import java.util.List;

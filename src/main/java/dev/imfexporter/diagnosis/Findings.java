@@ -5,11 +5,11 @@ import static dev.imfexporter.access.WellKnownServices.SMTP;
 
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.ServiceStatus;
+import dev.imfexporter.collector.CollectorKey;
+import dev.imfexporter.collector.Result;
+import dev.imfexporter.collector.Timed;
 import dev.imfexporter.diagnosis.Diagnosis.Finding;
 import dev.imfexporter.diagnosis.Diagnosis.Tone;
-import dev.imfexporter.reading.CollectorKey;
-import dev.imfexporter.reading.Result;
-import dev.imfexporter.reading.Timed;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.ServiceHistory;
 import java.time.Instant;

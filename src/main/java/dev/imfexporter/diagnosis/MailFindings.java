@@ -1,13 +1,13 @@
 package dev.imfexporter.diagnosis;
 
+import dev.imfexporter.collector.CollectorKey;
+import dev.imfexporter.collector.Components;
+import dev.imfexporter.collector.LoggedEvent;
+import dev.imfexporter.collector.LoggedEvent.Level;
+import dev.imfexporter.collector.MailFolders.MailFolder;
+import dev.imfexporter.collector.Timed;
 import dev.imfexporter.diagnosis.Diagnosis.Finding;
 import dev.imfexporter.diagnosis.Diagnosis.Tone;
-import dev.imfexporter.reading.CollectorKey;
-import dev.imfexporter.reading.Components;
-import dev.imfexporter.reading.LoggedEvent;
-import dev.imfexporter.reading.LoggedEvent.Level;
-import dev.imfexporter.reading.MailFolders.MailFolder;
-import dev.imfexporter.reading.Timed;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.MailFlow;
 import java.time.Instant;

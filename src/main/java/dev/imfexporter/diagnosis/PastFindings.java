@@ -1,11 +1,11 @@
 package dev.imfexporter.diagnosis;
 
+import dev.imfexporter.collector.CollectorKey;
+import dev.imfexporter.collector.Definition;
+import dev.imfexporter.collector.Timed;
+import dev.imfexporter.collector.UpdateKind;
 import dev.imfexporter.diagnosis.Diagnosis.Finding;
 import dev.imfexporter.diagnosis.Diagnosis.Tone;
-import dev.imfexporter.reading.CollectorKey;
-import dev.imfexporter.reading.Definition;
-import dev.imfexporter.reading.Timed;
-import dev.imfexporter.reading.UpdateKind;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.Outage;

@@ -1,9 +1,9 @@
 package dev.imfexporter.exposition;
 
+import dev.imfexporter.collector.CollectorKey;
+import dev.imfexporter.collector.Definition;
+import dev.imfexporter.collector.DefinitionVersion;
 import dev.imfexporter.metric.UpdateMetrics;
-import dev.imfexporter.reading.CollectorKey;
-import dev.imfexporter.reading.Definition;
-import dev.imfexporter.reading.DefinitionVersion;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.UpdateHistory;
 

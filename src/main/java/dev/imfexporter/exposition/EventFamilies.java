@@ -1,8 +1,8 @@
 package dev.imfexporter.exposition;
 
+import dev.imfexporter.collector.Events;
 import dev.imfexporter.metric.EventMetrics;
 import dev.imfexporter.metric.ServiceMetrics;
-import dev.imfexporter.reading.Events;
 import dev.imfexporter.watch.model.EventHistory;
 
 /** Counts of events, failures and gaps of the event logs. */

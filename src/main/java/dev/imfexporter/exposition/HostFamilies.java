@@ -1,8 +1,8 @@
 package dev.imfexporter.exposition;
 
+import dev.imfexporter.collector.CollectorKey;
+import dev.imfexporter.collector.Timed;
 import dev.imfexporter.metric.HostMetrics;
-import dev.imfexporter.reading.CollectorKey;
-import dev.imfexporter.reading.Timed;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.Limits.Limit;
 import io.prometheus.client.Collector.MetricFamilySamples;

@@ -1,10 +1,10 @@
 package dev.imfexporter.exposition;
 
+import dev.imfexporter.collector.CollectorKey;
+import dev.imfexporter.collector.Components;
+import dev.imfexporter.collector.HostClockState;
+import dev.imfexporter.collector.Timed;
 import dev.imfexporter.metric.HostMetrics;
-import dev.imfexporter.reading.CollectorKey;
-import dev.imfexporter.reading.Components;
-import dev.imfexporter.reading.HostClockState;
-import dev.imfexporter.reading.Timed;
 import dev.imfexporter.watch.model.HostSnapshot;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,14 +1,14 @@
 package dev.imfexporter.exposition;
 
+import dev.imfexporter.collector.Banner;
+import dev.imfexporter.collector.CollectorKey;
+import dev.imfexporter.collector.Filter;
+import dev.imfexporter.collector.MailFolders.MailFolder;
+import dev.imfexporter.collector.Smtp;
+import dev.imfexporter.collector.Smtp.VirtualServer;
+import dev.imfexporter.collector.SmtpCounter;
 import dev.imfexporter.metric.MailMetrics;
 import dev.imfexporter.metric.SmtpMetrics;
-import dev.imfexporter.reading.Banner;
-import dev.imfexporter.reading.CollectorKey;
-import dev.imfexporter.reading.Filter;
-import dev.imfexporter.reading.MailFolders.MailFolder;
-import dev.imfexporter.reading.Smtp;
-import dev.imfexporter.reading.Smtp.VirtualServer;
-import dev.imfexporter.reading.SmtpCounter;
 import dev.imfexporter.watch.model.Collected;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.MailFlow;

@@ -1,8 +1,8 @@
 package dev.imfexporter.exposition;
 
+import dev.imfexporter.collector.Timed;
 import dev.imfexporter.metric.ExporterMetrics;
 import dev.imfexporter.metric.MetricSpec;
-import dev.imfexporter.reading.Timed;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

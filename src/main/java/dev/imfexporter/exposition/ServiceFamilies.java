@@ -2,9 +2,9 @@ package dev.imfexporter.exposition;
 
 import dev.imfexporter.access.ServiceConfig;
 import dev.imfexporter.access.ServiceStatus;
+import dev.imfexporter.collector.CollectorKey;
+import dev.imfexporter.collector.Services;
 import dev.imfexporter.metric.ServiceMetrics;
-import dev.imfexporter.reading.CollectorKey;
-import dev.imfexporter.reading.Services;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.ServiceHistory;

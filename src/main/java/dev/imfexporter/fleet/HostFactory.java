@@ -2,8 +2,8 @@ package dev.imfexporter.fleet;
 
 import dev.imfexporter.access.AccessKind;
 import dev.imfexporter.access.HostAccess;
+import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.config.HostConfig;
-import dev.imfexporter.reading.CollectorKey;
 import dev.imfexporter.watch.HostWatcher;
 import dev.imfexporter.watch.clock.TimeSource;
 import dev.imfexporter.watch.fact.FactStore;

@@ -2,9 +2,9 @@ package dev.imfexporter.fleet;
 
 import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.HostAccess;
+import dev.imfexporter.collector.LoggedEvent;
+import dev.imfexporter.collector.NotApplicable;
 import dev.imfexporter.config.HostConfig;
-import dev.imfexporter.reading.LoggedEvent;
-import dev.imfexporter.reading.NotApplicable;
 import dev.imfexporter.watch.HostWatcher;
 import dev.imfexporter.watch.fact.FactStore;
 import dev.imfexporter.watch.poll.CallThreads;

@@ -1,9 +1,9 @@
 package dev.imfexporter.http;
 
 import dev.imfexporter.access.WellKnownServices;
-import dev.imfexporter.reading.CollectorKey;
-import dev.imfexporter.reading.Result;
-import dev.imfexporter.reading.Timed;
+import dev.imfexporter.collector.CollectorKey;
+import dev.imfexporter.collector.Result;
+import dev.imfexporter.collector.Timed;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.MailFlow;

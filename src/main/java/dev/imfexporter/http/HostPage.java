@@ -2,12 +2,12 @@ package dev.imfexporter.http;
 
 import static dev.imfexporter.http.Html.attr;
 
-import dev.imfexporter.reading.CollectorKey;
-import dev.imfexporter.reading.Components;
-import dev.imfexporter.reading.Definition;
-import dev.imfexporter.reading.Events;
-import dev.imfexporter.reading.Result;
-import dev.imfexporter.reading.Timed;
+import dev.imfexporter.collector.CollectorKey;
+import dev.imfexporter.collector.Components;
+import dev.imfexporter.collector.Definition;
+import dev.imfexporter.collector.Events;
+import dev.imfexporter.collector.Result;
+import dev.imfexporter.collector.Timed;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.FailureRecord;
 import dev.imfexporter.watch.model.HostSnapshot;

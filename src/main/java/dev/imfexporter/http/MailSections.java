@@ -2,13 +2,13 @@ package dev.imfexporter.http;
 
 import static dev.imfexporter.http.Html.attr;
 
-import dev.imfexporter.reading.Banner;
-import dev.imfexporter.reading.CollectorKey;
-import dev.imfexporter.reading.MailFolders;
-import dev.imfexporter.reading.MailFolders.MailFolder;
-import dev.imfexporter.reading.Smtp;
-import dev.imfexporter.reading.SmtpCounter;
-import dev.imfexporter.reading.Timed;
+import dev.imfexporter.collector.Banner;
+import dev.imfexporter.collector.CollectorKey;
+import dev.imfexporter.collector.MailFolders;
+import dev.imfexporter.collector.MailFolders.MailFolder;
+import dev.imfexporter.collector.Smtp;
+import dev.imfexporter.collector.SmtpCounter;
+import dev.imfexporter.collector.Timed;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.MailFlow;

@@ -2,7 +2,7 @@ package dev.imfexporter.http;
 
 import static dev.imfexporter.http.Html.attr;
 
-import dev.imfexporter.reading.Timed;
+import dev.imfexporter.collector.Timed;
 import dev.imfexporter.text.TimeWords;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -2,9 +2,9 @@ package dev.imfexporter.metric;
 
 import static dev.imfexporter.metric.MetricSpec.Label.free;
 
+import dev.imfexporter.collector.LoggedEvent;
+import dev.imfexporter.collector.event.EventsReading;
 import dev.imfexporter.metric.MetricSpec.Label;
-import dev.imfexporter.reading.LoggedEvent;
-import dev.imfexporter.reading.event.EventsReading;
 
 /** The event logs. */
 public final class EventMetrics {

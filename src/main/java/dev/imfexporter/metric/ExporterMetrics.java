@@ -20,7 +20,7 @@ public final class ExporterMetrics {
       GROUP.gauge("imf_exporter_hosts", "Hosts in the configuration.", EXPORTER);
   public static final MetricSpec STUCK_READINGS =
       GROUP.gauge(
-          "imf_exporter_stuck_readings",
+          "imf_exporter_stuck_collectors",
           "Runs of collectors that have exceeded their time limit and have not returned.",
           EXPORTER);
   public static final MetricSpec AUTH_BLOCKED =
@@ -47,7 +47,7 @@ public final class ExporterMetrics {
           EXPORTER);
   public static final MetricSpec CALL_DURATION =
       GROUP.summary(
-          "imf_exporter_call_seconds",
+          "imf_exporter_collector_duration_seconds",
           "Runs of collectors that ended, including those that ended after their time limit.",
           EXPORTER,
           READING,

@@ -3,9 +3,9 @@ package dev.imfexporter.metric;
 import static dev.imfexporter.metric.MetricSpec.Label.free;
 
 import dev.imfexporter.access.ErrorReason;
+import dev.imfexporter.collector.CollectorKey;
+import dev.imfexporter.collector.Result;
 import dev.imfexporter.metric.MetricSpec.Label;
-import dev.imfexporter.reading.CollectorKey;
-import dev.imfexporter.reading.Result;
 import dev.imfexporter.watch.model.Limits.Limit;
 
 /** The host itself, how the exporter reads it, and what inetinfo.exe has loaded. */
@@ -13,7 +13,7 @@ public final class HostMetrics {
   static final MetricGroup GROUP = new MetricGroup("The host");
 
   static final String EXPORTER = "this exporter";
-  static final Label READING = Label.of("reading", CollectorKey.all());
+  static final Label READING = Label.of("collector", CollectorKey.all());
   static final Label RESULT = Label.of("result", Result.Kind.class);
   private static final Label KIND = Label.of("kind", "module");
 
@@ -32,21 +32,21 @@ public final class HostMetrics {
           Label.of("limit", Limit.class));
   public static final MetricSpec READING_RESULT =
       GROUP.gauge(
-          "imf_reading_result",
+          "imf_collector_result",
           "Result of the last run of each collector: 1 for the one that applies.",
           EXPORTER,
           READING,
           RESULT);
   public static final MetricSpec READING_DURATION =
       GROUP.gauge(
-          "imf_reading_duration_seconds",
+          "imf_collector_duration_seconds",
           "Duration of the last run, or how long it has waited for an answer so far; absent if there"
               + " was nothing to read.",
           EXPORTER,
           READING);
   public static final MetricSpec READING_TIMESTAMP =
       GROUP.gauge(
-          "imf_reading_timestamp_seconds",
+          "imf_collector_timestamp_seconds",
           "When the last run ended or was given up, as Unix time by the exporter's clock; absent if"
               + " there was nothing to read.",
           EXPORTER,
@@ -79,7 +79,7 @@ public final class HostMetrics {
           "NetRemoteTOD");
   public static final MetricSpec COMPONENT =
       GROUP.gauge(
-          "imf_component_info",
+          "imf_inetinfo_third_party_module_info",
           "1 for each module of inetinfo.exe that belongs neither to Windows nor to Exchange.",
           "EnumProcessModulesEx; version resource",
           KIND,
@@ -88,7 +88,7 @@ public final class HostMetrics {
           free("version"));
   public static final MetricSpec COMPONENTS_STANDARD =
       GROUP.gauge(
-          "imf_components_standard",
+          "imf_inetinfo_modules",
           "Number of other modules that inetinfo.exe has loaded.",
           "EnumProcessModulesEx",
           KIND);
@@ -96,7 +96,7 @@ public final class HostMetrics {
       GROUP.gauge(
           "imf_inetinfo_third_party_modules_unlisted",
           "Third-party modules of inetinfo.exe beyond the 50 that have a series in"
-              + " imf_component_info.",
+              + " imf_inetinfo_third_party_module_info.",
           "EnumProcessModulesEx");
 
   private HostMetrics() {}

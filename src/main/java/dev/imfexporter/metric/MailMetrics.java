@@ -3,9 +3,9 @@ package dev.imfexporter.metric;
 import static dev.imfexporter.metric.HostMetrics.EXPORTER;
 import static dev.imfexporter.metric.MetricSpec.Label.free;
 
+import dev.imfexporter.collector.Banner;
+import dev.imfexporter.collector.MailFolders;
 import dev.imfexporter.metric.MetricSpec.Label;
-import dev.imfexporter.reading.Banner;
-import dev.imfexporter.reading.MailFolders;
 import dev.imfexporter.watch.model.MailFlow;
 
 /** Mail flow, the filter, the folders, and the dialogue with SMTP. */

@@ -5,8 +5,8 @@ import static dev.imfexporter.metric.MetricSpec.Label.free;
 
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.StartMode;
+import dev.imfexporter.collector.event.EventDecoders;
 import dev.imfexporter.metric.MetricSpec.Label;
-import dev.imfexporter.reading.event.EventDecoders;
 import dev.imfexporter.watch.model.Phase;
 import dev.imfexporter.watch.model.Source;
 import dev.imfexporter.watch.model.Standing;
@@ -84,11 +84,11 @@ public final class ServiceMetrics {
           free("requires"));
   public static final MetricSpec WITNESS =
       GROUP.gauge(
-          "imf_service_witness",
+          "imf_service_state_source",
           "Source of changes of the service's state: 1 for the one in use.",
           EXPORTER,
           NAME,
-          Label.of("witness", Source.class));
+          Label.of("source", Source.class));
   public static final MetricSpec RESTART_DURATION =
       GROUP.summary(
           "imf_service_restart_duration_seconds",
@@ -156,14 +156,14 @@ public final class ServiceMetrics {
           NAME);
   public static final MetricSpec LEFT_AUTOMATIC =
       GROUP.gauge(
-          "imf_service_left_automatic_timestamp_seconds",
+          "imf_service_start_mode_downgraded_timestamp_seconds",
           "When the service's start mode was changed from an automatic one to manual or disabled, as"
               + " Unix time; absent while it starts automatically or if it was never seen to.",
           SCM_EVENTS + "7040; QUERY_SERVICE_CONFIG.dwStartType",
           NAME);
   public static final MetricSpec DISAGREEMENTS =
       GROUP.counter(
-          "imf_witness_disagreements_total",
+          "imf_service_state_conflicts_total",
           "State changes reported by one source (event log, notification, poll) and missing from"
               + " another that should have reported them.",
           EXPORTER,

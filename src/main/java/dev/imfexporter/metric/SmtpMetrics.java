@@ -2,10 +2,10 @@ package dev.imfexporter.metric;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.imfexporter.collector.SmtpCounter;
+import dev.imfexporter.collector.SmtpCounter.Kind;
+import dev.imfexporter.collector.SmtpCounter.Quantity;
 import dev.imfexporter.metric.MetricSpec.Label;
-import dev.imfexporter.reading.SmtpCounter;
-import dev.imfexporter.reading.SmtpCounter.Kind;
-import dev.imfexporter.reading.SmtpCounter.Quantity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.imfexporter.metric;
 import static dev.imfexporter.metric.HostMetrics.EXPORTER;
 import static dev.imfexporter.metric.MetricSpec.Label.free;
 
+import dev.imfexporter.collector.UpdateKind;
 import dev.imfexporter.metric.MetricSpec.Label;
-import dev.imfexporter.reading.UpdateKind;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.MarkerType;
 import dev.imfexporter.watch.model.StartedBy;
@@ -66,7 +66,7 @@ public final class UpdateMetrics {
           "1 with the article and the title (cut at 80 characters) of the last update that an"
               + " installer reported; updates that come daily are left out.",
           "System log, Windows Update Agent, WindowsUpdateClient, Servicing",
-          free("kb"),
+          free("update_id"),
           free("title"));
   public static final MetricSpec EPISODE_STATE =
       GROUP.gauge(

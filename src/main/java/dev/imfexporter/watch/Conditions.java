@@ -2,7 +2,7 @@ package dev.imfexporter.watch;
 
 import dev.imfexporter.access.StartMode;
 import dev.imfexporter.access.WellKnownServices;
-import dev.imfexporter.reading.Services.Service;
+import dev.imfexporter.collector.Services.Service;
 import dev.imfexporter.watch.episode.EpisodeTracker;
 import dev.imfexporter.watch.episode.UpdateTracker;
 import dev.imfexporter.watch.model.Downtime;

@@ -1,13 +1,13 @@
 package dev.imfexporter.watch;
 
 import dev.imfexporter.access.ServiceStatus;
-import dev.imfexporter.reading.Banner;
-import dev.imfexporter.reading.Definition;
-import dev.imfexporter.reading.Events;
-import dev.imfexporter.reading.HostClockState;
-import dev.imfexporter.reading.MailFolders;
-import dev.imfexporter.reading.Services;
-import dev.imfexporter.reading.Smtp;
+import dev.imfexporter.collector.Banner;
+import dev.imfexporter.collector.Definition;
+import dev.imfexporter.collector.Events;
+import dev.imfexporter.collector.HostClockState;
+import dev.imfexporter.collector.MailFolders;
+import dev.imfexporter.collector.Services;
+import dev.imfexporter.collector.Smtp;
 import dev.imfexporter.watch.clock.Moment;
 import java.util.Set;
 

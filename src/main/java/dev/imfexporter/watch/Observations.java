@@ -1,14 +1,14 @@
 package dev.imfexporter.watch;
 
-import dev.imfexporter.reading.Banner;
-import dev.imfexporter.reading.CollectorKey;
-import dev.imfexporter.reading.Definition;
-import dev.imfexporter.reading.Events;
-import dev.imfexporter.reading.HostClockState;
-import dev.imfexporter.reading.MailFolders;
-import dev.imfexporter.reading.Services;
-import dev.imfexporter.reading.Smtp;
-import dev.imfexporter.reading.Timed;
+import dev.imfexporter.collector.Banner;
+import dev.imfexporter.collector.CollectorKey;
+import dev.imfexporter.collector.Definition;
+import dev.imfexporter.collector.Events;
+import dev.imfexporter.collector.HostClockState;
+import dev.imfexporter.collector.MailFolders;
+import dev.imfexporter.collector.Services;
+import dev.imfexporter.collector.Smtp;
+import dev.imfexporter.collector.Timed;
 import dev.imfexporter.watch.clock.Moment;
 import java.time.Duration;
 import java.util.HashSet;

@@ -4,7 +4,7 @@ import dev.imfexporter.access.AccessException.Malformed;
 import dev.imfexporter.access.format.PerformanceBlock;
 import dev.imfexporter.access.format.ProviderBytes;
 import dev.imfexporter.access.format.TitleTable;
-import dev.imfexporter.reading.SmtpCounter;
+import dev.imfexporter.collector.SmtpCounter;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

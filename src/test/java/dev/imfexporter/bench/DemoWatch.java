@@ -2,8 +2,8 @@ package dev.imfexporter.bench;
 
 import dev.imfexporter.access.WellKnownServices;
 import dev.imfexporter.access.demo.DemoHost;
-import dev.imfexporter.reading.DefinitionReading;
-import dev.imfexporter.reading.ServicesReading;
+import dev.imfexporter.collector.DefinitionReading;
+import dev.imfexporter.collector.ServicesReading;
 import dev.imfexporter.watch.HostWatcher;
 import dev.imfexporter.watch.Plans;
 import dev.imfexporter.watch.TestTime;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imfexporter.Golden;
 import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.collector.LoggedEvent;
+import dev.imfexporter.collector.LoggedEvent.Level;
+import dev.imfexporter.collector.Meaning;
 import dev.imfexporter.diagnosis.Diagnosis;
 import dev.imfexporter.diagnosis.Diagnosis.Verdict;
-import dev.imfexporter.reading.LoggedEvent;
-import dev.imfexporter.reading.LoggedEvent.Level;
-import dev.imfexporter.reading.Meaning;
 import dev.imfexporter.watch.model.MailFlow.State;
 import dev.imfexporter.watch.model.StartedBy;
 import java.io.IOException;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.imfexporter.collector.UpdateKind;
 import dev.imfexporter.journal.Journal;
-import dev.imfexporter.reading.UpdateKind;
 import dev.imfexporter.watch.clock.TimeSource;
 import dev.imfexporter.watch.fact.Fact;
 import dev.imfexporter.watch.fact.FactStore;

@@ -158,7 +158,7 @@ class HaltedMailFlowTest {
     assertThat(
             monitoring.value("imf_smtp_queue_length{virtual_server=\"SMTP 1\",queue=\"remote\"}"))
         .isEqualTo(17);
-    assertThat(monitoring.count("imf_service_witness{witness=\"notification\"} == 1"))
+    assertThat(monitoring.count("imf_service_state_source{source=\"notification\"} == 1"))
         .isGreaterThanOrEqualTo(2);
   }
 

@@ -140,7 +140,7 @@ class KilledExporterTest {
   private void settled(Background running) {
     Instant last = bed.serviceLog().get(bed.serviceLog().size() - 1).at();
     double read = last.plus(READ_BEHIND).toEpochMilli() / 1000.0;
-    String reading = "imf_reading_timestamp_seconds{reading=\"events\"}";
+    String reading = "imf_collector_timestamp_seconds{collector=\"events\"}";
     await("the event log is read to its end, see " + running.log())
         .atMost(SETTLES)
         .until(

@@ -3,10 +3,10 @@ package dev.imfexporter.exposition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imfexporter.Golden;
+import dev.imfexporter.collector.CollectorKey;
+import dev.imfexporter.collector.Result;
+import dev.imfexporter.collector.Timed;
 import dev.imfexporter.metric.Catalogue;
-import dev.imfexporter.reading.CollectorKey;
-import dev.imfexporter.reading.Result;
-import dev.imfexporter.reading.Timed;
 import dev.imfexporter.watch.model.HostSnapshot;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import java.io.ByteArrayInputStream;

@@ -3,9 +3,9 @@ package dev.imfexporter.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.collector.Meaning.Control;
+import dev.imfexporter.collector.event.ServiceWords;
 import dev.imfexporter.config.ServiceWord;
-import dev.imfexporter.reading.Meaning.Control;
-import dev.imfexporter.reading.event.ServiceWords;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.imfexporter.life;
 
-import dev.imfexporter.reading.UpdateKind;
+import dev.imfexporter.collector.UpdateKind;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.Episode.Outcome;
 import dev.imfexporter.watch.model.Outage;

@@ -1,8 +1,8 @@
 package dev.imfexporter.life;
 
+import dev.imfexporter.collector.UpdateKind;
 import dev.imfexporter.life.TrueUpdate.Ending;
 import dev.imfexporter.life.TrueUpdate.TrueSign;
-import dev.imfexporter.reading.UpdateKind;
 import dev.imfexporter.watch.model.Episode.Outcome;
 import dev.imfexporter.watch.model.MarkerType;
 import dev.imfexporter.watch.model.Source;

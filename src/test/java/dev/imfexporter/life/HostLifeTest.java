@@ -3,10 +3,10 @@ package dev.imfexporter.life;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imfexporter.access.ServiceState;
-import dev.imfexporter.reading.EventCursor;
-import dev.imfexporter.reading.Events;
-import dev.imfexporter.reading.LoggedEvent;
-import dev.imfexporter.reading.UpdateKind;
+import dev.imfexporter.collector.EventCursor;
+import dev.imfexporter.collector.Events;
+import dev.imfexporter.collector.LoggedEvent;
+import dev.imfexporter.collector.UpdateKind;
 import dev.imfexporter.watch.model.Source;
 import java.time.Duration;
 import java.time.Instant;

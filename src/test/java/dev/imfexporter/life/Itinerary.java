@@ -1,6 +1,6 @@
 package dev.imfexporter.life;
 
-import dev.imfexporter.reading.Services;
+import dev.imfexporter.collector.Services;
 import dev.imfexporter.watch.model.Source;
 import java.time.Duration;
 import java.time.Instant;

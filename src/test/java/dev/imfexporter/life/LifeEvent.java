@@ -1,7 +1,7 @@
 package dev.imfexporter.life;
 
-import dev.imfexporter.reading.LoggedEvent;
-import dev.imfexporter.reading.Meaning;
+import dev.imfexporter.collector.LoggedEvent;
+import dev.imfexporter.collector.Meaning;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,13 +1,13 @@
 package dev.imfexporter.life;
 
 import dev.imfexporter.access.ServiceState;
-import dev.imfexporter.reading.LoggedEvent.Level;
-import dev.imfexporter.reading.Meaning;
-import dev.imfexporter.reading.Meaning.Control;
-import dev.imfexporter.reading.Meaning.Failure;
-import dev.imfexporter.reading.Meaning.Named;
-import dev.imfexporter.reading.Meaning.Step;
-import dev.imfexporter.reading.UpdateKind;
+import dev.imfexporter.collector.LoggedEvent.Level;
+import dev.imfexporter.collector.Meaning;
+import dev.imfexporter.collector.Meaning.Control;
+import dev.imfexporter.collector.Meaning.Failure;
+import dev.imfexporter.collector.Meaning.Named;
+import dev.imfexporter.collector.Meaning.Step;
+import dev.imfexporter.collector.UpdateKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,8 +1,8 @@
 package dev.imfexporter.life;
 
+import dev.imfexporter.collector.Smtp;
+import dev.imfexporter.collector.SmtpCounter;
 import dev.imfexporter.life.MailPhase.Kind;
-import dev.imfexporter.reading.Smtp;
-import dev.imfexporter.reading.SmtpCounter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

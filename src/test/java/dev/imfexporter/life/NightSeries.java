@@ -2,7 +2,7 @@ package dev.imfexporter.life;
 
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.StartMode;
-import dev.imfexporter.reading.UpdateKind;
+import dev.imfexporter.collector.UpdateKind;
 import dev.imfexporter.watch.model.MarkerType;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -52,7 +52,7 @@ final class NightSeries implements SeriesOfLife {
       present("imf_event_log_readable", "log=\"System\"", at -> Optional.of(1.0));
       for (String reading : List.of("services", "smtp", "events", "banner", "host")) {
         keptState(
-            "imf_reading_result",
+            "imf_collector_result",
             "reading=\"" + reading + "\",",
             "result",
             List.of("ok", "failed", "not_applicable"),
@@ -104,7 +104,7 @@ final class NightSeries implements SeriesOfLife {
           at -> standings.downSince(service, at).map(Integer::doubleValue));
       present("imf_service_halted", name, at -> flag(standings.halted(service, at)));
       present(
-          "imf_service_left_automatic_timestamp_seconds",
+          "imf_service_start_mode_downgraded_timestamp_seconds",
           name,
           at ->
               night

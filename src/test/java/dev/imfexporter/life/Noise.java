@@ -1,7 +1,7 @@
 package dev.imfexporter.life;
 
 import dev.imfexporter.access.ServiceState;
-import dev.imfexporter.reading.LoggedEvent.Level;
+import dev.imfexporter.collector.LoggedEvent.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

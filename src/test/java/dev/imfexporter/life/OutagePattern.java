@@ -2,7 +2,7 @@ package dev.imfexporter.life;
 
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.StartMode;
-import dev.imfexporter.reading.UpdateKind;
+import dev.imfexporter.collector.UpdateKind;
 import dev.imfexporter.watch.model.MarkerType;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.imfexporter.life;
 
 import dev.imfexporter.access.ServiceState;
-import dev.imfexporter.reading.UpdateKind;
+import dev.imfexporter.collector.UpdateKind;
 import dev.imfexporter.watch.model.MarkerType;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,8 +6,8 @@ import static dev.imfexporter.access.ServiceState.STOPPED;
 import static dev.imfexporter.access.ServiceState.STOP_PENDING;
 
 import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.collector.Meaning.Control;
 import dev.imfexporter.life.TrueTransition.Cause;
-import dev.imfexporter.reading.Meaning.Control;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

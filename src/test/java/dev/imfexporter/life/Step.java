@@ -1,11 +1,11 @@
 package dev.imfexporter.life;
 
 import dev.imfexporter.access.ServiceStatus;
-import dev.imfexporter.reading.Banner;
-import dev.imfexporter.reading.Definition;
-import dev.imfexporter.reading.HostClockState;
-import dev.imfexporter.reading.Services;
-import dev.imfexporter.reading.Smtp;
+import dev.imfexporter.collector.Banner;
+import dev.imfexporter.collector.Definition;
+import dev.imfexporter.collector.HostClockState;
+import dev.imfexporter.collector.Services;
+import dev.imfexporter.collector.Smtp;
 import java.time.Instant;
 import java.util.Optional;
 

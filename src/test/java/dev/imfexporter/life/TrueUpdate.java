@@ -1,6 +1,6 @@
 package dev.imfexporter.life;
 
-import dev.imfexporter.reading.UpdateKind;
+import dev.imfexporter.collector.UpdateKind;
 import dev.imfexporter.watch.model.MarkerType;
 import java.time.Instant;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.imfexporter.life;
 
+import dev.imfexporter.collector.Meaning.Step;
+import dev.imfexporter.collector.UpdateKind;
 import dev.imfexporter.life.TrueTransition.Cause;
 import dev.imfexporter.life.TrueUpdate.Ending;
 import dev.imfexporter.life.TrueUpdate.TrueSign;
-import dev.imfexporter.reading.Meaning.Step;
-import dev.imfexporter.reading.UpdateKind;
 import dev.imfexporter.watch.model.MarkerType;
 import java.time.Duration;
 import java.time.Instant;

@@ -32,7 +32,7 @@ class MetricsDocTest {
         ## By Micrometer
 
         `/metrics` also has the longest duration of the last minutes beside each summary of the exporter
-        (`imf_exporter_call_seconds_max`, `imf_exporter_http_request_seconds_max`) and the usual `jvm_*`,
+        (`imf_exporter_collector_duration_seconds_max`, `imf_exporter_http_request_seconds_max`) and the usual `jvm_*`,
         `process_*` and `system_*`.
         """);
     Golden.assertMatches(Path.of("docs/metrics.md"), doc.toString());

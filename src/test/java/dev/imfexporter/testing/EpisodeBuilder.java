@@ -1,6 +1,6 @@
 package dev.imfexporter.testing;
 
-import dev.imfexporter.reading.UpdateKind;
+import dev.imfexporter.collector.UpdateKind;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.MarkerType;
 import dev.imfexporter.watch.model.Outage;

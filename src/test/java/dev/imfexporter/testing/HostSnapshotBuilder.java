@@ -2,10 +2,10 @@ package dev.imfexporter.testing;
 
 import dev.imfexporter.access.AccessKind;
 import dev.imfexporter.access.ErrorReason;
-import dev.imfexporter.reading.CollectorKey;
-import dev.imfexporter.reading.Result;
-import dev.imfexporter.reading.Services;
-import dev.imfexporter.reading.Timed;
+import dev.imfexporter.collector.CollectorKey;
+import dev.imfexporter.collector.Result;
+import dev.imfexporter.collector.Services;
+import dev.imfexporter.collector.Timed;
 import dev.imfexporter.watch.ObservedState;
 import dev.imfexporter.watch.model.Collected;
 import dev.imfexporter.watch.model.Episode;

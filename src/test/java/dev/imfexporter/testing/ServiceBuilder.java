@@ -4,7 +4,7 @@ import dev.imfexporter.access.ServiceConfig;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.access.StartMode;
-import dev.imfexporter.reading.Services;
+import dev.imfexporter.collector.Services;
 import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.ServiceHistory;
 import dev.imfexporter.watch.model.Source;

@@ -12,9 +12,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.access.StartMode;
-import dev.imfexporter.reading.Meaning;
-import dev.imfexporter.reading.Meaning.Control;
-import dev.imfexporter.reading.Meaning.Failure;
+import dev.imfexporter.collector.Meaning;
+import dev.imfexporter.collector.Meaning.Control;
+import dev.imfexporter.collector.Meaning.Failure;
 import dev.imfexporter.watch.fact.Fact;
 import dev.imfexporter.watch.fact.ServiceFact;
 import dev.imfexporter.watch.model.Boot;

@@ -1,10 +1,10 @@
 package dev.imfexporter.watch;
 
-import dev.imfexporter.reading.Collector;
-import dev.imfexporter.reading.CollectorKey;
-import dev.imfexporter.reading.Definition;
-import dev.imfexporter.reading.Services;
-import dev.imfexporter.reading.SmtpReading;
+import dev.imfexporter.collector.Collector;
+import dev.imfexporter.collector.CollectorKey;
+import dev.imfexporter.collector.Definition;
+import dev.imfexporter.collector.Services;
+import dev.imfexporter.collector.SmtpReading;
 import dev.imfexporter.watch.model.Need;
 import dev.imfexporter.watch.model.PlannedCollector;
 import dev.imfexporter.watch.model.Retention;

@@ -1,6 +1,6 @@
 package dev.imfexporter.watch.clock;
 
-import dev.imfexporter.reading.LoggedEvent;
+import dev.imfexporter.collector.LoggedEvent;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -1,7 +1,7 @@
 package dev.imfexporter.watch.clock;
 
-import dev.imfexporter.reading.LoggedEvent;
-import dev.imfexporter.reading.Meaning;
+import dev.imfexporter.collector.LoggedEvent;
+import dev.imfexporter.collector.Meaning;
 import dev.imfexporter.watch.fact.ServiceFact;
 import java.time.Duration;
 import java.time.Instant;

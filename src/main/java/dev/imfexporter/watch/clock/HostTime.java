@@ -1,7 +1,7 @@
 package dev.imfexporter.watch.clock;
 
-import dev.imfexporter.reading.Events.LogRead;
-import dev.imfexporter.reading.HostClockState;
+import dev.imfexporter.collector.Events.LogRead;
+import dev.imfexporter.collector.HostClockState;
 import dev.imfexporter.watch.Step;
 import dev.imfexporter.watch.fact.Fact.ClockSet;
 import java.time.Duration;

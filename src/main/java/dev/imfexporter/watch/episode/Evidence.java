@@ -1,6 +1,6 @@
 package dev.imfexporter.watch.episode;
 
-import dev.imfexporter.reading.UpdateKind;
+import dev.imfexporter.collector.UpdateKind;
 import dev.imfexporter.watch.model.Boot;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.MarkerType;

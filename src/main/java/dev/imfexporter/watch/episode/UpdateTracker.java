@@ -1,9 +1,9 @@
 package dev.imfexporter.watch.episode;
 
-import dev.imfexporter.reading.Definition;
-import dev.imfexporter.reading.DefinitionVersion;
-import dev.imfexporter.reading.Meaning;
-import dev.imfexporter.reading.UpdateKind;
+import dev.imfexporter.collector.Definition;
+import dev.imfexporter.collector.DefinitionVersion;
+import dev.imfexporter.collector.Meaning;
+import dev.imfexporter.collector.UpdateKind;
 import dev.imfexporter.watch.fact.UpdateFact;
 import dev.imfexporter.watch.model.MarkerType;
 import dev.imfexporter.watch.model.UpdateHistory;

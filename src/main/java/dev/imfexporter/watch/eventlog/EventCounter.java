@@ -1,10 +1,10 @@
 package dev.imfexporter.watch.eventlog;
 
-import dev.imfexporter.reading.EventCursor;
-import dev.imfexporter.reading.Events.LogRead;
-import dev.imfexporter.reading.LoggedEvent;
-import dev.imfexporter.reading.LoggedEvent.Level;
-import dev.imfexporter.reading.Meaning;
+import dev.imfexporter.collector.EventCursor;
+import dev.imfexporter.collector.Events.LogRead;
+import dev.imfexporter.collector.LoggedEvent;
+import dev.imfexporter.collector.LoggedEvent.Level;
+import dev.imfexporter.collector.Meaning;
 import dev.imfexporter.watch.fact.EventFact;
 import dev.imfexporter.watch.fact.EventFact.EventCount;
 import dev.imfexporter.watch.fact.EventFact.FailureCount;

@@ -1,7 +1,7 @@
 package dev.imfexporter.watch.fact;
 
-import dev.imfexporter.reading.EventCursor;
-import dev.imfexporter.reading.LoggedEvent.Level;
+import dev.imfexporter.collector.EventCursor;
+import dev.imfexporter.collector.LoggedEvent.Level;
 import dev.imfexporter.watch.model.BindFailureCount;
 import java.time.Instant;
 import java.util.List;

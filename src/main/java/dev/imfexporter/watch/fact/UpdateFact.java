@@ -1,6 +1,6 @@
 package dev.imfexporter.watch.fact;
 
-import dev.imfexporter.reading.DefinitionVersion;
+import dev.imfexporter.collector.DefinitionVersion;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.Episode.Outcome;
 import dev.imfexporter.watch.model.MarkerType;

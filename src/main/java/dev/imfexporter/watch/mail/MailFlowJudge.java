@@ -1,9 +1,9 @@
 package dev.imfexporter.watch.mail;
 
 import dev.imfexporter.access.ServiceState;
-import dev.imfexporter.reading.Banner;
-import dev.imfexporter.reading.MailFolders;
-import dev.imfexporter.reading.Smtp;
+import dev.imfexporter.collector.Banner;
+import dev.imfexporter.collector.MailFolders;
+import dev.imfexporter.collector.Smtp;
 import dev.imfexporter.watch.clock.Moment;
 import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.MailFlow.State;

@@ -1,11 +1,11 @@
 package dev.imfexporter.watch.mail;
 
-import dev.imfexporter.reading.MailFolders;
-import dev.imfexporter.reading.MailFolders.MailFolder;
-import dev.imfexporter.reading.MailFolders.Purpose;
-import dev.imfexporter.reading.Smtp;
-import dev.imfexporter.reading.Smtp.VirtualServer;
-import dev.imfexporter.reading.SmtpCounter;
+import dev.imfexporter.collector.MailFolders;
+import dev.imfexporter.collector.MailFolders.MailFolder;
+import dev.imfexporter.collector.MailFolders.Purpose;
+import dev.imfexporter.collector.Smtp;
+import dev.imfexporter.collector.Smtp.VirtualServer;
+import dev.imfexporter.collector.SmtpCounter;
 import dev.imfexporter.watch.clock.Moment;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.imfexporter.watch.model;
 
-import dev.imfexporter.reading.CollectorKey;
-import dev.imfexporter.reading.Result;
-import dev.imfexporter.reading.Timed;
+import dev.imfexporter.collector.CollectorKey;
+import dev.imfexporter.collector.Result;
+import dev.imfexporter.collector.Timed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

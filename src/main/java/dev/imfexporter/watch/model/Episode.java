@@ -1,6 +1,6 @@
 package dev.imfexporter.watch.model;
 
-import dev.imfexporter.reading.UpdateKind;
+import dev.imfexporter.collector.UpdateKind;
 import dev.imfexporter.text.HasWord;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.imfexporter.watch.model;
 
-import dev.imfexporter.reading.LoggedEvent.Level;
+import dev.imfexporter.collector.LoggedEvent.Level;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.imfexporter.watch.model;
 
 import dev.imfexporter.access.ErrorReason;
-import dev.imfexporter.reading.CollectorKey;
+import dev.imfexporter.collector.CollectorKey;
 import java.time.Instant;
 
 /**

@@ -1,7 +1,7 @@
 package dev.imfexporter.watch.model;
 
 import dev.imfexporter.access.AccessKind;
-import dev.imfexporter.reading.CollectorKey;
+import dev.imfexporter.collector.CollectorKey;
 
 /**
  * What is known of a host at one moment: what was collected, and the history that follows from it.

@@ -1,6 +1,6 @@
 package dev.imfexporter.watch.model;
 
-import dev.imfexporter.reading.CollectorKey;
+import dev.imfexporter.collector.CollectorKey;
 
 /** What must be so before a collector asks its host. */
 public enum Need {

@@ -1,8 +1,8 @@
 package dev.imfexporter.watch.model;
 
-import dev.imfexporter.reading.Collector;
-import dev.imfexporter.reading.CollectorKey;
-import dev.imfexporter.reading.EventCursor;
+import dev.imfexporter.collector.Collector;
+import dev.imfexporter.collector.CollectorKey;
+import dev.imfexporter.collector.EventCursor;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.imfexporter.watch.model;
 
-import dev.imfexporter.reading.UpdateKind;
+import dev.imfexporter.collector.UpdateKind;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
 

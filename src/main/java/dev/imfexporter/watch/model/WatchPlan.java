@@ -1,6 +1,6 @@
 package dev.imfexporter.watch.model;
 
-import dev.imfexporter.reading.CollectorKey;
+import dev.imfexporter.collector.CollectorKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -1,10 +1,10 @@
 package dev.imfexporter.watch.outage;
 
 import dev.imfexporter.access.ServiceState;
-import dev.imfexporter.reading.Meaning;
-import dev.imfexporter.reading.Meaning.Control;
-import dev.imfexporter.reading.Meaning.Controlled;
-import dev.imfexporter.reading.Meaning.Entered;
+import dev.imfexporter.collector.Meaning;
+import dev.imfexporter.collector.Meaning.Control;
+import dev.imfexporter.collector.Meaning.Controlled;
+import dev.imfexporter.collector.Meaning.Entered;
 import dev.imfexporter.watch.clock.DatedEvent;
 import dev.imfexporter.watch.fact.ServiceFact.Ending;
 import dev.imfexporter.watch.fact.ServiceFact.LogRecord;

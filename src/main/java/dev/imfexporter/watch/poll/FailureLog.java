@@ -1,8 +1,8 @@
 package dev.imfexporter.watch.poll;
 
 import dev.imfexporter.access.ErrorReason;
-import dev.imfexporter.reading.Result;
-import dev.imfexporter.reading.Timed;
+import dev.imfexporter.collector.Result;
+import dev.imfexporter.collector.Timed;
 import dev.imfexporter.watch.model.FailureRecord;
 import dev.imfexporter.watch.model.Failures;
 import java.time.Instant;

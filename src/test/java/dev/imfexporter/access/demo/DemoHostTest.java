@@ -20,7 +20,7 @@ import dev.imfexporter.access.format.PerformanceBlock.Counter;
 import dev.imfexporter.access.format.PerformanceBlock.Instance;
 import dev.imfexporter.access.format.PerformanceBlock.PerformanceObject;
 import dev.imfexporter.access.format.TitleTable;
-import dev.imfexporter.reading.SmtpCounter;
+import dev.imfexporter.collector.SmtpCounter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,6 +1,6 @@
 package dev.imfexporter.watch.episode;
 
-import dev.imfexporter.reading.UpdateKind;
+import dev.imfexporter.collector.UpdateKind;
 import dev.imfexporter.watch.episode.OpenEpisode.Assessment;
 import dev.imfexporter.watch.model.Episode.State;
 import dev.imfexporter.watch.model.MailFlow;

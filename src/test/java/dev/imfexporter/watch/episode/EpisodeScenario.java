@@ -1,6 +1,6 @@
 package dev.imfexporter.watch.episode;
 
-import dev.imfexporter.reading.UpdateKind;
+import dev.imfexporter.collector.UpdateKind;
 import dev.imfexporter.watch.ObservedState;
 import dev.imfexporter.watch.fact.UpdateFact;
 import dev.imfexporter.watch.model.Boot;

@@ -10,7 +10,7 @@ import static dev.imfexporter.watch.model.MarkerType.INSTALLED;
 import static dev.imfexporter.watch.model.MarkerType.REGISTRY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.imfexporter.reading.UpdateKind;
+import dev.imfexporter.collector.UpdateKind;
 import dev.imfexporter.watch.ObservedState;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.Episode.Outcome;

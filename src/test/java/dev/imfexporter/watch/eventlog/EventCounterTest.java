@@ -2,14 +2,14 @@ package dev.imfexporter.watch.eventlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.imfexporter.reading.EventCursor;
-import dev.imfexporter.reading.Events.Interruption;
-import dev.imfexporter.reading.Events.LogRead;
-import dev.imfexporter.reading.LoggedEvent;
-import dev.imfexporter.reading.LoggedEvent.Level;
-import dev.imfexporter.reading.Meaning;
-import dev.imfexporter.reading.Meaning.Failure;
-import dev.imfexporter.reading.Meaning.Named;
+import dev.imfexporter.collector.EventCursor;
+import dev.imfexporter.collector.Events.Interruption;
+import dev.imfexporter.collector.Events.LogRead;
+import dev.imfexporter.collector.LoggedEvent;
+import dev.imfexporter.collector.LoggedEvent.Level;
+import dev.imfexporter.collector.Meaning;
+import dev.imfexporter.collector.Meaning.Failure;
+import dev.imfexporter.collector.Meaning.Named;
 import dev.imfexporter.watch.fact.EventFact;
 import dev.imfexporter.watch.model.BindFailureCount;
 import dev.imfexporter.watch.model.EventHistory;

@@ -3,9 +3,9 @@ package dev.imfexporter.watch.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imfexporter.access.ErrorReason;
-import dev.imfexporter.reading.CollectorKey;
-import dev.imfexporter.reading.Result;
-import dev.imfexporter.reading.Timed;
+import dev.imfexporter.collector.CollectorKey;
+import dev.imfexporter.collector.Result;
+import dev.imfexporter.collector.Timed;
 import dev.imfexporter.watch.model.FailureRecord;
 import dev.imfexporter.watch.model.Failures;
 import java.time.Duration;

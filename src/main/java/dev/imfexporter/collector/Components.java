@@ -1,0 +1,35 @@
+package dev.imfexporter.collector;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The modules (EXE and DLL files) that {@code inetinfo.exe} has loaded.
+ *
+ * @param thirdParty the modules that belong neither to Windows nor to Exchange, each once, by name;
+ *     at most 50
+ * @param unlisted the number of third-party modules beyond those 50
+ * @param standard the number of Microsoft's modules
+ */
+public record Components(List<Component> thirdParty, int unlisted, int standard)
+    implements Partial {
+  public Components {
+    thirdParty = List.copyOf(thirdParty);
+  }
+
+  @Override
+  public Optional<String> missing() {
+    return unlisted == 0
+        ? Optional.empty()
+        : Optional.of(
+            "%d third-party modules are loaded, of which %d are listed"
+                .formatted(thirdParty.size() + unlisted, thirdParty.size()));
+  }
+
+  /**
+   * @param name of the file, without its folder
+   * @param company as its version resource says; "" when it does not
+   * @param version of the file; "" when not said
+   */
+  public record Component(String name, String company, String version) {}
+}

@@ -1,0 +1,36 @@
+package dev.imfexporter.collector;
+
+import dev.imfexporter.text.HasWord;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The folders in which IIS SMTP keeps messages. */
+public record MailFolders(List<MailFolder> folders) {
+  public MailFolders {
+    folders = List.copyOf(folders);
+  }
+
+  /** What a folder is for. */
+  public enum Purpose implements HasWord {
+    QUEUE,
+    BADMAIL,
+    PICKUP,
+    DROP
+  }
+
+  /**
+   * @param virtualServer as the performance counters name it, for example {@code SMTP 1}
+   * @param messages the number of messages
+   * @param bytes the sum of their sizes
+   * @param oldest when the oldest was last written, by the host's clock; empty without messages
+   * @param complete false if there are too many to list: then the numbers are lower bounds
+   */
+  public record MailFolder(
+      String virtualServer,
+      Purpose purpose,
+      long messages,
+      long bytes,
+      Optional<Instant> oldest,
+      boolean complete) {}
+}

@@ -1,0 +1,105 @@
+package dev.imfexporter.collector;
+
+import dev.imfexporter.access.Tcp.Connection;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** Sends commands to an SMTP server and reads its replies, until a deadline. */
+final class SmtpDialogue {
+  private static final System.Logger LOG = System.getLogger(SmtpDialogue.class.getName());
+
+  /** RFC 5321 4.5.3.1.5 allows 512 octets; extensions and old servers send more. */
+  private static final int LONGEST_LINE = 4096;
+
+  /** A bound for the lines of one reply, which ends a reply without end. */
+  private static final int MOST_LINES = 100;
+
+  private final Connection connection;
+  private final Supplier<Duration> left;
+  private final byte[] buffer = new byte[1024];
+  private int next;
+  private int end;
+
+  /** The server closed the connection in the middle of the dialogue. */
+  static final class Closed extends IOException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /**
+   * @param left until the deadline
+   */
+  SmtpDialogue(Connection connection, Supplier<Duration> left) {
+    this.connection = connection;
+    this.left = left;
+  }
+
+  /** Sends a command, which must be short enough for a network buffer: a write has no deadline. */
+  void send(String command) throws IOException {
+    connection.out().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    connection.out().flush();
+  }
+
+  /** Sends QUIT without waiting for the reply, as a refused client should (RFC 5321 3.1). */
+  void leave() {
+    try {
+      send("QUIT");
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "The server closed the connection first", e);
+    }
+  }
+
+  /**
+   * The next reply.
+   *
+   * @throws SocketTimeoutException at the deadline
+   * @throws Closed if the server ends the connection before the reply is complete
+   */
+  SmtpReply reply() throws IOException, SmtpReply.Malformed {
+    for (int lines = 0; lines < MOST_LINES; lines++) {
+      String line = line();
+      if (!SmtpReply.continues(line)) {
+        return SmtpReply.endingWith(line);
+      }
+    }
+    throw new SmtpReply.Malformed("a reply has more than " + MOST_LINES + " lines");
+  }
+
+  /** One line, without its end: CRLF, or LF alone from servers that break the RFC. */
+  private String line() throws IOException, SmtpReply.Malformed {
+    StringBuilder line = new StringBuilder();
+    for (int octet = read(); octet != '\n'; octet = read()) {
+      if (line.length() == LONGEST_LINE) {
+        throw new SmtpReply.Malformed(
+            "a line is longer than %d octets and begins with %s"
+                .formatted(LONGEST_LINE, HostText.quoted(line.toString(), 40)));
+      }
+      // Replies are in ASCII; other octets are shown as question marks.
+      line.append(octet < 0x80 ? (char) octet : '\0');
+    }
+    int length = line.length();
+    return length > 0 && line.charAt(length - 1) == '\r'
+        ? line.substring(0, length - 1)
+        : line.toString();
+  }
+
+  private int read() throws IOException {
+    while (next == end) {
+      Duration rest = left.get();
+      if (rest.isNegative() || rest.isZero()) {
+        throw new SocketTimeoutException();
+      }
+      connection.timeout(rest);
+      next = 0;
+      end = connection.in().read(buffer);
+      if (end < 0) {
+        end = 0;
+        throw new Closed();
+      }
+    }
+    return buffer[next++] & 0xFF;
+  }
+}

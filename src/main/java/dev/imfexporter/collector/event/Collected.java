@@ -1,0 +1,113 @@
+package dev.imfexporter.collector.event;
+
+import dev.imfexporter.access.AccessException.Malformed;
+import dev.imfexporter.access.format.EventRecord;
+import dev.imfexporter.access.format.EventRecords;
+import dev.imfexporter.access.format.RawEvent;
+import dev.imfexporter.collector.EventCursor;
+import dev.imfexporter.collector.LoggedEvent;
+import dev.imfexporter.collector.LoggedEvent.Level;
+import dev.imfexporter.collector.Meaning;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The events of one piece of a log so far. */
+final class Collected {
+  private final String log;
+  private final EventDecoders decoders;
+  private final List<LoggedEvent> events = new ArrayList<>();
+  private long seen;
+  private long damaged;
+  private Optional<EventCursor> last = Optional.empty();
+
+  Collected(String log, EventDecoders decoders) {
+    this.log = log;
+    this.decoders = decoders;
+  }
+
+  List<LoggedEvent> events() {
+    return events;
+  }
+
+  /** The number of records, including those without meaning and damaged ones. */
+  long seen() {
+    return seen;
+  }
+
+  long damaged() {
+    return damaged;
+  }
+
+  /**
+   * @param next the number to read on from
+   */
+  Position position(long next) {
+    return last.<Position>map(cursor -> new Position.After(cursor, next))
+        .orElse(new Position.Before(next));
+  }
+
+  /**
+   * Decodes the records of an answer.
+   *
+   * @param from the number of its first record
+   * @return the number to read on from, always higher
+   */
+  long add(byte[] answer, long from) {
+    EventRecords found = EventRecords.find(answer);
+    int passed = found.records().size() + found.skipped();
+    if (passed == 0) {
+      // The end of the record is not known, but the next one can be requested by number.
+      seen++;
+      damaged++;
+      return from + 1;
+    }
+    seen += passed;
+    damaged += found.skipped();
+    long next = from + passed;
+    for (RawEvent event : found.records()) {
+      // Numbers have no gaps: one that is out of range is damaged, and must not become a cursor.
+      if (event.number() < from || event.number() >= from + passed) {
+        damaged++;
+      } else {
+        take(event);
+      }
+    }
+    return next;
+  }
+
+  private void take(RawEvent event) {
+    last = Optional.of(new EventCursor(event.number(), event.written()));
+    if (!decoders.isRelevant(event.provider(), event.id())) {
+      return;
+    }
+    try {
+      EventRecord decoded = event.decode();
+      decoders.meaning(decoded).ifPresent(meaning -> events.add(logged(decoded, meaning)));
+    } catch (Malformed e) {
+      damaged++;
+    }
+  }
+
+  private LoggedEvent logged(EventRecord event, Meaning meaning) {
+    return new LoggedEvent(
+        log,
+        event.number(),
+        event.written(),
+        event.provider(),
+        event.id(),
+        level(event.type()),
+        meaning);
+  }
+
+  /** Information for a type that Windows does not define. */
+  private static Level level(int type) {
+    return switch (type) {
+      case EventRecord.ERROR -> Level.ERROR;
+      case EventRecord.WARNING -> Level.WARNING;
+      case EventRecord.AUDIT_SUCCESS -> Level.AUDIT_SUCCESS;
+      case EventRecord.AUDIT_FAILURE -> Level.AUDIT_FAILURE;
+      default -> Level.INFORMATION;
+    };
+  }
+}

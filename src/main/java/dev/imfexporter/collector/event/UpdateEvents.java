@@ -1,0 +1,101 @@
+package dev.imfexporter.collector.event;
+
+import dev.imfexporter.access.format.EventRecord;
+import dev.imfexporter.collector.Meaning;
+import dev.imfexporter.collector.Meaning.Step;
+import dev.imfexporter.collector.UpdateKind;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Events of installers of updates. A routine update has no meaning. */
+final class UpdateEvents {
+  private static final int LONGEST_TITLE = 500;
+  private static final Pattern KB = Pattern.compile("\\bKB\\d{6,7}\\b", Pattern.CASE_INSENSITIVE);
+
+  /** The number and the name of the updates of the Intelligent Message Filter. */
+  private static final Pattern DEFINITION =
+      Pattern.compile("\\bKB907747\\b|Intelligent Message Filter", Pattern.CASE_INSENSITIVE);
+
+  /** Strings beside the title: GUIDs, error codes, revisions. */
+  private static final Pattern NO_TITLE = Pattern.compile("\\{?[-0-9A-Fa-f]{32,}}?|0x\\w+|-?\\d+");
+
+  private final RoutineUpdates routine;
+
+  UpdateEvents(RoutineUpdates routine) {
+    this.routine = routine;
+  }
+
+  /**
+   * An event of Windows Update. Ids 17 and 18 (updates wait to be installed), 21 and 22 (a reboot
+   * is needed) and 44 (download) are not in the table: none of them begins or ends an installation.
+   */
+  EventDecoder titled(Step step) {
+    return event -> titled(step, event.strings());
+  }
+
+  /**
+   * An event of component-based servicing, which Windows Vista and Server 2008 write into the log
+   * System (<a
+   * href="https://learn.microsoft.com/previous-versions/windows/it-pro/windows-server-2008-R2-and-2008/cc756243(v=ws.10)">
+   * packages</a>, <a
+   * href="https://learn.microsoft.com/previous-versions/windows/it-pro/windows-server-2008-R2-and-2008/cc756300(v=ws.10)">
+   * updates of packages</a>). The last string is the target state of the package, in English; a
+   * removal is not an update.
+   *
+   * @param packageAt the string that names the package
+   */
+  EventDecoder serviced(Step step, int packageAt) {
+    return event -> {
+      String target = event.string(event.strings().size());
+      boolean installs =
+          target.equals("Installed")
+              || (step != Step.INSTALLED && target.equals("Install Requested"));
+      return installs ? titled(step, List.of(event.string(packageAt))) : Optional.empty();
+    };
+  }
+
+  /** 4377, by update.exe of Windows Server 2003: the strings are a product and its hotfix. */
+  Optional<Meaning> hotfix(EventRecord event) {
+    return titled(Step.INSTALLED, List.of(String.join(" ", event.strings())));
+  }
+
+  /**
+   * The order of the strings differs between events and versions of Windows: the title is the
+   * longest string with a KB number, or else the longest string.
+   */
+  private Optional<Meaning> titled(Step step, List<String> strings) {
+    Optional<String> kb = strings.stream().flatMap(text -> kb(text).stream()).findFirst();
+    return strings.stream()
+        .map(String::strip)
+        .filter(text -> !text.isEmpty() && !NO_TITLE.matcher(text).matches())
+        .max(
+            Comparator.<String, Boolean>comparing(text -> kb(text).isPresent())
+                .thenComparing(String::length))
+        .flatMap(title -> meaning(step, title, kb));
+  }
+
+  private Optional<Meaning> meaning(Step step, String title, Optional<String> kb) {
+    boolean definition =
+        DEFINITION.matcher(title).find() || kb.filter("KB907747"::equals).isPresent();
+    if (!definition && routine.all(title)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Meaning.UpdateStep(
+            step,
+            definition ? UpdateKind.DEFINITION : UpdateKind.WINDOWS,
+            kb,
+            title.substring(0, Math.min(title.length(), LONGEST_TITLE))));
+  }
+
+  private static Optional<String> kb(String text) {
+    Matcher matcher = KB.matcher(text);
+    return matcher.find()
+        ? Optional.of(matcher.group().toUpperCase(Locale.ROOT))
+        : Optional.empty();
+  }
+}

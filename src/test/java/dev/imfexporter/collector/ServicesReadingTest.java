@@ -1,0 +1,82 @@
+package dev.imfexporter.collector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.access.StartMode;
+import dev.imfexporter.collector.Services.Service;
+import dev.imfexporter.watch.FakeHost;
+import dev.imfexporter.watch.TestTime;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ServicesReadingTest {
+  private final TestTime time = new TestTime();
+  private final FakeHost host =
+      new FakeHost()
+          .service("iisadmin", ServiceState.RUNNING)
+          .service("SMTPSVC", ServiceState.RUNNING)
+          .service("RESvc", ServiceState.STOPPED);
+  private final ServicesReading reading =
+      new ServicesReading(List.of("IISADMIN", "SmtpSvc", "NntpSvc"), time);
+
+  @Test
+  void configuredServicesComeFirstAndNoneTwice() throws Exception {
+    assertThat(reading.take(host).services().stream().map(Service::name))
+        .containsExactly("IISADMIN", "SMTPSVC", "NntpSvc", "RESvc");
+  }
+
+  @Test
+  void serviceThatIsNotInstalledIsNoError() throws Exception {
+    Service missing = reading.take(host).services().get(2);
+
+    assertThat(missing.status()).isEmpty();
+    assertThat(missing.config()).isEmpty();
+  }
+
+  @Test
+  void configurationIsAskedForOnceAMinute() throws Exception {
+    reading.take(host);
+    int calls = host.configCalls;
+    time.advance(Duration.ofSeconds(59));
+    host.mode("RESvc", StartMode.DISABLED);
+    reading.take(host);
+    assertThat(host.configCalls).isEqualTo(calls);
+
+    time.advance(Duration.ofSeconds(1));
+    assertThat(reading.take(host).services().get(3).config().orElseThrow().startMode())
+        .isEqualTo(StartMode.DISABLED);
+  }
+
+  @Test
+  void serviceThatComesOrGoesIsSeenAtOnce() throws Exception {
+    reading.take(host);
+    host.service("NntpSvc", ServiceState.RUNNING);
+    assertThat(reading.take(host).services().get(2).config()).isPresent();
+    host.remove("RESvc");
+    assertThat(reading.take(host).services()).hasSize(3);
+  }
+
+  @Test
+  void dependentThatIsClosedToUsDoesNotHideTheOthers() throws Exception {
+    host.deny("RESvc");
+
+    assertThat(reading.take(host).services().stream().map(Service::name))
+        .containsExactly("IISADMIN", "SMTPSVC", "NntpSvc");
+  }
+
+  @Test
+  void configuredServiceThatIsClosedToUsFailsTheReading() {
+    host.deny("SMTPSVC");
+
+    assertThatThrownBy(() -> reading.take(host))
+        .hasMessage("OpenService SMTPSVC failed: Access is denied (5)");
+  }
+
+  @Test
+  void withoutIisAdminNobodyAsksForItsDependents() throws Exception {
+    assertThat(new ServicesReading(List.of("SMTPSVC"), time).take(host).services()).hasSize(1);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.imfexporter.collector;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.imfexporter.reading;
-
-import org.jspecify.annotations.NullMarked;
