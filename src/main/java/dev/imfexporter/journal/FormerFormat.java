@@ -2,6 +2,8 @@ package dev.imfexporter.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +52,28 @@ final class FormerFormat {
     if (FACTS.containsKey(fact) || fact.equals("marker_seen") || fact.equals("episode_changed")) {
       rename(line);
     }
+    if (fact.equals("settled")) {
+      number(line.path("outage"));
+    } else if (fact.equals("episode_changed")) {
+      JsonNode episode = line.path("episode");
+      // Those of an open episode are found again among the outages of the host.
+      if (episode.path("state").asText().equals("closed")) {
+        episode.path("outages").forEach(FormerFormat::number);
+      }
+    }
     return FACTS.getOrDefault(fact, fact);
+  }
+
+  /** Gives an outage the same number wherever it stands: no service has two with one begin. */
+  private static void number(JsonNode outage) {
+    if (outage instanceof ObjectNode object && !object.has("number")) {
+      try {
+        object.put("number", Instant.parse(object.path("began").asText()).toEpochMilli());
+      } catch (DateTimeParseException e) {
+        // The line is damaged, which its reader reports.
+        object.put("number", 0);
+      }
+    }
   }
 
   private static void rename(JsonNode node) {

@@ -24,8 +24,8 @@ import java.util.Set;
  * A host with SMTPSVC and a definition, an exporter that polls it every five seconds, and a clock
  * of each that can be set. Seconds count from the start.
  */
-final class UpdateNight {
-  static final Instant START = Instant.parse("2026-11-22T03:00:00Z");
+public final class UpdateNight {
+  public static final Instant START = Instant.parse("2026-11-22T03:00:00Z");
   private static final Duration POLL = Duration.ofSeconds(5);
 
   private final List<Fact> facts = new ArrayList<>();
@@ -37,41 +37,43 @@ final class UpdateNight {
   private Instant folderCreated = START.minusSeconds(864_000);
   private int release = 1;
 
-  ServiceState service = ServiceState.RUNNING;
-  StartMode mode = StartMode.AUTO;
+  public ServiceState service = ServiceState.RUNNING;
+  public StartMode mode = StartMode.AUTO;
+  public boolean installed = true;
+  public long exitCode;
 
-  UpdateNight(boolean events) {
+  public UpdateNight(boolean events) {
     this.events = events;
     state = ObservedState.begin(events, facts, now());
   }
 
-  Moment now() {
+  public Moment now() {
     return new Moment(START.plus(elapsed).plus(ownAhead), Duration.ofSeconds(1000).plus(elapsed));
   }
 
   /** The exporter's clock is set. */
-  void setOwnClock(Duration by) {
+  public void setOwnClock(Duration by) {
     ownAhead = ownAhead.plus(by);
   }
 
   /** The host's clock is set. */
-  void setHostClock(Duration by) {
+  public void setHostClock(Duration by) {
     hostAhead = hostAhead.plus(by);
   }
 
   /** A newer definition is installed. */
-  void update() {
+  public void update() {
     release++;
     folderCreated = hostTime();
   }
 
   /** The exporter is stopped and started again. */
-  void restartExporter() {
+  public void restartExporter() {
     state = ObservedState.begin(events, facts, now());
   }
 
   /** Time passes, with all that the exporter does meanwhile. */
-  UpdateNight pass(Duration time) {
+  public UpdateNight pass(Duration time) {
     Duration end = elapsed.plus(time);
     while (elapsed.compareTo(end) < 0) {
       poll();
@@ -104,25 +106,25 @@ final class UpdateNight {
     state.step(new Observation.DefinitionRead(definition, now));
   }
 
-  private Services services() {
+  public Services services() {
     return new Services(
         List.of(
             new Services.Service(
                 "SMTPSVC",
-                Optional.of(new ServiceStatus(service, 0, 0, 0)),
-                Optional.of(new ServiceConfig("SMTP", mode, List.of())))));
+                Optional.of(new ServiceStatus(service, exitCode, 0, 0)).filter(s -> installed),
+                Optional.of(new ServiceConfig("SMTP", mode, List.of())).filter(s -> installed))));
   }
 
   private Instant hostTime() {
     return START.plus(elapsed).plus(hostAhead);
   }
 
-  HostHistory history() {
+  public HostHistory history() {
     return state.history(now());
   }
 
   /** All episodes, oldest first. */
-  List<Episode> episodes() {
+  public List<Episode> episodes() {
     HostHistory history = history();
     List<Episode> all = new ArrayList<>(history.episodes().closed());
     history.episodes().present().ifPresent(all::add);

@@ -45,11 +45,6 @@ public record Outage(
     return ended.map(end -> Duration.between(began, end));
   }
 
-  /** The same outage with another number. */
-  public Outage numbered(long other) {
-    return new Outage(service, other, began, ended, phases, sources, crash, shutdown, startedBy);
-  }
-
   /** The same outage with its times converted. */
   public Outage on(UnaryOperator<Instant> clock) {
     return new Outage(

@@ -152,15 +152,9 @@ final class ServiceRecord {
     changed();
   }
 
-  /** Counts an outage; returns it with its number, which older journals lack. */
-  Outage settle(Outage settled) {
-    Optional<Found> oldest = firstUnsettled().filter(first -> first.end().isPresent());
-    Outage outage = settled;
-    if (settled.number() == 0) {
-      outage = settled.numbered(oldest.map(f -> f.outage().number()).orElseGet(timeline::serial));
-    }
-    long number = outage.number();
-    oldest.filter(first -> first.outage().number() == number).ifPresent(this::mark);
+  /** Counts an outage, which is always the oldest that ended and is not settled. */
+  void settle(Outage outage) {
+    firstUnsettled().filter(first -> first.end().isPresent()).ifPresent(this::mark);
     restarts++;
     restartTime = restartTime.plus(outage.total().orElse(Duration.ZERO));
     lastSettled = Optional.of(outage);
@@ -170,7 +164,6 @@ final class ServiceRecord {
     Instant end = outage.ended().orElse(outage.began());
     controls.removeIf(control -> control.latest().isBefore(end.minus(Transition.TOLERANCE)));
     changed();
-    return outage;
   }
 
   private void mark(Found settled) {

@@ -120,8 +120,8 @@ final class ServiceRecords {
     return true;
   }
 
-  private void settled(Outage settled) {
-    Outage outage = service(settled.service()).settle(settled);
+  private void settled(Outage outage) {
+    service(outage.service()).settle(outage);
     outages.add(outage);
     Instant oldest = end(outage).minus(retention.age());
     Set<String> newer = new HashSet<>();

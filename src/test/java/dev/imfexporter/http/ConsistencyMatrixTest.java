@@ -1,0 +1,245 @@
+package dev.imfexporter.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imfexporter.access.AccessKind;
+import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.access.StartMode;
+import dev.imfexporter.collector.CollectorKey;
+import dev.imfexporter.collector.Result;
+import dev.imfexporter.collector.Timed;
+import dev.imfexporter.diagnosis.Diagnosis;
+import dev.imfexporter.diagnosis.Diagnosis.Verdict;
+import dev.imfexporter.exposition.Exposition;
+import dev.imfexporter.exposition.SelfMetrics;
+import dev.imfexporter.watch.UpdateNight;
+import dev.imfexporter.watch.model.Collected;
+import dev.imfexporter.watch.model.Failures;
+import dev.imfexporter.watch.model.HostSnapshot;
+import dev.imfexporter.watch.model.MailFlow;
+import dev.imfexporter.watch.model.Standing;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * SMTPSVC in each of 8 states, with each of 6 start modes, which ran before or not, and whose start
+ * mode changed around an update or not: the page, diagnose, the metrics, mail flow and the shipped
+ * rules have the same answer to "is mail halted?". The rules are asked by promtool, for which the
+ * test writes a file.
+ */
+class ConsistencyMatrixTest {
+  private static final Path FILE = Path.of("target/consistency/matrix.test.yml");
+  private static final Pattern SERIES =
+      Pattern.compile("^(imf_(?:up|service_[a-z_]*|mail_flow_[a-z_]*))(?:\\{(.*?),?})? (\\S+)$");
+
+  /**
+   * One cell.
+   *
+   * @param state empty when the service is not installed
+   */
+  private record Cell(
+      Optional<ServiceState> state, StartMode mode, boolean ran, boolean updateWindow) {
+
+    /** The definition of "should run", written apart from the code. */
+    Standing expected() {
+      if (state.isEmpty()) {
+        return Standing.MISSING;
+      }
+      if (state.get() == ServiceState.RUNNING) {
+        return Standing.RUNNING;
+      }
+      boolean weaker = mode == StartMode.MANUAL || mode == StartMode.DISABLED;
+      if (ran && updateWindow && weaker) {
+        return Standing.LEFT_DOWN_BY_UPDATE;
+      }
+      if (mode == StartMode.DISABLED) {
+        return Standing.DISABLED;
+      }
+      boolean stopped = state.get() == ServiceState.STOPPED;
+      return ran || !stopped ? Standing.DOWN : Standing.RESTING;
+    }
+
+    String name() {
+      return "%s-%s-%s-%s"
+          .formatted(
+              state.map(ServiceState::word).orElse("missing"),
+              mode.word(),
+              ran ? "ran" : "new",
+              updateWindow ? "update" : "quiet");
+    }
+
+    UpdateNight play() {
+      UpdateNight night = new UpdateNight(false);
+      if (!ran) {
+        enter(night);
+        // ERROR_SERVICE_NEVER_STARTED: the host says that it has not run since the boot.
+        night.exitCode = state.equals(Optional.of(ServiceState.STOPPED)) ? 1077 : 0;
+      }
+      night.pass(Duration.ofSeconds(100));
+      if (updateWindow) {
+        night.update();
+        night.pass(Duration.ofSeconds(10));
+      }
+      enter(night);
+      night.pass(Duration.ofSeconds(20));
+      night.mode = mode;
+      return night.pass(Duration.ofMinutes(15));
+    }
+
+    private void enter(UpdateNight night) {
+      night.installed = state.isPresent();
+      night.service = state.orElse(ServiceState.STOPPED);
+    }
+  }
+
+  private final SelfMetrics self = SelfMetrics.start("1.2.3");
+
+  @AfterEach
+  void close() {
+    self.close();
+  }
+
+  @Test
+  void allAgreeInEachCell() throws Exception {
+    List<String> series = new ArrayList<>();
+    List<String> halted = new ArrayList<>();
+    List<String> afterUpdate = new ArrayList<>();
+    for (Cell cell : cells()) {
+      HostSnapshot snapshot = snapshot(cell);
+      Standing standing = cell.expected();
+      boolean down = standing.isDown();
+      String text = metrics(snapshot);
+
+      assertThat(snapshot.history().services().get(0).standing())
+          .as(cell.name())
+          .isEqualTo(standing);
+      assertThat(text)
+          .as(cell.name())
+          .contains(
+              "imf_service_standing{name=\"SMTPSVC\",standing=\"" + standing.word() + "\",} 1.0")
+          .contains("imf_service_halted{name=\"SMTPSVC\",} " + (down ? "1.0" : "0.0"));
+      assertThat(snapshot.history().mailFlow().state() == MailFlow.State.HALTED)
+          .as(cell.name())
+          .isEqualTo(down);
+      assertThat(page(snapshot).contains("class=\"headline attention\""))
+          .as(cell.name())
+          .isEqualTo(down);
+      assertThat(Diagnosis.of(snapshot, List.of(), now(snapshot)).verdict())
+          .as(cell.name())
+          .isEqualTo(down ? Verdict.FAILING : Verdict.HEALTHY);
+
+      series.addAll(series(cell.name(), text));
+      if (down) {
+        halted.add(cell.name());
+      }
+      // Also when no source saw the outage begin: markers of the hour before count.
+      if (down && cell.updateWindow()) {
+        afterUpdate.add(cell.name());
+      }
+    }
+    assertThat(halted).hasSizeBetween(20, 170);
+    write(series, halted, afterUpdate);
+  }
+
+  private static List<Cell> cells() {
+    List<Optional<ServiceState>> states = new ArrayList<>(List.of(Optional.empty()));
+    for (ServiceState state : ServiceState.values()) {
+      states.add(Optional.of(state));
+    }
+    List<Cell> cells = new ArrayList<>();
+    for (Optional<ServiceState> state : states) {
+      for (StartMode mode : StartMode.values()) {
+        for (boolean ran : new boolean[] {true, false}) {
+          cells.add(new Cell(state, mode, ran, true));
+          cells.add(new Cell(state, mode, ran, false));
+        }
+      }
+    }
+    assertThat(cells).hasSize(8 * 6 * 2 * 2);
+    return cells;
+  }
+
+  private static HostSnapshot snapshot(Cell cell) {
+    UpdateNight night = cell.play();
+    Instant at = night.now().wall();
+    return new HostSnapshot(
+        cell.name(),
+        AccessKind.LOCAL,
+        Collected.of(
+            List.of(
+                new Timed<>(
+                    CollectorKey.SERVICES,
+                    new Result.Ok<>(night.services()),
+                    at,
+                    Duration.ofMillis(3))),
+            at),
+        night.history(),
+        Failures.NONE);
+  }
+
+  private static Instant now(HostSnapshot snapshot) {
+    return snapshot.collected().get(CollectorKey.SERVICES).at();
+  }
+
+  private static String page(HostSnapshot snapshot) {
+    return HostPage.of(snapshot, HostPage.Place.HERE, now(snapshot), "1.2.3");
+  }
+
+  private String metrics(HostSnapshot snapshot) throws Exception {
+    return new String(new Exposition(self).host(null, snapshot).body(), UTF_8);
+  }
+
+  /** What Prometheus would have of the host, unchanged for half an hour. */
+  private static List<String> series(String host, String text) {
+    List<String> lines = new ArrayList<>();
+    text.lines()
+        .map(SERIES::matcher)
+        .filter(found -> found.matches())
+        .forEach(
+            found -> {
+              String labels = Optional.ofNullable(found.group(2)).map(l -> "," + l).orElse("");
+              lines.add(
+                  "      - series: '%s{job=\"imf\",instance=\"%s\"%s}'"
+                      .formatted(found.group(1), host, labels));
+              lines.add("        values: '%s+0x30'".formatted(found.group(3)));
+            });
+    return lines;
+  }
+
+  private static void write(List<String> series, List<String> halted, List<String> afterUpdate)
+      throws Exception {
+    List<String> lines = new ArrayList<>();
+    lines.add("rule_files: [../../alerts/imf-exporter.rules.yml]");
+    lines.add("evaluation_interval: 1m");
+    lines.add("tests:");
+    lines.add("  - interval: 1m");
+    lines.add("    input_series:");
+    lines.addAll(series);
+    lines.add("    promql_expr_test:");
+    lines.addAll(firing("ImfMailFlowHalted", halted));
+    lines.addAll(firing("ImfMailFlowHaltedAfterUpdate", afterUpdate));
+    Files.createDirectories(FILE.getParent());
+    Files.write(FILE, lines);
+  }
+
+  private static List<String> firing(String alert, List<String> hosts) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "      - expr: max by (instance) (ALERTS{alertname=\"%s\",alertstate=\"firing\"})"
+            .formatted(alert));
+    lines.add("        eval_time: 20m");
+    lines.add("        exp_samples:");
+    hosts.forEach(
+        host -> lines.add("          - { labels: '{instance=\"" + host + "\"}', value: 1 }"));
+    return lines;
+  }
+}
