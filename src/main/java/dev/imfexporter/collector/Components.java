@@ -28,8 +28,8 @@ public record Components(List<Component> thirdParty, int unlisted, int standard)
 
   /**
    * @param name of the file, without its folder
-   * @param company as its version resource says; "" when it does not
-   * @param version of the file; "" when not said
+   * @param company in its version resource; "" if it has none
+   * @param version in its version resource; "" if it has none
    */
   public record Component(String name, String company, String version) {}
 }

@@ -63,9 +63,9 @@ public final class ComponentsReading implements Collector<Components> {
   }
 
   private static Components parted(List<Module> modules) {
+    List<Module> thirdParty = modules.stream().filter(module -> !isStandard(module)).toList();
     List<Component> others =
-        modules.stream()
-            .filter(module -> !isStandard(module))
+        thirdParty.stream()
             .map(ComponentsReading::component)
             .distinct()
             .sorted(
@@ -73,11 +73,10 @@ public final class ComponentsReading implements Collector<Components> {
                     .thenComparing(Component::company)
                     .thenComparing(Component::version))
             .toList();
-    int standard = (int) modules.stream().filter(ComponentsReading::isStandard).count();
     return new Components(
         others.subList(0, Math.min(MOST_LISTED, others.size())),
         Math.max(0, others.size() - MOST_LISTED),
-        standard);
+        modules.size() - thirdParty.size());
   }
 
   /** By the company of the version resource; without one, by the name of the file. */

@@ -30,14 +30,7 @@ record HklmKey(Registry registry, String path) {
    * @throws AccessException.Malformed if the value is not a text
    */
   Optional<String> text(String name) throws AccessException {
-    Optional<RegistryValue> value = value(name);
-    if (value.isEmpty()) {
-      return Optional.empty();
-    }
-    if (value.get() instanceof RegistryValue.Text text) {
-      return Optional.of(text.value());
-    }
-    throw wrongType(name, value.get(), "a text (REG_SZ)");
+    return typed(name, RegistryValue.Text.class, "a text (REG_SZ)").map(RegistryValue.Text::value);
   }
 
   /**
@@ -46,14 +39,8 @@ record HklmKey(Registry registry, String path) {
    * @throws AccessException.Malformed if the value is not a number
    */
   Optional<Long> number(String name) throws AccessException {
-    Optional<RegistryValue> value = value(name);
-    if (value.isEmpty()) {
-      return Optional.empty();
-    }
-    if (value.get() instanceof RegistryValue.Numeric number) {
-      return Optional.of(number.value());
-    }
-    throw wrongType(name, value.get(), "a number (REG_DWORD)");
+    return typed(name, RegistryValue.Numeric.class, "a number (REG_DWORD)")
+        .map(RegistryValue.Numeric::value);
   }
 
   /** When it was last written, by the host's clock; empty if the key does not exist. */
@@ -77,8 +64,14 @@ record HklmKey(Registry registry, String path) {
     return Optional.empty();
   }
 
-  private AccessException wrongType(String name, RegistryValue value, String want) {
-    return new AccessException.Malformed(
-        "HKLM\\%s\\%s is %s, expected %s".formatted(path, name, value.describe(), want));
+  private <V extends RegistryValue> Optional<V> typed(String name, Class<V> type, String expected)
+      throws AccessException {
+    Optional<RegistryValue> value = value(name);
+    if (value.isPresent() && !type.isInstance(value.get())) {
+      throw new AccessException.Malformed(
+          "HKLM\\%s\\%s is %s, expected %s"
+              .formatted(path, name, value.get().describe(), expected));
+    }
+    return value.map(type::cast);
   }
 }

@@ -55,7 +55,8 @@ final class NamedObject {
     Table known = table;
     if (known != null) {
       Optional<Found> found = read(data, known.titles());
-      if (found.isPresent() || young(known)) {
+      Duration old = Duration.between(known.read(), clock.instant()).abs();
+      if (found.isPresent() || old.compareTo(age) < 0) {
         return found;
       }
     }
@@ -69,10 +70,6 @@ final class NamedObject {
   /** Discards the table: the object does not have the expected counters. */
   void distrust() {
     table = null;
-  }
-
-  private boolean young(Table known) {
-    return Duration.between(known.read(), clock.instant()).abs().compareTo(age) < 0;
   }
 
   private Optional<Found> read(PerformanceData data, TitleTable titles) throws AccessException {

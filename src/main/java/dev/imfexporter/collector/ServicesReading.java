@@ -8,16 +8,14 @@ import dev.imfexporter.access.HostAccess;
 import dev.imfexporter.access.ServiceConfig;
 import dev.imfexporter.access.ServiceControl;
 import dev.imfexporter.access.ServiceStatus;
+import dev.imfexporter.collector.Result.Failed;
 import dev.imfexporter.collector.Services.Service;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,15 +24,13 @@ import org.jspecify.annotations.Nullable;
  * each: it is read again after a minute, or if a service was installed or removed.
  */
 public final class ServicesReading implements Collector<Services> {
-  private static final System.Logger LOG = System.getLogger(ServicesReading.class.getName());
   private static final Duration SETUP_AGE = Duration.ofMinutes(1);
 
   private final List<String> configured;
   private final InstantSource clock;
-  private final Set<String> logged = new HashSet<>();
   private @Nullable Setup setup;
 
-  private record Setup(Instant at, List<Configured> services) {}
+  private record Setup(Instant at, List<Configured> services, Optional<Failed<?>> leftOut) {}
 
   private record Configured(String name, Optional<ServiceConfig> config) {}
 
@@ -55,11 +51,12 @@ public final class ServicesReading implements Collector<Services> {
         && Duration.between(known.at(), clock.instant()).abs().compareTo(SETUP_AGE) < 0) {
       List<Service> services = statuses(scm, known);
       if (services.stream().allMatch(s -> s.status().isPresent() == s.config().isPresent())) {
-        return new Services(services);
+        return new Services(services, known.leftOut());
       }
     }
-    setup = setup(scm);
-    return new Services(statuses(scm, setup));
+    Setup read = setup(scm);
+    setup = read;
+    return new Services(statuses(scm, read), read.leftOut());
   }
 
   private static List<Service> statuses(ServiceControl scm, Setup setup) throws AccessException {
@@ -76,43 +73,43 @@ public final class ServicesReading implements Collector<Services> {
     for (String name : configured) {
       services.add(new Configured(name, scm.config(name)));
     }
+    List<Failed<?>> leftOut = new ArrayList<>();
     if (configured.contains(IIS_ADMIN)) {
-      for (String dependent : dependents(scm)) {
+      for (String dependent : dependents(scm, leftOut)) {
         if (configured.stream().noneMatch(dependent::equalsIgnoreCase)) {
-          discovered(scm, dependent).ifPresent(services::add);
+          dependent(scm, dependent, leftOut).ifPresent(services::add);
         }
       }
     }
-    return new Setup(clock.instant(), services);
+    return new Setup(
+        clock.instant(),
+        services,
+        leftOut.stream().reduce((a, b) -> new Failed<>(a.why() + ". " + b.why(), a.error())));
   }
 
-  private List<String> dependents(ServiceControl scm) {
+  private static List<String> dependents(ServiceControl scm, List<Failed<?>> leftOut) {
     try {
       return scm.dependents(IIS_ADMIN);
     } catch (AccessException e) {
-      leaveOut("The dependents of " + IIS_ADMIN, e);
+      leftOut.add(failed("The dependents of " + IIS_ADMIN, e));
       return List.of();
     }
   }
 
-  /**
-   * Left out if the account may not read it: it is not configured, and must not hide the others.
-   */
-  private Optional<Configured> discovered(ServiceControl scm, String name) {
+  /** A dependent that the account may not read must not hide the configured services. */
+  private static Optional<Configured> dependent(
+      ServiceControl scm, String name, List<Failed<?>> leftOut) {
     try {
       Optional<ServiceConfig> config = scm.config(name);
       return scm.status(name).map(status -> new Configured(name, config));
     } catch (AccessException e) {
-      leaveOut(name, e);
+      leftOut.add(failed(name, e));
       return Optional.empty();
     }
   }
 
-  private void leaveOut(String what, AccessException why) {
-    String message = what + " cannot be watched: " + why.getMessage();
-    if (logged.add(message)) {
-      LOG.log(Level.WARNING, message);
-    }
+  private static Failed<?> failed(String what, AccessException e) {
+    return new Failed<>(what + " cannot be watched: " + e.getMessage(), e.reason());
   }
 
   private static String spelled(String name) {

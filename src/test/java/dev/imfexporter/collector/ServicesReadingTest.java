@@ -3,6 +3,7 @@ package dev.imfexporter.collector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.imfexporter.access.ErrorReason;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.StartMode;
 import dev.imfexporter.collector.Services.Service;
@@ -62,9 +63,14 @@ class ServicesReadingTest {
   @Test
   void dependentThatIsClosedToUsDoesNotHideTheOthers() throws Exception {
     host.deny("RESvc");
+    Services services = reading.take(host);
 
-    assertThat(reading.take(host).services().stream().map(Service::name))
+    assertThat(services.services().stream().map(Service::name))
         .containsExactly("IISADMIN", "SMTPSVC", "NntpSvc");
+    assertThat(new Result.Ok<>(services).reason())
+        .contains("RESvc cannot be watched: OpenService RESvc failed: Access is denied (5)");
+    assertThat(new Result.Ok<>(services).errorReason()).contains(ErrorReason.RIGHTS);
+    assertThat(reading.take(host)).as("within the minute").isEqualTo(services);
   }
 
   @Test

@@ -43,8 +43,7 @@ final class Collected {
    * @param next the number to read on from
    */
   Position position(long next) {
-    return last.<Position>map(cursor -> new Position.After(cursor, next))
-        .orElse(new Position.Before(next));
+    return new Position.At(last, next);
   }
 
   /**

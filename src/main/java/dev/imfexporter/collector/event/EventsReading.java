@@ -86,6 +86,6 @@ public final class EventsReading implements Collector<Events> {
   private Position position(String log) {
     return positions.computeIfAbsent(
         log,
-        name -> kept.apply(name).<Position>map(Position.After::of).orElse(new Position.Unknown()));
+        name -> kept.apply(name).<Position>map(Position.At::after).orElse(new Position.Unknown()));
   }
 }

@@ -127,9 +127,6 @@ final class LogReading {
 
   /** The record to read on from; empty if the search for it takes another piece. */
   private Optional<Long> from(EventLogReader reader, Range range) throws AccessException {
-    if (position instanceof Position.After after) {
-      return Optional.of(after(reader, after, range));
-    }
     if (position instanceof Position.Unknown) {
       position = newest(reader, range);
     }
@@ -139,18 +136,20 @@ final class LogReading {
         return Optional.empty();
       }
     }
-    return position instanceof Position.Before before
-        ? Optional.of(before.record() > range.newest() + 1 ? range.oldest() : before.record())
+    return position instanceof Position.At at
+        ? Optional.of(resume(reader, at, range))
         : Optional.empty();
   }
 
-  private long after(EventLogReader reader, Position.After after, Range range)
-      throws AccessException {
-    EventCursor last = after.last();
+  private long resume(EventLogReader reader, Position.At at, Range range) throws AccessException {
+    if (at.last().isEmpty()) {
+      return at.next() > range.newest() + 1 ? range.oldest() : at.next();
+    }
+    EventCursor last = at.last().get();
     if (range.newest() < last.record() || isOther(reader, last, range)) {
       return interrupted(Interruption.CLEARED, range);
     }
-    return range.oldest() > after.next() ? interrupted(Interruption.WRAPPED, range) : after.next();
+    return range.oldest() > at.next() ? interrupted(Interruption.WRAPPED, range) : at.next();
   }
 
   /** Whether the log now has another record with that number. */
@@ -196,7 +195,7 @@ final class LogReading {
       }
     }
     return first == search.first() || next == search.next()
-        ? new Position.Before(first)
+        ? Position.At.beginning(first)
         : new Position.Searching(next, first, search.bound());
   }
 
@@ -228,7 +227,7 @@ final class LogReading {
     if (interruption.isEmpty()) {
       interruption = Optional.of(why);
     }
-    position = new Position.Before(range.oldest());
+    position = Position.At.beginning(range.oldest());
     return range.oldest();
   }
 

@@ -23,24 +23,25 @@ sealed interface Position {
    */
   record Searching(long next, long first, Instant bound) implements Position {}
 
-  /** The record to begin with is known, and nothing has been read yet. */
-  record Before(long record) implements Position {}
-
   /**
-   * The log was read up to a record.
+   * The record to go on with is known.
    *
-   * @param last the newest undamaged record that was read
+   * @param last the newest undamaged record that was read; empty if none was
    * @param next the number to read on from; higher than that after {@code last} if damaged records
    *     follow
    */
-  record After(EventCursor last, long next) implements Position {
-    static After of(EventCursor last) {
-      return new After(last, last.record() + 1);
+  record At(Optional<EventCursor> last, long next) implements Position {
+    static At after(EventCursor last) {
+      return new At(Optional.of(last), last.record() + 1);
+    }
+
+    static At beginning(long first) {
+      return new At(Optional.empty(), first);
     }
 
     @Override
     public Optional<EventCursor> cursor() {
-      return Optional.of(last);
+      return last;
     }
   }
 }

@@ -2,17 +2,17 @@ package dev.imfexporter.collector.event;
 
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.collector.Meaning.Control;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Windows' words for states and controls of services, by word. Words are compared without case.
@@ -25,6 +25,7 @@ public record ServiceWords(Map<String, ServiceState> states, Map<String, Control
   public static final ServiceWords NONE = new ServiceWords(Map.of(), Map.of());
 
   private static final String FILE = "service-words.txt";
+  static final Pattern LINE = Pattern.compile("(?m)^(state|control) (\\w+) = (.+)$");
 
   /** The words of {@code service-words.txt}, which names the source of each. */
   static final ServiceWords SHIPPED = load();
@@ -54,31 +55,20 @@ public record ServiceWords(Map<String, ServiceState> states, Map<String, Control
   }
 
   private static ServiceWords load() {
-    try (InputStream file = ServiceWords.class.getResourceAsStream(FILE)) {
-      if (file == null) {
-        throw new IllegalStateException(FILE + " is not in the program");
-      }
-      return parse(
-          new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8)).lines().toList());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static ServiceWords parse(List<String> lines) {
     Map<String, ServiceState> states = new HashMap<>();
     Map<String, Control> controls = new HashMap<>();
-    for (String line : lines) {
-      if (line.isBlank() || line.startsWith("#")) {
-        continue;
+    try (InputStream file = ServiceWords.class.getResourceAsStream(FILE)) {
+      String text = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+      Matcher line = LINE.matcher(text);
+      while (line.find()) {
+        if (line.group(1).equals("state")) {
+          states.put(line.group(3), ServiceState.valueOf(line.group(2)));
+        } else {
+          controls.put(line.group(3), Control.valueOf(line.group(2)));
+        }
       }
-      String[] parts = line.split(" = ", 2);
-      String[] meaning = parts[0].split(" ", 2);
-      switch (meaning[0]) {
-        case "state" -> states.put(parts[1], ServiceState.valueOf(meaning[1]));
-        case "control" -> controls.put(parts[1], Control.valueOf(meaning[1]));
-        default -> throw new IllegalArgumentException(FILE + ": " + line);
-      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return new ServiceWords(states, controls);
   }

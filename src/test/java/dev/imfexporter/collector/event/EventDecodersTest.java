@@ -15,6 +15,8 @@ import dev.imfexporter.collector.UpdateKind;
 import dev.imfexporter.config.Module;
 import dev.imfexporter.metric.Catalogue;
 import dev.imfexporter.metric.MetricSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -68,6 +70,15 @@ class EventDecodersTest {
     assertThat(meaning(EventBytes.of(SCM, 7035).strings("IIS Admin Service", "käynnistä")))
         .contains(
             new Meaning.Controlled(IIS_ADMIN, "käynnistä", Optional.empty(), Optional.empty()));
+  }
+
+  @Test
+  void noLineOfTheShippedWordsIsIgnored() throws Exception {
+    String file = "src/main/resources/dev/imfexporter/collector/event/service-words.txt";
+    assertThat(Files.readAllLines(Path.of(file)))
+        .filteredOn(line -> !line.isBlank() && !line.startsWith("#"))
+        .hasSizeGreaterThan(10)
+        .allMatch(line -> ServiceWords.LINE.matcher(line).matches());
   }
 
   @Test
