@@ -9,7 +9,7 @@ import java.util.List;
  * The reasoning of A. Zammit's article "IIS Problems Following an IMF Update?" (27 September 2007)
  * for one host: what is so, what happened, what to do next and what not to conclude.
  *
- * @param headline one sentence for somebody who was just woken up
+ * @param headline one sentence for an administrator who was just woken up
  * @param nextSteps in the order in which to take them; never empty
  * @param cautions conclusions that what is known does not allow
  */

@@ -104,7 +104,7 @@ final class Findings {
         .map(at -> "%s; it left RUNNING at %s.".formatted(is, moment(at)))
         .orElse(
             service.leftStopped()
-                ? is + " though it ran before; nobody saw when it left RUNNING."
+                ? is + " though it ran before; when it left RUNNING was not observed."
                 : is + ", and nothing says that it should run.");
   }
 

@@ -124,7 +124,7 @@ final class NextSteps {
         .filter(end -> end.isAfter(host.now()))
         .map(end -> TimeWords.time(end, host.now()) + ", ten minutes after it left RUNNING")
         .orElse(
-            "two more minutes, as it has hung for more than ten already or nobody saw since when");
+            "two more minutes, as it has hung for more than ten already, or since a time that is not known");
   }
 
   private static String end(Optional<ServiceStatus> status) {

@@ -88,7 +88,7 @@ final class PastFindings {
       return "The host went down in it: this was a reboot, not a failure of the service.";
     }
     return outage.crash()
-        ? "It began with a failure of the service: nobody had ordered it to stop."
+        ? "It began with a failure of the service: no control to stop it was sent."
         : "Nothing says that it failed: it was told to stop, as an update or iisreset does.";
   }
 

@@ -92,14 +92,14 @@ record Patient(HostSnapshot snapshot, List<LoggedEvent> events, Instant now) {
         .anyMatch(Optional::isPresent);
   }
 
-  /** The newest outage of IIS Admin or SMTP, be it over or not. */
+  /** The newest outage of IIS Admin or SMTP, over or not. */
   Optional<Outage> lastOutage() {
     return snapshot.history().outages().stream()
         .filter(outage -> outage.service().equals(IIS_ADMIN) || outage.service().equals(SMTP))
         .max(Comparator.comparing(Outage::began));
   }
 
-  /** Whether an outage is not over for a day yet: what is older nobody asks about at night. */
+  /** Whether an outage lasts, or ended within the last day. */
   boolean recent(Outage outage) {
     return outage.ended().orElse(now).isAfter(now.minus(Duration.ofDays(1)));
   }

@@ -22,7 +22,7 @@ interface Disk {
   /** Makes an empty file, over one that is there. */
   Output create(Path file) throws IOException;
 
-  /** Gives a file the name of another, which goes; nobody ever sees neither or both. */
+  /** Renames a file over another one, atomically. */
   void replace(Path from, Path to) throws IOException;
 
   /** Makes what happened to the names in a folder outlast a power loss, where the OS can. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class FolderLock implements AutoCloseable {
   static final String NAME = "lock";
 
-  /** Behind the text: on Windows nobody else can read what is locked. */
+  /** Behind the text: on Windows no other process can read what is locked. */
   private static final long POSITION = Long.MAX_VALUE - 1;
 
   private final Path file;

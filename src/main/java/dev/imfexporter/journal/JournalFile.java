@@ -178,7 +178,7 @@ final class JournalFile implements AutoCloseable {
     }
   }
 
-  /** Closes without a word: whatever follows begins with {@link #open}. */
+  /** Closes without an error; the next use begins with {@link #open}. */
   private void abandon() {
     output.ifPresent(
         open -> {

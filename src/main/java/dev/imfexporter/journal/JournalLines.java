@@ -34,7 +34,7 @@ final class JournalLines {
   private int unknown;
   private int ignored;
 
-  /** Gets every line that holds a fact, be it known or not, with its end. */
+  /** Gets every line that holds a fact, known or unknown, with its end. */
   @FunctionalInterface
   interface Keeper {
     void keep(byte[] line) throws IOException;

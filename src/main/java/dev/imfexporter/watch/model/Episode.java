@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * @param title of the update or version of the definition; "" when not known
  * @param markers the markers, in the order of their times; some may be later than {@code closed}
  * @param outages newest state of each, in the order of their begins; in an episode that is over,
- *     one without an end had an end that nobody saw
+ *     one without an end had an end that no source reported
  * @param boots of the host in between
  * @param began the first sign or outage, whichever was first
  * @param halted whether mail stood still for longer than the limit at any time so far
@@ -106,7 +106,7 @@ public record Episode(
         : verified.map(at -> Duration.between(outages.get(0).began(), at));
   }
 
-  /** Who ended its outages, the strongest evidence first; empty when nobody did. */
+  /** Who ended its outages, the strongest evidence first; empty when there is none. */
   public Optional<StartedBy> startedBy() {
     Set<StartedBy> all =
         outages.stream().flatMap(outage -> outage.startedBy().stream()).collect(Collectors.toSet());

@@ -2,12 +2,12 @@ package dev.imfexporter.watch.model;
 
 import dev.imfexporter.text.HasWord;
 
-/** How a fact about a service is known. */
+/** What reported a change of a service. */
 public enum Source implements HasWord {
-  /** The event log told of it, be it later. */
+  /** The event log reported it, possibly later. */
   EVENT,
-  /** The host's SCM called back. */
+  /** The host's SCM sent a notification. */
   NOTIFICATION,
-  /** The state was asked for at regular intervals. */
+  /** A poll of the state, at regular intervals. */
   POLL
 }

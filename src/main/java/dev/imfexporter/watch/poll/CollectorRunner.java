@@ -164,7 +164,7 @@ final class CollectorRunner<T> {
     return run;
   }
 
-  @SuppressWarnings("CatchingUnchecked") // whatever fails, the collector must run again
+  @SuppressWarnings("CatchingUnchecked") // after any failure the collector must run again
   private void run(Run<T> run) {
     Result<T> result = take();
     Moment ended = now();
