@@ -64,14 +64,14 @@ public sealed interface ServiceFact extends Fact {
     }
   }
 
-  /** How a service came to be STOPPED without a control. */
+  /** How a service came to be STOPPED without a control, the more specific evidence later. */
   enum Ending {
+    /** It reported an error. */
+    ERROR,
     /** Its process ended. */
     TERMINATED,
-    /** Its process ended, and the SCM announced a recovery action that starts it. */
-    TERMINATED_RECOVERING,
-    /** It reported an error. */
-    ERROR
+    /** Its process ended, and the SCM announced a recovery action that starts it (event 7031). */
+    TERMINATED_RECOVERING
   }
 
   /**

@@ -2,11 +2,8 @@ package dev.imfexporter.watch.fact;
 
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.watch.fact.ServiceFact.Ending;
-import dev.imfexporter.watch.fact.ServiceFact.StateObserved;
 import dev.imfexporter.watch.model.Source;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,9 +32,6 @@ public record Transition(
     Optional<Ending> ending,
     boolean disputed,
     Mark mark) {
-  /** Two sources may date the same transition this far apart. */
-  public static final Duration TOLERANCE = Duration.ofSeconds(2);
-
   public Transition {
     sources = Set.copyOf(sources);
   }
@@ -47,19 +41,6 @@ public record Transition(
     NONE,
     BEGIN,
     END
-  }
-
-  public static Transition of(StateObserved seen) {
-    return new Transition(
-        0,
-        seen.state(),
-        seen.at(),
-        seen.earliest(),
-        seen.latest(),
-        Set.of(seen.source()),
-        seen.ending(),
-        false,
-        Mark.NONE);
   }
 
   public boolean reportedBy(Source source) {
@@ -78,46 +59,8 @@ public record Transition(
         : latest;
   }
 
-  /** Whether the other can be the same transition: their times overlap, or nearly so. */
-  public boolean near(Transition other) {
-    if (other.reportedBy(Source.NOTIFICATION)
-        && reportedBy(Source.POLL)
-        && other.at.isAfter(latest)) {
-      // Both by the same clock: the poll saw it before the notification came.
-      return false;
-    }
-    return before(earliest, other.latest.plus(TOLERANCE))
-        && before(other.earliest, latest.plus(TOLERANCE));
-  }
-
-  /** The combined evidence; the more precise one determines the time. */
-  public Transition merge(Transition other) {
-    boolean finer = other.width().compareTo(width()) <= 0;
-    Transition winner = finer && !exact() ? other : this;
-    Optional<Instant> from = later(earliest, other.earliest);
-    Instant to = latest.isBefore(other.latest) ? latest : other.latest;
-    boolean overlap = before(from, to);
-    Instant when = winner.at.isAfter(to) ? to : winner.at;
-    // A first poll that finds the state of an earlier transition did not observe the transition.
-    Set<Source> all = EnumSet.noneOf(Source.class);
-    all.addAll(dated() || !other.dated() ? sources : Set.of());
-    all.addAll(other.dated() || !dated() ? other.sources : Set.of());
-    return new Transition(
-        serial,
-        state,
-        overlap ? from.filter(when::isBefore).orElse(when) : winner.at,
-        overlap ? from : winner.earliest,
-        overlap ? to : winner.latest,
-        all,
-        graver(ending, other.ending),
-        disputed,
-        mark);
-  }
-
-  /** With the graver of both endings: event 7031 is more specific than an exit code. */
-  public Transition ending(Optional<Ending> reported) {
-    return new Transition(
-        serial, state, at, earliest, latest, sources, graver(ending, reported), disputed, mark);
+  public Transition ending(Optional<Ending> how) {
+    return new Transition(serial, state, at, earliest, latest, sources, how, disputed, mark);
   }
 
   public Transition numbered(long number) {
@@ -134,41 +77,5 @@ public record Transition(
 
   public Transition dispute() {
     return new Transition(serial, state, at, earliest, latest, sources, ending, true, mark);
-  }
-
-  private boolean exact() {
-    return reportedBy(Source.NOTIFICATION) && width().isZero();
-  }
-
-  private Duration width() {
-    return earliest
-        .map(from -> Duration.between(from, latest))
-        .orElse(Duration.ofSeconds(Long.MAX_VALUE));
-  }
-
-  private static boolean before(Optional<Instant> from, Instant to) {
-    return from.isEmpty() || !from.get().isAfter(to);
-  }
-
-  private static Optional<Instant> later(Optional<Instant> a, Optional<Instant> b) {
-    if (a.isEmpty() || b.isEmpty()) {
-      return a.isEmpty() ? b : a;
-    }
-    return a.get().isAfter(b.get()) ? a : b;
-  }
-
-  private static Optional<Ending> graver(Optional<Ending> a, Optional<Ending> b) {
-    if (a.isEmpty() || b.isEmpty()) {
-      return a.isEmpty() ? b : a;
-    }
-    return rank(b.get()) > rank(a.get()) ? b : a;
-  }
-
-  private static int rank(Ending ending) {
-    return switch (ending) {
-      case ERROR -> 0;
-      case TERMINATED -> 1;
-      case TERMINATED_RECOVERING -> 2;
-    };
   }
 }

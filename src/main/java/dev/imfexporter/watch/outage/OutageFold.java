@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Derives outages from transitions; those that are settled are skipped. */
+/** Derives outages from transitions: a pure function. Outages that are settled are skipped. */
 final class OutageFold {
   /** The longest time between two polls while the host is watched. */
   private static final Duration LONGEST_POLL = Duration.ofMinutes(1);
@@ -27,7 +27,7 @@ final class OutageFold {
   private final String service;
   private final List<ControlSent> controls;
   private final List<Boot> boots;
-  private final List<Found> found = new ArrayList<>();
+  private final List<UnsettledOutage> outages = new ArrayList<>();
 
   private @Nullable ServiceState before;
   private @Nullable Instant running;
@@ -37,49 +37,54 @@ final class OutageFold {
   /**
    * An outage that is not settled.
    *
-   * @param begin index of its first transition in the timeline
-   * @param end index of its last; empty while it lasts
+   * @param begin index of its first transition
+   * @param end index of its last; -1 while it lasts
    * @param superseded the time from which on a poll is newer evidence than its end
    */
-  record Found(Outage outage, int begin, Optional<Integer> end, Instant superseded) {}
+  record UnsettledOutage(Outage outage, int begin, int end, Instant superseded) {
+    boolean isOver() {
+      return outage.ended().isPresent();
+    }
+  }
 
   private OutageFold(
-      String service, Timeline timeline, List<ControlSent> controls, List<Boot> boots) {
+      String service, @Nullable ServiceState before, List<ControlSent> controls, List<Boot> boots) {
     this.service = service;
+    this.before = before;
     this.controls = controls;
     this.boots = boots;
-    before = timeline.past().state();
   }
 
-  /** In the order of their begins; only the last can be without an end. */
-  static List<Found> of(
-      String service, Timeline timeline, List<ControlSent> controls, List<Boot> boots) {
-    return upTo(Integer.MAX_VALUE, service, timeline, controls, boots);
-  }
-
-  /** The first of them, which is cheaper than all; empty when there is none. */
-  static Optional<Found> first(
-      String service, Timeline timeline, List<ControlSent> controls, List<Boot> boots) {
-    return upTo(1, service, timeline, controls, boots).stream().findFirst();
-  }
-
-  private static List<Found> upTo(
-      int most, String service, Timeline timeline, List<ControlSent> controls, List<Boot> boots) {
-    OutageFold fold = new OutageFold(service, timeline, controls, boots);
-    List<Transition> transitions = timeline.transitions();
+  /**
+   * The outages in the order of their begins; only the last can be without an end.
+   *
+   * @param before the state before the first transition; null when not known
+   * @param controls sent to the service, in the order of the log
+   * @param most how many outages are wanted, the oldest; fewer are cheaper
+   */
+  static List<UnsettledOutage> of(
+      String service,
+      List<Transition> transitions,
+      @Nullable ServiceState before,
+      List<ControlSent> controls,
+      List<Boot> boots,
+      int most) {
+    OutageFold fold = new OutageFold(service, before, controls, boots);
     for (int i = 0; i < transitions.size(); i++) {
       fold.next(i, transitions.get(i));
-      if (fold.found.size() == most) {
-        return fold.found;
+      if (fold.outages.size() == most) {
+        return fold.outages;
       }
     }
-    fold.rest();
-    return fold.found;
+    if (fold.open != null) {
+      fold.outages.add(fold.open.outage(-1, null));
+    }
+    return fold.outages;
   }
 
   private void next(int index, Transition transition) {
     if (settled || transition.mark() != Mark.NONE) {
-      // What was learned of a settled outage too late belongs to it and changes nothing.
+      // Evidence of a settled outage that came late belongs to it and changes nothing.
       settled = transition.mark() != Mark.END && (settled || transition.mark() == Mark.BEGIN);
       open = null;
     } else {
@@ -89,7 +94,7 @@ final class OutageFold {
       if (open != null) {
         open.next(transition);
         if (transition.state() == ServiceState.RUNNING) {
-          found.add(open.found(index, transition));
+          outages.add(open.outage(index, transition));
           open = null;
         }
       }
@@ -109,13 +114,7 @@ final class OutageFold {
         || (before == null && to.dated() && to.state() != ServiceState.START_PENDING);
   }
 
-  private void rest() {
-    if (open != null) {
-      found.add(open.found(-1, null));
-    }
-  }
-
-  /** An outage under way, with the ends of its phases as far as they were seen. */
+  /** An outage under way, with the ends of its phases as far as they were observed. */
   private final class Open {
     final int index;
     final Transition first;
@@ -155,7 +154,7 @@ final class OutageFold {
           .isPresent();
     }
 
-    Found found(int end, @Nullable Transition last) {
+    UnsettledOutage outage(int end, @Nullable Transition last) {
       Optional<ControlSent> control = stopControl();
       Instant began = control.map(this::controlled).orElse(first.at());
       Attribution attribution = new Attribution(controls, boots, began, stops);
@@ -171,8 +170,7 @@ final class OutageFold {
               attribution.shutdown(last),
               Optional.ofNullable(last).map(attribution::startedBy));
       Instant superseded = last == null ? first.superseded() : last.superseded();
-      return new Found(
-          outage, index, last == null ? Optional.empty() : Optional.of(end), superseded);
+      return new UnsettledOutage(outage, index, end, superseded);
     }
 
     /** The control that stopped the service, unless STOP_PENDING itself was observed. */

@@ -15,7 +15,7 @@ import dev.imfexporter.watch.fact.ServiceFact;
 import dev.imfexporter.watch.model.Boot;
 import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.Retention;
-import dev.imfexporter.watch.outage.OutageFold.Found;
+import dev.imfexporter.watch.outage.OutageFold.UnsettledOutage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -199,7 +199,7 @@ public final class OutageTracker {
     }
   }
 
-  private Predicate<Found> ripe(Duration waiting) {
+  private Predicate<UnsettledOutage> ripe(Duration waiting) {
     return switch (readability) {
       case NONE -> ended -> true;
       case FAILED -> ended -> waiting.compareTo(UNREAD) >= 0;
@@ -243,9 +243,7 @@ public final class OutageTracker {
   public List<Outage> unsettled() {
     List<Outage> all = new ArrayList<>();
     for (ServiceTracker tracker : trackers.values()) {
-      for (Found found : tracker.record().unsettled()) {
-        all.add(found.outage());
-      }
+      tracker.record().unsettled().forEach(unsettled -> all.add(unsettled.outage()));
     }
     return all;
   }

@@ -14,7 +14,7 @@ import dev.imfexporter.watch.fact.Transition;
 import dev.imfexporter.watch.fact.Transition.Mark;
 import dev.imfexporter.watch.model.Boot;
 import dev.imfexporter.watch.model.Outage;
-import dev.imfexporter.watch.outage.OutageFold.Found;
+import dev.imfexporter.watch.outage.OutageFold.UnsettledOutage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ final class ServiceRecord {
   private Optional<Outage> lastSettled = Optional.empty();
   private @Nullable StartModeObserved mode;
   private Optional<Instant> downgraded = Optional.empty();
-  private @Nullable List<Found> found;
+  private @Nullable List<UnsettledOutage> unsettled;
 
   /**
    * @param boots of the host; read on demand
@@ -53,33 +53,35 @@ final class ServiceRecord {
   }
 
   /** Outages that are not settled, in the order of their begins; only the last can be open. */
-  List<Found> unsettled() {
-    List<Found> known = found;
+  List<UnsettledOutage> unsettled() {
+    List<UnsettledOutage> known = unsettled;
     if (known == null) {
-      known = OutageFold.of(service, timeline, controls, boots);
-      found = known;
+      known = List.copyOf(fold(Integer.MAX_VALUE));
+      unsettled = known;
     }
     return known;
   }
 
   /** The oldest unsettled outage, which is cheaper to find than all; empty when there is none. */
-  Optional<Found> firstUnsettled() {
-    List<Found> known = found;
-    return known == null
-        ? OutageFold.first(service, timeline, controls, boots)
-        : known.stream().findFirst();
+  Optional<UnsettledOutage> oldestUnsettled() {
+    return (unsettled == null ? fold(1) : unsettled).stream().findFirst();
+  }
+
+  private List<UnsettledOutage> fold(int most) {
+    return OutageFold.of(
+        service, timeline.transitions(), timeline.past().state(), controls, boots, most);
   }
 
   /** The outage that has no end; empty while the service runs. */
   Optional<Outage> open() {
-    List<Found> all = unsettled();
-    return all.isEmpty()
+    List<UnsettledOutage> all = unsettled();
+    return all.isEmpty() || all.get(all.size() - 1).isOver()
         ? Optional.empty()
-        : Optional.of(all.get(all.size() - 1).outage()).filter(o -> o.ended().isEmpty());
+        : Optional.of(all.get(all.size() - 1).outage());
   }
 
   private void changed() {
-    found = null;
+    unsettled = null;
   }
 
   long restarts() {
@@ -100,7 +102,7 @@ final class ServiceRecord {
 
   Optional<Instant> lastCrash() {
     return unsettled().stream()
-        .map(Found::outage)
+        .map(UnsettledOutage::outage)
         .filter(Outage::crash)
         .map(Outage::began)
         .reduce((a, b) -> b)
@@ -124,11 +126,6 @@ final class ServiceRecord {
     return downgraded;
   }
 
-  /** Whether it was ever seen to run. */
-  boolean ran() {
-    return timeline.all().ran();
-  }
-
   @Nullable ServiceState state() {
     return timeline.state();
   }
@@ -136,7 +133,7 @@ final class ServiceRecord {
   /** Whether the timeline has the evidence of this log record of a control. */
   boolean has(LogRecord record) {
     return controls.stream().anyMatch(known -> known.record().equals(record))
-        || timeline.heard().filter(record::upTo).isPresent();
+        || timeline.newestRecord().filter(record::upTo).isPresent();
   }
 
   boolean observe(StateObserved seen) {
@@ -147,14 +144,18 @@ final class ServiceRecord {
     return adds;
   }
 
-  void stopImplied(Boot boot) {
-    timeline.stopImplied(boot);
+  void addShutdown(Boot boot) {
+    timeline.addShutdown(boot);
     changed();
   }
 
   /** Counts an outage, which is always the oldest that ended and is not settled. */
   void settle(Outage outage) {
-    firstUnsettled().filter(first -> first.end().isPresent()).ifPresent(this::mark);
+    Optional<UnsettledOutage> oldest = oldestUnsettled().filter(UnsettledOutage::isOver);
+    if (oldest.isPresent()) {
+      mark(oldest.get().begin(), Mark.BEGIN);
+      mark(oldest.get().end(), Mark.END);
+    }
     restarts++;
     restartTime = restartTime.plus(outage.total().orElse(Duration.ZERO));
     lastSettled = Optional.of(outage);
@@ -162,13 +163,8 @@ final class ServiceRecord {
       lastCrash = Optional.of(outage.began());
     }
     Instant end = outage.ended().orElse(outage.began());
-    controls.removeIf(control -> control.latest().isBefore(end.minus(Transition.TOLERANCE)));
+    controls.removeIf(control -> control.latest().isBefore(end.minus(Merging.TOLERANCE)));
     changed();
-  }
-
-  private void mark(Found settled) {
-    mark(settled.begin(), Mark.BEGIN);
-    settled.end().ifPresent(end -> mark(end, Mark.END));
   }
 
   private void mark(int index, Mark as) {
@@ -221,7 +217,7 @@ final class ServiceRecord {
     lastCrash = totals.lastCrash();
     downgraded = totals.downgraded();
     timeline.restore(
-        new Timeline.Past(
+        new Timeline.Summary(
             totals.state().orElse(null),
             totals.ran(),
             totals.lastStop().orElse(null),
@@ -244,7 +240,7 @@ final class ServiceRecord {
     if (known != null) {
       facts.add(known);
     }
-    Timeline.Past past = timeline.past();
+    Timeline.Summary past = timeline.past();
     facts.add(
         new ServiceTotals(
             service,
@@ -258,7 +254,7 @@ final class ServiceRecord {
             Optional.ofNullable(past.lastStop()),
             Optional.ofNullable(past.lastStart()),
             Optional.ofNullable(past.until()),
-            timeline.heard(),
+            timeline.newestRecord(),
             timeline.serials()));
     timeline.transitions().forEach(kept -> facts.add(new TransitionRetained(service, kept)));
     facts.addAll(controls);

@@ -75,8 +75,8 @@ final class ServiceRecords {
   /** Whether an event that was written at this time of the host's clock may be in the state. */
   boolean hasEventsSince(Instant written) {
     return services.values().stream()
-        .flatMap(service -> service.timeline().heard().stream())
-        .anyMatch(heard -> !heard.written().isBefore(written));
+        .flatMap(service -> service.timeline().newestRecord().stream())
+        .anyMatch(record -> !record.written().isBefore(written));
   }
 
   /** Applies a fact and keeps it for {@link #takeFacts}, unless it adds nothing. */
@@ -144,7 +144,7 @@ final class ServiceRecords {
     if (boots.size() > BOOTS) {
       boots.remove(0);
     }
-    services.values().forEach(service -> service.stopImplied(boot));
+    services.values().forEach(service -> service.addShutdown(boot));
   }
 
   /** Facts that replay to the same state. */

@@ -11,7 +11,7 @@ import dev.imfexporter.watch.fact.ServiceFact.SourcesDisagreed;
 import dev.imfexporter.watch.fact.ServiceFact.StateObserved;
 import dev.imfexporter.watch.fact.Transition;
 import dev.imfexporter.watch.model.Source;
-import dev.imfexporter.watch.outage.OutageFold.Found;
+import dev.imfexporter.watch.outage.OutageFold.UnsettledOutage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -138,7 +138,9 @@ final class ServiceTracker {
             Optional.of(event.margin()),
             Optional.of(EventLogSource.record(event)),
             ending));
-    settle(ended -> false);
+    if (record.timeline().isCrowded(0)) {
+      settle(ended -> false);
+    }
   }
 
   /** Takes an event of a control into account. */
@@ -184,7 +186,7 @@ final class ServiceTracker {
   void caughtUp(Instant asked, Instant since) {
     reconcile(asked);
     new SourceConflicts(asked, since, notifiedSince, records.boots())
-        .in(record.timeline())
+        .in(record.timeline().transitions())
         .forEach(this::disagree);
   }
 
@@ -196,7 +198,7 @@ final class ServiceTracker {
         || newest == null
         || newest.state() == proof.state()
         || newest.superseded().isAfter(proof.asked())
-        || proof.seen().plus(Transition.TOLERANCE).isAfter(asked)) {
+        || proof.seen().plus(Merging.TOLERANCE).isAfter(asked)) {
       return;
     }
     Duration margin = positive(newest.at(), proof.seen());
@@ -208,25 +210,23 @@ final class ServiceTracker {
   }
 
   /** Counts ended outages, oldest first, as long as they are ripe or the timeline is full. */
-  void settle(Predicate<Found> ripe) {
+  void settle(Predicate<UnsettledOutage> ripe) {
     // Each settling makes the next one the first; the bound guards against a defect.
     for (int left = Timeline.LIMIT; left > 0; left--) {
-      Found first = record.firstUnsettled().orElse(null);
-      if (first == null || first.end().isEmpty()) {
+      UnsettledOutage oldest = record.oldestUnsettled().orElse(null);
+      if (oldest == null
+          || !oldest.isOver()
+          || !(record.timeline().isCrowded(oldest.begin()) || ripe.test(oldest))) {
         return;
       }
-      if (!record.timeline().crowded(first.begin()) && !ripe.test(first)) {
-        return;
-      }
-      records.add(new OutageSettled(first.outage()));
+      records.add(new OutageSettled(oldest.outage()));
       endedSince = null;
     }
   }
 
   /** How long an ended outage has been waiting to be settled; zero if none is. */
   Duration waiting(Instant now) {
-    boolean ended = !record.unsettled().isEmpty() && record.unsettled().get(0).end().isPresent();
-    if (!ended) {
+    if (record.unsettled().isEmpty() || !record.unsettled().get(0).isOver()) {
       endedSince = null;
       return Duration.ZERO;
     }
@@ -261,7 +261,9 @@ final class ServiceTracker {
       Optional<Duration> margin,
       Optional<Ending> ending) {
     records.add(new StateObserved(service, state, source, at, margin, Optional.empty(), ending));
-    settle(ended -> false);
+    if (record.timeline().isCrowded(0)) {
+      settle(ended -> false);
+    }
   }
 
   private static boolean hasRunSinceBoot(ServiceStatus status) {

@@ -6,7 +6,7 @@ import dev.imfexporter.access.StartMode;
 import dev.imfexporter.watch.fact.Transition;
 import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.ServiceHistory;
-import dev.imfexporter.watch.outage.OutageFold.Found;
+import dev.imfexporter.watch.outage.OutageFold.UnsettledOutage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -40,8 +40,8 @@ public record ServiceView(
 
   static ServiceView of(ServiceTracker tracker, Optional<StartMode> mode) {
     ServiceRecord record = tracker.record();
-    List<Outage> unsettled = record.unsettled().stream().map(Found::outage).toList();
-    Timeline.Past all = record.timeline().all();
+    List<Outage> unsettled = record.unsettled().stream().map(UnsettledOutage::outage).toList();
+    Timeline.Summary all = record.timeline().all();
     boolean automatic = mode.map(StartMode::automatic).orElse(false);
     return new ServiceView(
         tracker.name(),

@@ -18,10 +18,10 @@ record SourceConflicts(
     Instant asked, Instant eventsSince, @Nullable Instant notifiedSince, List<Boot> boots) {
 
   /** Returns those that are not counted yet. */
-  List<Transition> in(Timeline timeline) {
-    return timeline.transitions().stream()
+  List<Transition> in(List<Transition> transitions) {
+    return transitions.stream()
         .filter(transition -> !transition.disputed())
-        .filter(transition -> !transition.latest().plus(Transition.TOLERANCE).isAfter(asked))
+        .filter(transition -> !transition.latest().plus(Merging.TOLERANCE).isAfter(asked))
         .filter(t -> t.reportedBy(Source.EVENT) ? notNotified(t) : notLogged(t))
         .toList();
   }
@@ -30,7 +30,7 @@ record SourceConflicts(
     Instant since = notifiedSince;
     return logged.sources().size() == 1
         && since != null
-        && logged.earliest().filter(at -> at.isAfter(since.plus(Transition.TOLERANCE))).isPresent();
+        && logged.earliest().filter(at -> at.isAfter(since.plus(Merging.TOLERANCE))).isPresent();
   }
 
   private boolean notLogged(Transition seen) {

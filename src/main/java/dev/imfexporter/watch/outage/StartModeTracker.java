@@ -2,7 +2,6 @@ package dev.imfexporter.watch.outage;
 
 import dev.imfexporter.access.StartMode;
 import dev.imfexporter.watch.fact.ServiceFact.StartModeObserved;
-import dev.imfexporter.watch.fact.Transition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -60,7 +59,7 @@ final class StartModeTracker {
     boolean dates =
         known != null
             && at.isAfter(known.after())
-            && !at.isAfter(known.until().plus(Transition.TOLERANCE));
+            && !at.isAfter(known.until().plus(Merging.TOLERANCE));
     boolean proves =
         record.downgraded().isEmpty() && from.toLowerCase(Locale.ROOT).startsWith("auto");
     if ((dates && record.downgraded().isPresent()) || proves) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.imfexporter.watch.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package dev.imfexporter.watch.outage;
+
+import static dev.imfexporter.watch.outage.OutageCases.SERVICE;
+import static dev.imfexporter.watch.outage.OutageCases.time;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imfexporter.access.StartMode;
+import dev.imfexporter.watch.fact.ServiceFact;
+import dev.imfexporter.watch.model.Retention;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Steps such as {@code AUTO@0} (a poll finds the mode at 0 s) and {@code log:auto@30} (event 7040
+ * with the former mode, at 30 s).
+ */
+class StartModeTrackerTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "AUTO@0, -",
+        "AUTO@0 AUTO@100, -",
+        // Without an event, the mode changed when a poll found it.
+        "AUTO@0 MANUAL@100, 100",
+        "AUTO@0 DISABLED@100, 100",
+        "MANUAL@0 DISABLED@100, 100",
+        "DISABLED@0 MANUAL@100, -",
+        "AUTO@0 DELAYED_AUTO@100, -",
+        "AUTO@0 MANUAL@100 MANUAL@200, 100",
+        "AUTO@0 MANUAL@100 DISABLED@200, 200",
+        "AUTO@0 MANUAL@100 AUTO@200, -",
+        // A mode that was never another one.
+        "MANUAL@0, -",
+        "DISABLED@0 DISABLED@100, -",
+        // The event that dates the change comes before the poll, or after it.
+        "AUTO@0 log:auto@50 MANUAL@100, 50",
+        "AUTO@0 MANUAL@100 log:auto@50, 50",
+        "MANUAL@0 DISABLED@100 log:x@50, 50",
+        // A poll may be a minute old, so that the change may be older than the poll before.
+        "AUTO@0 log:auto@-59 MANUAL@100, -59",
+        "AUTO@0 MANUAL@100 log:auto@-59, -59",
+        "AUTO@0 log:auto@-60 MANUAL@100, 100",
+        "AUTO@0 MANUAL@100 log:auto@-60, 100",
+        "AUTO@0 MANUAL@100 log:auto@102, 102",
+        "AUTO@0 MANUAL@100 log:auto@103, 100",
+        // An event that names the former mode in English or German proves a change alone.
+        "MANUAL@100 log:auto@50, 50",
+        "MANUAL@100 log:Automatisch@50, 50",
+        "DISABLED@100 log:manual@50, -",
+        "AUTO@100 log:auto@50, -"
+      })
+  void startModeWasDowngraded(String steps, @Nullable String at) {
+    ServiceRecords records = new ServiceRecords(new Retention(Duration.ofDays(1), 9));
+    StartModeTracker tracker = new StartModeTracker(SERVICE, records);
+    for (String step : OutageCases.words(steps)) {
+      String[] parts = step.split("[:@]", -1);
+      if (parts.length == 3) {
+        tracker.logged(parts[1], time(parts[2]));
+      } else {
+        tracker.polled(StartMode.valueOf(parts[0]), time(parts[1]));
+      }
+    }
+
+    assertThat(records.service(SERVICE).downgraded().map(OutageCases::seconds).orElse(null))
+        .isEqualTo(at);
+    List<ServiceFact> facts = records.takeFacts();
+    ServiceRecords replayed = new ServiceRecords(new Retention(Duration.ofDays(1), 9));
+    facts.forEach(replayed::apply);
+    assertThat(replayed.service(SERVICE).downgraded())
+        .isEqualTo(records.service(SERVICE).downgraded());
+  }
+}
