@@ -20,7 +20,7 @@ struct event_file_header {
     DWORD next;       /* number of the next record */
 };
 
-/* A log that nobody else reads or writes until it is released. */
+/* A log that no other process reads or writes until it is released. */
 struct event_file {
     HANDLE mutex, file;
     struct event_file_header header;

@@ -18,8 +18,8 @@
  * Section [events] of that file: see service_events.h.
  *
  * C:\imf-bed\services.log gets one line per SetServiceStatus, stamped and written right before the
- * call: whoever sees a state through the SCM finds it in the log. Its event is written right
- * after the call, while the event log is held: whoever sees a state and then reads the log finds it.
+ * call: a state seen through the SCM is in the log already. Its event is written right
+ * after the call, while the event log is held: a client that sees a state and then reads the log finds it.
  *   <epoch ms> <NAME> <STATE> exit=<n> specific=<n> checkpoint=<n> pid=<n>
  */
 #include <stdio.h>

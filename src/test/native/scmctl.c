@@ -161,7 +161,7 @@ static int control(SC_HANDLE service, const wchar_t *name, DWORD code)
     return 0;
 }
 
-/* From whatever state a test left, to RUNNING or STOPPED. The behaviour files are empty again. */
+/* From the state that a test left, to RUNNING or STOPPED. The behaviour files are empty again. */
 static int settle(const wchar_t *name, BOOL running)
 {
     const DWORD wanted = running ? SERVICE_RUNNING : SERVICE_STOPPED;

@@ -25,7 +25,7 @@ BOOL hold_service_events(struct event_file *log);
 void write_status_event(struct event_file *log, const wchar_t *service,
                         const SERVICE_STATUS *status);
 
-/* 7035 of a 2003: somebody sent a control, "start" or "stop". */
+/* 7035 of a 2003: a control was sent, "start" or "stop". */
 void write_control_event(const wchar_t *service, const wchar_t *control);
 
 /* 7040. */

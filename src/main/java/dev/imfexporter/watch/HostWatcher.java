@@ -168,7 +168,9 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
   private Step step(Observation observation) {
     synchronized (stateLock) {
       Step step = state.step(observation);
-      store.keep(step.facts());
+      if (!step.facts().isEmpty()) {
+        store.keep(step.facts());
+      }
       return step;
     }
   }

@@ -40,7 +40,7 @@ class HaltedMailFlowTest {
   private static final String HALTED = "ImfMailFlowHalted";
 
   /**
-   * Told as news of what the test itself does, some for longer than it takes: they page nobody.
+   * Alerts that inform of what the test itself does, some for longer than the test; none pages.
    * With three restarts, which a busy machine takes for the phases, the services do flap.
    */
   private static final Set<String> NEWS =
@@ -114,7 +114,7 @@ class HaltedMailFlowTest {
         .atMost(SOON)
         .until(() -> monitoring.count("imf_definition_build{origin=\"registry\"} == 7960") == 1);
 
-    // Somebody ends the hang and starts both by hand.
+    // An administrator ends the hang and starts both.
     bed.behaviour("IISADMIN", ServiceBehaviour.normal());
     bed.await("IISADMIN", ServiceState.STOPPED, SOON);
     bed.start("IISADMIN");

@@ -68,7 +68,7 @@ class KilledExporterTest {
 
   @AfterEach
   void stop() throws IOException {
-    // What the services and the log said, for whoever has to explain a failure.
+    // What the services and the log said, to explain a failure.
     for (String file : List.of("services.log", "System.evl")) {
       Path evidence = Path.of("target/bed/prefix/drive_c/imf-bed", file);
       if (Files.exists(evidence)) {

@@ -74,7 +74,7 @@ final class Restarts implements AutoCloseable {
     }
   }
 
-  /** The log has whole seconds: what happens twice in one of them, nobody can tell apart. */
+  /** The log has whole seconds: two events within one of them cannot be told apart. */
   private void breathe() {
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(dice.nextInt(LONGEST_PAUSE_MS)));
   }

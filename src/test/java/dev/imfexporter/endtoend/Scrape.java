@@ -36,7 +36,7 @@ record Scrape(Map<String, Double> series) {
   }
 
   /**
-   * What only ever grows, whatever becomes of the exporter: it counts what happened on the host.
+   * What only grows, across restarts of the exporter too: it counts what happened on the host.
    */
   Map<String, Double> totals() {
     Map<String, Double> totals = new TreeMap<>(series);

@@ -141,7 +141,7 @@ class JournalLinesTest {
     assertThat(whole.toString(UTF_8)).endsWith(newer);
   }
 
-  /** Whatever the disk does to the bytes, the other lines are there. */
+  /** Damaged bytes cost their own line only. */
   @Test
   void randomDamage() throws IOException {
     Random random = new Random(907747);

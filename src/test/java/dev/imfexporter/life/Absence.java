@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * The exporter does not run.
  *
- * @param killed without a chance to say good-bye
+ * @param killed ended without an orderly shutdown
  */
 public record Absence(Instant from, Instant until, boolean killed) {
 

@@ -26,10 +26,10 @@ final class ExpectedEpisodes {
   private static final Duration SLOW = Duration.ofSeconds(60);
   private static final Duration SLOW_AFTER_BOOT = Duration.ofMinutes(5);
 
-  /** All is well again: what comes sooner belongs to the same trouble, ... */
+  /** An outage sooner than this after a recovery belongs to the same incident. */
   private static final Duration SAME = Duration.ofSeconds(115);
 
-  /** ... what comes later is another; in between, it depends on when somebody looked. */
+  /** One later than this is another incident; in between, it depends on the time of the poll. */
   private static final Duration OTHER = Duration.ofMinutes(4);
 
   private final HostLife life;
@@ -75,11 +75,12 @@ final class ExpectedEpisodes {
             .filter(o -> signs.stream().anyMatch(s -> belongs(o.truth().began(), s.at())))
             .toList();
     TrueUpdate first = updates.get(0);
-    List<List<ExpectedOutage>> troubles = troubles(first, own);
+    List<List<ExpectedOutage>> incidents = incidents(first, own);
     List<ExpectedEpisode> episodes = new ArrayList<>();
-    List<ExpectedOutage> trouble = troubles.get(0);
-    episodes.add(episode(first, began(signs, trouble), outcomes(first, signs, trouble), trouble));
-    for (List<ExpectedOutage> again : troubles.subList(1, troubles.size())) {
+    List<ExpectedOutage> incident = incidents.get(0);
+    episodes.add(
+        episode(first, began(signs, incident), outcomes(first, signs, incident), incident));
+    for (List<ExpectedOutage> again : incidents.subList(1, incidents.size())) {
       if (again.stream().noneMatch(ExpectedOutage::required)) {
         continue;
       }
@@ -104,7 +105,7 @@ final class ExpectedEpisodes {
   }
 
   /** Outages of one update, divided where all was well in between; one empty list for none. */
-  private static List<List<ExpectedOutage>> troubles(TrueUpdate update, List<ExpectedOutage> own) {
+  private static List<List<ExpectedOutage>> incidents(TrueUpdate update, List<ExpectedOutage> own) {
     List<List<ExpectedOutage>> all = new ArrayList<>();
     all.add(new ArrayList<>());
     Instant end = own.isEmpty() ? Instant.MIN : own.get(0).truth().ended();

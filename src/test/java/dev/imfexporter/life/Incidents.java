@@ -48,7 +48,7 @@ final class Incidents {
         Cause.ADMINISTRATOR);
   }
 
-  /** Somebody restarts IIS Admin and forgets one of the services that went with it. */
+  /** An administrator restarts IIS Admin and forgets one of the services that stopped with it. */
   Instant resvcLeftStopped(Instant at) {
     Instant stopped = script.stopAll(at, dice.seconds(5, 12), Cause.PROGRAM);
     Instant ready =

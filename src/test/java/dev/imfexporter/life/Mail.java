@@ -13,7 +13,7 @@ import java.util.Map;
 final class Mail {
   private static final List<Kind> EVERY_DAY =
       List.of(Kind.BUSY, Kind.QUIET, Kind.BUSY, Kind.DEAD_DESTINATION, Kind.QUIET);
-  private static final Duration TROUBLE = Duration.ofMinutes(45);
+  private static final Duration BACKLOG = Duration.ofMinutes(45);
 
   /** Messages that wait for the dead destination in vain, per hour. */
   private static final int DEAD_PER_HOUR = 40;
@@ -24,7 +24,7 @@ final class Mail {
     Instant t = begin;
     for (int i = 0; i < LifePlan.SLOTS; i++) {
       Instant slot = LifePlan.slot(begin, i);
-      Instant trouble = slot.plus(LifePlan.CALM);
+      Instant backlog = slot.plus(LifePlan.CALM);
       Kind kind =
           switch (i % 12) {
             case 8 -> Kind.STALLED;
@@ -32,9 +32,9 @@ final class Mail {
             default -> Kind.BUSY;
           };
       if (kind != Kind.BUSY) {
-        t = fill(t, trouble, dice);
-        phases.add(new MailPhase(t, trouble.plus(TROUBLE), kind));
-        t = trouble.plus(TROUBLE);
+        t = fill(t, backlog, dice);
+        phases.add(new MailPhase(t, backlog.plus(BACKLOG), kind));
+        t = backlog.plus(BACKLOG);
       }
     }
     fill(t, end, dice);

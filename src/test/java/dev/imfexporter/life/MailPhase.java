@@ -15,7 +15,7 @@ public record MailPhase(Instant from, Instant until, Kind kind) {
     DEAD_DESTINATION(10, true, true),
     /** Messages come, none leaves. */
     STALLED(10, false, true),
-    /** SMTP runs and answers nobody. */
+    /** SMTP runs and does not answer. */
     MUTE(0, false, false);
 
     private final int secondsPerMessage;

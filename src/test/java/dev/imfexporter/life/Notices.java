@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** What the SCM calls back, some milliseconds later, while somebody listens. */
+/** What the SCM calls back, some milliseconds later, while there is a subscription. */
 final class Notices {
   private static final int SLOWEST_MILLIS = 51;
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What somebody made of a life; times are by the exporter's clock.
+ * The history that the exporter derived from a life; times are by the exporter's clock.
  *
  * @param outages that are over, each as it was counted
  * @param restarts by short name of the service: counts and sums as the metrics tell them

@@ -82,7 +82,7 @@ public final class Oracle {
         .toList();
   }
 
-  /** What is wrong with what somebody made of it, in sentences; empty when all is right. */
+  /** How the observed history differs from the true one, in sentences; empty when it does not. */
   public List<String> check(Observed observed) {
     List<String> wrong = new ArrayList<>();
     checkOutages(observed.outages(), wrong);
@@ -106,18 +106,18 @@ public final class Oracle {
     return wrong;
   }
 
-  /** What is wrong with the times at which somebody was called. */
+  /** How the times of the pages differ from those that the true history asks for. */
   public List<String> checkPages(List<Instant> paged) {
     List<String> wrong = new ArrayList<>();
     for (ExpectedPage page : pages()) {
       Window inTime = new Window(page.due(), page.due().plus(PAGE_DELAY));
       if (page.required() && paged.stream().noneMatch(inTime::contains)) {
-        wrong.add("nobody was called in " + inTime);
+        wrong.add("no page in " + inTime);
       }
     }
     for (Instant call : paged) {
       if (pages().stream().noneMatch(p -> new Window(p.due(), p.until()).contains(call))) {
-        wrong.add("somebody was called for nothing at " + call);
+        wrong.add("a false page at " + call);
       }
     }
     return wrong;
@@ -174,7 +174,7 @@ public final class Oracle {
     for (ExpectedCheck want : checks) {
       Observed.Check found = byTime.get(want.at());
       if (found == null) {
-        wrong.add(want.at() + ": nobody looked");
+        wrong.add(want.at() + ": not observed");
       } else {
         wrong.addAll(want.differences(found));
       }

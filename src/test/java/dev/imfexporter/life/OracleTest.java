@@ -157,7 +157,7 @@ class OracleTest {
     assertThat(oracle.checkPages(right)).isEmpty();
     assertThat(oracle.checkPages(List.of())).isNotEmpty();
     assertThat(oracle.checkPages(right.stream().map(at -> at.minusSeconds(60)).toList()))
-        .anyMatch(text -> text.contains("for nothing"));
+        .anyMatch(text -> text.contains("a false page"));
   }
 
   private void assertTold(String what, UnaryOperator<Outage> change) {

@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * The host restarts.
  *
- * @param down from when on it answers nobody
+ * @param down from when on it does not answer
  * @param up when it starts
  * @param orderly false for a loss of power
  */

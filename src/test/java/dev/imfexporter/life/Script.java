@@ -67,7 +67,7 @@ final class Script {
     return stopped;
   }
 
-  /** Tries to start it; it hangs until somebody ends its process. */
+  /** Tries to start it; it hangs until its process is ended. */
   Instant hang(Instant at, LifeService service, Duration until, Cause cause) {
     enter(at, service, START_PENDING, 0, cause);
     log.hungOnStarting(at.plusSeconds(90), service);

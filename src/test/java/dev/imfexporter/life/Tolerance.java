@@ -53,7 +53,7 @@ final class Tolerance {
 
   /**
    * Whether it must be known at all. Events tell of every outage. One that falls between two polls
-   * does not show, and of one whose begin or end nobody saw nothing is said.
+   * does not show, and one whose begin or end was not observed is not checked.
    */
   boolean mustBeSeen(TrueOutage outage) {
     if (witnesses.contains(Source.EVENT)) {
@@ -139,7 +139,7 @@ final class Tolerance {
   }
 
   /**
-   * How far the host's clock was set between an event and the next time that somebody asked for it,
+   * How far the host's clock was set between an event and the next time that it was read,
    * and shortly before it.
    */
   private Duration clockSteps(Instant at) {

@@ -9,7 +9,7 @@ import java.util.List;
  * An update of the definition or of Windows.
  *
  * @param installation updates of one batch have the same number
- * @param signs what a witness can see of it, in any order
+ * @param signs what a source can report of it, in any order
  */
 public record TrueUpdate(
     int installation,

@@ -71,7 +71,7 @@ final class UpdateIncidents {
     return at;
   }
 
-  /** IIS Admin does not come up in time, and stays down until somebody comes. */
+  /** IIS Admin does not start in time, and stays down until an administrator starts it. */
   Instant definitionHalted(Instant at) {
     installDefinition(at, Order.USUAL);
     Instant stopped = script.stopAll(at, dice.seconds(10, 50), Cause.PROGRAM);
@@ -80,7 +80,7 @@ final class UpdateIncidents {
         failed.plus(dice.seconds(400, 1500)), dice.seconds(8, 20), Cause.ADMINISTRATOR);
   }
 
-  /** SMTP hangs in START_PENDING until somebody ends its process and starts it again. */
+  /** SMTP hangs in START_PENDING until its process is ended and it is started again. */
   Instant definitionHangs(Instant at) {
     installDefinition(at, Order.ALL_BEFORE);
     Instant stopped = script.stopAll(at, dice.seconds(5, 20), Cause.PROGRAM);

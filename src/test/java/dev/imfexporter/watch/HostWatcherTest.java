@@ -313,7 +313,7 @@ class HostWatcherTest {
   /** The listener that the watcher must have registered by now. */
   private static final class StatusListenerOf {
     static dev.imfexporter.access.StatusListener required(FakeHost host) {
-      return java.util.Objects.requireNonNull(host.listener, "nobody subscribed");
+      return java.util.Objects.requireNonNull(host.listener, "no one subscribed");
     }
   }
 }
