@@ -14,6 +14,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.emitter.Emitter;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.NodeEvent;
@@ -52,6 +53,9 @@ final class YamlDocument {
   private final Parser parser;
   private final Problems problems;
 
+  /** Of the newest event; a few errors of the library have no line. */
+  private int line = 1;
+
   private YamlDocument(Parser parser, Problems problems) {
     this.parser = parser;
     this.problems = problems;
@@ -71,10 +75,13 @@ final class YamlDocument {
       }
       line += c == '\n' ? 1 : 0;
     }
+    YamlDocument document = new YamlDocument(parser(text), problems);
     try {
-      return new YamlDocument(parser(text), problems).document();
+      return document.document();
     } catch (MarkedYAMLException e) {
       throw problems.with(line(e.getProblemMark()), "", syntaxError(e));
+    } catch (YAMLException e) {
+      throw problems.with(document.line, "", "is not YAML after this line: " + e.getMessage());
     }
   }
 
@@ -99,17 +106,23 @@ final class YamlDocument {
   }
 
   private Node document() throws ConfigException {
-    Event start = parser.getEvent();
-    if (parser.getEvent().is(Event.ID.StreamEnd)) {
+    Event start = next();
+    if (next().is(Event.ID.StreamEnd)) {
       return scalar(Tag.NULL, start);
     }
-    Node root = node(parser.getEvent(), "", 0);
-    parser.getEvent(); // DocumentEnd
-    if (!parser.getEvent().is(Event.ID.StreamEnd)) {
+    Node root = node(next(), "", 0);
+    next(); // DocumentEnd
+    if (!next().is(Event.ID.StreamEnd)) {
       throw problems.with(
           line(parser.peekEvent()), "", "expected one document in the file, found a second");
     }
     return root;
+  }
+
+  private Event next() {
+    Event event = parser.getEvent();
+    line = line(event);
+    return event;
   }
 
   private Node node(Event event, String path, int depth) throws ConfigException {
@@ -147,14 +160,14 @@ final class YamlDocument {
   private Node mapping(Event start, String path, int depth) throws ConfigException {
     List<NodeTuple> entries = new ArrayList<>();
     Map<String, Integer> lines = new HashMap<>();
-    Event event = parser.getEvent();
-    for (; !event.is(Event.ID.MappingEnd); event = parser.getEvent()) {
+    Event event = next();
+    for (; !event.is(Event.ID.MappingEnd); event = next()) {
       if (!(event instanceof ScalarEvent key)) {
         throw problems.with(line(event), path, "expected a text as key");
       }
       String keyPath = Fields.below(path, key.getValue());
       isPlain(key, keyPath);
-      Node value = node(parser.getEvent(), keyPath, depth + 1);
+      Node value = node(next(), keyPath, depth + 1);
       Integer first = lines.putIfAbsent(key.getValue(), line(key));
       if (first == null) {
         entries.add(new NodeTuple(scalar(key), value));
@@ -169,8 +182,8 @@ final class YamlDocument {
 
   private Node sequence(Event start, String path, int depth) throws ConfigException {
     List<Node> items = new ArrayList<>();
-    Event event = parser.getEvent();
-    for (; !event.is(Event.ID.SequenceEnd); event = parser.getEvent()) {
+    Event event = next();
+    for (; !event.is(Event.ID.SequenceEnd); event = next()) {
       items.add(node(event, path + "[" + items.size() + "]", depth + 1));
     }
     Mark begin = start.getStartMark();

@@ -31,6 +31,10 @@ class BadConfigTest {
   static List<Bad> files() {
     return List.of(
         bad(
+            "a key behind a text of two lines",
+            "hosts:\n  f: 'C\n 'a: b\n",
+            "c.yml:2: is not YAML after this line: A simple key is required only if it is the first token in the current line"),
+        bad(
             "nothing",
             "",
             "c.yml:1: hosts: expected hosts to watch, such as mail01: { access: win32 }"),

@@ -35,9 +35,7 @@ record Scrape(Map<String, Double> series) {
     return series.containsKey(name);
   }
 
-  /**
-   * What only grows, across restarts of the exporter too: it counts what happened on the host.
-   */
+  /** What only grows, across restarts of the exporter too: it counts what happened on the host. */
   Map<String, Double> totals() {
     Map<String, Double> totals = new TreeMap<>(series);
     totals.keySet().removeIf(name -> !TOTAL.matcher(name).matches());

@@ -139,8 +139,8 @@ final class Tolerance {
   }
 
   /**
-   * How far the host's clock was set between an event and the next time that it was read,
-   * and shortly before it.
+   * How far the host's clock was set between an event and the next time that it was read, and
+   * shortly before it.
    */
   private Duration clockSteps(Instant at) {
     Instant asked = nextPresence(at).plus(Itinerary.LOOK.multipliedBy(2));
