@@ -43,7 +43,11 @@ public record Module(
                   "MSExchangeTransport"),
               Optional.empty(),
               Map.of()),
-          new Limits(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(10)),
+          new Limits(
+              Duration.ofMinutes(1),
+              Duration.ofMinutes(5),
+              Duration.ofMinutes(10),
+              Duration.ofMinutes(45)),
           new Retention(Duration.ofDays(400), 500),
           Duration.ofSeconds(5));
 
@@ -132,13 +136,18 @@ public record Module(
    * @param halted after which mail flow is halted
    * @param slowAfterBoot instead of {@code slow} if the host booted meanwhile, from the boot on
    * @param haltedAfterBoot instead of {@code halted} in that case, from the boot on
+   * @param stuck for how long no message may pass while messages come in
    */
   public record Limits(
-      Duration slow, Duration halted, Duration slowAfterBoot, Duration haltedAfterBoot) {
+      Duration slow,
+      Duration halted,
+      Duration slowAfterBoot,
+      Duration haltedAfterBoot,
+      Duration stuck) {
 
     /** Half of {@code haltedAfterBoot} is slow: delayed services alone start after two minutes. */
-    Limits(Duration slow, Duration halted, Duration haltedAfterBoot) {
-      this(slow, halted, haltedAfterBoot.dividedBy(2), haltedAfterBoot);
+    Limits(Duration slow, Duration halted, Duration haltedAfterBoot, Duration stuck) {
+      this(slow, halted, haltedAfterBoot.dividedBy(2), haltedAfterBoot, stuck);
     }
   }
 

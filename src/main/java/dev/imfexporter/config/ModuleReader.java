@@ -179,10 +179,11 @@ final class ModuleReader {
     Duration halted = duration("halted_after", limits.halted(), SECOND, DAY);
     Optional<Duration> slowAfterBoot = fields.duration("slow_after_boot", SECOND, DAY);
     Duration haltedAfterBoot = duration("halted_after_boot", limits.haltedAfterBoot(), SECOND, DAY);
-    Module.Limits byDefault = new Module.Limits(slow, halted, haltedAfterBoot);
+    Duration stuck = duration("stuck_after", limits.stuck(), MINUTE, DAY);
+    Module.Limits byDefault = new Module.Limits(slow, halted, haltedAfterBoot, stuck);
     Module.Limits read =
         new Module.Limits(
-            slow, halted, slowAfterBoot.orElse(byDefault.slowAfterBoot()), haltedAfterBoot);
+            slow, halted, slowAfterBoot.orElse(byDefault.slowAfterBoot()), haltedAfterBoot, stuck);
     rejectLonger("slow_after", slow, "halted_after", halted);
     rejectLonger("slow_after_boot", read.slowAfterBoot(), "halted_after_boot", haltedAfterBoot);
     return read;

@@ -32,7 +32,7 @@ final class Headlines {
     return switch (host.flow()) {
       case FLOWING -> name + " is healthy: everything that should run does, and mail flows.";
       case IDLE -> name + " is healthy: everything that should run does; there is no mail to move.";
-      case STALLED, INTERRUPTED, HALTED, UNKNOWN ->
+      case STALLED, STUCK, BOUNCING, INTERRUPTED, HALTED, UNKNOWN ->
           name + " runs everything that it should; whether mail flows cannot be told from here.";
     };
   }
@@ -50,6 +50,12 @@ final class Headlines {
     }
     if (host.flow() == MailFlow.State.STALLED) {
       return "Mail on " + name + " is stalled, though SMTP runs." + others;
+    }
+    if (host.flow() == MailFlow.State.STUCK) {
+      return "Mail on " + name + " is stuck in the queues, though SMTP runs." + others;
+    }
+    if (host.flow() == MailFlow.State.BOUNCING) {
+      return "Mail on " + name + " bounces, though SMTP runs." + others;
     }
     return "%s is not complete: %s.".formatted(name, services(host, down));
   }

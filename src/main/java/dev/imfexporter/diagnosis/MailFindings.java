@@ -41,6 +41,8 @@ final class MailFindings {
           case FLOWING -> "Yes.";
           case IDLE -> "There is nothing to do: it would.";
           case STALLED -> "No: SMTP runs, and mail stands still.";
+          case STUCK -> "No: SMTP runs and takes messages, and they stay in its queues.";
+          case BOUNCING -> "No: SMTP runs and takes messages, and they bounce.";
           case INTERRUPTED -> "No: SMTP does not run, for less than the limit of a halt.";
           case HALTED -> "No: SMTP does not run.";
           case UNKNOWN -> "Not known.";
@@ -56,7 +58,7 @@ final class MailFindings {
     Tone tone =
         switch (flow.state()) {
           case FLOWING, IDLE -> Tone.GOOD;
-          case STALLED, INTERRUPTED, HALTED -> Tone.BAD;
+          case STALLED, STUCK, BOUNCING, INTERRUPTED, HALTED -> Tone.BAD;
           case UNKNOWN -> Tone.NEUTRAL;
         };
     return new Finding("Does mail flow?", host.bannerDead() ? Tone.BAD : tone, answers);

@@ -87,10 +87,33 @@ final class NextSteps {
       standsStill();
       return;
     }
+    if (host.flow() == MailFlow.State.STUCK || host.flow() == MailFlow.State.BOUNCING) {
+      isRefused();
+      return;
+    }
     steps.add("Run this again: RUNNING is not yet flowing, so wait until it says that mail flows.");
     if (admin || trouble.stream().anyMatch(s -> s.name().equals(SMTP))) {
       ifItFails();
     }
+  }
+
+  /** SMTP takes messages, and the other side does not. */
+  private void isRefused() {
+    steps.add(
+        "Read one of the non-delivery reports, or a message file in the folder Queue or Badmail:"
+            + " its status code says why the other side refuses (5.7.30, 5.7.57, 535: the log-in"
+            + " at the smart host; 4.4.x: no connection or no DNS answer; 5.1.x: the address).");
+    steps.add(
+        "From the host, ask the smart host itself: Test-NetConnection SMARTHOST -Port 25, or"
+            + " telnet SMARTHOST 25. A firewall, a changed address, an expired certificate or"
+            + " password stands between.");
+    steps.add(
+        "Look at the events of smtpsvc in the System log: 4000 and 4006 name the domain and the"
+            + " reason of each delivery that failed.");
+    steps.add(
+        "Do not restart SMTP for this: it changes nothing at the other side. Messages in the retry"
+            + " queue are tried again on their own; bounced ones have to be sent again.");
+    steps.add("Run this again, until it says that mail flows.");
   }
 
   private void iisAdmin() {

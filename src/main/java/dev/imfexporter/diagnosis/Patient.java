@@ -31,7 +31,7 @@ record Patient(HostSnapshot snapshot, List<LoggedEvent> events, Instant now) {
     if (!snapshot.up()) {
       return Verdict.UNREADABLE;
     }
-    return down().isEmpty() && !flow().isStanding() && !bannerDead()
+    return down().isEmpty() && !flow().isFailing() && !bannerDead()
         ? Verdict.HEALTHY
         : Verdict.FAILING;
   }

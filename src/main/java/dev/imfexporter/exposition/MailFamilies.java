@@ -11,6 +11,7 @@ import dev.imfexporter.metric.MailMetrics;
 import dev.imfexporter.metric.SmtpMetrics;
 import dev.imfexporter.watch.model.Collected;
 import dev.imfexporter.watch.model.HostSnapshot;
+import dev.imfexporter.watch.model.MailCounts;
 import dev.imfexporter.watch.model.MailFlow;
 
 /** Mail flow, and every number about mail. */
@@ -32,7 +33,13 @@ final class MailFamilies {
               to.of(MailMetrics.HALTED_SINCE).add(halt.since());
               to.of(MailMetrics.HALTED_AFTER_UPDATE).add(halt.afterUpdate());
             });
-    collected.value(CollectorKey.SMTP).ifPresent(families::smtp);
+    collected
+        .value(CollectorKey.SMTP)
+        .ifPresent(
+            smtp -> {
+              families.smtp(smtp);
+              families.balance(flow);
+            });
     collected.value(CollectorKey.FILTER).ifPresent(families::filter);
     collected
         .value(CollectorKey.FOLDERS)
@@ -44,6 +51,14 @@ final class MailFamilies {
     for (VirtualServer server : smtp.virtualServers()) {
       server.counters().forEach((counter, value) -> counter(server.name(), counter, value));
     }
+  }
+
+  private void balance(MailFlow flow) {
+    for (MailCounts.Result result : MailCounts.Result.values()) {
+      families.of(MailMetrics.LAST_HOUR).add(flow.lastHour().get(result), result.word());
+    }
+    families.of(MailMetrics.USUAL).add(flow.usual());
+    families.of(MailMetrics.PENDING).add(flow.pending());
   }
 
   private void counter(String server, SmtpCounter counter, long value) {

@@ -184,7 +184,11 @@ final class HostPlan {
 
   private static Limits limits(Module.Limits limits) {
     return new Limits(
-        limits.slow(), limits.halted(), limits.slowAfterBoot(), limits.haltedAfterBoot());
+        limits.slow(),
+        limits.halted(),
+        limits.slowAfterBoot(),
+        limits.haltedAfterBoot(),
+        limits.stuck());
   }
 
   private static Map<String, String> mailroots(HostConfig host) {

@@ -60,13 +60,13 @@ record Headline(Tone tone, List<String> sentences) {
     List<ServiceView> down = services.stream().filter(s -> s.standing().isDown()).toList();
     List<String> sentences = new ArrayList<>();
     down.stream().sorted(MAIL_FIRST).forEach(s -> sentences.add(down(s, now)));
-    boolean stalled = stalled(snapshot.history().mailFlow(), sentences);
+    boolean mailFails = fails(snapshot.history().mailFlow(), sentences);
     List<String> failures = failures(snapshot);
     sentences.addAll(failures);
     if (down.isEmpty()) {
       sentences.addAll(rest(services));
     }
-    boolean worry = !down.isEmpty() || !failures.isEmpty() || stalled;
+    boolean worry = !down.isEmpty() || !failures.isEmpty() || mailFails;
     Tone calm = watchable(services) ? Tone.WELL : Tone.NOTHING;
     return new Headline(worry ? Tone.ATTENTION : calm, List.copyOf(sentences));
   }
@@ -98,11 +98,18 @@ record Headline(Tone tone, List<String> sentences) {
   }
 
   /** With every service running, mail may still stand still. */
-  private static boolean stalled(MailFlow flow, List<String> sentences) {
-    if (flow.state() != MailFlow.State.STALLED) {
+  private static boolean fails(MailFlow flow, List<String> sentences) {
+    String is =
+        switch (flow.state()) {
+          case STALLED -> "Mail flow is stalled: ";
+          case STUCK -> "Mail is stuck in the queues: ";
+          case BOUNCING -> "Mail bounces: ";
+          case FLOWING, IDLE, INTERRUPTED, HALTED, UNKNOWN -> "";
+        };
+    if (is.isEmpty()) {
       return false;
     }
-    sentences.add("Mail flow is stalled: " + closed(String.join("; ", flow.evidence())));
+    sentences.add(is + closed(String.join("; ", flow.evidence())));
     return true;
   }
 

@@ -6,6 +6,7 @@ import static dev.imfexporter.metric.MetricSpec.Label.free;
 import dev.imfexporter.collector.Banner;
 import dev.imfexporter.collector.MailFolders;
 import dev.imfexporter.metric.MetricSpec.Label;
+import dev.imfexporter.watch.model.MailCounts;
 import dev.imfexporter.watch.model.MailFlow;
 
 /** Mail flow, the filter, the folders, and the dialogue with SMTP. */
@@ -23,7 +24,8 @@ public final class MailMetrics {
           "imf_mail_flow_state",
           "Whether mail passes the host: 1 for the state that applies. interrupted: SMTPSVC is down,"
               + " for less than the limit of a halt. halted: for longer. stalled: SMTPSVC runs, and"
-              + " nothing leaves or no client is answered.",
+              + " nothing leaves or no client is answered. bouncing: at least half of what came in"
+              + " within the last hour bounced. stuck: mail comes in, and none or a tenth passes.",
           EXPORTER,
           Label.of("state", MailFlow.State.class));
   public static final MetricSpec HALTED_SINCE =
@@ -36,6 +38,25 @@ public final class MailMetrics {
           "imf_mail_flow_halted_after_update",
           "While mail flow is halted: 1 if SMTPSVC's outage belongs to an update.",
           EXPORTER);
+  public static final MetricSpec LAST_HOUR =
+      GROUP.gauge(
+          "imf_mail_last_hour_messages",
+          "Messages of the last hour. received: by SMTP or from the pickup directory. passed: sent,"
+              + " delivered or dropped to a directory, without non-delivery reports. bounced:"
+              + " non-delivery reports and bad mail. Less than an hour after the first scrape.",
+          "SMTP Server: totals",
+          Label.of("result", MailCounts.Result.class));
+  public static final MetricSpec USUAL =
+      GROUP.gauge(
+          "imf_mail_usual_messages_per_hour",
+          "Messages that pass in an hour, on average over a week or what is known of it; older"
+              + " hours weigh less.",
+          "SMTP Server: totals");
+  public static final MetricSpec PENDING =
+      GROUP.gauge(
+          "imf_mail_pending_messages",
+          "Messages that came in since a message last passed, and are still in the queues.",
+          "SMTP Server: totals, queue lengths");
   public static final MetricSpec FILTER_ENABLED =
       GROUP.gauge(
           "imf_filter_enabled",

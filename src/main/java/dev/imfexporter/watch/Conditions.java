@@ -156,7 +156,7 @@ final class Conditions {
                     of(smtp, now)
                         .downSince()
                         .map(since -> new Halt(since, isAfterUpdate(smtp, since))));
-    return new MailFlow(flow.state(), flow.evidence(), halt);
+    return flow.halted(halt);
   }
 
   /** An outage whose begin no source observed is dated late: markers of an hour before count. */

@@ -15,6 +15,7 @@ import dev.imfexporter.watch.episode.UpdateTracker;
 import dev.imfexporter.watch.eventlog.EventCounter;
 import dev.imfexporter.watch.fact.EventFact;
 import dev.imfexporter.watch.fact.Fact;
+import dev.imfexporter.watch.fact.MailFact;
 import dev.imfexporter.watch.fact.ServiceFact;
 import dev.imfexporter.watch.fact.UpdateFact;
 import dev.imfexporter.watch.mail.MailFlowTracker;
@@ -72,7 +73,7 @@ public final class HostState {
     this.settings = settings;
     outages = new OutageTracker(settings.retention(), settings.eventsWatched());
     episodes = new EpisodeTracker(settings.limits());
-    mail = new MailFlowTracker(settings.bannerWatched());
+    mail = new MailFlowTracker(settings.bannerWatched(), settings.limits().stuck());
     conditions = new Conditions(outages, episodes, updates, settings.limits());
   }
 
@@ -105,6 +106,8 @@ public final class HostState {
       episodes.replay(of);
     } else if (fact instanceof EventFact.LogRead of) {
       events.replay(of);
+    } else if (fact instanceof MailFact of) {
+      mail.replay(of);
     } else if (fact instanceof Fact.Alive alive) {
       blindSpot.replay(alive);
       outages.alive(alive.at());
@@ -120,6 +123,7 @@ public final class HostState {
     all.addAll(updates.snapshot());
     all.addAll(episodes.summary());
     all.addAll(events.snapshot());
+    all.addAll(mail.summary());
     blindSpot.newest().ifPresent(all::add);
     return all;
   }
@@ -179,7 +183,7 @@ public final class HostState {
     } else if (observation instanceof Observation.ClockRead read) {
       time.measured(read.clock(), now);
     } else if (observation instanceof Observation.CountersRead read) {
-      mail.smtp(read.smtp(), read.asked());
+      mail.smtp(read.smtp(), read.asked(), time.at(read.asked()));
     } else if (observation instanceof Observation.FoldersRead read) {
       mail.folders(read.folders(), read.asked());
     } else if (observation instanceof Observation.BannerRead read) {
@@ -283,7 +287,7 @@ public final class HostState {
       blindSpot.uncovered(now).ifPresent(from -> episodes.unwatched(from, now));
     }
     if (!catchingUp || !readable) {
-      MailFlow.State flow = mail.judge(moment, smtp(now)).state();
+      MailFlow.State flow = mail.judge(moment, now, smtp(now)).state();
       episodes.advance(
           now,
           readable
@@ -293,6 +297,7 @@ public final class HostState {
     // After a write that is torn between the two, a marker is reported again and no episode lost.
     facts.addAll(episodes.takeFacts());
     facts.addAll(updates.takeFacts());
+    facts.addAll(mail.takeFacts());
   }
 
   private SmtpService smtp(Instant now) {

@@ -26,7 +26,8 @@ class BadConfigTest {
       "services, poll_interval, definition, definition_folder, definition_interval, smtp, filter,"
           + " folders, mailroots, banner, loaded_modules, events, events_interval, events_lookback,"
           + " event_providers, ignored_updates, service_words, slow_after, halted_after,"
-          + " slow_after_boot, halted_after_boot, retention_age, retention_count, reading_timeout";
+          + " slow_after_boot, halted_after_boot, stuck_after, retention_age, retention_count,"
+          + " reading_timeout";
 
   static List<Bad> files() {
     return List.of(

@@ -50,6 +50,7 @@ class ConfigurationDocTest {
             "halted_after", DEFAULT.limits().halted(),
             "slow_after_boot", DEFAULT.limits().slowAfterBoot(),
             "halted_after_boot", DEFAULT.limits().haltedAfterBoot(),
+            "stuck_after", DEFAULT.limits().stuck(),
             "retention_age", DEFAULT.retention().age(),
             "reading_timeout", DEFAULT.readingTimeout());
     for (Map.Entry<String, Duration> duration : durations.entrySet()) {

@@ -38,6 +38,7 @@ class GoodConfigTest {
           halted_after: 10m
           slow_after_boot: 15m
           halted_after_boot: 20m
+          stuck_after: 90m
           retention_age: 30d
           retention_count: 10000
           poll_interval: 100ms
@@ -86,7 +87,8 @@ class GoodConfigTest {
                         Duration.ofMinutes(2),
                         Duration.ofMinutes(10),
                         Duration.ofMinutes(15),
-                        Duration.ofMinutes(20)),
+                        Duration.ofMinutes(20),
+                        Duration.ofMinutes(90)),
                     new Module.Retention(Duration.ofDays(30), 10_000),
                     Duration.ofMinutes(1)),
                 Optional.empty()));
@@ -123,7 +125,8 @@ class GoodConfigTest {
                 Duration.ofMinutes(1),
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(5),
-                Duration.ofMinutes(10)));
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(45)));
   }
 
   @Test

@@ -150,7 +150,7 @@ public final class HostSnapshotBuilder {
 
   /** It is halted, since a service that carries it went down. */
   public HostSnapshotBuilder halted(MailFlow.Halt halt, String... evidence) {
-    mailFlow = new MailFlow(MailFlow.State.HALTED, List.of(evidence), Optional.of(halt));
+    mailFlow = new MailFlow(MailFlow.State.HALTED, List.of(evidence)).halted(Optional.of(halt));
     return this;
   }
 

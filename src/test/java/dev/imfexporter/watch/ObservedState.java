@@ -26,7 +26,8 @@ public final class ObservedState {
           Duration.ofSeconds(60),
           Duration.ofMinutes(5),
           Duration.ofMinutes(5),
-          Duration.ofMinutes(10));
+          Duration.ofMinutes(10),
+          Duration.ofMinutes(45));
 
   private final List<Fact> facts;
   private final HostState state;

@@ -8,7 +8,8 @@ import java.time.Instant;
  * HostState} that replays all of them, in their order, has the same state again. All times are on
  * the axis of {@link dev.imfexporter.watch.clock.HostTime}, unless a component says otherwise.
  */
-public sealed interface Fact permits ServiceFact, UpdateFact, EventFact, Fact.Alive, Fact.ClockSet {
+public sealed interface Fact
+    permits ServiceFact, UpdateFact, EventFact, MailFact, Fact.Alive, Fact.ClockSet {
 
   /** The host was watched at that time; recorded every few minutes for the next run. */
   record Alive(Instant at) implements Fact {}

@@ -4,17 +4,20 @@ import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.collector.Banner;
 import dev.imfexporter.collector.MailFolders;
 import dev.imfexporter.collector.Smtp;
+import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.clock.Moment;
+import dev.imfexporter.watch.model.MailCounts;
 import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.MailFlow.State;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges from the readings of the last five minutes whether mail passes the host. Not thread-safe.
+ * Judges from what was collected in the last hour whether mail passes the host. Not thread-safe.
  * The first of these that applies holds:
  *
  * <ol>
@@ -23,10 +26,16 @@ import org.jspecify.annotations.Nullable;
  *   <li>SMTPSVC is disabled or resting: unknown, because no mail is expected.
  *   <li>Two banners in a row failed since SMTPSVC runs: stalled, even if messages leave, because no
  *       client can submit any.
+ *   <li>For five minutes no message left, and messages waited or those for another try or in the
+ *       queue folder became more and more: stalled. What waits for a dead destination and does not
+ *       grow is no standstill.
+ *   <li>At least three messages bounced in the last hour, and at least half as many as came in:
+ *       bouncing.
+ *   <li>At least three messages came in, and for the limit {@code stuck_after} none has passed and
+ *       they are in the queues; or, of at least 30 that came in within an hour, at most a tenth
+ *       passed and at least half are in the queues: stuck. Messages for one dead destination are no
+ *       standstill while others pass.
  *   <li>Messages left, that is, were sent, delivered or dropped to a directory: flowing.
- *   <li>For five minutes messages waited and none left, or those for another try or in the queue
- *       folder became more and more: stalled. What waits for a dead destination and does not grow
- *       is no standstill.
  *   <li>Messages wait for less than that: flowing, but unknown when SMTPSVC has just come to run
  *       and more wait than before.
  *   <li>Nothing to do: idle if the banner answers or is not watched; unknown before the first.
@@ -39,7 +48,14 @@ public final class MailFlowJudge {
   /** When the counters cannot be read, older ones are used for this time. */
   private static final Duration OUT_OF_DATE = Duration.ofMinutes(1);
 
+  /** Fewer bounced or pending messages are no pattern. */
+  private static final int FEW = 3;
+
+  /** Fewer messages in an hour have no meaningful share that passed. */
+  private static final int MANY = 30;
+
   private final MailWindow window = new MailWindow();
+  private final Duration stuckAfter;
   private @Nullable Moment running;
   private @Nullable Moment greeted;
   private int failures;
@@ -47,8 +63,17 @@ public final class MailFlowJudge {
   private long waitedBefore;
 
   /**
+   * @param stuckAfter for how long no message may pass while messages come in
+   */
+  MailFlowJudge(Duration stuckAfter) {
+    this.stuckAfter = stuckAfter;
+  }
+
+  /**
    * What was read.
    *
+   * @param balance of the last hour
+   * @param now on the axis of the balance
    * @param smtp empty when the counters could not be read
    * @param bannerWatched false when it is configured to be off
    * @param banner the newest; empty before the first
@@ -59,7 +84,9 @@ public final class MailFlowJudge {
       Optional<Smtp> smtp,
       boolean bannerWatched,
       Optional<DatedBanner> banner,
-      Optional<MailFolders> folders) {}
+      Optional<MailFolders> folders,
+      MailBalance.View balance,
+      Instant now) {}
 
   /** A banner, and when the attempt began: one from before a start of SMTPSVC is no evidence. */
   record DatedBanner(Banner banner, Moment asked) {}
@@ -157,24 +184,66 @@ public final class MailFlowJudge {
   }
 
   private MailFlow byCounters(Moment now, Input input) {
-    return flow(counted(now, input), window.words(), bannerWords(input));
+    return flow(counted(now, input), window.words(), bannerWords(input), words(input));
+  }
+
+  private static String words(Input input) {
+    MailCounts hour = input.balance().hour();
+    String pending =
+        input
+            .balance()
+            .pendingSince()
+            .filter(since -> input.balance().pending() > 0)
+            .map(
+                since ->
+                    " None has passed for %s; %d that came in since then wait."
+                        .formatted(
+                            TimeWords.duration(Duration.between(since, input.now())),
+                            input.balance().pending()))
+            .orElse("");
+    return "In the last hour %d messages came in, %d passed, %d bounced.%s"
+        .formatted(hour.received(), hour.passed(), hour.bounced(), pending);
   }
 
   private State counted(Moment now, Input input) {
     if (dead()) {
       return State.STALLED;
     }
-    if (window.left() > 0) {
-      return State.FLOWING;
-    }
-    if (window.whole() && (window.alwaysWaiting() > 0 || grows())) {
+    boolean left = window.left() > 0;
+    if (!left && window.whole() && (window.alwaysWaiting() > 0 || grows())) {
       return State.STALLED;
+    }
+    MailCounts hour = input.balance().hour();
+    if (hour.bounced() >= FEW && 2 * hour.bounced() >= hour.received()) {
+      return State.BOUNCING;
+    }
+    if (isStuck(input)) {
+      return State.STUCK;
+    }
+    if (left) {
+      return State.FLOWING;
     }
     long waiting = window.last().waiting();
     if (waiting > 0) {
       return justBegan(now) && waiting > waitedBefore ? State.UNKNOWN : State.FLOWING;
     }
     return answers() || !input.bannerWatched() ? State.IDLE : State.UNKNOWN;
+  }
+
+  private boolean isStuck(Input input) {
+    MailBalance.View balance = input.balance();
+    MailCounts hour = balance.hour();
+    boolean none =
+        balance.pending() >= FEW
+            && balance
+                .pendingSince()
+                .filter(since -> !since.plus(stuckAfter).isAfter(input.now()))
+                .isPresent();
+    boolean few =
+        hour.received() >= MANY
+            && 10 * hour.passed() <= hour.received()
+            && 2 * balance.grown() >= hour.received();
+    return none || few;
   }
 
   private boolean grows() {

@@ -4,14 +4,18 @@ import dev.imfexporter.collector.Banner;
 import dev.imfexporter.collector.MailFolders;
 import dev.imfexporter.collector.Smtp;
 import dev.imfexporter.watch.clock.Moment;
+import dev.imfexporter.watch.fact.MailFact;
+import dev.imfexporter.watch.fact.MailFact.MailCounted;
 import dev.imfexporter.watch.mail.MailFlowJudge.DatedBanner;
 import dev.imfexporter.watch.model.MailFlow;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Passes the newest readings of the mail to the judge, when there is something new to judge. */
+/** Passes what was collected about mail to the judge, when there is something new to judge. */
 public final class MailFlowTracker {
   /** Older readings are no evidence of the present. */
   private static final Duration FRESH = Duration.ofMinutes(1);
@@ -19,7 +23,9 @@ public final class MailFlowTracker {
   /** Without new readings, the flow is judged again at this interval, because time passes. */
   private static final Duration AGAIN = Duration.ofSeconds(15);
 
-  private final MailFlowJudge judge = new MailFlowJudge();
+  private final MailFlowJudge judge;
+  private final MailBalance balance = new MailBalance();
+  private final List<MailCounted> facts = new ArrayList<>();
   private final boolean bannerWatched;
   private @Nullable Dated<Smtp> smtp;
   private @Nullable Dated<MailFolders> folders;
@@ -31,11 +37,34 @@ public final class MailFlowTracker {
 
   private record Dated<T>(T value, Moment at) {}
 
-  public MailFlowTracker(boolean bannerWatched) {
+  public MailFlowTracker(boolean bannerWatched, Duration stuckAfter) {
     this.bannerWatched = bannerWatched;
+    judge = new MailFlowJudge(stuckAfter);
   }
 
-  public void smtp(Smtp read, Moment at) {
+  public void replay(MailFact fact) {
+    if (fact instanceof MailCounted counted) {
+      balance.replay(counted);
+    }
+  }
+
+  /** Facts that replay to the same counts. */
+  public List<MailCounted> summary() {
+    return balance.summary();
+  }
+
+  /** The facts since the last call. */
+  public List<MailCounted> takeFacts() {
+    List<MailCounted> taken = List.copyOf(facts);
+    facts.clear();
+    return taken;
+  }
+
+  /**
+   * @param on the same moment on the axis of all state
+   */
+  public void smtp(Smtp read, Moment at, Instant on) {
+    balance.counted(read, on).ifPresent(facts::add);
     smtp = new Dated<>(read, at);
     changed = true;
   }
@@ -56,14 +85,15 @@ public final class MailFlowTracker {
   }
 
   /** Judges, if the service, a reading or enough time has changed since the last judgement. */
-  public MailFlow judge(Moment now, SmtpService service) {
+  public MailFlow judge(Moment now, Instant on, SmtpService service) {
     Moment last = judged;
     boolean due = last == null || now.since(last).compareTo(AGAIN) >= 0;
     if (changed || due || !service.equals(lastService)) {
       changed = false;
       judged = now;
       lastService = service;
-      newest =
+      MailBalance.View hour = balance.view(on);
+      MailFlow judgement =
           judge.judge(
               now,
               new MailFlowJudge.Input(
@@ -71,7 +101,10 @@ public final class MailFlowTracker {
                   fresh(smtp, now),
                   bannerWatched,
                   Optional.ofNullable(banner),
-                  fresh(folders, now)));
+                  fresh(folders, now),
+                  hour,
+                  on));
+      newest = judgement.counting(hour.hour(), hour.usual(), hour.pending());
     }
     return newest;
   }

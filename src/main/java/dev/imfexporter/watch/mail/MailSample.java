@@ -48,9 +48,19 @@ record MailSample(
     return new MailSample(
         at,
         left,
-        servers.stream().mapToLong(server -> sum(server, WAITING)).sum(),
-        servers.stream().mapToLong(server -> sum(server, RETRYING)).sum(),
+        smtp.map(MailSample::waiting).orElse(0L),
+        smtp.map(MailSample::retrying).orElse(0L),
         files(folders));
+  }
+
+  /** Messages in the queues from which SMTP delivers now. */
+  static long waiting(Smtp smtp) {
+    return smtp.virtualServers().stream().mapToLong(server -> sum(server, WAITING)).sum();
+  }
+
+  /** Messages in the queues for another try. */
+  static long retrying(Smtp smtp) {
+    return smtp.virtualServers().stream().mapToLong(server -> sum(server, RETRYING)).sum();
   }
 
   static Optional<Long> files(Optional<MailFolders> folders) {

@@ -10,16 +10,22 @@ import java.time.Duration;
  * @param halted a service that is down for longer in one go is halted
  * @param slowAfterBoot instead of {@code slow} if the host booted meanwhile, counted from the boot
  * @param haltedAfterBoot instead of {@code halted} after a boot, counted from it
+ * @param stuck mail is stuck when messages come in and none passes for longer
  */
 public record Limits(
-    Duration slow, Duration halted, Duration slowAfterBoot, Duration haltedAfterBoot) {
+    Duration slow,
+    Duration halted,
+    Duration slowAfterBoot,
+    Duration haltedAfterBoot,
+    Duration stuck) {
 
   /** The words of the limits in the configuration and in labels. */
   public enum Limit implements HasWord {
     SLOW_AFTER,
     HALTED_AFTER,
     SLOW_AFTER_BOOT,
-    HALTED_AFTER_BOOT
+    HALTED_AFTER_BOOT,
+    STUCK_AFTER
   }
 
   public Duration get(Limit limit) {
@@ -28,6 +34,7 @@ public record Limits(
       case HALTED_AFTER -> halted;
       case SLOW_AFTER_BOOT -> slowAfterBoot;
       case HALTED_AFTER_BOOT -> haltedAfterBoot;
+      case STUCK_AFTER -> stuck;
     };
   }
 }

@@ -11,20 +11,36 @@ import java.util.function.UnaryOperator;
  *
  * @param evidence sentences that explain the state
  * @param halt present while the state is halted
+ * @param lastHour what came in, passed and bounced
+ * @param usual messages that pass in an hour, on average over a week
+ * @param pending messages that came in since one last passed, and are still in the queues
  */
-public record MailFlow(State state, List<String> evidence, Optional<Halt> halt) {
+public record MailFlow(
+    State state,
+    List<String> evidence,
+    Optional<Halt> halt,
+    MailCounts lastHour,
+    double usual,
+    long pending) {
   public MailFlow {
     evidence = List.copyOf(evidence);
   }
 
   public MailFlow(State state, List<String> evidence) {
-    this(state, evidence, Optional.empty());
+    this(state, evidence, Optional.empty(), MailCounts.NONE, 0, 0);
+  }
+
+  public MailFlow counting(MailCounts hour, double usually, long waiting) {
+    return new MailFlow(state, evidence, halt, hour, usually, waiting);
+  }
+
+  public MailFlow halted(Optional<Halt> since) {
+    return new MailFlow(state, evidence, since, lastHour, usual, pending);
   }
 
   /** The same flow with its times converted. */
   public MailFlow on(UnaryOperator<Instant> clock) {
-    return new MailFlow(
-        state, evidence, halt.map(h -> new Halt(clock.apply(h.since()), h.afterUpdate())));
+    return halted(halt.map(h -> new Halt(clock.apply(h.since()), h.afterUpdate())));
   }
 
   /** The state. */
@@ -33,6 +49,10 @@ public record MailFlow(State state, List<String> evidence, Optional<Halt> halt) 
     FLOWING,
     /** There is nothing to do. */
     IDLE,
+    /** Of the messages that came in within the last hour, at least half bounced. */
+    BOUNCING,
+    /** For longer than the host's limit, messages came in and none, or few, passed. */
+    STUCK,
     /** SMTP runs, but nothing leaves, or it does not answer clients. */
     STALLED,
     /** SMTPSVC is down, for less than the host's limit. */
@@ -42,7 +62,12 @@ public record MailFlow(State state, List<String> evidence, Optional<Halt> halt) 
     /** There is no evidence, or no mail is expected. */
     UNKNOWN;
 
-    /** Whether mail that should pass does not. */
+    /** Whether mail that comes in does not reach its recipients. */
+    public boolean isFailing() {
+      return isStanding() || this == STUCK || this == BOUNCING;
+    }
+
+    /** Whether SMTP is down, or neither takes nor passes messages. */
     public boolean isStanding() {
       return this == STALLED || this == INTERRUPTED || this == HALTED;
     }

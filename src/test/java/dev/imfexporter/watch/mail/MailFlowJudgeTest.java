@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class MailFlowJudgeTest {
   private final TestTime time = new TestTime();
-  private final MailFlowJudge judge = new MailFlowJudge();
+  private final MailFlowJudge judge = new MailFlowJudge(Duration.ofMinutes(45));
   private final Map<SmtpCounter, Long> counters = new EnumMap<>(SmtpCounter.class);
 
   private boolean readable = true;
@@ -351,7 +351,9 @@ class MailFlowJudgeTest {
             n ->
                 new MailFolders(
                     List.of(
-                        new MailFolder("SMTP 1", Purpose.QUEUE, n, n, Optional.empty(), true)))));
+                        new MailFolder("SMTP 1", Purpose.QUEUE, n, n, Optional.empty(), true)))),
+        MailBalance.View.NONE,
+        time.now().wall());
   }
 
   private void add(SmtpCounter counter, long more) {

@@ -1,0 +1,175 @@
+package dev.imfexporter.watch.mail;
+
+import dev.imfexporter.collector.Smtp;
+import dev.imfexporter.watch.fact.MailFact.MailCounted;
+import dev.imfexporter.watch.fact.MailFact.Pending;
+import dev.imfexporter.watch.fact.MailFact.Usual;
+import dev.imfexporter.watch.mail.MailTotals.Total;
+import dev.imfexporter.watch.model.MailCounts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came in, passed and bounced in the last hour, in parts of five minutes. A replay of its
+ * facts makes the same counts; what was counted since the last fact is lost then. Not thread-safe.
+ */
+final class MailBalance {
+  static final Duration LENGTH = Duration.ofHours(1);
+  private static final Duration PART = Duration.ofMinutes(5);
+
+  /** Of the last hour, and the one before them. */
+  private final List<MailCounted> parts = new ArrayList<>();
+
+  private @Nullable MailTotals totals;
+  private @Nullable Instant begin;
+  private Instant newest = Instant.MIN;
+  private MailCounts counts = MailCounts.NONE;
+  private Usual usual = Usual.NONE;
+  private long queued;
+  private long retrying;
+  private @Nullable Pending pending;
+
+  /** Non-delivery reports of this part, and of the one before, that have not left yet. */
+  private long reports;
+
+  private long reportsBefore;
+
+  /**
+   * The last hour.
+   *
+   * @param usual messages that pass in an hour, on average over a week
+   * @param grown how many messages more are in the queues than an hour ago; negative when fewer are
+   * @param pending messages that came in since one last passed, and are still in the queues
+   * @param pendingSince when the first message came in after one last passed; empty when none did
+   */
+  record View(
+      MailCounts hour, double usual, long grown, long pending, Optional<Instant> pendingSince) {
+    static final View NONE = new View(MailCounts.NONE, 0, 0, 0, Optional.empty());
+  }
+
+  /** Takes newer counters into account; those of an earlier time are dropped. */
+  Optional<MailCounted> counted(Smtp smtp, Instant at) {
+    if (at.isBefore(newest)) {
+      return Optional.empty();
+    }
+    newest = at;
+    MailTotals now = MailTotals.of(smtp);
+    MailTotals before = totals;
+    totals = now;
+    long queuedBefore = queued;
+    long retryingBefore = retrying;
+    retrying = MailSample.retrying(smtp);
+    queued = MailSample.waiting(smtp) + retrying;
+    if (before == null) {
+      begin = at;
+      return Optional.empty();
+    }
+    add(counts(now, before, Math.max(0, retrying - retryingBefore)), queuedBefore, at);
+    return end(at);
+  }
+
+  /**
+   * @param more messages wait for another try than before: the newest reports may be among them
+   */
+  private MailCounts counts(MailTotals now, MailTotals before, long more) {
+    long made = now.since(before, Total.REPORTS);
+    reports += Math.max(0, made - now.since(before, Total.BADMAILED_REPORTS) - more);
+    long left = now.since(before, Total.LEFT);
+    long old = Math.min(left, reportsBefore);
+    reportsBefore -= old;
+    long recent = Math.min(left - old, reports);
+    reports -= recent;
+    return new MailCounts(
+        now.since(before, Total.RECEIVED),
+        left - old - recent,
+        made + now.since(before, Total.BADMAILED));
+  }
+
+  private void add(MailCounts more, long queuedBefore, Instant at) {
+    counts = counts.plus(more);
+    if (more.passed() > 0) {
+      pending = null;
+      return;
+    }
+    Pending known = pending;
+    if (known == null && more.received() > 0) {
+      known = new Pending(at, 0, queuedBefore);
+    }
+    if (known != null) {
+      long messages = known.messages() + more.received() - more.bounced();
+      pending =
+          messages > 0 || more.received() > 0
+              ? new Pending(known.since(), Math.max(0, messages), known.queuedBefore())
+              : null;
+    }
+  }
+
+  /** Ends a part that is long enough. */
+  private Optional<MailCounted> end(Instant at) {
+    Instant from = begin;
+    if (from == null || at.isBefore(from.plus(PART))) {
+      return Optional.empty();
+    }
+    usual = usual.with(counts.passed(), Duration.between(from, at));
+    MailCounted part =
+        new MailCounted(from, at, counts, queued, Optional.ofNullable(pending), usual);
+    boolean quiet = !parts.isEmpty() && says(part, parts.get(parts.size() - 1));
+    keep(part);
+    begin = at;
+    counts = MailCounts.NONE;
+    reportsBefore = reports;
+    reports = 0;
+    return quiet ? Optional.empty() : Optional.of(part);
+  }
+
+  /** Whether a part adds nothing to the one before. */
+  private static boolean says(MailCounted part, MailCounted before) {
+    return part.counts().equals(MailCounts.NONE)
+        && part.queued() == before.queued()
+        && part.pending().equals(before.pending());
+  }
+
+  void replay(MailCounted part) {
+    keep(part);
+    queued = part.queued();
+    pending = part.pending().orElse(null);
+    usual = part.usual();
+  }
+
+  private void keep(MailCounted part) {
+    parts.add(part);
+    // The newest that ended before the hour says what was queued then.
+    while (parts.size() > 1 && endsBefore(parts.get(1), part.until())) {
+      parts.remove(0);
+    }
+  }
+
+  private static boolean endsBefore(MailCounted part, Instant now) {
+    return !part.until().isAfter(now.minus(LENGTH));
+  }
+
+  List<MailCounted> summary() {
+    return List.copyOf(parts);
+  }
+
+  View view(Instant now) {
+    MailCounts hour = counts;
+    for (MailCounted part : parts) {
+      if (!endsBefore(part, now)) {
+        hour = hour.plus(part.counts());
+      }
+    }
+    long then = parts.isEmpty() ? queued : parts.get(0).queued();
+    Pending open = pending;
+    if (open == null) {
+      return new View(hour, usual.hourly(), queued - then, 0, Optional.empty());
+    }
+    long waiting = Math.min(open.messages(), queued - open.queuedBefore());
+    return new View(
+        hour, usual.hourly(), queued - then, Math.max(0, waiting), Optional.of(open.since()));
+  }
+}

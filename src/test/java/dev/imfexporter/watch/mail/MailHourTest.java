@@ -1,0 +1,268 @@
+package dev.imfexporter.watch.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imfexporter.collector.SmtpCounter;
+import dev.imfexporter.watch.model.MailCounts;
+import dev.imfexporter.watch.model.MailFlow.State;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** What the last hour says, on relays of many kinds. */
+class MailHourTest {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final MailRelay relay = new MailRelay();
+  private final Set<State> seen = new TreeSet<>();
+
+  /** One mail every 12 minutes, all into the retry queue, given up after a day. */
+  @Test
+  void smallRelayWhoseNextHopIsDeadIsStuckWithinAnHour() {
+    for (int i = 0; i < 5; i++) {
+      relay.isRefusedForNow(1);
+      seen.add(relay.after(MINUTE.multipliedBy(12)).state());
+    }
+    assertThat(relay.state()).isEqualTo(State.STUCK);
+    assertThat(relay.flow().pending()).isEqualTo(5);
+    assertThat(relay.flow().evidence())
+        .anyMatch(
+            text ->
+                text.startsWith(
+                    "In the last hour 5 messages came in, 0 passed, 0 bounced. None has passed for 59 min"));
+
+    seen.clear();
+    for (int i = 0; i < 5 * 23; i++) {
+      relay.isRefusedForNow(1);
+      seen.add(relay.after(MINUTE.multipliedBy(12)).state());
+    }
+    assertThat(seen).containsExactly(State.STUCK);
+
+    for (int i = 0; i < 5 * 24; i++) {
+      relay.isRefusedForNow(1);
+      relay.expires(1);
+      seen.add(relay.after(MINUTE.multipliedBy(12)).state());
+    }
+    assertThat(seen).containsExactly(State.BOUNCING, State.STUCK);
+    assertThat(relay.state()).isEqualTo(State.BOUNCING);
+  }
+
+  @Test
+  void nextHopThatComesBackEndsIt() {
+    dead(5);
+    assertThat(relay.state()).isEqualTo(State.STUCK);
+
+    relay.isAccepted(5);
+    assertThat(relay.after(MINUTE).state()).isEqualTo(State.FLOWING);
+    assertThat(relay.flow().pending()).isZero();
+    assertThat(relay.after(HOUR).state()).isEqualTo(State.IDLE);
+  }
+
+  @Test
+  void oneReportAMinuteIsBouncing() {
+    for (int i = 0; i < 180; i++) {
+      relay.bounces(1);
+      seen.add(relay.after(MINUTE).state());
+      if (i == 60) {
+        seen.clear();
+      }
+    }
+
+    assertThat(seen).containsExactly(State.BOUNCING);
+    assertThat(relay.flow().lastHour().passed()).isLessThan(3);
+  }
+
+  /** The reports leave some minutes after they were made: they are no mail that passes. */
+  @Test
+  void reportsThatLeaveLateAreNoMailThatPasses() {
+    for (int i = 0; i < 60; i++) {
+      relay.add(SmtpCounter.MESSAGES_RECEIVED_TOTAL, 1);
+      relay.add(SmtpCounter.NDRS_GENERATED, 1);
+      if (i >= 4) {
+        relay.add(SmtpCounter.MESSAGES_SENT_TOTAL, 1);
+      }
+      relay.after(MINUTE);
+    }
+
+    assertThat(relay.state()).isEqualTo(State.BOUNCING);
+    assertThat(relay.flow().lastHour()).isEqualTo(new MailCounts(60, 0, 60));
+  }
+
+  @Test
+  void everythingIntoBadmailIsBouncing() {
+    for (int i = 0; i < 60; i++) {
+      relay.add(SmtpCounter.MESSAGES_RECEIVED_TOTAL, 1);
+      relay.add(SmtpCounter.BADMAILED_MESSAGES_GENERAL_FAILURE, 1);
+      relay.after(MINUTE);
+    }
+
+    assertThat(relay.state()).isEqualTo(State.BOUNCING);
+  }
+
+  @Test
+  void twoBouncedMessagesAreNoPattern() {
+    relay.bounces(2);
+
+    assertThat(relay.after(MINUTE.multipliedBy(30)).state()).isNotEqualTo(State.BOUNCING);
+  }
+
+  /** Two thirds bounce, and the rest passes: that is shown, and the numbers say how much passes. */
+  @Test
+  void spamWaveBesideHealthyMail() {
+    for (int i = 0; i < 60; i++) {
+      relay.bouncesToForgedSenders(50);
+      relay.passes(5);
+      relay.after(MINUTE);
+    }
+
+    assertThat(relay.state()).isEqualTo(State.BOUNCING);
+    assertThat(relay.flow().lastHour().bounced()).isBetween(2950L, 3000L);
+    assertThat(relay.flow().lastHour().passed()).isGreaterThan(3);
+  }
+
+  @Test
+  void newsletterOfWhichATenthBounces() {
+    for (int i = 0; i < 60; i++) {
+      relay.passes(45);
+      relay.bounces(5);
+      seen.add(relay.after(MINUTE).state());
+    }
+
+    assertThat(seen).containsExactly(State.FLOWING);
+  }
+
+  @Test
+  void deadDestinationAmongHealthyTraffic() {
+    for (int i = 0; i < 300; i++) {
+      relay.passes(1);
+      relay.isRefusedForNow(i % 5 == 0 ? 1 : 0);
+      seen.add(relay.after(MINUTE).state());
+    }
+
+    assertThat(seen).containsExactly(State.FLOWING);
+  }
+
+  @Test
+  void threeDeadMessagesThatLieThereForMonthsOnARelayWithOneMailADay() {
+    relay.add(SmtpCounter.REMOTE_RETRY_QUEUE_LENGTH, 3);
+    relay.after(HOUR);
+    for (int day = 0; day < 7; day++) {
+      relay.passes(1);
+      seen.add(relay.after(Duration.ofHours(24)).state());
+    }
+
+    assertThat(seen).containsExactly(State.IDLE);
+  }
+
+  @Test
+  void filterThatDeletesEverythingIsNotStuckBecauseOfOldMessages() {
+    relay.add(SmtpCounter.REMOTE_RETRY_QUEUE_LENGTH, 3);
+    relay.after(HOUR);
+    for (int i = 0; i < 180; i++) {
+      relay.add(SmtpCounter.MESSAGES_RECEIVED_TOTAL, 1);
+      seen.add(relay.after(MINUTE).state());
+    }
+
+    assertThat(seen).containsExactly(State.IDLE);
+  }
+
+  /** A tenth gets through; most of two thousand do not. */
+  @Test
+  void mostMailIsStuckThoughALittlePasses() {
+    for (int i = 0; i < 90; i++) {
+      relay.isRefusedForNow(19);
+      relay.passes(i % 2);
+      relay.after(MINUTE);
+    }
+
+    assertThat(relay.state()).isEqualTo(State.STUCK);
+  }
+
+  @Test
+  void domainThatOnlyReceives() {
+    for (int i = 0; i < 90; i++) {
+      relay.add(SmtpCounter.MESSAGES_RECEIVED_TOTAL, 3);
+      relay.add(SmtpCounter.MESSAGES_DELIVERED_TOTAL, 3);
+      seen.add(relay.after(MINUTE).state());
+    }
+
+    assertThat(seen).containsExactly(State.FLOWING);
+  }
+
+  @Test
+  void dropDirectoryDelivery() {
+    for (int i = 0; i < 90; i++) {
+      relay.add(SmtpCounter.PICKUP_DIRECTORY_MESSAGES_RETRIEVED_TOTAL, 1);
+      relay.add(SmtpCounter.DIRECTORY_DROPS_TOTAL, 1);
+      seen.add(relay.after(MINUTE).state());
+    }
+
+    assertThat(seen).containsExactly(State.FLOWING);
+    assertThat(relay.flow().lastHour().received()).isBetween(59L, 65L);
+  }
+
+  @Test
+  void countersThatWrapAreNoFloodOfMail() {
+    relay.add(SmtpCounter.NDRS_GENERATED, (1L << 32) - 2);
+    relay.add(SmtpCounter.MESSAGES_RECEIVED_TOTAL, (1L << 32) - 2);
+    relay.exporterRestarts();
+    relay.after(HOUR.multipliedBy(2));
+    relay.passes(10);
+    relay.after(MINUTE);
+
+    assertThat(relay.flow().lastHour().received()).isBetween(8L, 10L);
+    assertThat(relay.state()).isEqualTo(State.FLOWING);
+  }
+
+  @Test
+  void restartOfTheServiceKeepsWhatIsPending() {
+    dead(5);
+
+    relay.restarts();
+    assertThat(relay.after(MINUTE).state()).isEqualTo(State.STUCK);
+  }
+
+  @Test
+  void restartOfTheExporterKeepsTheHour() {
+    dead(10);
+    MailCounts before = relay.flow().lastHour();
+
+    relay.exporterRestarts();
+    assertThat(relay.after(MINUTE).state()).isEqualTo(State.STUCK);
+    assertThat(relay.flow().pending()).isEqualTo(10);
+    assertThat(relay.flow().lastHour().received())
+        .isBetween(before.received() - 1, before.received());
+    relay.exporterRestartsFromSummary();
+    assertThat(relay.after(MINUTE).state()).isEqualTo(State.STUCK);
+    assertThat(relay.flow().pending()).isEqualTo(10);
+  }
+
+  @Test
+  void quietDayWritesNothingToTheJournal() {
+    relay.after(HOUR);
+    int before = relay.facts().size();
+    relay.after(Duration.ofHours(24));
+
+    assertThat(relay.facts()).hasSize(before);
+  }
+
+  @Test
+  void busyDayWritesAFactEveryFiveMinutes() {
+    for (int i = 0; i < 24 * 60; i++) {
+      relay.passes(1);
+      relay.after(MINUTE);
+    }
+
+    assertThat(relay.facts()).hasSizeBetween(280, 288);
+  }
+
+  /** One message every 12 minutes, none of which passes. */
+  private void dead(int messages) {
+    for (int i = 0; i < messages; i++) {
+      relay.isRefusedForNow(1);
+      relay.after(MINUTE.multipliedBy(12));
+    }
+  }
+}
