@@ -56,8 +56,8 @@ final class HistoryJson {
     }
     row.put("started_by", outage.startedBy().map(StartedBy::word).orElse(null));
     row.put("crash", outage.crash()).put("shutdown", outage.shutdown());
-    ArrayNode witnesses = row.putArray("witnesses");
-    outage.sources().stream().sorted().map(Source::word).forEach(witnesses::add);
+    ArrayNode sources = row.putArray("sources");
+    outage.sources().stream().sorted().map(Source::word).forEach(sources::add);
   }
 
   private static void add(ObjectNode row, String host, Episode episode) {
@@ -70,9 +70,9 @@ final class HistoryJson {
     row.put("recovery_seconds", seconds(episode.recovery()));
     row.put("started_by", episode.startedBy().map(StartedBy::word).orElse(null));
     ArrayNode markers = row.putArray("markers");
-    for (UpdateMarker sign : episode.markers()) {
-      ObjectNode marker = markers.addObject().put("marker", sign.marker().word());
-      marker.put("update", sign.update().word()).put("at", sign.at().toString());
+    for (UpdateMarker of : episode.markers()) {
+      ObjectNode marker = markers.addObject().put("marker", of.marker().word());
+      marker.put("update", of.update().word()).put("at", of.at().toString());
     }
     ArrayNode outages = row.putArray("outages");
     for (Outage outage : episode.outages()) {

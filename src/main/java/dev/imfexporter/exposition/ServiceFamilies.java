@@ -52,7 +52,7 @@ final class ServiceFamilies {
     String name = service.name();
     String state = service.status().map(status -> status.state().word()).orElse("missing");
     families.of(ServiceMetrics.STATE).states(state, name);
-    families.of(ServiceMetrics.WITNESS).states(service.source().word(), name);
+    families.of(ServiceMetrics.SOURCE).states(service.source().word(), name);
     families.of(ServiceMetrics.STANDING).states(service.standing().word(), name);
     families.of(ServiceMetrics.DOWN_SINCE).add(service.condition().downSince(), name);
     families.of(ServiceMetrics.HALTED).add(service.condition().halted(), name);

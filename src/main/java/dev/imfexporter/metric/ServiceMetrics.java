@@ -82,7 +82,7 @@ public final class ServiceMetrics {
           "QUERY_SERVICE_CONFIG.lpDependencies",
           NAME,
           free("requires"));
-  public static final MetricSpec WITNESS =
+  public static final MetricSpec SOURCE =
       GROUP.gauge(
           "imf_service_state_source",
           "Source of changes of the service's state: 1 for the one in use.",

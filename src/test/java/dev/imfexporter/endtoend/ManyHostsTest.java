@@ -63,7 +63,7 @@ class ManyHostsTest {
     running.add(monitoring);
     await("all three are scraped").atMost(SOON).until(() -> monitoring.count("imf_up == 1") == 3);
     String definition = "imf_definition_build{instance=\"" + HALTED + "\"} == 7936";
-    await("both witnesses of the definition")
+    await("both sources of the definition")
         .atMost(SOON)
         .until(() -> monitoring.count(definition) == 2);
     await("so is the exporter itself")

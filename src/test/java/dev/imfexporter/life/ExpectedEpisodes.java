@@ -33,14 +33,14 @@ final class ExpectedEpisodes {
   private static final Duration OTHER = Duration.ofMinutes(4);
 
   private final HostLife life;
-  private final Set<Source> witnesses;
+  private final Set<Source> sources;
   private final Tolerance tolerance;
   private final List<ExpectedOutage> outages;
 
-  ExpectedEpisodes(HostLife life, Set<Source> witnesses, List<ExpectedOutage> outages) {
+  ExpectedEpisodes(HostLife life, Set<Source> sources, List<ExpectedOutage> outages) {
     this.life = life;
-    this.witnesses = witnesses;
-    this.tolerance = new Tolerance(life, witnesses);
+    this.sources = sources;
+    this.tolerance = new Tolerance(life, sources);
     this.outages = outages;
   }
 
@@ -65,7 +65,7 @@ final class ExpectedEpisodes {
     List<TrueSign> signs =
         updates.stream()
             .flatMap(update -> update.signs().stream())
-            .filter(sign -> !sign.logged() || witnesses.contains(Source.EVENT))
+            .filter(sign -> !sign.logged() || sources.contains(Source.EVENT))
             .toList();
     if (signs.isEmpty()) {
       return List.of();

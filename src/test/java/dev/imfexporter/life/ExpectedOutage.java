@@ -17,8 +17,8 @@ import java.util.Set;
  * @param required whether it must be known at all
  * @param exact whether every phase must be known
  * @param phaseError by how much a phase may be wrong
- * @param mustTell witnesses that must be named
- * @param mayTell witnesses that may be named
+ * @param mustTell sources that must be named
+ * @param mayTell sources that may be named
  * @param crash the answers that are right
  * @param startedBy the answers that are right
  */

@@ -13,14 +13,14 @@ final class ExpectedOutages {
   private static final Duration TOGETHER = Duration.ofSeconds(1);
 
   private final LogShape shape;
-  private final Set<Source> witnesses;
+  private final Set<Source> sources;
   private final Tolerance tolerance;
   private final List<TrueOutage> truth;
 
-  ExpectedOutages(HostLife life, LogShape shape, Set<Source> witnesses) {
+  ExpectedOutages(HostLife life, LogShape shape, Set<Source> sources) {
     this.shape = shape;
-    this.witnesses = witnesses;
-    this.tolerance = new Tolerance(life, witnesses);
+    this.sources = sources;
+    this.tolerance = new Tolerance(life, sources);
     this.truth = TrueOutage.of(life);
   }
 
@@ -44,7 +44,7 @@ final class ExpectedOutages {
 
   private Set<Source> mustTell(TrueOutage outage) {
     Set<Source> must = EnumSet.noneOf(Source.class);
-    if (witnesses.contains(Source.EVENT)) {
+    if (sources.contains(Source.EVENT)) {
       must.add(Source.EVENT);
     }
     if (tolerance.exact(outage)) {
@@ -54,13 +54,13 @@ final class ExpectedOutages {
   }
 
   private Set<Source> mayTell(TrueOutage outage) {
-    Set<Source> may = EnumSet.copyOf(witnesses);
-    if (witnesses.contains(Source.NOTIFICATION)) {
+    Set<Source> may = EnumSet.copyOf(sources);
+    if (sources.contains(Source.NOTIFICATION)) {
       may.add(Source.POLL);
     }
     if (tolerance.whollyMissed(outage)) {
       may.retainAll(EnumSet.of(Source.EVENT));
-    } else if (witnesses.equals(EnumSet.of(Source.EVENT))) {
+    } else if (sources.equals(EnumSet.of(Source.EVENT))) {
       // The one look at the start of the exporter.
       may.add(Source.POLL);
     }
@@ -72,11 +72,11 @@ final class ExpectedOutages {
     if (!outage.crash()) {
       return Set.of(false);
     }
-    return witnesses.contains(Source.EVENT) ? Set.of(true) : Set.of(true, false);
+    return sources.contains(Source.EVENT) ? Set.of(true) : Set.of(true, false);
   }
 
   private Set<StartedBy> startedBy(TrueOutage outage) {
-    boolean events = witnesses.contains(Source.EVENT);
+    boolean events = sources.contains(Source.EVENT);
     return switch (outage.by()) {
       case BOOT -> Set.of(StartedBy.BOOT);
       case RECOVERY -> events ? recovery(outage) : Set.of(StartedBy.UNATTRIBUTED);

@@ -264,14 +264,14 @@ public final class HostLife {
                 fresh.stream().flatMap(event -> event.logged().stream()).toList())));
   }
 
-  /** What the exporter meets by way of the given witnesses, in the order of time. */
-  public Stream<Step> steps(Set<Source> witnesses, List<Instant> checks) {
+  /** What the exporter meets by way of the given sources, in the order of time. */
+  public Stream<Step> steps(Set<Source> sources, List<Instant> checks) {
     List<Step> fixed = new ArrayList<>();
-    if (witnesses.contains(Source.NOTIFICATION)) {
+    if (sources.contains(Source.NOTIFICATION)) {
       fixed.addAll(notifications);
     }
     checks.forEach(at -> fixed.add(new Step.Check(at)));
-    return Itinerary.of(this, witnesses, fixed);
+    return Itinerary.of(this, sources, fixed);
   }
 
   Duration ahead(Instant t) {

@@ -22,7 +22,7 @@ final class Itinerary {
   static final Duration LOOK = Duration.ofMinutes(1);
 
   private final HostLife life;
-  private final Set<Source> witnesses;
+  private final Set<Source> sources;
   private final List<Tick> ticks = new ArrayList<>();
   private @Nullable Services newest;
   private @Nullable Instant newestChange;
@@ -30,13 +30,13 @@ final class Itinerary {
   /** A step that is made when its turn comes. */
   private record Tick(Instant at, Function<Instant, Step> step) {}
 
-  private Itinerary(HostLife life, Set<Source> witnesses) {
+  private Itinerary(HostLife life, Set<Source> sources) {
     this.life = life;
-    this.witnesses = witnesses;
+    this.sources = sources;
   }
 
-  static Stream<Step> of(HostLife life, Set<Source> witnesses, List<Step> fixed) {
-    Itinerary itinerary = new Itinerary(life, witnesses);
+  static Stream<Step> of(HostLife life, Set<Source> sources, List<Step> fixed) {
+    Itinerary itinerary = new Itinerary(life, sources);
     Instant from = HostLife.BEGIN;
     for (Absence absence : life.absences()) {
       itinerary.present(from, absence.from(), Optional.of(absence));
@@ -62,7 +62,7 @@ final class Itinerary {
         ticks.add(new Tick(t, at -> new Step.HostRead(at, life.hostState(at))));
       }
       // Notifications are cross-checked by polls; events alone need to know whose they are.
-      boolean polls = witnesses.contains(Source.POLL) || witnesses.contains(Source.NOTIFICATION);
+      boolean polls = sources.contains(Source.POLL) || sources.contains(Source.NOTIFICATION);
       if (polls || i == 1) {
         ticks.add(new Tick(t, at -> new Step.Poll(at, polled(at))));
       }
@@ -75,7 +75,7 @@ final class Itinerary {
   }
 
   private void others(Instant t) {
-    if (witnesses.contains(Source.EVENT)) {
+    if (sources.contains(Source.EVENT)) {
       ticks.add(new Tick(t, Step.EventsRead::new));
     }
     ticks.add(new Tick(t, at -> new Step.DefinitionRead(at, life.definition(at))));

@@ -17,8 +17,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What must be known of a life by one who sees it by way of some witnesses. It comes from what
- * truly happened and from the meaning of the words; nothing of it comes from the product's ledgers.
+ * What must be known of a life by one who sees it by way of some sources. It comes from what truly
+ * happened and from the meaning of the words; nothing of it comes from the product's ledgers.
  */
 public final class Oracle {
   private static final Duration HALT = Duration.ofMinutes(5);
@@ -30,16 +30,16 @@ public final class Oracle {
   private final List<ExpectedEpisode> episodes;
   private final List<ExpectedCheck> checks;
 
-  private Oracle(HostLife life, LogShape shape, Set<Source> witnesses) {
+  private Oracle(HostLife life, LogShape shape, Set<Source> sources) {
     this.life = life;
-    outages = new ExpectedOutages(life, shape, witnesses).all();
-    episodes = new ExpectedEpisodes(life, witnesses, outages).all();
+    outages = new ExpectedOutages(life, shape, sources).all();
+    episodes = new ExpectedEpisodes(life, sources, outages).all();
     checks = new ExpectedChecks(life, TrueOutage.of(life)).all();
   }
 
-  /** The oracle of a life whose steps were asked for with the same witnesses. */
-  public static Oracle of(HostLife life, LogShape shape, Set<Source> witnesses) {
-    return new Oracle(life, shape, witnesses);
+  /** The oracle of a life whose steps were asked for with the same sources. */
+  public static Oracle of(HostLife life, LogShape shape, Set<Source> sources) {
+    return new Oracle(life, shape, sources);
   }
 
   /** In the order of their true begins. */

@@ -35,15 +35,15 @@ class OracleTest {
   @EnumSource(LogShape.class)
   void aPerfectObserverIsRight(LogShape shape) {
     for (long seed = 1; seed <= 5; seed++) {
-      for (Set<Source> witnesses :
+      for (Set<Source> sources :
           List.of(
               ALL,
               EnumSet.of(Source.EVENT),
               EnumSet.of(Source.EVENT, Source.POLL),
               EnumSet.of(Source.POLL),
               EnumSet.of(Source.NOTIFICATION))) {
-        Oracle of = Oracle.of(HostLife.of(seed, shape), shape, witnesses);
-        assertThat(of.check(perfect(of))).as("%s by %s", seed, witnesses).isEmpty();
+        Oracle of = Oracle.of(HostLife.of(seed, shape), shape, sources);
+        assertThat(of.check(perfect(of))).as("%s by %s", seed, sources).isEmpty();
       }
     }
   }

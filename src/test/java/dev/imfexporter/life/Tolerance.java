@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 
-/** How well the times of an outage can be known by way of some witnesses. */
+/** How well the times of an outage can be known by way of some sources. */
 final class Tolerance {
   /** Whole seconds, and a write that is late by up to one. */
   private static final Duration EVENT = Duration.ofMillis(1100);
@@ -24,11 +24,11 @@ final class Tolerance {
   private static final Duration SIGN_OF_LIFE = Duration.ofMinutes(10).plus(Itinerary.LOOK);
 
   private final HostLife life;
-  private final Set<Source> witnesses;
+  private final Set<Source> sources;
 
-  Tolerance(HostLife life, Set<Source> witnesses) {
+  Tolerance(HostLife life, Set<Source> sources) {
     this.life = life;
-    this.witnesses = witnesses;
+    this.sources = sources;
   }
 
   /** Whether the exporter was away at any time from shortly before it to shortly after it. */
@@ -46,7 +46,7 @@ final class Tolerance {
 
   /** Whether notifications told all of it. */
   boolean exact(TrueOutage outage) {
-    return witnesses.contains(Source.NOTIFICATION)
+    return sources.contains(Source.NOTIFICATION)
         && !partlyMissed(outage)
         && outage.reboot().isEmpty();
   }
@@ -56,11 +56,11 @@ final class Tolerance {
    * does not show, and one whose begin or end was not observed is not checked.
    */
   boolean mustBeSeen(TrueOutage outage) {
-    if (witnesses.contains(Source.EVENT)) {
+    if (sources.contains(Source.EVENT)) {
       return true;
     }
     boolean longEnough =
-        witnesses.contains(Source.NOTIFICATION) || outage.total().compareTo(POLL) > 0;
+        sources.contains(Source.NOTIFICATION) || outage.total().compareTo(POLL) > 0;
     return longEnough && !partlyMissed(outage);
   }
 
@@ -73,7 +73,7 @@ final class Tolerance {
       return beganWithShutdown(outage);
     }
     Window window = new Window(at.minusMillis(100), at.plusMillis(100));
-    if (witnesses.contains(Source.EVENT)) {
+    if (sources.contains(Source.EVENT)) {
       // No event says that a service leaves RUNNING, but for crashes and the controls of old.
       Window event =
           new Window(at.minus(event(at)), outage.stopped().plus(event(outage.stopped())));
@@ -88,7 +88,7 @@ final class Tolerance {
       return Window.around(at, NOTICE, NOTICE);
     }
     Window window = new Window(at.minusMillis(100), at.plusMillis(300));
-    if (witnesses.contains(Source.EVENT)) {
+    if (sources.contains(Source.EVENT)) {
       window = window.with(Window.around(at, event(at), event(at)));
     }
     return polls() ? window.with(new Window(at, nextPoll(at))) : window;
@@ -117,7 +117,7 @@ final class Tolerance {
   private Window beganWithShutdown(TrueOutage outage) {
     Instant at = outage.began();
     Reboot reboot = outage.reboot().orElseThrow();
-    boolean logged = witnesses.contains(Source.EVENT) && outage.how() == Cause.SHUTDOWN;
+    boolean logged = sources.contains(Source.EVENT) && outage.how() == Cause.SHUTDOWN;
     Instant latest =
         logged
             ? reboot.down().plus(event(reboot.down()))
@@ -151,7 +151,7 @@ final class Tolerance {
   }
 
   private boolean polls() {
-    return witnesses.contains(Source.POLL) || witnesses.contains(Source.NOTIFICATION);
+    return sources.contains(Source.POLL) || sources.contains(Source.NOTIFICATION);
   }
 
   private Instant nextPoll(Instant at) {

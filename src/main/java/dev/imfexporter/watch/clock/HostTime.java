@@ -2,7 +2,6 @@ package dev.imfexporter.watch.clock;
 
 import dev.imfexporter.collector.Events.LogRead;
 import dev.imfexporter.collector.HostClockState;
-import dev.imfexporter.watch.Step;
 import dev.imfexporter.watch.fact.Fact.ClockSet;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,11 +27,11 @@ public final class HostTime {
   private static final int MOST_STEPS = 64;
 
   /** How far the wall clock is ahead of the axis, from one time on the axis to the next step. */
-  private record Step(Instant from, Duration ahead) {}
+  private record ClockStep(Instant from, Duration ahead) {}
 
   private record HostClock(Duration ahead, Duration error) {}
 
-  private final List<Step> steps = new ArrayList<>();
+  private final List<ClockStep> steps = new ArrayList<>();
   private final Map<String, EventTimes> logs = new HashMap<>();
   private @Nullable Duration base;
   private Optional<HostClock> host = Optional.empty();
@@ -46,10 +45,10 @@ public final class HostTime {
       place++;
     }
     if (place == steps.size() || !steps.get(place).from().equals(set.from())) {
-      steps.add(place, new Step(set.from(), before));
+      steps.add(place, new ClockStep(set.from(), before));
     }
     for (int i = place; i < steps.size(); i++) {
-      steps.set(i, new Step(steps.get(i).from(), steps.get(i).ahead().plus(set.by())));
+      steps.set(i, new ClockStep(steps.get(i).from(), steps.get(i).ahead().plus(set.by())));
     }
     if (steps.size() > MOST_STEPS) {
       steps.remove(0);
@@ -60,7 +59,7 @@ public final class HostTime {
   public List<ClockSet> summary() {
     List<ClockSet> facts = new ArrayList<>();
     Duration before = Duration.ZERO;
-    for (Step step : steps) {
+    for (ClockStep step : steps) {
       facts.add(new ClockSet(step.from(), step.ahead().minus(before)));
       before = step.ahead();
     }
@@ -121,7 +120,7 @@ public final class HostTime {
   /** The time by the exporter's wall clock. */
   public Instant wall(Instant axis) {
     Duration ahead = Duration.ZERO;
-    for (Step step : steps) {
+    for (ClockStep step : steps) {
       if (step.from().isAfter(axis)) {
         break;
       }
