@@ -15,9 +15,7 @@ import dev.imfexporter.watch.episode.UpdateTracker;
 import dev.imfexporter.watch.eventlog.EventCounter;
 import dev.imfexporter.watch.fact.EventFact;
 import dev.imfexporter.watch.fact.Fact;
-import dev.imfexporter.watch.fact.MailFact;
 import dev.imfexporter.watch.fact.ServiceFact;
-import dev.imfexporter.watch.fact.UpdateFact;
 import dev.imfexporter.watch.mail.MailFlowTracker;
 import dev.imfexporter.watch.mail.SmtpService;
 import dev.imfexporter.watch.model.HostHistory;
@@ -44,20 +42,18 @@ import org.jspecify.annotations.Nullable;
  * replay of its facts makes the same state. Not thread-safe: {@link HostWatcher} owns the lock.
  */
 public final class HostState {
-  /** How many settled outages of earlier runs may still join an episode. */
-  private static final int JOINABLE = 100;
-
   /** Without an observation, conclusions are drawn again at this interval, because time passes. */
   private static final Duration QUIET = Duration.ofSeconds(15);
 
   private final StateSettings settings;
-  private final HostTime time = new HostTime();
+  private final Trackers trackers;
+  private final HostTime time;
   private final OutageTracker outages;
-  private final EventCounter events = new EventCounter();
-  private final UpdateTracker updates = new UpdateTracker();
+  private final EventCounter events;
+  private final UpdateTracker updates;
   private final EpisodeTracker episodes;
   private final MailFlowTracker mail;
-  private final BlindSpot blindSpot = new BlindSpot();
+  private final BlindSpot blindSpot;
   private final Conditions conditions;
 
   private final List<Fact> facts = new ArrayList<>();
@@ -69,11 +65,16 @@ public final class HostState {
   private @Nullable Instant lastPoll;
   private @Nullable Instant concluded;
 
-  private HostState(StateSettings settings) {
+  private HostState(StateSettings settings, Trackers trackers) {
     this.settings = settings;
-    outages = new OutageTracker(settings.retention(), settings.eventsWatched());
-    episodes = new EpisodeTracker(settings.limits());
-    mail = new MailFlowTracker(settings.bannerWatched(), settings.limits().stuck());
+    this.trackers = trackers;
+    time = trackers.time();
+    outages = trackers.outages();
+    events = trackers.events();
+    updates = trackers.updates();
+    episodes = trackers.episodes();
+    mail = trackers.mail();
+    blindSpot = trackers.blindSpot();
     conditions = new Conditions(outages, episodes, updates, settings.limits());
   }
 
@@ -83,49 +84,14 @@ public final class HostState {
    * @param facts oldest first
    */
   public static HostState replay(StateSettings settings, List<Fact> facts, Moment now) {
-    HostState state = new HostState(settings);
-    facts.forEach(state::replay);
-    List<Outage> settled = state.outages.settled();
-    state.episodes.add(
-        List.of(), settled.subList(Math.max(0, settled.size() - JOINABLE), settled.size()));
-    if (!settings.eventsWatched()) {
-      state.blindSpot.coveredByEvents(false);
-    }
+    HostState state = new HostState(settings, Trackers.replay(settings, facts));
     state.follow(now);
     return state;
   }
 
-  private void replay(Fact fact) {
-    if (fact instanceof ServiceFact of) {
-      outages.replay(of);
-      if (fact instanceof ServiceFact.Rebooted rebooted) {
-        episodes.add(rebooted.boot());
-      }
-    } else if (fact instanceof UpdateFact of) {
-      updates.replay(of);
-      episodes.replay(of);
-    } else if (fact instanceof EventFact.LogRead of) {
-      events.replay(of);
-    } else if (fact instanceof MailFact of) {
-      mail.replay(of);
-    } else if (fact instanceof Fact.Alive alive) {
-      blindSpot.replay(alive);
-      outages.alive(alive.at());
-    } else if (fact instanceof Fact.ClockSet set) {
-      time.replay(set);
-    }
-  }
-
   /** Facts that replay to the same state; their number is bounded by the retention. */
   public List<Fact> summary() {
-    List<Fact> all = new ArrayList<>(time.summary());
-    all.addAll(outages.summary());
-    all.addAll(updates.snapshot());
-    all.addAll(episodes.summary());
-    all.addAll(events.snapshot());
-    all.addAll(mail.summary());
-    blindSpot.newest().ifPresent(all::add);
-    return all;
+    return trackers.summary();
   }
 
   /** Takes an observation into account: date it, enter it, conclude, in this order. */

@@ -1,0 +1,87 @@
+package dev.imfexporter.watch;
+
+import dev.imfexporter.watch.clock.HostTime;
+import dev.imfexporter.watch.episode.BlindSpot;
+import dev.imfexporter.watch.episode.EpisodeTracker;
+import dev.imfexporter.watch.episode.UpdateTracker;
+import dev.imfexporter.watch.eventlog.EventCounter;
+import dev.imfexporter.watch.fact.EventFact;
+import dev.imfexporter.watch.fact.Fact;
+import dev.imfexporter.watch.fact.MailFact;
+import dev.imfexporter.watch.fact.ServiceFact;
+import dev.imfexporter.watch.fact.UpdateFact;
+import dev.imfexporter.watch.mail.MailFlowTracker;
+import dev.imfexporter.watch.model.Outage;
+import dev.imfexporter.watch.outage.OutageTracker;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The parts of a {@link HostState} that outlast the program: what facts replay to. */
+record Trackers(
+    HostTime time,
+    OutageTracker outages,
+    EventCounter events,
+    UpdateTracker updates,
+    EpisodeTracker episodes,
+    MailFlowTracker mail,
+    BlindSpot blindSpot) {
+
+  /** How many settled outages of earlier runs may still join an episode. */
+  private static final int JOINABLE = 100;
+
+  /**
+   * @param facts oldest first
+   */
+  static Trackers replay(StateSettings settings, List<Fact> facts) {
+    Trackers trackers =
+        new Trackers(
+            new HostTime(),
+            new OutageTracker(settings.retention(), settings.eventsWatched()),
+            new EventCounter(),
+            new UpdateTracker(),
+            new EpisodeTracker(settings.limits()),
+            new MailFlowTracker(settings.bannerWatched(), settings.limits().stuck()),
+            new BlindSpot());
+    facts.forEach(trackers::replay);
+    List<Outage> settled = trackers.outages.settled();
+    trackers.episodes.add(
+        List.of(), settled.subList(Math.max(0, settled.size() - JOINABLE), settled.size()));
+    if (!settings.eventsWatched()) {
+      trackers.blindSpot.coveredByEvents(false);
+    }
+    return trackers;
+  }
+
+  private void replay(Fact fact) {
+    if (fact instanceof ServiceFact of) {
+      outages.replay(of);
+      if (fact instanceof ServiceFact.Rebooted rebooted) {
+        episodes.add(rebooted.boot());
+      }
+    } else if (fact instanceof UpdateFact of) {
+      updates.replay(of);
+      episodes.replay(of);
+    } else if (fact instanceof EventFact.LogRead of) {
+      events.replay(of);
+    } else if (fact instanceof MailFact of) {
+      mail.replay(of);
+    } else if (fact instanceof Fact.Alive alive) {
+      blindSpot.replay(alive);
+      outages.alive(alive.at());
+    } else if (fact instanceof Fact.ClockSet set) {
+      time.replay(set);
+    }
+  }
+
+  /** Facts that replay to the same state. */
+  List<Fact> summary() {
+    List<Fact> all = new ArrayList<>(time.summary());
+    all.addAll(outages.summary());
+    all.addAll(updates.snapshot());
+    all.addAll(episodes.summary());
+    all.addAll(events.snapshot());
+    all.addAll(mail.summary());
+    blindSpot.newest().ifPresent(all::add);
+    return all;
+  }
+}
