@@ -17,4 +17,7 @@ public interface Collector<T> {
    * @throws NotApplicable if this host has nothing of the kind
    */
   T take(HostAccess host) throws AccessException, NotApplicable;
+
+  /** The next {@link #take} reads anew what is kept from earlier ones. Thread-safe. */
+  default void forget() {}
 }

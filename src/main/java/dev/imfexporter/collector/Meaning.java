@@ -7,6 +7,11 @@ import java.util.Optional;
 /** The content of an event, as far as the exporter uses it. */
 public sealed interface Meaning {
 
+  /** Whether Windows writes it when the host starts. */
+  default boolean isOfBoot() {
+    return this instanceof Booted || (this instanceof ShutDown down && !down.orderly());
+  }
+
   /** An event of the Service Control Manager about one service. */
   sealed interface OfService extends Meaning {
     Named service();
@@ -96,8 +101,20 @@ public sealed interface Meaning {
    * The host went down.
    *
    * @param orderly false for a loss of power or a crash, which is logged at the next start
+   * @param died when it was last up before a shutdown that was not orderly, by its clock of then;
+   *     empty if the event does not say so
    */
-  record ShutDown(boolean orderly) implements Meaning {}
+  record ShutDown(boolean orderly, Optional<Instant> died) implements Meaning {
+    public ShutDown(boolean orderly) {
+      this(orderly, Optional.empty());
+    }
+  }
+
+  /**
+   * The last record before a start of the host, of any provider: the host was still up. The event
+   * has the record's number and time, and neither provider nor id.
+   */
+  record LastBeforeBoot() implements Meaning {}
 
   /** The host's clock was set. */
   record ClockSet(Instant from, Instant to) implements Meaning {}

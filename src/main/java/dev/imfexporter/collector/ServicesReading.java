@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The states of the configured services and of the services that depend on IIS Admin. The states
  * are read every time. The configuration of services changes rarely and costs three more calls
- * each: it is read again after a minute, or if a service was installed or removed.
+ * each: it is read again after a minute, if a service was installed or removed, or on request.
  */
 public final class ServicesReading implements Collector<Services> {
   private static final Duration SETUP_AGE = Duration.ofMinutes(1);
@@ -29,6 +29,7 @@ public final class ServicesReading implements Collector<Services> {
   private final List<String> configured;
   private final InstantSource clock;
   private @Nullable Setup setup;
+  private volatile boolean forgotten;
 
   private record Setup(Instant at, List<Configured> services, Optional<Failed<?>> leftOut) {}
 
@@ -46,8 +47,11 @@ public final class ServicesReading implements Collector<Services> {
   @Override
   public Services take(HostAccess host) throws AccessException {
     ServiceControl scm = host.services();
+    boolean anew = forgotten;
+    forgotten = false;
     Setup known = setup;
     if (known != null
+        && !anew
         && Duration.between(known.at(), clock.instant()).abs().compareTo(SETUP_AGE) < 0) {
       List<Service> services = statuses(scm, known);
       if (services.stream().allMatch(s -> s.status().isPresent() == s.config().isPresent())) {
@@ -57,6 +61,11 @@ public final class ServicesReading implements Collector<Services> {
     Setup read = setup(scm);
     setup = read;
     return new Services(statuses(scm, read), read.leftOut());
+  }
+
+  @Override
+  public void forget() {
+    forgotten = true;
   }
 
   private static List<Service> statuses(ServiceControl scm, Setup setup) throws AccessException {

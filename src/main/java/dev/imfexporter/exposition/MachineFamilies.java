@@ -1,5 +1,6 @@
 package dev.imfexporter.exposition;
 
+import dev.imfexporter.access.AccessKind;
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.Components;
 import dev.imfexporter.collector.HostClockState;
@@ -21,14 +22,15 @@ final class MachineFamilies {
         .counts()
         .forEach((reason, count) -> families.of(HostMetrics.ERRORS).add(count, reason.word()));
     Timed<HostClockState> clock = snapshot.collected().get(CollectorKey.HOST);
-    clock.value().ifPresent(state -> host(families, state, clock.at()));
+    boolean own = snapshot.access() == AccessKind.LOCAL;
+    clock.value().ifPresent(state -> host(families, state, clock.at(), own));
     snapshot
         .collected()
         .value(CollectorKey.COMPONENTS)
         .ifPresent(read -> components(families, read));
   }
 
-  private static void host(Families families, HostClockState state, Instant now) {
+  private static void host(Families families, HostClockState state, Instant now, boolean own) {
     // The uptime comes in ticks of some milliseconds; whole seconds keep the boot one value.
     long booted = Math.round((now.toEpochMilli() - state.sinceBoot().toMillis()) / 1000.0);
     families.of(HostMetrics.BOOT).add(booted);
@@ -36,7 +38,7 @@ final class MachineFamilies {
     families.of(HostMetrics.REBOOT_PENDING_SINCE).add(state.rebootPending());
     Duration offset = Duration.between(now, state.time());
     // An offset within the error of the measurement is none.
-    boolean known = offset.abs().compareTo(state.error()) > 0;
+    boolean known = !own && offset.abs().compareTo(state.error()) > 0;
     families.of(HostMetrics.CLOCK_OFFSET).add(known ? offset : Duration.ZERO);
   }
 

@@ -58,6 +58,7 @@ public final class HostState {
 
   private final List<Fact> facts = new ArrayList<>();
   private boolean changed;
+  private boolean startModesChanged;
   private List<String> unreliable = List.of();
   private long revision;
   private boolean catchingUp;
@@ -99,12 +100,13 @@ public final class HostState {
     Moment moment = observation.at();
     Instant now = follow(moment);
     changed = false;
+    startModesChanged = false;
     unreliable = List.of();
     boolean anew = enter(observation, now);
     if (anew || !isQuiet(now)) {
       conclude(moment, now);
     }
-    Step step = new Step(facts, changed, catchingUp, unreliable);
+    Step step = new Step(facts, changed, catchingUp, startModesChanged, unreliable);
     facts.clear();
     return step;
   }
@@ -193,6 +195,7 @@ public final class HostState {
       for (DatedEvent event : dated) {
         updates.observe(event.event().meaning(), event.at()).ifPresent(episodes::add);
       }
+      startModesChanged |= outages.hasStartModeChange(log.events());
       lost(log, dated, now);
       events
           .observe(

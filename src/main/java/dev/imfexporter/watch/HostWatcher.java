@@ -1,15 +1,10 @@
 package dev.imfexporter.watch;
 
-import dev.imfexporter.access.AccessException;
-import dev.imfexporter.access.EventLog;
 import dev.imfexporter.access.HostAccess;
-import dev.imfexporter.access.Registry.View;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.ServiceStatus;
-import dev.imfexporter.access.Subscription;
 import dev.imfexporter.access.WellKnownServices;
 import dev.imfexporter.collector.CollectorKey;
-import dev.imfexporter.collector.DefinitionReading;
 import dev.imfexporter.collector.Timed;
 import dev.imfexporter.watch.clock.Moment;
 import dev.imfexporter.watch.clock.TimeSource;
@@ -20,13 +15,12 @@ import dev.imfexporter.watch.model.ObservedHost;
 import dev.imfexporter.watch.model.Source;
 import dev.imfexporter.watch.model.WatchPlan;
 import dev.imfexporter.watch.poll.CallTimer;
+import dev.imfexporter.watch.poll.Changes;
 import dev.imfexporter.watch.poll.Collectors;
 import dev.imfexporter.watch.poll.FailureLog;
 import dev.imfexporter.watch.poll.Notifications;
 import dev.imfexporter.watch.poll.Scheduler;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -39,14 +33,14 @@ import org.jspecify.annotations.Nullable;
  * HostState} with what both bring, in the order in which it came. Thread-safe.
  */
 public final class HostWatcher implements ObservedHost, AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(HostWatcher.class.getName());
-
   private final WatchPlan plan;
   private final HostAccess access;
+  private final Scheduler scheduler;
   private final TimeSource time;
   private final CallTimer timer;
   private final FailureLog failures = new FailureLog();
   private final Collectors collectors;
+  private final Changes changes;
   private final Notifications notifications;
   private final Observations observations;
   private final FactStore store;
@@ -54,8 +48,6 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
   private final Object stateLock = new Object();
 
   // Guarded by this.
-  private final List<Subscription> subscriptions = new ArrayList<>();
-  private boolean closed;
   private @Nullable HostSnapshot newest;
   private long newestRevision;
 
@@ -64,10 +56,12 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
       HostAccess access,
       FactStore store,
       Executor calls,
+      Scheduler scheduler,
       TimeSource time,
       CallTimer timer) {
     this.plan = plan;
     this.access = access;
+    this.scheduler = scheduler;
     this.time = time;
     this.timer = timer;
     this.store = store;
@@ -82,8 +76,9 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
             log -> locked(s -> s.cursor(log)),
             new Known(),
             this::collectorEnded);
+    changes = new Changes(access, collectors);
     notifications = new Notifications(access.services(), calls, time, this::notified);
-    observations = new Observations(plan.timeout(), notifications::isNotified);
+    observations = new Observations(plan.timeout(), access.kind(), this::isFreshlyNotified);
   }
 
   /**
@@ -101,14 +96,14 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
       Scheduler scheduler,
       TimeSource time,
       CallTimer timer) {
-    HostWatcher watcher = new HostWatcher(plan, access, store, calls, time, timer);
+    HostWatcher watcher = new HostWatcher(plan, access, store, calls, scheduler, time, timer);
     if (plan.has(CollectorKey.DEFINITION)) {
-      calls.execute(watcher::watchDefinitionKey);
+      calls.execute(watcher.changes::watchDefinitionKey);
     }
     if (plan.has(CollectorKey.EVENTS)) {
-      calls.execute(watcher::watchEventLog);
+      calls.execute(watcher.changes::watchEventLog);
     }
-    watcher.keep(scheduler.every(plan.pollInterval(), watcher::tick));
+    watcher.changes.keep(scheduler.every(plan.pollInterval(), watcher::tick));
     return watcher;
   }
 
@@ -139,13 +134,7 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
 
   @Override
   public void close() {
-    List<Subscription> open;
-    synchronized (this) {
-      closed = true;
-      open = List.copyOf(subscriptions);
-      subscriptions.clear();
-    }
-    open.forEach(Subscription::close);
+    changes.close();
     notifications.close();
   }
 
@@ -210,8 +199,20 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
     return state.isReadable() && !state.isInDoubt() ? state.installed() : List.of();
   }
 
+  /** One that was queued while the program stood still has no time: polls and events decide. */
   private void notified(String service, ServiceStatus status) {
-    follow(step(new Observation.Notified(service, status, time.now())));
+    Moment now = time.now();
+    if (scheduler.stoodStill(now)) {
+      collectors.refresh(CollectorKey.SERVICES);
+      collectors.refresh(CollectorKey.EVENTS);
+    } else {
+      follow(step(new Observation.Notified(service, status, now)));
+    }
+  }
+
+  /** False also after the program stood still: a poll then need not wait for a notification. */
+  private boolean isFreshlyNotified(String service) {
+    return notifications.isNotified(service) && !scheduler.stoodStill(time.now());
   }
 
   /** Makes the requests of a step. */
@@ -223,49 +224,15 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
     if (step.changed() || step.readEvents()) {
       collectors.refresh(CollectorKey.EVENTS);
     }
+    if (step.readStartModes()) {
+      collectors.refreshAnew(CollectorKey.SERVICES);
+    }
   }
 
   private void collectorEnded(Timed<?> run, Moment asked, Moment ended) {
     timer.ended(run);
     failures.add(run);
     observations.of(run, asked, ended).map(this::step).ifPresent(this::follow);
-  }
-
-  private void watchDefinitionKey() {
-    try {
-      for (View view : View.values()) {
-        keep(
-            access
-                .registry()
-                .onChange(
-                    view,
-                    DefinitionReading.UPDATE_KEY,
-                    () -> collectors.refresh(CollectorKey.DEFINITION)));
-      }
-    } catch (AccessException e) {
-      LOG.log(Level.DEBUG, "The definition is read at intervals only: {0}", e.getMessage());
-    }
-  }
-
-  private void watchEventLog() {
-    try {
-      keep(
-          access
-              .eventLog()
-              .onWritten(EventLog.SYSTEM, () -> collectors.refresh(CollectorKey.EVENTS)));
-    } catch (AccessException e) {
-      LOG.log(Level.DEBUG, "The event log is read at intervals only: {0}", e.getMessage());
-    }
-  }
-
-  private void keep(Subscription subscription) {
-    synchronized (this) {
-      if (!closed) {
-        subscriptions.add(subscription);
-        return;
-      }
-    }
-    subscription.close();
   }
 
   private synchronized HostSnapshot snapshot(Collected collected) {

@@ -1,5 +1,6 @@
 package dev.imfexporter.watch;
 
+import dev.imfexporter.access.AccessKind;
 import dev.imfexporter.collector.Banner;
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.Definition;
@@ -20,15 +21,18 @@ import org.jspecify.annotations.Nullable;
 /** Makes observations of the runs of collectors. */
 final class Observations {
   private final Duration timeout;
+  private final AccessKind access;
   private final Predicate<String> notified;
 
   /**
    * @param timeout what a call returns after more than this was true at some time since it was
    *     asked, and may not be now
+   * @param access how the host is reached
    * @param notified whether the host sends notifications of a service
    */
-  Observations(Duration timeout, Predicate<String> notified) {
+  Observations(Duration timeout, AccessKind access, Predicate<String> notified) {
     this.timeout = timeout;
+    this.access = access;
     this.notified = notified;
   }
 
@@ -52,7 +56,7 @@ final class Observations {
     if (value instanceof Services read && timely) {
       return new Observation.Polled(read, asked, ended, notified(read));
     } else if (value instanceof HostClockState read && timely) {
-      return new Observation.ClockRead(read, ended);
+      return new Observation.ClockRead(hostClock(read, ended), ended);
     } else if (value instanceof Definition read) {
       return new Observation.DefinitionRead(read, ended);
     } else if (value instanceof Events read) {
@@ -66,6 +70,13 @@ final class Observations {
       return new Observation.BannerRead(read, asked, ended);
     }
     return null;
+  }
+
+  /** The clock of this machine is the exporter's own: a difference is how late a thread ran. */
+  private HostClockState hostClock(HostClockState read, Moment ended) {
+    return access == AccessKind.LOCAL
+        ? new HostClockState(ended.wall(), Duration.ZERO, read.sinceBoot(), read.rebootPending())
+        : read;
   }
 
   private Set<String> notified(Services read) {

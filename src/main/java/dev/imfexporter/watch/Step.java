@@ -10,10 +10,17 @@ import java.util.List;
  * @param changed whether a service has another state, so that the definition and the event logs
  *     should be read now: an update restarts services while it brings its files
  * @param readEvents whether the event logs have more to read at once
+ * @param readStartModes whether an event reports another start mode of a service, which a poll may
+ *     not have seen yet
  * @param unreliable services whose notifications should not be relied on: the host did not send one
  *     of a change
  */
-public record Step(List<Fact> facts, boolean changed, boolean readEvents, List<String> unreliable) {
+public record Step(
+    List<Fact> facts,
+    boolean changed,
+    boolean readEvents,
+    boolean readStartModes,
+    List<String> unreliable) {
   public Step {
     facts = List.copyOf(facts);
     unreliable = List.copyOf(unreliable);

@@ -52,6 +52,18 @@ class ServicesReadingTest {
   }
 
   @Test
+  void configurationIsAskedForAtOnceIfItIsForgotten() throws Exception {
+    reading.take(host);
+    host.mode("RESvc", StartMode.DISABLED);
+    reading.forget();
+    assertThat(reading.take(host).services().get(3).config().orElseThrow().startMode())
+        .isEqualTo(StartMode.DISABLED);
+    int calls = host.configCalls;
+    reading.take(host);
+    assertThat(host.configCalls).isEqualTo(calls);
+  }
+
+  @Test
   void serviceThatComesOrGoesIsSeenAtOnce() throws Exception {
     reading.take(host);
     host.service("NntpSvc", ServiceState.RUNNING);

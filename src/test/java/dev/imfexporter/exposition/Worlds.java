@@ -70,7 +70,9 @@ public final class Worlds {
   /** Exchange in the middle of the story: IIS Admin is back, SMTP is starting, an update came. */
   public static HostSnapshot midStory() {
     String starting = "SMTPSVC is START_PENDING";
-    return past(new HostSnapshotBuilder("mail01", NOW).took(Duration.ofMillis(12)))
+    return past(new HostSnapshotBuilder("mail01", NOW)
+            .access(AccessKind.SMB)
+            .took(Duration.ofMillis(12)))
         .servicesWithoutHistory(services())
         .ok(
             CollectorKey.DEFINITION,

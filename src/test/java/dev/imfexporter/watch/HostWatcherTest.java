@@ -9,16 +9,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.Files;
 import dev.imfexporter.access.RegistryValue.Text;
+import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.ServiceStatus;
+import dev.imfexporter.access.Subscription;
 import dev.imfexporter.access.Win32Error;
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.DefinitionReading;
 import dev.imfexporter.collector.ServicesReading;
+import dev.imfexporter.watch.clock.Moment;
 import dev.imfexporter.watch.fact.FactStore;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.Phase;
 import dev.imfexporter.watch.model.ServiceHistory;
 import dev.imfexporter.watch.model.Source;
+import dev.imfexporter.watch.poll.Scheduler;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -39,6 +43,7 @@ class HostWatcherTest {
           .service("SMTPSVC", STOPPED)
           .value(DefinitionReading.UPDATE_KEY, "PackageVersion", new Text("6.5.7936.0"));
   private final List<Runnable> ticks = new ArrayList<>();
+  private boolean stoodStill;
 
   @Test
   void dependentsOfIisAdminAreWatchedToo() {
@@ -125,6 +130,47 @@ class HostWatcherTest {
     tick();
 
     assertThat(observe(watcher).history().services().get(0).totals().restarts()).isEqualTo(1);
+  }
+
+  @Test
+  void notificationsThatWereQueuedWhileTheProgramStoodStillAreNoOutageOfMilliseconds() {
+    host.pushes = true;
+    HostWatcher watcher = start();
+    tick();
+    // The service was restarted meanwhile, and runs again: the event log has the times.
+    time.advance(Duration.ofSeconds(12));
+    stoodStill = true;
+    for (var state : List.of(STOPPED, RUNNING)) {
+      StatusListenerOf.required(host).changed("IISADMIN", new ServiceStatus(state, 0, 0, 0));
+      time.advance(Duration.ofMillis(40));
+    }
+    stoodStill = false;
+    tick();
+
+    ServiceHistory iisAdmin = observe(watcher).history().services().get(0);
+    assertThat(iisAdmin.totals().restarts()).isZero();
+    assertThat(iisAdmin.status().orElseThrow().state()).isEqualTo(RUNNING);
+    assertThat(iisAdmin.source()).isEqualTo(Source.NOTIFICATION);
+  }
+
+  @Test
+  void stateAfterAStallIsPolledAtOnceAndTheNotificationsKeepTheirTrust() {
+    host.pushes = true;
+    HostWatcher watcher = start();
+    tick();
+    time.advance(Duration.ofSeconds(12));
+    stoodStill = true;
+    host.service("IISADMIN", STOPPED);
+    assertThat(state(watcher)).isEqualTo(STOPPED);
+    stoodStill = false;
+    time.advance(Duration.ofSeconds(5));
+    host.service("IISADMIN", RUNNING);
+
+    ServiceHistory iisAdmin = observe(watcher).history().services().get(0);
+    assertThat(iisAdmin.status().orElseThrow().state()).isEqualTo(RUNNING);
+    assertThat(iisAdmin.lastStart()).contains(time.now().wall());
+    assertThat(iisAdmin.source()).isEqualTo(Source.NOTIFICATION);
+    assertThat(iisAdmin.totals().disagreements()).isZero();
   }
 
   @Test
@@ -293,13 +339,25 @@ class HostWatcherTest {
         host,
         FactStore.none(),
         calls,
-        (interval, task) -> {
-          ticks.add(task);
-          task.run();
-          return () -> ticks.remove(task);
+        new Scheduler() {
+          @Override
+          public Subscription every(Duration interval, Runnable task) {
+            ticks.add(task);
+            task.run();
+            return () -> ticks.remove(task);
+          }
+
+          @Override
+          public boolean stoodStill(Moment now) {
+            return stoodStill;
+          }
         },
         time,
         run -> {});
+  }
+
+  private static ServiceState state(HostWatcher watcher) {
+    return watcher.lastSnapshot().history().services().get(0).status().orElseThrow().state();
   }
 
   private static HostSnapshot observe(HostWatcher watcher) {
@@ -313,7 +371,7 @@ class HostWatcherTest {
   /** The listener that the watcher must have registered by now. */
   private static final class StatusListenerOf {
     static dev.imfexporter.access.StatusListener required(FakeHost host) {
-      return java.util.Objects.requireNonNull(host.listener, "no one subscribed");
+      return java.util.Objects.requireNonNull(host.listener, "there is no subscription");
     }
   }
 }

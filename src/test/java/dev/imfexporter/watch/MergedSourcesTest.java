@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.collector.Meaning;
 import dev.imfexporter.collector.Meaning.Failure;
+import dev.imfexporter.collector.Meaning.Named;
 import dev.imfexporter.watch.fact.Fact;
 import dev.imfexporter.watch.fact.ServiceFact;
 import dev.imfexporter.watch.model.Outage;
@@ -28,6 +29,15 @@ import org.junit.jupiter.api.Test;
 
 class MergedSourcesTest {
   private final WatchScenario scenario = WatchScenario.watched();
+
+  @Test
+  void anotherStartModeInTheLogIsReadFromTheHostAtOnce() {
+    scenario.event(7040, new Meaning.StartModeChanged(new Named(MAIL, true), "auto start"));
+    assertThat(scenario.readsLog().readStartModes()).isTrue();
+    assertThat(scenario.readsLog().readStartModes()).isFalse();
+    scenario.event(7040, new Meaning.StartModeChanged(new Named("Spooler", true), "auto start"));
+    assertThat(scenario.readsLog().readStartModes()).isFalse();
+  }
 
   @Nested
   class OneOutage {

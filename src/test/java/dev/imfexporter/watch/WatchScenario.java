@@ -204,6 +204,12 @@ final class WatchScenario {
     return this;
   }
 
+  /** The services cannot be polled. */
+  WatchScenario cannotPoll() {
+    state.step(new Observation.PollFailed(time.now()));
+    return this;
+  }
+
   WatchScenario ticks() {
     state.step(new Observation.Tick(time.now()));
     return this;
@@ -215,13 +221,23 @@ final class WatchScenario {
 
   /** Reads the log up to its record of this index. */
   WatchScenario reads(int until, boolean complete) {
+    readsLog(until, complete);
+    return this;
+  }
+
+  /** What reading the whole log brings about. */
+  Step readsLog() {
+    return readsLog(log.size(), true);
+  }
+
+  private Step readsLog(int until, boolean complete) {
     List<LoggedEvent> events = List.copyOf(log.subList(read, until));
     read = until;
     Events.LogRead system =
         new Events.LogRead("System", Optional.empty(), interruption, complete, events);
     interruption = Optional.empty();
-    state.step(new Observation.EventsRead(new Events(List.of(system)), time.now(), time.now()));
-    return this;
+    return state.step(
+        new Observation.EventsRead(new Events(List.of(system)), time.now(), time.now()));
   }
 
   /** The exporter is killed and started again; how far it read the log is known or not. */

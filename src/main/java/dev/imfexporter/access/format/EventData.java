@@ -1,8 +1,17 @@
 package dev.imfexporter.access.format;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.ShortBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** The binary data of an event, in a format of its provider. Immutable. */
 public final class EventData {
@@ -30,6 +39,38 @@ public final class EventData {
         new String(bytes, 0, bytes.length / Character.BYTES * 2, StandardCharsets.UTF_16LE);
     int end = text.indexOf('\0');
     return end < 0 ? text : text.substring(0, end);
+  }
+
+  /**
+   * The <a
+   * href="https://learn.microsoft.com/windows/win32/api/minwinbase/ns-minwinbase-systemtime">
+   * SYSTEMTIME</a> at an offset, read as UTC; empty if there is none, or it is no time.
+   */
+  public Optional<Instant> systemTime(int offset) {
+    if (bytes.length < offset + 8 * Short.BYTES) {
+      return Optional.empty();
+    }
+    ShortBuffer fields =
+        ByteBuffer.wrap(bytes, offset, 8 * Short.BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .asShortBuffer();
+    if (fields.get(0) < 1601) { // The first year that Windows counts.
+      return Optional.empty();
+    }
+    try { // Field 2 is the day of the week.
+      return Optional.of(
+          LocalDateTime.of(
+                  fields.get(0),
+                  fields.get(1),
+                  fields.get(3),
+                  fields.get(4),
+                  fields.get(5),
+                  fields.get(6))
+              .plus(Duration.ofMillis(fields.get(7)))
+              .toInstant(ZoneOffset.UTC));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
   }
 
   @Override

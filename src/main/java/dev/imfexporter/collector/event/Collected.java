@@ -43,7 +43,14 @@ final class Collected {
    * @param next the number to read on from
    */
   Position position(long next) {
-    return new Position.At(last, next);
+    return new Position.At(last, next, last.filter(record -> !isTaken(record)).isPresent());
+  }
+
+  /** The records go on from there without a gap. */
+  void follows(Position.At position) {
+    if (position.leftOut()) {
+      last = position.last();
+    }
   }
 
   /**
@@ -76,16 +83,38 @@ final class Collected {
   }
 
   private void take(RawEvent event) {
+    Optional<EventCursor> before = last;
     last = Optional.of(new EventCursor(event.number(), event.written()));
     if (!decoders.isRelevant(event.provider(), event.id())) {
       return;
     }
     try {
       EventRecord decoded = event.decode();
-      decoders.meaning(decoded).ifPresent(meaning -> events.add(logged(decoded, meaning)));
+      Optional<Meaning> meaning = decoders.meaning(decoded);
+      meaning
+          .filter(Meaning::isOfBoot)
+          .flatMap(boot -> before)
+          .filter(record -> !isTaken(record))
+          .ifPresent(record -> events.add(lastBeforeBoot(record)));
+      meaning.ifPresent(known -> events.add(logged(decoded, known)));
     } catch (Malformed e) {
       damaged++;
     }
+  }
+
+  private boolean isTaken(EventCursor record) {
+    return !events.isEmpty() && events.get(events.size() - 1).record() == record.record();
+  }
+
+  private LoggedEvent lastBeforeBoot(EventCursor record) {
+    return new LoggedEvent(
+        log,
+        record.record(),
+        record.written(),
+        "",
+        0,
+        Level.INFORMATION,
+        new Meaning.LastBeforeBoot());
   }
 
   private LoggedEvent logged(EventRecord event, Meaning meaning) {

@@ -30,6 +30,7 @@ public final class EventDecoders {
   private static final String SMTP = "SMTPSVC";
   private static final String EVENT_LOG = "EventLog";
   private static final String KERNEL = "Microsoft-Windows-Kernel-General"; // since Vista
+  private static final String TIME_2003 = "W32Time"; // later, KERNEL reports the same
   private static final String UPDATE_2003 = "Windows Update Agent";
   private static final String UPDATE = "Microsoft-Windows-WindowsUpdateClient"; // since Vista
   private static final String SERVICING = "Microsoft-Windows-Servicing"; // Vista and Server 2008
@@ -60,6 +61,7 @@ public final class EventDecoders {
         new Row(SCM, 7034, failed(TERMINATED, 1)),
         new Row(SCM, 7035, services::controlled),
         new Row(SCM, 7036, services::entered),
+        new Row(SCM, 7038, failed(START, 1)),
         new Row(SCM, 7040, ServiceEvents::startModeChanged),
         new Row(SCM, 7042, ServiceEvents::stopped),
         new Row(SCM, 7043, failed(OTHER, 1)),
@@ -77,12 +79,13 @@ public final class EventDecoders {
         new Row(SERVICING, 4385, updates.serviced(FAILED, 2)),
         new Row(HOTFIX_2003, 4377, updates::hotfix),
         new Row(EVENT_LOG, 6005, HostEvents.booted()),
-        new Row(EVENT_LOG, 6006, HostEvents.shutDown(true)),
-        new Row(EVENT_LOG, 6008, HostEvents.shutDown(false)),
+        new Row(EVENT_LOG, 6006, HostEvents.shutDown()),
+        new Row(EVENT_LOG, 6008, HostEvents::diedUnexpectedly),
         new Row(EVENT_LOG, 6009, HostEvents.booted()),
         new Row(KERNEL, 1, HostEvents::clockSet),
+        new Row(TIME_2003, 52, HostEvents::clockSetBy),
         new Row(KERNEL, 12, HostEvents.booted()),
-        new Row(KERNEL, 13, HostEvents.shutDown(true)),
+        new Row(KERNEL, 13, HostEvents.shutDown()),
         new Row(SMTP, 115, SmtpEvents::bindFailed),
         new Row(SMTP, 429, SmtpEvents::bindFailed));
   }

@@ -149,7 +149,11 @@ final class LogReading {
     if (range.newest() < last.record() || isOther(reader, last, range)) {
       return interrupted(Interruption.CLEARED, range);
     }
-    return range.oldest() > at.next() ? interrupted(Interruption.WRAPPED, range) : at.next();
+    if (range.oldest() > at.next()) {
+      return interrupted(Interruption.WRAPPED, range);
+    }
+    collected.follows(at);
+    return at.next();
   }
 
   /** Whether the log now has another record with that number. */

@@ -29,14 +29,15 @@ sealed interface Position {
    * @param last the newest undamaged record that was read; empty if none was
    * @param next the number to read on from; higher than that after {@code last} if damaged records
    *     follow
+   * @param leftOut whether {@code last} was read and returned as no event
    */
-  record At(Optional<EventCursor> last, long next) implements Position {
+  record At(Optional<EventCursor> last, long next, boolean leftOut) implements Position {
     static At after(EventCursor last) {
-      return new At(Optional.of(last), last.record() + 1);
+      return new At(Optional.of(last), last.record() + 1, false);
     }
 
     static At beginning(long first) {
-      return new At(Optional.empty(), first);
+      return new At(Optional.empty(), first, false);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.imfexporter.watch.clock;
 
 import dev.imfexporter.collector.LoggedEvent;
-import dev.imfexporter.collector.Meaning;
 import dev.imfexporter.watch.fact.ServiceFact;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,81 +10,164 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Dates the events of one log on the axis of {@link HostTime}. Events carry the time of the host's
- * clock, which may be wrong by hours and may have been set in between. Where the offset is not
- * known, an event was written between the previous reading and the end of this one.
+ * clock, which may be wrong by hours, may have been set in between, and may start wrong at a boot.
+ * Where the offset is not known, an event was written between the previous reading and the end of
+ * this one. No event is earlier than those of the boot before it.
  */
 final class EventTimes {
   /** The assumed error of a host's clock that was not measured yet. */
   private static final Duration UNMEASURED = Duration.ofMinutes(1);
 
-  /** Windows trims a clock by less than this all the time, and records are not in perfect order. */
-  private static final Duration JUMP = Duration.ofSeconds(1);
-
   private static final Duration SLACK = Duration.ofSeconds(2);
 
+  private final LogSessions sessions = new LogSessions();
   private @Nullable Duration offset;
-  private @Nullable Duration measured;
+  private @Nullable Measurement measured;
   private Duration error = UNMEASURED;
   private @Nullable Instant readUntil;
-  private @Nullable Instant lastWritten;
+  private @Nullable Instant lastDated;
 
   /**
-   * @param sum by how much the clock had been set since the first event of a reading
-   * @param inferred how many of these jumps only show in times that go back
+   * A measurement that was made since the reading before.
+   *
+   * @param ahead by how much the host's clock was ahead of the axis
+   * @param shown what it showed
    */
-  private record Jump(Duration sum, int inferred) {
-    static final Jump NONE = new Jump(Duration.ZERO, 0);
-  }
+  private record Measurement(Duration ahead, Instant shown) {}
 
   /**
    * Takes a measurement of the host's clock into account.
    *
    * @param ahead by how much it is ahead of the axis
    * @param within the error of {@code ahead}
+   * @param shown what it shows
    */
-  void measured(Duration ahead, Duration within) {
-    measured = ahead;
+  void measured(Duration ahead, Duration within, Instant shown) {
+    measured = new Measurement(ahead, shown);
     error = within;
   }
 
   /**
    * @param events in the order of the log, behind those of the call before
    * @param complete whether these are all that were there when they were asked for
+   * @return the events in their order, but what an event reports of the end of the session before
+   *     its boot is dated there and stands there
    */
   List<DatedEvent> date(List<LoggedEvent> events, Instant asked, Instant ended, boolean complete) {
-    List<Jump> jumps = jumps(events);
-    Jump all = jumps.isEmpty() ? Jump.NONE : jumps.get(jumps.size() - 1);
-    Duration before = offset;
-    Duration end = atEnd(jumps, all.sum());
-    if (all.inferred() > 0 && !end.equals(measured)) {
-      end = doubt(end, events.get(events.size() - 1), ended);
-    }
-    List<DatedEvent> placed = new ArrayList<>();
-    for (int i = 0; i < events.size(); i++) {
-      Jump jump = jumps.get(i);
-      Duration ahead = end.minus(all.sum().minus(jump.sum()));
-      Duration former = before == null ? ahead : before.plus(jump.sum());
-      // Up to a jump of which only the direction is sure, what was measured before holds.
-      boolean sure = all.inferred() == 0 || jump.inferred() > 0 || before == null;
-      Instant floor = placed.isEmpty() ? readUntil : placed.get(i - 1).at();
-      placed.add(
-          place(
-              events.get(i), sure ? List.of(ahead, former) : List.of(former, ahead), floor, ended));
-    }
-    offset = end;
-    // The next jump is one from here.
+    List<LogSession> split = sessions.split(events);
+    List<DatedEvent> dated =
+        split.size() == 1 ? withoutBoot(split.get(0), ended) : withBoots(split, ended);
     measured = null;
+    if (!dated.isEmpty()) {
+      lastDated = dated.get(dated.size() - 1).at();
+    }
     if (complete) {
       readUntil = asked;
     }
-    return placed;
+    return dated;
+  }
+
+  private List<DatedEvent> withoutBoot(LogSession session, Instant ended) {
+    Duration before = offset;
+    Duration end = atEnd(session, before);
+    if (session.inferred() > 0 && (measured == null || !end.equals(measured.ahead()))) {
+      end = doubt(end, session, ended);
+    }
+    offset = end;
+    List<Duration> ahead = session.offsets(before, end, tolerance());
+    List<DatedEvent> dated = new ArrayList<>();
+    for (int i = 0; i < session.events().size(); i++) {
+      Duration former = before == null ? ahead.get(i) : before.plus(session.sum(i));
+      // Up to a jump of which only the direction is sure, what was measured before holds.
+      boolean sure = session.inferred() == 0 || session.inferred(i) > 0 || before == null;
+      List<Duration> candidates =
+          sure ? List.of(ahead.get(i), former) : List.of(former, ahead.get(i));
+      Instant floor = dated.isEmpty() ? readUntil : dated.get(i - 1).at();
+      dated.add(place(session.events().get(i), candidates, floor, ended));
+    }
+    return dated;
+  }
+
+  /**
+   * A boot is where the clock may start wrong: the first session goes on from the offset that was
+   * measured before, and each other one ends with the offset of a clock that was set right.
+   */
+  private List<DatedEvent> withBoots(List<LogSession> split, Instant ended) {
+    LogSession first = split.get(0);
+    LogSession last = split.get(split.size() - 1);
+    Duration before = offset;
+    Duration stepped = before == null ? null : before.plus(first.all());
+    Duration end = notAhead(atEnd(last, stepped), last, ended);
+    Duration firstEnd = endOfFirst(before, stepped, end);
+    offset = end;
+    List<DatedEvent> dated = new ArrayList<>();
+    Duration ahead = firstEnd;
+    Instant floor = first.events().isEmpty() ? lastDated : null;
+    for (LogSession session : split) {
+      if (session != first) {
+        floor = floor == null && !dated.isEmpty() ? dated.get(dated.size() - 1).at() : floor;
+        for (LoggedEvent event : session.reports()) {
+          dated.add(death(event, ahead, ended));
+        }
+      }
+      ahead = session == last ? end : firstEnd;
+      List<Duration> best = session.offsets(session == first ? before : null, ahead, tolerance());
+      List<Duration> other = session.offsets(null, end, tolerance());
+      for (int i = 0; i < session.events().size(); i++) {
+        Instant from = dated.isEmpty() ? readUntil : dated.get(dated.size() - 1).at();
+        List<Duration> candidates = List.of(best.get(i), other.get(i));
+        DatedEvent event = place(session.events().get(i), candidates, from, ended);
+        dated.add(floor == null ? event : notBefore(floor, event, ended));
+      }
+      floor = dated.isEmpty() ? floor : dated.get(dated.size() - 1).at();
+    }
+    return dated;
+  }
+
+  /** The offset at the end of the session that goes on from the reading before. */
+  private Duration endOfFirst(@Nullable Duration before, @Nullable Duration stepped, Duration end) {
+    if (before == null || stepped == null) {
+      return end;
+    }
+    // Steps that lead to another offset than both ends have took back what the clock had drifted.
+    boolean drifted =
+        end.minus(stepped).abs().compareTo(tolerance()) > 0
+            && end.minus(before).abs().compareTo(tolerance()) <= 0;
+    return drifted ? before : stepped;
+  }
+
+  /** No record of the newest session was written after the end of the reading. */
+  private Duration notAhead(Duration end, LogSession session, Instant ended) {
+    if (session.events().isEmpty()) {
+      return end;
+    }
+    Instant newest = session.events().get(session.events().size() - 1).written();
+    return newest.minus(end).minus(tolerance()).isAfter(ended)
+        ? Duration.between(ended, newest)
+        : end;
+  }
+
+  private static DatedEvent notBefore(Instant floor, DatedEvent event, Instant ended) {
+    return event.at().isBefore(floor) && !floor.isAfter(ended)
+        ? new DatedEvent(event.event(), floor, event.margin())
+        : event;
+  }
+
+  private DatedEvent death(LoggedEvent event, Duration ahead, Instant ended) {
+    Instant at = LogSessions.reported(event).orElse(event.written()).minus(ahead);
+    return new DatedEvent(event, at.isAfter(ended) ? ended : at, error);
+  }
+
+  private Duration tolerance() {
+    return error.plus(SLACK);
   }
 
   /**
    * The clock was set back by at least as much as times went back, and by so much more as passed
    * meanwhile: the last event can have been written as late as just now.
    */
-  private Duration doubt(Duration end, LoggedEvent last, Instant ended) {
+  private Duration doubt(Duration end, LogSession session, Instant ended) {
+    LoggedEvent last = session.events().get(session.events().size() - 1);
     Instant earliest = last.written().minus(end);
     if (!earliest.isBefore(ended)) {
       return end;
@@ -113,69 +195,26 @@ final class EventTimes {
   }
 
   private boolean possible(Instant at, Instant ended) {
-    Duration around = error.plus(SLACK);
-    return !at.minus(around).isAfter(ended)
+    return !at.minus(tolerance()).isAfter(ended)
         && (readUntil == null
-            || !at.plus(ServiceFact.LogRecord.RESOLUTION).plus(around).isBefore(readUntil));
-  }
-
-  /** By how much the clock had been set at each event, in sum since the first. */
-  private List<Jump> jumps(List<LoggedEvent> events) {
-    List<Jump> jumps = new ArrayList<>();
-    Duration sum = Duration.ZERO;
-    int inferred = 0;
-    Instant last = lastWritten;
-    for (LoggedEvent event : events) {
-      if (event.meaning() instanceof Meaning.ClockSet set) {
-        Duration by = Duration.between(set.from(), set.to());
-        if (by.abs().compareTo(JUMP) > 0) {
-          sum = sum.plus(by);
-          last = null;
-        }
-      } else if (!atBoot(event.meaning())) {
-        if (last != null && event.written().plus(SLACK).isBefore(last)) {
-          // At least by that much: the time that passed meanwhile is not known.
-          sum = sum.plus(Duration.between(last, event.written()));
-          inferred++;
-        }
-        last = event.written();
-      }
-      jumps.add(new Jump(sum, inferred));
-    }
-    lastWritten = last;
-    return jumps;
-  }
-
-  /** Some of these tell of a time before the one at which they were written. */
-  private static boolean atBoot(Meaning meaning) {
-    return meaning instanceof Meaning.Booted || meaning instanceof Meaning.ShutDown;
+            || !at.plus(ServiceFact.LogRecord.RESOLUTION).plus(tolerance()).isBefore(readUntil));
   }
 
   /**
-   * By how much the clock was ahead at the last event. It was measured before, between or after the
-   * jumps: where it fits best.
+   * By how much the clock was ahead at the last event of the newest session.
+   *
+   * @param before by how much it was ahead when it was last right; null if that is not known
    */
-  private Duration atEnd(List<Jump> jumps, Duration all) {
-    Duration before = offset;
-    Duration newest = measured;
+  private Duration atEnd(LogSession session, @Nullable Duration before) {
+    Measurement newest = measured;
     if (newest == null) {
-      return before == null ? Duration.ZERO : before.plus(all);
+      return before == null
+          ? Duration.ZERO
+          : session.isFirst() ? before.plus(session.all()) : before;
     }
     if (before == null) {
-      return newest;
+      return newest.ahead();
     }
-    Duration included = Duration.ZERO;
-    for (Jump jump : jumps) {
-      if (distance(newest, before.plus(jump.sum()))
-              .compareTo(distance(newest, before.plus(included)))
-          < 0) {
-        included = jump.sum();
-      }
-    }
-    return newest.plus(all.minus(included));
-  }
-
-  private static Duration distance(Duration a, Duration b) {
-    return a.minus(b).abs();
+    return session.atEnd(newest.ahead(), newest.shown(), before);
   }
 }

@@ -29,7 +29,10 @@ public final class HostTime {
   /** How far the wall clock is ahead of the axis, from one time on the axis to the next step. */
   private record ClockStep(Instant from, Duration ahead) {}
 
-  private record HostClock(Duration ahead, Duration error) {}
+  /**
+   * @param shown what it showed when it was measured
+   */
+  private record HostClock(Duration ahead, Duration error, Instant shown) {}
 
   private final List<ClockStep> steps = new ArrayList<>();
   private final Map<String, EventTimes> logs = new HashMap<>();
@@ -131,9 +134,10 @@ public final class HostTime {
 
   /** Takes a reading of the host's clock into account, which ended at a time on the axis. */
   public void measured(HostClockState state, Instant at) {
-    HostClock clock = new HostClock(Duration.between(at, state.time()), state.error());
+    HostClock clock =
+        new HostClock(Duration.between(at, state.time()), state.error(), state.time());
     host = Optional.of(clock);
-    logs.values().forEach(log -> log.measured(clock.ahead(), clock.error()));
+    logs.values().forEach(log -> log.measured(clock.ahead(), clock.error(), clock.shown()));
   }
 
   /** The time on the axis of a time by the host's clock as it goes now. */
@@ -149,7 +153,7 @@ public final class HostTime {
 
   private EventTimes log() {
     EventTimes log = new EventTimes();
-    host.ifPresent(clock -> log.measured(clock.ahead(), clock.error()));
+    host.ifPresent(clock -> log.measured(clock.ahead(), clock.error(), clock.shown()));
     return log;
   }
 

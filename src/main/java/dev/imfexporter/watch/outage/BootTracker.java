@@ -37,6 +37,13 @@ final class BootTracker {
     lastEvent = event.at();
   }
 
+  /** Event 6008, dated when the host was last up; Windows renews that time every minute or so. */
+  void died(DatedEvent event) {
+    if (lastEvent == null || lastEvent.isBefore(event.at())) {
+      lastEvent = event.at();
+    }
+  }
+
   /** Event 6006 or 13: the newest of them is the time at which the host went down. */
   void shutDown(DatedEvent event) {
     shutDown = event.at();
@@ -71,8 +78,12 @@ final class BootTracker {
     ids.clear();
     ids.add(id);
     shutDown = null;
-    boolean orderly = down != null && !down.isAfter(up);
-    current = Optional.of(new Boot(orderly && down != null ? down : lastUp(up), up, orderly));
+    // Its record is before that of the boot, though the clock may have started earlier.
+    current =
+        Optional.of(
+            down == null
+                ? new Boot(lastUp(up), up, false)
+                : new Boot(down.isAfter(up) ? up : down, up, true));
     return current;
   }
 

@@ -48,6 +48,8 @@ final class EventLogSource {
       } else if (meaning instanceof Meaning.ShutDown down) {
         if (down.orderly()) {
           boots.shutDown(event);
+        } else if (down.died().isPresent()) {
+          boots.died(event);
         }
       } else {
         boots.other(event);

@@ -7,6 +7,8 @@ import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.access.StartMode;
 import dev.imfexporter.collector.Events.Interruption;
 import dev.imfexporter.collector.Events.LogRead;
+import dev.imfexporter.collector.LoggedEvent;
+import dev.imfexporter.collector.Meaning;
 import dev.imfexporter.collector.Meaning.Named;
 import dev.imfexporter.collector.Services;
 import dev.imfexporter.collector.Services.Service;
@@ -172,6 +174,16 @@ public final class OutageTracker {
       }
     }
     return events.enter(dated);
+  }
+
+  /** Whether one of these events reports another start mode of a watched service. */
+  public boolean hasStartModeChange(List<LoggedEvent> events) {
+    return events.stream()
+        .map(LoggedEvent::meaning)
+        .anyMatch(
+            meaning ->
+                meaning instanceof Meaning.StartModeChanged changed
+                    && named(changed.service()).isPresent());
   }
 
   /**

@@ -118,6 +118,12 @@ final class CollectorRunner<T> {
     }
   }
 
+  /** The same, and nothing that the collector keeps from earlier runs is used. */
+  void refreshAnew() {
+    collector.forget();
+    refresh();
+  }
+
   /** Whether the run under way has taken longer than the timeout. */
   synchronized boolean stuck() {
     Run<T> running = underWay;

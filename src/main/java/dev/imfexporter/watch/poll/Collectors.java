@@ -51,8 +51,11 @@ public final class Collectors {
   /** Those to refresh once what they need holds. */
   private final Set<CollectorKey<?>> waiting = ConcurrentHashMap.newKeySet();
 
-  /** Whether the host's clock was asked for, with or without success. */
+  /** Whether the host's clock was asked for, with or without success, since the host was away. */
   private volatile boolean clockAsked;
+
+  /** Whether the newest poll of the services failed: a host that boots may change its clock. */
+  private volatile boolean away;
 
   /** What is known of the host, as far as intervals and needs depend on it. Must not block. */
   public interface Known {
@@ -121,6 +124,11 @@ public final class Collectors {
     refreshWaiting();
   }
 
+  /** Runs a collector before its time, and has it read anew what it keeps from earlier runs. */
+  public void refreshAnew(CollectorKey<?> key) {
+    find(key).ifPresent(CollectorRunner::refreshAnew);
+  }
+
   /** Runs every collector that is due, whether or not anything scrapes. */
   public void poll() {
     Moment now = time.now();
@@ -182,6 +190,14 @@ public final class Collectors {
   }
 
   private void ended(Timed<?> run, Moment asked, Moment ended) {
+    if (run.key() == CollectorKey.SERVICES) {
+      boolean back = away && run.value().isPresent();
+      away = run.value().isEmpty();
+      if (back) {
+        clockAsked = false;
+        find(CollectorKey.HOST).ifPresent(CollectorRunner::refresh);
+      }
+    }
     try {
       listener.ended(run, asked, ended);
     } finally {

@@ -1,10 +1,13 @@
 package dev.imfexporter.watch.poll;
 
 import dev.imfexporter.access.Subscription;
+import dev.imfexporter.watch.clock.Moment;
+import dev.imfexporter.watch.clock.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 /** Runs tasks at intervals. */
@@ -18,6 +21,14 @@ public interface Scheduler {
    * @param task must not block
    */
   Subscription every(Duration interval, Runnable task);
+
+  /**
+   * Whether the program stood still for seconds until now, or until a moment ago: what arrives now
+   * may have happened at any time of the stall.
+   */
+  default boolean stoodStill(Moment now) {
+    return false;
+  }
 
   /** Runs each task for the first time at once; one daemon thread runs all tasks. */
   static Scheduler system() {
@@ -43,15 +54,43 @@ public interface Scheduler {
               return thread;
             });
     timer.setRemoveOnCancelPolicy(true);
-    return (interval, task) -> {
-      var planned =
-          timer.scheduleAtFixedRate(
-              () -> runAndLog(task),
-              first.apply(interval).toMillis(),
-              interval.toMillis(),
-              TimeUnit.MILLISECONDS);
-      return () -> planned.cancel(false);
+    TimeSource time = TimeSource.system();
+    Stalls stalls = new Stalls();
+    return new Scheduler() {
+      private final AtomicBoolean beats = new AtomicBoolean();
+
+      @Override
+      public Subscription every(Duration interval, Runnable task) {
+        if (!beats.getAndSet(true)) {
+          schedule(
+              Duration.ZERO, Stalls.BEAT, () -> stalls.beat(time.now()).ifPresent(Scheduler::log));
+        }
+        return schedule(first.apply(interval), interval, task);
+      }
+
+      @Override
+      public boolean stoodStill(Moment now) {
+        return stalls.stoodStill(now);
+      }
+
+      private Subscription schedule(Duration delay, Duration interval, Runnable task) {
+        var planned =
+            timer.scheduleAtFixedRate(
+                () -> runAndLog(task),
+                delay.toMillis(),
+                interval.toMillis(),
+                TimeUnit.MILLISECONDS);
+        return () -> planned.cancel(false);
+      }
     };
+  }
+
+  private static void log(Duration stall) {
+    System.getLogger(Scheduler.class.getName())
+        .log(
+            System.Logger.Level.INFO,
+            "This program stood still for {0} s. Polls and event logs show what happened meanwhile",
+            stall.toSeconds());
   }
 
   @SuppressWarnings("CatchingUnchecked") // a task that throws would not be run again

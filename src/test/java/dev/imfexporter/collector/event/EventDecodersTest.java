@@ -18,6 +18,7 @@ import dev.imfexporter.metric.MetricSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +27,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -159,6 +161,7 @@ class EventDecodersTest {
           7031 | IIS Admin Service~1~1~3~Run the program        | TERMINATED_RECOVERING
           7032 | 1~Restart~IIS Admin Service~%%1056             | OTHER
           7034 | IIS Admin Service~2                            | TERMINATED
+          7038 | IIS Admin Service~.\\mailer~%%1326             | START
           7043 | IIS Admin Service                              | OTHER
           7046 | IIS Admin Service                              | OTHER
           """)
@@ -332,8 +335,42 @@ class EventDecodersTest {
     assertThat(meaning(EventBytes.of("EventLog", 6006))).contains(new Meaning.ShutDown(true));
     assertThat(meaning(EventBytes.of("EventLog", 6008))).contains(new Meaning.ShutDown(false));
     assertThat(meaning(EventBytes.of("EventLog", 6013))).isEmpty();
+    assertThat(meaning(EventBytes.of("Microsoft-Windows-Time-Service", 52).strings("-43198")))
+        .as("Kernel-General 1 reports the same")
+        .isEmpty();
     assertThat(meaning(kernel(12))).contains(booted);
     assertThat(meaning(kernel(13))).contains(new Meaning.ShutDown(true));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        // A record of a Windows Server 2003 in London in winter, and made up: three hours east of
+        // it.
+        "db07020003001000 07001b0020004202 db07020003001000 07001b0020004202,"
+            + " 2011-02-16T07:27:32.578Z",
+        "e607010002000b00 10002f0016003f02 e607010002000b00 0d002f0016003f02 3c000000,"
+            + " 2022-01-11T13:47:22.575Z",
+        "e607010002000b00 10002f0016003f02, -",
+        "e607010002000b00 10002f0016003f02 e6070d0002000b00 0d002f0016003f02, -",
+        "e607010002000b00 10002f0016003f02 0000000000000000 0000000000000000, -"
+      })
+  void readsWhenAHostThatLostPowerWasLastUp(String data, @Nullable Instant died) {
+    byte[] bytes = HexFormat.of().parseHex(data.replace(" ", ""));
+    assertThat(meaning(EventBytes.of("EventLog", 6008).data(bytes)))
+        .contains(new Meaning.ShutDown(false, Optional.ofNullable(died)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-43198, 43198", "7200, -7200", "0, 0"})
+  void readsByHowMuch2003SetTheClock(String seconds, long before) {
+    Instant to = Instant.parse("2026-03-29T01:00:00Z");
+    assertThat(meaning(EventBytes.of("W32Time", 52).at(to).strings(seconds)))
+        .contains(new Meaning.ClockSet(to.plusSeconds(before), to));
+    assertThat(meaning(EventBytes.of("W32Time", 52).strings("9999999999999999999")))
+        .contains(new Meaning.Counted());
+    assertThat(meaning(EventBytes.of("W32Time", 52))).contains(new Meaning.Counted());
   }
 
   @Test

@@ -73,6 +73,31 @@ class EventsReadingTest {
   }
 
   @Test
+  void keepsTheLastRecordBeforeABootOfWhateverProvider() throws AccessException {
+    logs.write(SYSTEM, EventBytes.of("Tcpip", 4201).at(NOW.minusSeconds(900)));
+    logs.write(SYSTEM, EventBytes.of("Tcpip", 4202).at(NOW.minusSeconds(600)));
+    write(NOW.minusSeconds(60), NOW.minusSeconds(59));
+    assertThat(system().events())
+        .extracting(LoggedEvent::record, LoggedEvent::written, LoggedEvent::meaning)
+        .containsExactly(
+            tuple(2L, NOW.minusSeconds(600), new Meaning.LastBeforeBoot()),
+            tuple(3L, NOW.minusSeconds(60), new Meaning.Booted()),
+            tuple(4L, NOW.minusSeconds(59), new Meaning.Booted()));
+  }
+
+  @Test
+  void lastRecordBeforeABootMayHaveBeenReadBefore() throws AccessException {
+    logs.write(SYSTEM, EventBytes.of("Tcpip", 4201).at(NOW.minusSeconds(600)));
+    assertThat(system().events()).isEmpty();
+    write(NOW.minusSeconds(60));
+    assertThat(system().events())
+        .extracting(LoggedEvent::record, LoggedEvent::meaning)
+        .containsExactly(tuple(1L, new Meaning.LastBeforeBoot()), tuple(2L, new Meaning.Booted()));
+    write(NOW.minusSeconds(50));
+    assertThat(system().events()).extracting(LoggedEvent::record).containsExactly(3L);
+  }
+
+  @Test
   void goesOnFromTheCursorOfAnEarlierRun() throws AccessException {
     write(NOW.minusSeconds(30), NOW.minusSeconds(20), NOW.minusSeconds(10));
     reading = readingFrom(Optional.of(new EventCursor(2, NOW.minusSeconds(20))));

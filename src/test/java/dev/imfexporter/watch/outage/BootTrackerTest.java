@@ -17,8 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Steps such as {@code 6005@60} (an event of a boot at 60 s), {@code down@10} (of a shutdown),
- * {@code other@5} (any other event) and {@code poll@3} (the host answered); boots such as {@code
- * 10..60}, with {@code !} if there was no orderly shutdown.
+ * {@code died@9} (when a host that lost power was last up), {@code other@5} (any other event) and
+ * {@code poll@3} (the host answered); boots such as {@code 10..60}, with {@code !} if there was no
+ * orderly shutdown.
  */
 class BootTrackerTest {
 
@@ -45,8 +46,11 @@ class BootTrackerTest {
         "poll@3 poll@90 6005@60, !3..60",
         // Polls in a short distance: the host was up in between.
         "poll@3 poll@20 poll@70 6005@60, !20..60",
-        // Dated after the boot, by a clock that was set in between, a shutdown proves nothing.
-        "down@70 6005@60, !60..60"
+        // The clock started earlier than it had stopped: the log has the shutdown before the boot.
+        "down@64 6005@60, 60..60",
+        // A shutdown that was not orderly: the newest of the last event and the reported time.
+        "other@5 died@9 6005@60, !9..60",
+        "other@9 died@5 6005@60, !9..60"
       })
   void eventsOfABootAreOneBoot(String steps, @Nullable String boots) {
     List<Boot> found = new ArrayList<>();
@@ -58,6 +62,7 @@ class BootTrackerTest {
       switch (what) {
         case "poll" -> lastSeen.at(time(at));
         case "down" -> tracker.shutDown(event(6006, at));
+        case "died" -> tracker.died(event(6008, at));
         case "other" -> tracker.other(event(7036, at));
         default -> tracker.booted(event(Integer.parseInt(what), at)).ifPresent(found::add);
       }

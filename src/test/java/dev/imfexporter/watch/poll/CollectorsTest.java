@@ -186,7 +186,8 @@ class CollectorsTest {
     asked.clear();
     time.advance(SECOND);
     collectors.poll();
-    assertThat(asked).containsExactlyInAnyOrder(SERVICES, EVENTS, COMPONENTS, SMTP);
+    // It may have booted meanwhile, with another clock.
+    assertThat(asked).containsExactlyInAnyOrder(SERVICES, HOST, EVENTS, COMPONENTS, SMTP);
 
     asked.clear();
     time.advance(SECOND);
@@ -242,6 +243,26 @@ class CollectorsTest {
     calls.remove(0).run();
     assertThat(asked).last().isEqualTo(EVENTS);
     assertThat(calls).isEmpty();
+  }
+
+  @Test
+  void theClockOfAHostThatComesBackIsMeasuredBeforeItsEventsAreRead() {
+    collectors.poll();
+    failing.add(SERVICES);
+    time.advance(SECOND);
+    collectors.poll();
+    failing.clear();
+    asked.clear();
+    time.advance(SECOND);
+    held = true;
+    collectors.poll();
+    calls.remove(0).run();
+    collectors.refresh(EVENTS);
+    while (!calls.isEmpty()) {
+      calls.remove(0).run();
+    }
+
+    assertThat(asked).containsExactly(SERVICES, HOST, EVENTS);
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.imfexporter.watch.clock;
+
+import org.jspecify.annotations.NullMarked;
