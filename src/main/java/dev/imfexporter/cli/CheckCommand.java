@@ -18,10 +18,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Tries every reading of a host once. */
+/** Runs every collector of a host once. */
 @Command(
     name = "check",
-    header = "Connects to the host and prints for each reading whether it works.",
+    header = "Connects to the host and prints for each collector whether it works.",
     description = {
       "",
       "Names the right, the service or the port that is missing. It changes nothing, and may run"
@@ -29,8 +29,8 @@ import picocli.CommandLine.ParentCommand;
       ""
     },
     exitCodeList = {
-      " 0:every reading works that this access supports and this host has",
-      " 1:some readings fail, and the host can be watched without them",
+      " 0:every collector works that this access supports and this host has",
+      " 1:some collectors fail or SMTP does not answer, and the host can be watched all the same",
       " 2:the host cannot be watched, or the command line or the configuration is wrong"
     })
 final class CheckCommand implements Callable<Integer> {

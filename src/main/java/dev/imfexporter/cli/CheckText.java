@@ -1,6 +1,7 @@
 package dev.imfexporter.cli;
 
 import dev.imfexporter.access.AccessKind;
+import dev.imfexporter.collector.Banner;
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.Result;
 import dev.imfexporter.collector.Timed;
@@ -11,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Help.Ansi.Style;
 
-/** The result of each reading of a host, for a terminal. */
+/** The result of each collector of a host, for a terminal. */
 final class CheckText {
   private final TerminalText text;
 
@@ -20,52 +21,61 @@ final class CheckText {
   }
 
   String of(HostSnapshot snapshot, AccessKind access) {
-    List<Timed<?>> readings = snapshot.collected().all();
+    List<Timed<?>> runs = snapshot.collected().all();
     Optional<String> first = snapshot.collected().get(CollectorKey.SERVICES).result().reason();
-    readings.forEach(reading -> reading(reading, first));
+    runs.forEach(run -> line(run, first));
     if (access.isRemote()) {
-      hints(readings);
+      hints(runs);
     }
-    long failed = readings.stream().filter(CheckText::failed).count();
+    long failed = runs.stream().filter(CheckText::failed).count();
     text.emptyLine();
     if (!snapshot.up()) {
       text.paragraph("The host cannot be watched: its services cannot be read.", Style.fg_red);
     } else if (failed > 0) {
       text.paragraph(
-          failed + " of the readings failed; the others go on without them.", Style.fg_red);
+          failed + " of the collectors failed; the others go on without them.", Style.fg_red);
     } else {
       text.paragraph("All that this access can read is read.", Style.fg_green);
     }
     return text.toString();
   }
 
-  /** Whether the collector failed, or a part of it. */
-  static boolean failed(Timed<?> reading) {
-    return reading.result().errorReason().isPresent();
+  /** Whether the collector or a part of it failed, or SMTP does not answer. */
+  static boolean failed(Timed<?> run) {
+    return run.result().errorReason().isPresent() || why(run).isPresent();
+  }
+
+  /** Why SMTP does not answer, which is a value of its collector and no failure. */
+  private static Optional<String> why(Timed<?> run) {
+    return run.value()
+        .flatMap(value -> value instanceof Banner banner ? banner.failure() : Optional.empty());
   }
 
   /**
-   * @param first why the services cannot be read; not repeated for readings with the same reason
+   * @param first why the services cannot be read; not repeated for collectors with the same reason
    */
-  private void reading(Timed<?> reading, Optional<String> first) {
-    Result<?> result = reading.result();
-    boolean again = reading.key() != CollectorKey.SERVICES && result.reason().equals(first);
-    String word = failed(reading) && result instanceof Result.Ok ? "incomplete" : result.word();
-    String took = Math.max(1, reading.took().toMillis()) + " ms";
+  private void line(Timed<?> run, Optional<String> first) {
+    Result<?> result = run.result();
+    Optional<String> reason = result.reason().or(() -> why(run));
+    boolean again = run.key() != CollectorKey.SERVICES && result.reason().equals(first);
+    String word =
+        why(run).isPresent()
+            ? "no answer"
+            : failed(run) && result instanceof Result.Ok ? "incomplete" : result.word();
+    String took = Math.max(1, run.took().toMillis()) + " ms";
     text.paragraph(
-        "%-16s%-12s".formatted(word.replace('_', ' '), reading.key().word()),
+        "%-16s%-12s".formatted(word.replace('_', ' '), run.key().word()),
         0,
-        again && first.isPresent() ? "for the same reason" : result.reason().orElse(took),
-        failed(reading) ? new Style[] {Style.fg_red} : new Style[0]);
+        again && first.isPresent() ? "for the same reason" : reason.orElse(took),
+        failed(run) ? new Style[] {Style.fg_red} : new Style[0]);
   }
 
-  private void hints(List<Timed<?>> readings) {
+  private void hints(List<Timed<?>> runs) {
     Set<String> hints = new LinkedHashSet<>();
-    for (Timed<?> reading : readings) {
-      reading
-          .result()
+    for (Timed<?> run : runs) {
+      run.result()
           .errorReason()
-          .flatMap(error -> FixHint.of(reading.key(), error))
+          .flatMap(error -> FixHint.of(run.key(), error))
           .ifPresent(hints::add);
     }
     if (!hints.isEmpty()) {

@@ -3,7 +3,9 @@ package dev.imfexporter.cli;
 import dev.imfexporter.collector.LoggedEvent;
 import dev.imfexporter.config.ConfigException;
 import dev.imfexporter.config.HostConfig;
+import dev.imfexporter.config.Module;
 import dev.imfexporter.diagnosis.Diagnosis;
+import dev.imfexporter.diagnosis.Diagnosis.SmtpAddress;
 import dev.imfexporter.fleet.HostFactory;
 import dev.imfexporter.fleet.Storage;
 import dev.imfexporter.fleet.UsageException;
@@ -42,13 +44,14 @@ import picocli.CommandLine.ParentCommand;
     description = {
       "",
       "Asks what the administrator on call has to ask: is IIS Admin up, what happened last, was"
-          + " there an update, who started it again, does mail flow, who else is loaded. It changes"
+          + " there an update, who started it again, does mail flow, what else is loaded. It changes"
           + " nothing, and may run beside the exporter, whose history it reads.",
       ""
     },
     exitCodeList = {
       " 0:healthy",
-      " 1:mail is halted or stalled, or something that should run does not",
+      " 1:mail is halted or stalled, something that should run does not, or a service crashed, keeps"
+          + " stopping or will not start at the next boot",
       " 2:the host could not be read, or the command line or the configuration is wrong"
     })
 final class DiagnoseCommand implements Callable<Integer> {
@@ -98,7 +101,7 @@ final class DiagnoseCommand implements Callable<Integer> {
       TerminalText.print(out, new DiagnosisText(colour).of(diagnosis));
       return switch (diagnosis.verdict()) {
         case HEALTHY -> Main.OK;
-        case FAILING -> Main.FAILED;
+        case AT_RISK, FAILING -> Main.FAILED;
         case UNREADABLE -> UNREADABLE;
       };
     } catch (UsageException | ConfigException e) {
@@ -109,14 +112,16 @@ final class DiagnoseCommand implements Callable<Integer> {
 
   private Diagnosis diagnose(HostConfig config) throws UsageException, InterruptedException {
     TimeSource time = TimeSource.system();
+    Module.Banner banner = config.module().smtp().banner();
+    SmtpAddress smtp = new SmtpAddress(banner.address(), banner.port());
     try (WatchedHost watched = HostFactory.onDemand(config, earlier(config.name()))) {
       HostSnapshot snapshot = read(watched.watcher(), time);
       if (!snapshot.up()) {
-        return Diagnosis.of(snapshot, List.of(), time.now().wall());
+        return Diagnosis.of(snapshot, List.of(), smtp, time.now().wall());
       }
       TimeUnit.MILLISECONDS.sleep(between.toMillis());
       snapshot = read(watched.watcher(), time);
-      return Diagnosis.of(snapshot, events(watched), time.now().wall());
+      return Diagnosis.of(snapshot, events(watched), smtp, time.now().wall());
     }
   }
 

@@ -49,8 +49,8 @@ final class Exporter {
       LOG.log(
           Level.INFO,
           config.equals(Config.demo())
-              ? "no --config.file: playing a built-in demo; to watch a real host, start"
-                  + " imf-exporter on Windows, there with --config.file for another machine"
+              ? "no --config.file: playing a built-in demo; to watch real hosts from here, list them"
+                  + " with access smb in a file and name it by --config.file"
               : "no --config.file: watching this machine");
     }
     return config;

@@ -5,10 +5,10 @@ import dev.imfexporter.collector.CollectorKey;
 import java.util.Map;
 import java.util.Optional;
 
-/** The command that lets the exporter's account take a reading (docs/least-privilege.md). */
+/** The command that lets the exporter's account run a collector (docs/least-privilege.md). */
 final class FixHint {
   private static final String REGISTRY =
-      "sc config RemoteRegistry start= auto, then net start RemoteRegistry";
+      "sc.exe config RemoteRegistry start= auto, then net start RemoteRegistry";
   private static final String WINREG =
       "with regedit, let the account read"
           + " HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurePipeServers\\winreg";
@@ -21,7 +21,7 @@ final class FixHint {
   private static final Map<CollectorKey<?>, String> RIGHT =
       Map.of(
           CollectorKey.SERVICES,
-          "sc sdshow scmanager, then sc sdset scmanager with (A;;CCRC;;;SID) added before S:;"
+          "sc.exe sdshow scmanager, then sc.exe sdset scmanager with (A;;CCRC;;;SID) added before S:;"
               + " the same for each service, with (A;;CCLCSWRC;;;SID)",
           CollectorKey.DEFINITION,
           WINREG,

@@ -1,5 +1,6 @@
 package dev.imfexporter.cli;
 
+import dev.imfexporter.watch.UnsettledOutages;
 import dev.imfexporter.watch.clock.HostTime;
 import dev.imfexporter.watch.fact.Fact;
 import dev.imfexporter.watch.fact.ServiceFact;
@@ -39,7 +40,8 @@ record HostHistoryRecord(String host, List<Outage> outages, List<Episode> episod
         episodes.put(changed.episode().number(), changed.episode());
       }
     }
-    // An outage that is not settled yet, such as one that lasts, is in its episode alone.
+    outages.addAll(UnsettledOutages.in(facts));
+    // The journal of an earlier build may have an outage in its episode alone.
     for (Episode episode : episodes.values()) {
       for (Outage outage : episode.outages()) {
         if (outages.stream().noneMatch(other -> other.id().equals(outage.id()))) {

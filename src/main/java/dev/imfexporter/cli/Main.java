@@ -10,6 +10,7 @@ import dev.imfexporter.logging.LastingLogManager;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -36,6 +37,8 @@ public final class Main {
 
   /** Runs a command to its end, or the exporter until a signal stops it; returns the exit code. */
   int run(String... args) {
+    // What is printed is English, and programs read it: no digits of another script.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     return commandLine().execute(args);
   }
 
@@ -46,7 +49,8 @@ public final class Main {
         new CommandLine(new Options(this::serve))
             .addSubcommand(new HistoryCommand(out, colour))
             .addSubcommand(new CheckCommand(out, err, colour))
-            .addSubcommand(new DiagnoseCommand(out, err, colour, DiagnoseCommand.BETWEEN));
+            .addSubcommand(new DiagnoseCommand(out, err, colour, DiagnoseCommand.BETWEEN))
+            .addSubcommand(new HelpCommand());
     layOutHelp(all);
     all.getSubcommands().values().forEach(Main::layOutHelp);
     return all.setCaseInsensitiveEnumValuesAllowed(true)

@@ -142,7 +142,10 @@ final class Options implements Callable<Integer> {
         .orElseThrow(
             () ->
                 new UsageException(
-                    "the configuration has no host %s, but %s".formatted(name, some(hosts))));
+                    configFile == null
+                        ? "there is no host %s: without --config.file, %s is the only one"
+                            .formatted(name, some(hosts))
+                        : "the configuration has no host %s, but %s".formatted(name, some(hosts))));
   }
 
   private static String some(List<HostConfig> hosts) {

@@ -27,6 +27,9 @@ final class ConfigFile {
     if (mark.equals("FEFF") || mark.equals("FFFE")) {
       throw broken(name, 1, "is UTF-16, save it as UTF-8");
     }
+    if (isUnmarkedUtf16(bytes)) {
+      throw broken(name, 1, "is UTF-16 without a byte order mark, save it as UTF-8");
+    }
     ByteBuffer in = ByteBuffer.wrap(bytes);
     CharBuffer out = CharBuffer.allocate(bytes.length);
     CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, out, true);
@@ -39,6 +42,13 @@ final class ConfigFile {
           "byte 0x%02X is not UTF-8, save the file as UTF-8".formatted(bytes[in.position()]));
     }
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  /** Every second byte of Latin text is 0, in either byte order. */
+  private static boolean isUnmarkedUtf16(byte[] bytes) {
+    return bytes.length >= 4
+        && ((bytes[0] == 0 && bytes[2] == 0 && bytes[1] != 0)
+            || (bytes[1] == 0 && bytes[3] == 0 && bytes[0] != 0));
   }
 
   private static byte[] bytes(Path file, String name) throws ConfigException {

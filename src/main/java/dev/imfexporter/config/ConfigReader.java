@@ -16,6 +16,12 @@ import org.yaml.snakeyaml.nodes.Node;
 /** The grammar of the configuration file; see docs/configuration.md. */
 final class ConfigReader {
   private static final Pattern HOST_NAME = Pattern.compile("[\\p{Alnum}_][\\p{Alnum}._-]{0,252}");
+
+  /** A UNC path cannot hold the colons of an IPv6 address. */
+  private static final String HOST_NAMES =
+      "a host name of letters, digits, dots, hyphens and underscores, or an IPv4 address; give a"
+          + " host with an IPv6 address a name, in DNS or the hosts file";
+
   private static final Pattern NAME = Pattern.compile("[\\p{Alnum}_][\\p{Alnum}._-]{0,62}");
 
   private static final List<String> ACCESS_WORDS =
@@ -65,7 +71,7 @@ final class ConfigReader {
     Fields named = top.fields("hosts");
     List<HostConfig> hosts = new ArrayList<>();
     Map<String, String> names = new HashMap<>();
-    for (String name : named.names("a host name of letters, digits, dots and hyphens", HOST_NAME)) {
+    for (String name : named.names(HOST_NAMES, HOST_NAME)) {
       String same = names.put(name.toLowerCase(Locale.ROOT), name);
       if (same != null) {
         named.problem(name, "is the same host as " + YamlDocument.shown(same));

@@ -79,7 +79,7 @@ final class YamlDocument {
     try {
       return document.document();
     } catch (MarkedYAMLException e) {
-      throw problems.with(line(e.getProblemMark()), "", syntaxError(e));
+      throw problems.with(line(e.getProblemMark()), "", syntaxError(e, text));
     } catch (YAMLException e) {
       throw problems.with(document.line, "", "is not YAML after this line: " + e.getMessage());
     }
@@ -260,18 +260,28 @@ final class YamlDocument {
         .replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0)));
   }
 
-  private static String syntaxError(MarkedYAMLException e) {
+  private static String syntaxError(MarkedYAMLException e, String text) {
     String problem = e.getProblem();
+    if (problem.contains("TAB")) {
+      return isIndentation(e.getProblemMark(), text)
+          ? "is not YAML: a tab begins the line; indent with blanks"
+          : "is not YAML: a tab is in front of a value; put a blank there";
+    }
     String sentence = "is not YAML: " + problem;
     if (e.getContextMark() != null && line(e.getContextMark()) != line(e.getProblemMark())) {
       sentence += " %s from line %d".formatted(e.getContext(), line(e.getContextMark()));
     }
-    if (problem.contains("TAB")) {
-      return sentence + "; indent with blanks";
-    }
     return problem.contains("escape")
         ? sentence + "; put Windows paths in single quotes"
         : sentence;
+  }
+
+  private static boolean isIndentation(Mark mark, String text) {
+    return text.lines()
+        .skip(mark.getLine())
+        .findFirst()
+        .filter(line -> line.substring(0, Math.min(line.length(), mark.getColumn())).isBlank())
+        .isPresent();
   }
 
   /** The types of unquoted values. YAML 1.1 also takes NO, a country or a host, for false. */

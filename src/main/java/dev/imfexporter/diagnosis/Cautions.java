@@ -25,7 +25,9 @@ final class Cautions {
       cautions.add("Not readable is not down: mail may flow all the while, and may not.");
     }
     boolean current =
-        verdict == Verdict.FAILING || host.lastOutage().filter(host::recent).isPresent();
+        verdict == Verdict.FAILING
+            || verdict == Verdict.AT_RISK
+            || host.lastOutage().filter(host::recent).isPresent();
     if (current && host.episodeOfLastOutage().isPresent()) {
       cautions.add(
           "That an update came just before does not make it the culprit: it restarts IIS Admin and"
@@ -42,10 +44,19 @@ final class Cautions {
     Optional<Outage> outage = host.lastOutage().filter(o -> current);
     if (outage.flatMap(Outage::startedBy).equals(Optional.of(StartedBy.UNATTRIBUTED))) {
       cautions.add(
-          "Nobody is known to have started it again: do not take it for repaired, nor for a repair"
-              + " by Windows.");
+          "No source says who or what started it again: do not take it for repaired, nor for a"
+              + " repair by Windows.");
     }
-    boolean byPollOnly = outage.filter(o -> !o.sources().contains(Source.EVENT)).isPresent();
+    // No version of Windows logs that a service is about to stop, however long that takes.
+    boolean loggable =
+        outage
+            .filter(
+                o ->
+                    o.ended().isPresent()
+                        || host.state(o.service()).equals(Optional.of(ServiceState.STOPPED)))
+            .isPresent();
+    boolean unlogged =
+        loggable && outage.filter(o -> !o.sources().contains(Source.EVENT)).isPresent();
     Result<Events> logs = host.snapshot().collected().get(CollectorKey.EVENTS).result();
     if (logs.errorReason().isPresent() && logs.value().isPresent()) {
       cautions.add(
@@ -57,7 +68,7 @@ final class Cautions {
       cautions.add(
           "The event log was not read: outages of the past, who ended them and failures may be"
               + " missing here.");
-    } else if (byPollOnly) {
+    } else if (unlogged) {
       cautions.add(
           "The event log does not confirm the last outage: Windows may be set not to log changes of"
               + " state.");

@@ -1,6 +1,7 @@
 package dev.imfexporter.diagnosis;
 
 import dev.imfexporter.collector.LoggedEvent;
+import dev.imfexporter.watch.model.Concern;
 import dev.imfexporter.watch.model.HostSnapshot;
 import java.time.Instant;
 import java.util.List;
@@ -25,16 +26,18 @@ public record Diagnosis(
     cautions = List.copyOf(cautions);
   }
 
-  /** What it comes to. */
+  /** The result in a word. */
   public enum Verdict {
     HEALTHY,
+    /** Everything that should run does, but a service has a {@link Concern}. */
+    AT_RISK,
     /** Something that should run does not, or mail does not flow. */
     FAILING,
     /** The services could not be read, so nothing is known of mail flow. */
     UNREADABLE
   }
 
-  /** How a finding is to be taken. */
+  /** Whether a finding is good news. */
   public enum Tone {
     GOOD,
     BAD,
@@ -50,12 +53,27 @@ public record Diagnosis(
   }
 
   /**
-   * Reasons about a host.
+   * Where SMTP answers clients, for commands to try.
    *
-   * @param events what its logs told in the time before, in any order
+   * @param address "" for the host itself
    */
-  public static Diagnosis of(HostSnapshot snapshot, List<LoggedEvent> events, Instant now) {
-    Patient host = new Patient(snapshot, events, now);
+  public record SmtpAddress(String address, int port) {
+    public static final SmtpAddress DEFAULT = new SmtpAddress("", 25);
+
+    /** The command that connects to it. */
+    String telnet(String host) {
+      return "telnet %s %d".formatted(address.isEmpty() ? host : address, port);
+    }
+  }
+
+  /**
+   * Diagnoses a host.
+   *
+   * @param events of its logs in the last 24 hours, in any order
+   */
+  public static Diagnosis of(
+      HostSnapshot snapshot, List<LoggedEvent> events, SmtpAddress smtp, Instant now) {
+    Patient host = new Patient(snapshot, events, smtp, now);
     Verdict verdict = host.verdict();
     return new Diagnosis(
         verdict,

@@ -11,7 +11,9 @@ import dev.imfexporter.collector.Timed;
 import dev.imfexporter.diagnosis.Diagnosis.Finding;
 import dev.imfexporter.diagnosis.Diagnosis.Tone;
 import dev.imfexporter.text.TimeWords;
+import dev.imfexporter.watch.model.Concern;
 import dev.imfexporter.watch.model.ServiceHistory;
+import dev.imfexporter.watch.model.Standing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +59,7 @@ final class Findings {
       boolean failed = reading.result() instanceof Result.Failed;
       if (failed && up && reading.key() != CollectorKey.SERVICES) {
         answers.add(
-            "The reading %s failed: %s"
+            "The collector %s failed: %s"
                 .formatted(reading.key().word(), sentence(reason(reading.result()))));
       }
     }
@@ -88,10 +90,15 @@ final class Findings {
                 answers.add(
                     "Its start mode is %s: it will not come up by itself after a reboot."
                         .formatted(mode.word())));
+    service.get().concerns().stream()
+        .filter(c -> c == Concern.CRASHED || c == Concern.FLAPPING)
+        .forEach(c -> answers.add(c.clause(service.get(), host.now()) + "."));
     boolean runs = status.get().state() == ServiceState.RUNNING;
-    boolean meant = !runs && host.down().stream().noneMatch(t -> t.name().equals(name));
+    boolean down = service.get().standing().isDown();
+    boolean steady = service.get().concerns().isEmpty();
     findings.add(
-        new Finding(question, runs ? Tone.GOOD : meant ? Tone.NEUTRAL : Tone.BAD, answers));
+        new Finding(
+            question, down ? Tone.BAD : runs && steady ? Tone.GOOD : Tone.NEUTRAL, answers));
   }
 
   private String state(ServiceHistory service, ServiceStatus status) {
@@ -124,26 +131,9 @@ final class Findings {
   }
 
   private void others() {
-    List<ServiceHistory> left =
-        host.down().stream()
-            .filter(s -> !s.name().equals(IIS_ADMIN) && !s.name().equals(SMTP))
-            .toList();
+    List<ServiceHistory> left = host.down().stream().filter(Findings::isOther).toList();
     if (left.isEmpty()) {
-      long more =
-          host.snapshot().history().services().stream()
-              .filter(s -> !s.name().equals(IIS_ADMIN) && !s.name().equals(SMTP))
-              .filter(s -> s.status().isPresent())
-              .count();
-      if (more > 0) {
-        findings.add(
-            new Finding(
-                "Does everything else run that ran before?",
-                Tone.GOOD,
-                List.of(
-                    more == 1
-                        ? "Yes, the one other service that is watched does."
-                        : "Yes, all %d other services that are watched do.".formatted(more))));
-      }
+      othersAreWell();
       return;
     }
     List<String> answers = new ArrayList<>();
@@ -151,6 +141,41 @@ final class Findings {
       service.status().ifPresent(status -> answers.add(state(service, status)));
     }
     findings.add(new Finding("Does everything else run that ran before?", Tone.BAD, answers));
+  }
+
+  private void othersAreWell() {
+    long running =
+        host.snapshot().history().services().stream()
+            .filter(Findings::isOther)
+            .filter(s -> s.standing() == Standing.RUNNING)
+            .count();
+    List<String> answers = new ArrayList<>();
+    if (running > 0) {
+      answers.add(
+          running == 1
+              ? "Yes, the one other watched service that ran before does."
+              : "Yes, all %d other watched services that ran before do.".formatted(running));
+    }
+    List<String> resting =
+        host.resting().stream().filter(Findings::isOther).map(this::resting).toList();
+    answers.addAll(resting);
+    if (!answers.isEmpty()) {
+      Tone tone = running > 0 ? Tone.GOOD : Tone.NEUTRAL;
+      findings.add(new Finding("Does everything else run that ran before?", tone, answers));
+    }
+  }
+
+  private String resting(ServiceHistory service) {
+    return "%s is STOPPED; nothing shows that it ran before%s."
+        .formatted(
+            service.name(),
+            host.startMode(service.name())
+                .map(mode -> ", and its start mode is " + mode.word().replace('_', ' '))
+                .orElse(""));
+  }
+
+  private static boolean isOther(ServiceHistory service) {
+    return !service.name().equals(IIS_ADMIN) && !service.name().equals(SMTP);
   }
 
   private String moment(Instant at) {

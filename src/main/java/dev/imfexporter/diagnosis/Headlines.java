@@ -21,6 +21,7 @@ final class Headlines {
     return switch (verdict) {
       case UNREADABLE -> name + " cannot be read: whether mail flows is not known.";
       case HEALTHY -> healthy(host, name);
+      case AT_RISK -> "%s needs attention: %s.".formatted(name, String.join("; ", host.concerns()));
       case FAILING -> failing(host, name);
     };
   }

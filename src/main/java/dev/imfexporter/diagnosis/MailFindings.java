@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Whether mail flows, who else is loaded, and what the logs complain of. */
+/** Whether mail flows, which other modules are loaded, and the errors in the logs. */
 final class MailFindings {
   private static final int MOST_EVENTS = 8;
 
@@ -75,7 +75,7 @@ final class MailFindings {
   }
 
   private Finding loaded() {
-    String question = "Who else is loaded in inetinfo.exe?";
+    String question = "What else is loaded in inetinfo.exe?";
     Timed<Components> taken = host.snapshot().collected().get(CollectorKey.COMPONENTS);
     if (taken.value().isEmpty()) {
       return new Finding(
@@ -88,7 +88,7 @@ final class MailFindings {
       return new Finding(
           question,
           Tone.NEUTRAL,
-          List.of("Nobody: only the %d modules of Microsoft.".formatted(read.standard())));
+          List.of("Nothing but the %d modules of Microsoft.".formatted(read.standard())));
     }
     Stream<String> modules =
         read.thirdParty().stream()
@@ -106,7 +106,7 @@ final class MailFindings {
   }
 
   private Finding errors() {
-    String question = "Which errors and warnings did the event logs tell in the last 24 hours?";
+    String question = "Which errors and warnings do the event logs have of the last 24 hours?";
     Timed<?> taken = host.snapshot().collected().get(CollectorKey.EVENTS);
     if (taken.value().isEmpty() && host.events().isEmpty()) {
       return new Finding(

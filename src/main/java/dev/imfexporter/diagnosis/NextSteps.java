@@ -11,6 +11,7 @@ import dev.imfexporter.collector.Components;
 import dev.imfexporter.collector.Result;
 import dev.imfexporter.diagnosis.Diagnosis.Verdict;
 import dev.imfexporter.text.TimeWords;
+import dev.imfexporter.watch.model.Concern;
 import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.ServiceHistory;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What to do, the article's order: what is quick and harmless first. */
+/** What to do, in the article's order: what is quick and harmless first. */
 final class NextSteps {
   private final Patient host;
   private final List<String> steps = new ArrayList<>();
@@ -32,6 +33,7 @@ final class NextSteps {
     switch (verdict) {
       case UNREADABLE -> steps.unreadable();
       case HEALTHY -> steps.healthy();
+      case AT_RISK -> steps.atRisk();
       case FAILING -> steps.failing();
     }
     return steps.steps;
@@ -39,7 +41,8 @@ final class NextSteps {
 
   private void unreadable() {
     steps.add(
-        "Look at the host itself: does it answer, and does port 25 of it greet (telnet HOST 25)?");
+        "Look at the host itself: does it answer, and does SMTP greet (%s)?"
+            .formatted(host.smtp().telnet("HOST")));
     ErrorReason reason =
         host.snapshot().collected().get(CollectorKey.SERVICES).result()
                 instanceof Result.Failed<?> failed
@@ -63,26 +66,72 @@ final class NextSteps {
   }
 
   private void healthy() {
-    boolean manual =
-        List.of(IIS_ADMIN, SMTP).stream()
-            .anyMatch(name -> host.startMode(name).filter(mode -> !mode.automatic()).isPresent());
-    if (manual && host.installed(SMTP)) {
-      steps.add(
-          "Set the start mode of what carries mail back to automatic (sc config SMTPSVC start= auto),"
-              + " or the next reboot halts mail.");
-    }
+    List.of(IIS_ADMIN, SMTP).stream().filter(this::runsUntilTheNextBoot).forEach(this::automatic);
     if (steps.isEmpty()) {
       steps.add("Nothing.");
     }
   }
 
+  private boolean runsUntilTheNextBoot(String name) {
+    return host.state(name).equals(Optional.of(ServiceState.RUNNING))
+        && host.startMode(name).filter(mode -> !mode.automatic()).isPresent();
+  }
+
+  private void automatic(String name) {
+    steps.add(
+        "Set the start mode of %s to automatic (sc.exe config %s start= auto), or it stays down"
+                .formatted(name, name)
+            + " after the next reboot.");
+  }
+
+  private void atRisk() {
+    if (host.concerned().stream().anyMatch(NextSteps::fails)) {
+      steps.add(
+          "Save the System and the Application log and the dump of inetinfo.exe, if there is one,"
+              + " before they are overwritten.");
+    }
+    host.concerned().forEach(this::concerns);
+    healthy();
+  }
+
+  private static boolean fails(ServiceHistory service) {
+    return service.concerns().contains(Concern.CRASHED)
+        || service.concerns().contains(Concern.FLAPPING);
+  }
+
+  private void concerns(ServiceHistory service) {
+    String name = service.name();
+    if (fails(service)) {
+      steps.add(
+          "Find out what ended %s: in the Application log, the minute before each end names the"
+                  .formatted(name)
+              + " module, and \"sc.exe qfailure %s\" says what follows the next failure.%s"
+                  .formatted(name, plugIns(" Plug-ins that are loaded: ", ".")));
+    }
+    boolean carriesMail = name.equals(IIS_ADMIN) || name.equals(SMTP);
+    if (service.concerns().contains(Concern.STAYS_DOWN_AFTER_BOOT) && !carriesMail) {
+      automatic(name);
+    }
+    if (service.concerns().contains(Concern.NEVER_RAN)) {
+      steps.add(
+          "If this host carries mail, start it: net start %s. If it does not: sc.exe config %s"
+                  .formatted(name, name)
+              + " start= disabled.");
+    }
+  }
+
   private void failing() {
-    List<ServiceHistory> trouble = host.down();
-    boolean admin = trouble.stream().anyMatch(s -> s.name().equals(IIS_ADMIN));
+    List<ServiceHistory> down = host.down();
+    // Nothing that depends on IIS Admin starts while it is disabled.
+    boolean admin =
+        down.stream().anyMatch(s -> s.name().equals(IIS_ADMIN))
+            || (!down.isEmpty()
+                && host.disabled(IIS_ADMIN)
+                && !host.state(IIS_ADMIN).equals(Optional.of(ServiceState.RUNNING)));
     if (admin) {
       iisAdmin();
     }
-    trouble.stream().filter(s -> !s.name().equals(IIS_ADMIN)).forEach(this::start);
+    down.stream().filter(s -> !s.name().equals(IIS_ADMIN)).forEach(this::start);
     if (host.bannerDead() || host.flow() == MailFlow.State.STALLED) {
       standsStill();
       return;
@@ -92,7 +141,7 @@ final class NextSteps {
       return;
     }
     steps.add("Run this again: RUNNING is not yet flowing, so wait until it says that mail flows.");
-    if (admin || trouble.stream().anyMatch(s -> s.name().equals(SMTP))) {
+    if (admin || down.stream().anyMatch(s -> s.name().equals(SMTP))) {
       ifItFails();
     }
   }
@@ -133,10 +182,12 @@ final class NextSteps {
                 + " it until %s.".formatted(patience()));
         steps.add("If it still hangs then: %s, and net start IISADMIN.".formatted(end(status)));
       }
-      case STOPPED, PAUSED, RUNNING ->
-          steps.add(
-              "Start it by hand: net start IISADMIN. Most often a plug-in only timed out, and a"
-                  + " start by hand is all it takes.");
+      case STOPPED, PAUSED, RUNNING -> {
+        enable(IIS_ADMIN);
+        steps.add(
+            "Start it by hand: net start IISADMIN. Most often a plug-in only timed out, and a"
+                + " start by hand is all it takes.");
+      }
     }
   }
 
@@ -164,13 +215,23 @@ final class NextSteps {
     ServiceState state = service.status().map(ServiceStatus::state).orElse(ServiceState.STOPPED);
     String name = service.name();
     switch (state) {
-      case STOPPED ->
-          steps.add("net start " + name + " (IIS Admin does not bring it up by itself).");
+      case STOPPED -> {
+        enable(name);
+        steps.add("net start " + name + " (IIS Admin does not bring it up by itself).");
+      }
       case PAUSED -> steps.add("net continue " + name + ".");
       case RUNNING, START_PENDING, STOP_PENDING, CONTINUE_PENDING, PAUSE_PENDING ->
           steps.add(
               "%s is %s: wait two minutes; if it stays so, it shares the process that hangs, see IIS Admin."
                   .formatted(name, state));
+    }
+  }
+
+  private void enable(String name) {
+    if (host.disabled(name)) {
+      steps.add(
+          "%s is disabled, so it cannot be started: sc.exe config %s start= auto."
+              .formatted(name, name));
     }
   }
 
@@ -182,13 +243,13 @@ final class NextSteps {
                 updated
                     ? "uninstall the update (Add or Remove Programs); if that does not help, "
                     : "",
-                plugIns()));
+                plugIns(" (", ")")));
     steps.add(
         "Escalate when two starts have failed, or mail has been out for 30 minutes: collect this"
             + " output, both event logs and the list of plug-ins.");
   }
 
-  private String plugIns() {
+  private String plugIns(String before, String after) {
     Result<Components> result = host.snapshot().collected().get(CollectorKey.COMPONENTS).result();
     List<Components.Component> parties =
         result.value().map(Components::thirdParty).orElse(List.of());
@@ -197,14 +258,15 @@ final class NextSteps {
         : parties.stream()
             .map(Components.Component::name)
             .limit(5)
-            .collect(Collectors.joining(", ", " (", ")"));
+            .collect(Collectors.joining(", ", before, after));
   }
 
   private void standsStill() {
     if (host.bannerDead()) {
       steps.add(
-          "On the host itself: telnet localhost 25. If it greets there, a firewall or a virus"
-              + " scanner stands between; if not, go on.");
+          "On the host itself: %s. If it greets there, a firewall or a virus scanner stands between;"
+                  .formatted(host.smtp().telnet("localhost"))
+              + " if not, go on.");
     }
     steps.add(
         "Look at the virtual server in the IIS 6 Manager (Exchange System Manager): it may be"

@@ -1,7 +1,9 @@
 package dev.imfexporter.diagnosis;
 
+import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.Definition;
+import dev.imfexporter.collector.LoggedEvent;
 import dev.imfexporter.collector.Timed;
 import dev.imfexporter.collector.UpdateKind;
 import dev.imfexporter.diagnosis.Diagnosis.Finding;
@@ -9,6 +11,7 @@ import dev.imfexporter.diagnosis.Diagnosis.Tone;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.Outage;
+import dev.imfexporter.watch.model.ServiceHistory;
 import dev.imfexporter.watch.model.Source;
 import dev.imfexporter.watch.model.StartedBy;
 import dev.imfexporter.watch.model.UpdateMarker;
@@ -21,8 +24,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What happened last, whether an update had to do with it, and who put it right. */
+/** The last outage, whether it belongs to an update, and who or what ended it. */
 final class PastFindings {
+  private static final Duration OUTAGE_AFTER_MARKER = Duration.ofMinutes(30);
+  private static final Duration OUTAGE_BEFORE_MARKER = Duration.ofMinutes(10);
+
   private final Patient host;
 
   private PastFindings(Patient host) {
@@ -43,13 +49,14 @@ final class PastFindings {
       return new Finding(
           question,
           Tone.NEUTRAL,
-          List.of("No outage of IIS Admin or SMTP is known, as far back as anybody looked."));
+          List.of(
+              "No outage of IIS Admin or SMTP is known, as far back as the exporter has read."));
     }
     List<String> answers = new ArrayList<>();
     answers.add(story(outage.get()));
     phases(outage.get()).ifPresent(answers::add);
     answers.add(cause(outage.get()));
-    answers.add(witnesses(outage.get()));
+    answers.add(sources(outage.get()));
     return new Finding(question, Tone.NEUTRAL, answers);
   }
 
@@ -83,16 +90,35 @@ final class PastFindings {
             .collect(Collectors.joining(", ", "Of that: ", ".")));
   }
 
-  private static String cause(Outage outage) {
+  private String cause(Outage outage) {
     if (outage.shutdown()) {
       return "The host went down in it: this was a reboot, not a failure of the service.";
     }
-    return outage.crash()
-        ? "It began with a failure of the service: no control to stop it was sent."
-        : "Nothing says that it failed: it was told to stop, as an update or iisreset does.";
+    if (outage.crash()) {
+      return "It began with a failure of the service: no control to stop it was sent.";
+    }
+    List<LoggedEvent> failures = host.failures(outage);
+    if (!failures.isEmpty()) {
+      return failures.stream()
+          .map(event -> Integer.toString(event.id()))
+          .distinct()
+          .collect(
+              Collectors.joining(
+                  ", ", "The event log reports a failure of it at that time (event ", ")."));
+    }
+    boolean error =
+        outage.ended().isEmpty()
+            && host.service(outage.service())
+                .flatMap(ServiceHistory::status)
+                .filter(s -> s.state() == ServiceState.STOPPED && s.exitCode() != 0)
+                .filter(s -> !s.neverStarted())
+                .isPresent();
+    return error
+        ? "Its exit code says that it stopped with an error."
+        : "No source says that it failed: a control stopped it, as an update or iisreset does.";
   }
 
-  private static String witnesses(Outage outage) {
+  private static String sources(Outage outage) {
     String known =
         outage.sources().stream()
             .sorted()
@@ -101,8 +127,8 @@ final class PastFindings {
     return known.isEmpty() ? "It is known from an earlier run." : "Known from " + known + ".";
   }
 
-  private static String words(Source witness) {
-    return switch (witness) {
+  private static String words(Source source) {
+    return switch (source) {
       case EVENT -> "the event log (to the second)";
       case NOTIFICATION -> "Windows' own notification (to the millisecond)";
       case POLL -> "asking at intervals (no better than the interval)";
@@ -112,14 +138,14 @@ final class PastFindings {
   private Finding update() {
     String question = "Was there an update?";
     List<String> answers = new ArrayList<>();
-    List<UpdateMarker> signs =
+    List<UpdateMarker> markers =
         host.snapshot().history().updates().markers().stream()
             .sorted(Comparator.comparing(UpdateMarker::at).reversed())
             .limit(4)
             .toList();
-    signs.forEach(sign -> answers.add(sign(sign)));
-    if (signs.isEmpty()) {
-      answers.add("No sign of one is known.");
+    markers.forEach(marker -> answers.add(marker(marker)));
+    if (markers.isEmpty()) {
+      answers.add("No marker of one is known.");
     }
     definition().ifPresent(answers::add);
     host.lastOutage().ifPresent(outage -> answers.add(relation(outage)));
@@ -127,18 +153,18 @@ final class PastFindings {
     return new Finding(question, Tone.NEUTRAL, answers);
   }
 
-  private String sign(UpdateMarker sign) {
+  private String marker(UpdateMarker marker) {
     String what =
-        switch (sign.marker()) {
+        switch (marker.marker()) {
           case BEGUN -> "an installer began";
           case FOLDER -> "a version folder of the definition appeared";
           case REGISTRY -> "the registry key of the definition was written";
           case INSTALLED -> "an installer reported success";
           case FAILED -> "an installer reported a failure";
         };
-    String of = sign.update() == UpdateKind.DEFINITION ? "" : " (Windows)";
-    String title = sign.title().isEmpty() ? "" : ": " + sign.title();
-    return "%s: %s%s%s.".formatted(moment(sign.at()), what, of, title);
+    String of = marker.update() == UpdateKind.DEFINITION ? "" : " (Windows)";
+    String title = marker.title().isEmpty() ? "" : ": " + marker.title();
+    return "%s: %s%s%s.".formatted(moment(marker.at()), what, of, title);
   }
 
   private Optional<String> definition() {
@@ -163,15 +189,29 @@ final class PastFindings {
                 episode.markers().stream()
                     .min(Comparator.comparing(s -> Duration.between(s.at(), outage.began()).abs()))
                     .map(
-                        s -> "The outage began %s a sign of an update.".formatted(apart(s, outage)))
+                        s ->
+                            "The outage began %s a marker of an update."
+                                .formatted(apart(s, outage)))
                     .orElse("The outage belongs to an update."))
+        .orElseGet(() -> unrelated(outage));
+  }
+
+  private String unrelated(Outage outage) {
+    return host.snapshot().history().updates().markers().stream()
+        .filter(marker -> !marker.at().isBefore(outage.began().minus(OUTAGE_AFTER_MARKER)))
+        .filter(marker -> !marker.at().isAfter(outage.began().plus(OUTAGE_BEFORE_MARKER)))
+        .findFirst()
+        .map(
+            marker ->
+                "The last outage began %s a marker of an update, and belongs to no episode."
+                    .formatted(apart(marker, outage)))
         .orElse(
             "The last outage does not belong to an update: none was seen from 30 min before to"
                 + " 10 min after it began.");
   }
 
-  private static String apart(UpdateMarker sign, Outage outage) {
-    Duration between = Duration.between(sign.at(), outage.began());
+  private static String apart(UpdateMarker marker, Outage outage) {
+    Duration between = Duration.between(marker.at(), outage.began());
     return between.isNegative()
         ? TimeWords.duration(between.negated()) + " before"
         : TimeWords.duration(between) + " after";
@@ -212,7 +252,7 @@ final class PastFindings {
               + " service came back after it.";
       case BOOT -> "The boot of the host.";
       case ADMINISTRATOR ->
-          "Somebody by hand: a start control from a user's account is in the log (event 7035).";
+          "A user: a start control from a user's account is in the log (event 7035).";
       case UNATTRIBUTED ->
           "There is no evidence who: neither a recovery action, nor a boot, nor a start control of a"
               + " user's account is in the log.";

@@ -3,26 +3,36 @@ package dev.imfexporter.diagnosis;
 import static dev.imfexporter.access.WellKnownServices.IIS_ADMIN;
 import static dev.imfexporter.access.WellKnownServices.SMTP;
 
+import dev.imfexporter.access.ServiceConfig;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.access.StartMode;
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.LoggedEvent;
+import dev.imfexporter.collector.Meaning;
 import dev.imfexporter.collector.Services;
+import dev.imfexporter.diagnosis.Diagnosis.SmtpAddress;
 import dev.imfexporter.diagnosis.Diagnosis.Verdict;
 import dev.imfexporter.watch.model.Episode;
+import dev.imfexporter.watch.model.EpisodeHistory;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.ServiceHistory;
+import dev.imfexporter.watch.model.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
-/** A host as the diagnosis asks about it. */
-record Patient(HostSnapshot snapshot, List<LoggedEvent> events, Instant now) {
+/** What a diagnosis rests on, and the questions to it that several findings share. */
+record Patient(HostSnapshot snapshot, List<LoggedEvent> events, SmtpAddress smtp, Instant now) {
+  /** An event is dated by the host's clock, which may differ from the exporter's. */
+  private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
+
   Patient {
     events = List.copyOf(events);
   }
@@ -31,9 +41,22 @@ record Patient(HostSnapshot snapshot, List<LoggedEvent> events, Instant now) {
     if (!snapshot.up()) {
       return Verdict.UNREADABLE;
     }
-    return down().isEmpty() && !flow().isFailing() && !bannerDead()
-        ? Verdict.HEALTHY
-        : Verdict.FAILING;
+    if (!down().isEmpty() || flow().isFailing() || bannerDead()) {
+      return Verdict.FAILING;
+    }
+    return concerned().isEmpty() ? Verdict.HEALTHY : Verdict.AT_RISK;
+  }
+
+  /** The services that have a concern, whether or not they are down; IIS Admin and SMTP first. */
+  List<ServiceHistory> concerned() {
+    return services(service -> !service.concerns().isEmpty());
+  }
+
+  /** What the concerns are, a clause each. */
+  List<String> concerns() {
+    return concerned().stream()
+        .flatMap(service -> service.concerns().stream().map(c -> c.clause(service, now)))
+        .toList();
   }
 
   MailFlow.State flow() {
@@ -50,8 +73,19 @@ record Patient(HostSnapshot snapshot, List<LoggedEvent> events, Instant now) {
 
   /** Services that should run and do not, IIS Admin first and SMTP second. */
   List<ServiceHistory> down() {
+    return services(service -> service.standing().isDown());
+  }
+
+  /** Services that are installed, do not run and are not down. */
+  List<ServiceHistory> resting() {
+    return services(
+        service ->
+            service.standing() == Standing.RESTING || service.standing() == Standing.DISABLED);
+  }
+
+  private List<ServiceHistory> services(Predicate<ServiceHistory> which) {
     return snapshot.history().services().stream()
-        .filter(service -> service.standing().isDown())
+        .filter(which)
         .sorted(Comparator.comparing(Patient::rank))
         .toList();
   }
@@ -65,11 +99,14 @@ record Patient(HostSnapshot snapshot, List<LoggedEvent> events, Instant now) {
   }
 
   Optional<StartMode> startMode(String service) {
+    return config(service).map(ServiceConfig::startMode);
+  }
+
+  private Optional<ServiceConfig> config(String service) {
     return snapshot.collected().value(CollectorKey.SERVICES).stream()
         .flatMap(read -> read.services().stream())
         .filter(s -> s.name().equals(service))
         .flatMap(s -> s.config().stream())
-        .map(config -> config.startMode())
         .findFirst();
   }
 
@@ -104,18 +141,42 @@ record Patient(HostSnapshot snapshot, List<LoggedEvent> events, Instant now) {
     return outage.ended().orElse(now).isAfter(now.minus(Duration.ofDays(1)));
   }
 
-  /** The episode that is open, or else the newest that is over. */
-  Optional<Episode> episode() {
-    return snapshot.history().episodes().present().or(snapshot.history().episodes()::last);
+  /** The events that report a failure of the outage's service at its time. */
+  List<LoggedEvent> failures(Outage outage) {
+    Instant from = outage.began().minus(CLOCK_TOLERANCE);
+    Instant until = outage.ended().orElse(now).plus(CLOCK_TOLERANCE);
+    return events.stream()
+        .filter(
+            event ->
+                event.meaning() instanceof Meaning.Failed failed
+                    && names(failed.service(), outage.service()))
+        .filter(event -> !event.written().isBefore(from) && !event.written().isAfter(until))
+        .toList();
   }
 
-  /** The episode to which the last outage belongs. */
+  private boolean names(Meaning.Named named, String service) {
+    return named.name().equalsIgnoreCase(service)
+        || (!named.isShort()
+            && config(service).filter(c -> c.displayName().equals(named.name())).isPresent());
+  }
+
+  /** The episode of the last outage; without one, the open episode or the newest that is over. */
+  Optional<Episode> episode() {
+    return episodeOfLastOutage()
+        .or(snapshot.history().episodes()::present)
+        .or(snapshot.history().episodes()::last);
+  }
+
+  /** The episode to which the last outage belongs, which need not be the newest. */
   Optional<Episode> episodeOfLastOutage() {
-    Optional<Outage> outage = lastOutage();
-    return episode()
-        .filter(
-            episode ->
-                outage.isPresent()
-                    && episode.outages().stream().anyMatch(o -> o.id().equals(outage.get().id())));
+    EpisodeHistory episodes = snapshot.history().episodes();
+    return lastOutage()
+        .flatMap(
+            outage ->
+                Stream.concat(episodes.present().stream(), episodes.closed().stream())
+                    .filter(
+                        episode ->
+                            episode.outages().stream().anyMatch(o -> o.id().equals(outage.id())))
+                    .findFirst());
   }
 }

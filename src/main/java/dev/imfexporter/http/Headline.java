@@ -5,6 +5,7 @@ import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.Result;
 import dev.imfexporter.collector.Timed;
 import dev.imfexporter.text.TimeWords;
+import dev.imfexporter.watch.model.Concern;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.Standing;
@@ -16,15 +17,18 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * What an administrator who was just woken up wants to know first.
+ * The state of a host in a word and a few sentences, at the top of its page.
  *
  * @param sentences plain text, the most urgent first
  */
 record Headline(Tone tone, List<String> sentences) {
 
-  /** How it is, in a word. */
+  /** The state in a word. */
   enum Tone {
     WELL("Well"),
+    /**
+     * Something is down, mail stands still, a service has a {@link Concern}, or a collector failed.
+     */
     ATTENTION("Needs attention"),
     UNREADABLE("Not readable"),
     NOTHING("Nothing to watch");
@@ -39,7 +43,7 @@ record Headline(Tone tone, List<String> sentences) {
       return words;
     }
 
-    /** The class that the style sheet knows. */
+    /** A class of the style sheet. */
     String cssClass() {
       return name().toLowerCase(Locale.ROOT);
     }
@@ -61,12 +65,14 @@ record Headline(Tone tone, List<String> sentences) {
     List<String> sentences = new ArrayList<>();
     down.stream().sorted(MAIL_FIRST).forEach(s -> sentences.add(down(s, now)));
     boolean mailFails = fails(snapshot.history().mailFlow(), sentences);
+    List<String> concerns = concerns(services, now);
+    sentences.addAll(concerns);
     List<String> failures = failures(snapshot);
     sentences.addAll(failures);
     if (down.isEmpty()) {
       sentences.addAll(rest(services));
     }
-    boolean worry = !down.isEmpty() || !failures.isEmpty() || mailFails;
+    boolean worry = !down.isEmpty() || mailFails || !concerns.isEmpty() || !failures.isEmpty();
     Tone calm = watchable(services) ? Tone.WELL : Tone.NOTHING;
     return new Headline(worry ? Tone.ATTENTION : calm, List.copyOf(sentences));
   }
@@ -113,18 +119,28 @@ record Headline(Tone tone, List<String> sentences) {
     return true;
   }
 
+  private static List<String> concerns(List<ServiceView> services, Instant now) {
+    return services.stream()
+        .sorted(MAIL_FIRST)
+        .flatMap(service -> service.history().stream())
+        .flatMap(service -> service.concerns().stream().map(c -> c.clause(service, now) + "."))
+        .toList();
+  }
+
   private static List<String> rest(List<ServiceView> services) {
+    boolean neverRan = services.stream().anyMatch(Headline::neverRan);
     List<ServiceView> resting =
         services.stream()
             .filter(s -> s.standing() == Standing.RESTING || s.standing() == Standing.DISABLED)
+            .filter(s -> !neverRan(s))
             .toList();
     List<ServiceView> missing = with(services, Standing.MISSING);
     List<String> sentences = new ArrayList<>();
     if (services.isEmpty()) {
       sentences.add("No service of this host is watched.");
-    } else if (resting.isEmpty() && missing.isEmpty()) {
+    } else if (resting.isEmpty() && missing.isEmpty() && !neverRan) {
       sentences.add("All watched services are running.");
-    } else if (!with(services, Standing.RUNNING).isEmpty()) {
+    } else if (!neverRan && !with(services, Standing.RUNNING).isEmpty()) {
       sentences.add("All watched services that should run are running.");
     }
     if (!resting.isEmpty()) {
@@ -134,6 +150,10 @@ record Headline(Tone tone, List<String> sentences) {
       sentences.add("Not installed: %s.".formatted(names(missing)));
     }
     return sentences;
+  }
+
+  private static boolean neverRan(ServiceView service) {
+    return service.history().filter(s -> s.concerns().contains(Concern.NEVER_RAN)).isPresent();
   }
 
   private static List<String> failures(HostSnapshot snapshot) {
@@ -146,7 +166,7 @@ record Headline(Tone tone, List<String> sentences) {
 
   private static void failure(Timed<?> run, List<String> sentences) {
     if (run.result() instanceof Result.Failed<?> failed) {
-      sentences.add("The reading %s failed: %s".formatted(run.key(), closed(failed.why())));
+      sentences.add("The collector %s failed: %s".formatted(run.key(), closed(failed.why())));
     }
   }
 

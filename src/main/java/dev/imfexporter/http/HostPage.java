@@ -2,6 +2,7 @@ package dev.imfexporter.http;
 
 import static dev.imfexporter.http.Html.attr;
 
+import dev.imfexporter.access.AccessKind;
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.Components;
 import dev.imfexporter.collector.Definition;
@@ -17,6 +18,10 @@ import java.util.List;
 
 /** The page of one host, without scripts. */
 final class HostPage {
+  private static final String DEMO =
+      "This demo alternates, about every ten minutes, between an update that halts mail flow and one"
+          + " that goes well.";
+
   private final HostSnapshot snapshot;
   private final Instant now;
   private final PageFrame frame;
@@ -62,6 +67,9 @@ final class HostPage {
   private void top(Headline headline) {
     html.element("h1", snapshot.name()).line();
     html.element("p", "Read by imf-exporter, access " + snapshot.access().word()).line();
+    if (snapshot.access() == AccessKind.DEMO) {
+      html.element("p", DEMO).line();
+    }
     html.block(
         "div",
         () -> {
@@ -80,7 +88,7 @@ final class HostPage {
     EpisodeSection episodes = new EpisodeSection(html, parts, snapshot.history());
     parts.section("Updates and what became of them", episodes::episodes);
     parts.section("Definition", this::definition);
-    parts.section("Who else is loaded in inetinfo.exe", this::components);
+    parts.section("What else is loaded in inetinfo.exe", this::components);
     parts.section("Event logs", this::eventLogs);
     parts.section("Readings", this::readings);
     parts.section("Recent failures", this::failures);
@@ -209,7 +217,7 @@ final class HostPage {
   private void failures() {
     List<FailureRecord> recent = snapshot.failures().recent();
     if (recent.isEmpty()) {
-      parts.note("No reading has failed since the exporter began to watch this host.");
+      parts.note("No collector has failed since the exporter began to watch this host.");
       return;
     }
     parts.table(

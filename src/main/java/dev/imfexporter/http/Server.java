@@ -64,7 +64,7 @@ public final class Server implements AutoCloseable {
       String version)
       throws BindFailed {
     if (address.isUnresolved()) {
-      throw new BindFailed(address, "the host name is not known", null);
+      throw BindFailed.unknownName(address);
     }
     QueuedThreadPool threads = threads();
     Routes routes = new Routes(watched, lifecycle, threads, metrics, time, version);
@@ -110,8 +110,7 @@ public final class Server implements AutoCloseable {
       jetty.start();
     } catch (IOException e) {
       close();
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new BindFailed(address, String.valueOf(cause.getMessage()), e);
+      throw BindFailed.refused(address, e);
     } catch (Exception e) {
       close();
       throw new IllegalStateException("The HTTP server does not start", e);

@@ -5,6 +5,7 @@ import dev.imfexporter.access.WellKnownServices;
 import dev.imfexporter.collector.Services.Service;
 import dev.imfexporter.watch.episode.EpisodeTracker;
 import dev.imfexporter.watch.episode.UpdateTracker;
+import dev.imfexporter.watch.model.Concern;
 import dev.imfexporter.watch.model.Downtime;
 import dev.imfexporter.watch.model.Limits;
 import dev.imfexporter.watch.model.MailFlow;
@@ -20,8 +21,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -37,6 +40,9 @@ final class Conditions {
   private static final Duration UNSEEN = Duration.ofHours(1);
 
   private static final Duration OUTAGE_BEFORE_MARKER = Duration.ofMinutes(10);
+
+  private static final Set<String> MAIL_SERVICES =
+      Set.of(WellKnownServices.IIS_ADMIN, WellKnownServices.SMTP);
 
   /** How many outages pages show. */
   private static final int NEWEST = 20;
@@ -89,7 +95,7 @@ final class Conditions {
       return Condition.of(standing);
     }
     Instant since = service.open().map(Outage::began).or(service::since).orElse(now);
-    return new Condition(standing, Optional.of(since), isHalted(since, now));
+    return new Condition(standing, Optional.of(since), isHalted(since, now), Set.of());
   }
 
   private boolean isHalted(Instant since, Instant now) {
@@ -119,7 +125,7 @@ final class Conditions {
               service.name(),
               view.status(),
               source.apply(service.name()),
-              readable ? of(view, now) : Condition.of(Standing.UNKNOWN),
+              readable ? condition(view, recent, now) : Condition.of(Standing.UNKNOWN),
               view.open().map(Outage::began),
               view.lastStop(),
               view.lastStart(),
@@ -130,6 +136,41 @@ final class Conditions {
               view.downgraded()));
     }
     return histories;
+  }
+
+  private Condition condition(ServiceView service, long recent, Instant now) {
+    Condition condition = of(service, now);
+    Set<Concern> concerns = EnumSet.noneOf(Concern.class);
+    if (recent >= Concern.FLAPPING_OUTAGES) {
+      concerns.add(Concern.FLAPPING);
+    }
+    if (service
+        .lastCrash()
+        .filter(at -> at.plus(Concern.CRASH_IS_RECENT).isAfter(now))
+        .isPresent()) {
+      concerns.add(Concern.CRASHED);
+    }
+    boolean running = condition.standing() == Standing.RUNNING;
+    if (running && (service.downgraded().isPresent() || isDisabled(service))) {
+      concerns.add(Concern.STAYS_DOWN_AFTER_BOOT);
+    }
+    if (condition.standing() == Standing.RESTING
+        && MAIL_SERVICES.contains(service.name().toUpperCase(Locale.ROOT))
+        && service.mode().filter(StartMode::automatic).isPresent()
+        && !hasJustBooted(now)) {
+      concerns.add(Concern.NEVER_RAN);
+    }
+    return condition.with(concerns);
+  }
+
+  private static boolean isDisabled(ServiceView service) {
+    return service.mode().equals(Optional.of(StartMode.DISABLED));
+  }
+
+  /** Windows starts services late after a boot. */
+  private boolean hasJustBooted(Instant now) {
+    return outages.boots().stream()
+        .anyMatch(boot -> boot.up().plus(limits.haltedAfterBoot()).isAfter(now));
   }
 
   private static boolean isRecent(Outage outage, Instant now) {

@@ -29,6 +29,13 @@ class CheckCommandTest {
   }
 
   @Test
+  void caseOfAHostNameIsIgnored() throws IOException {
+    assertThat(run("hosts: { mail01: { access: demo } }", "check", "MAIL01")).isLessThan(2);
+
+    assertThat(err.toString(UTF_8)).contains("Reading mail01 by access demo");
+  }
+
+  @Test
   void otherHostIsNotConfigured() throws IOException {
     assertThat(run("hosts: { mail01: { access: demo } }", "check", "mail02")).isEqualTo(2);
 

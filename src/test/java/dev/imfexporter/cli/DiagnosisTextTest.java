@@ -8,6 +8,7 @@ import dev.imfexporter.collector.LoggedEvent;
 import dev.imfexporter.collector.LoggedEvent.Level;
 import dev.imfexporter.collector.Meaning;
 import dev.imfexporter.diagnosis.Diagnosis;
+import dev.imfexporter.diagnosis.Diagnosis.SmtpAddress;
 import dev.imfexporter.diagnosis.Diagnosis.Verdict;
 import dev.imfexporter.watch.model.MailFlow.State;
 import dev.imfexporter.watch.model.StartedBy;
@@ -101,6 +102,7 @@ class DiagnosisTextTest {
         Diagnosis.of(
             new Situations().runs("IISADMIN").runs("SMTPSVC").applicationLogFails().snapshot(),
             List.of(),
+            SmtpAddress.DEFAULT,
             Situations.NOW);
 
     assertThat(new DiagnosisText(false).of(diagnosis).replaceAll("\\s+", " "))
@@ -151,6 +153,7 @@ class DiagnosisTextTest {
             Level.ERROR,
             new Meaning.Failed(
                 new Meaning.Named("IISADMIN", true), Meaning.Failure.TERMINATED_RECOVERING));
-    return Diagnosis.of(situation.snapshot(), List.of(event, event), Situations.NOW);
+    return Diagnosis.of(
+        situation.snapshot(), List.of(event, event), SmtpAddress.DEFAULT, Situations.NOW);
   }
 }

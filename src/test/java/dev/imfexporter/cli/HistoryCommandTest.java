@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.collector.UpdateKind;
 import dev.imfexporter.journal.Journal;
+import dev.imfexporter.watch.UpdateNight;
 import dev.imfexporter.watch.clock.TimeSource;
 import dev.imfexporter.watch.fact.Fact;
 import dev.imfexporter.watch.fact.FactStore;
@@ -28,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -138,6 +141,37 @@ class HistoryCommandTest {
                         new UpdateFact.EpisodeChanged(second)))
                 .episodes())
         .containsExactly(second);
+  }
+
+  @Test
+  void digitsAreThoseOfEveryLanguage() throws Exception {
+    keep("mail01", night());
+    Locale before = Locale.getDefault(Locale.Category.FORMAT);
+    try {
+      Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      assertThat("%d".formatted(4)).isNotEqualTo("4");
+
+      assertThat(run("history", "--storage.path=" + folder)).isZero();
+
+      assertThat(out.toString(UTF_8)).contains("4 min 51 s").contains("2026-11-22");
+    } finally {
+      Locale.setDefault(Locale.Category.FORMAT, before);
+    }
+  }
+
+  @Test
+  void outageUnderWayWithoutAnEpisode() throws Exception {
+    UpdateNight night = new UpdateNight(false);
+    night.pass(Duration.ofMinutes(1));
+    night.service = ServiceState.STOPPED;
+    night.pass(Duration.ofMinutes(7));
+    keep("mail01", night.facts());
+
+    assertThat(run("history", "--storage.path=" + folder)).isZero();
+
+    assertThat(out.toString(UTF_8))
+        .contains("mail01: 1 outage, 0 updates.")
+        .containsPattern("SMTPSVC .*still out");
   }
 
   @Test

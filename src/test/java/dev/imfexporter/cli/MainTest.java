@@ -2,6 +2,7 @@ package dev.imfexporter.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.imfexporter.journal.Journal;
 import dev.imfexporter.journal.StorageException;
@@ -57,6 +58,26 @@ class MainTest {
         .contains("Default: :10747", "Default: info", "Default: logfmt", "debug, info, warn, error")
         .contains("Exit codes:", "Examples:");
     assertThat(out.toString(UTF_8).lines()).allMatch(line -> line.length() <= 100);
+  }
+
+  @Test
+  void helpIsACommandToo() {
+    assertThat(run("help")).isZero();
+    assertThat(out.toString(UTF_8)).contains("--web.listen-address").contains("Exit codes:");
+
+    out.reset();
+    assertThat(run("help", "check")).isZero();
+    assertThat(out.toString(UTF_8)).contains("imf-exporter check");
+  }
+
+  @Test
+  void hostWithoutAnyConfiguration() {
+    assumeFalse(System.getProperty("os.name").startsWith("Windows"));
+    assertThat(run("check", "mail01.example.net")).isEqualTo(2);
+    assertThat(err.toString(UTF_8))
+        .isEqualTo(
+            "imf-exporter: there is no host mail01.example.net: without --config.file, demo is the"
+                + " only one\n");
   }
 
   @Test

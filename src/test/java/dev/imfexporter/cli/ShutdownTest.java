@@ -46,7 +46,8 @@ class ShutdownTest {
     try (BufferedReader log = program.errorReader(UTF_8)) {
       assertThat(log.readLine())
           .contains(" level=info ")
-          .contains("no --config.file: playing a built-in demo; to watch a real host, start");
+          .contains(
+              "no --config.file: playing a built-in demo; to watch real hosts from here, list");
     } finally {
       program.destroyForcibly();
     }

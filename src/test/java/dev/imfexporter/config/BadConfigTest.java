@@ -65,7 +65,11 @@ class BadConfigTest {
         bad(
             "host name",
             "hosts:\n  'mail 01/x': { access: demo }\n",
-            "c.yml:2: hosts.mail 01/x: expected a host name of letters, digits, dots and hyphens"),
+            "c.yml:2: hosts.mail 01/x: expected a host name of letters, digits, dots, hyphens and underscores, or an IPv4 address; give a host with an IPv6 address a name, in DNS or the hosts file"),
+        bad(
+            "IPv6 address as host",
+            "hosts:\n  '2001:db8::1': { access: demo }",
+            "c.yml:2: hosts.2001:db8::1: expected a host name of letters, digits, dots, hyphens and underscores, or an IPv4 address; give a host with an IPv6 address a name, in DNS or the hosts file"),
         bad(
             "folder of another machine without a share",
             "modules: { m: { definition_folder: 'C:\\x' } }\nhosts:\n  mail01: { access: win32, module: m }\n",
@@ -357,7 +361,11 @@ class BadConfigTest {
         bad(
             "tab",
             "hosts:\n\tmail01:\n",
-            "c.yml:2: is not YAML: found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation); indent with blanks"),
+            "c.yml:2: is not YAML: a tab begins the line; indent with blanks"),
+        bad(
+            "tab after a colon",
+            "hosts:\n  a:\n    access:\tdemo",
+            "c.yml:3: is not YAML: a tab is in front of a value; put a blank there"),
         bad(
             "open quote",
             "hosts:\n  mail01: 'x\n\n",

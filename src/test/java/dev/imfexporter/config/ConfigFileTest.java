@@ -1,6 +1,7 @@
 package dev.imfexporter.config;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -74,6 +75,10 @@ class ConfigFileTest {
 
     Files.write(file, "\uFEFFhosts:\n".getBytes(UTF_16LE));
     assertBroken(file + ":1: is UTF-16, save it as UTF-8");
+    Files.write(file, "hosts:\n".getBytes(UTF_16LE));
+    assertBroken(file + ":1: is UTF-16 without a byte order mark, save it as UTF-8");
+    Files.write(file, "\n\nhosts:\n".getBytes(UTF_16BE));
+    assertBroken(file + ":1: is UTF-16 without a byte order mark, save it as UTF-8");
   }
 
   @Test

@@ -6,38 +6,47 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.imfexporter.access.AccessKind;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.StartMode;
+import dev.imfexporter.access.Win32Error;
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.Result;
 import dev.imfexporter.collector.Timed;
 import dev.imfexporter.diagnosis.Diagnosis;
+import dev.imfexporter.diagnosis.Diagnosis.SmtpAddress;
 import dev.imfexporter.diagnosis.Diagnosis.Verdict;
 import dev.imfexporter.exposition.Exposition;
 import dev.imfexporter.exposition.SelfMetrics;
 import dev.imfexporter.watch.UpdateNight;
 import dev.imfexporter.watch.model.Collected;
+import dev.imfexporter.watch.model.Concern;
 import dev.imfexporter.watch.model.Failures;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.MailFlow;
+import dev.imfexporter.watch.model.ServiceHistory;
 import dev.imfexporter.watch.model.Standing;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * SMTPSVC in each of 8 states, with each of 6 start modes, which ran before or not, and whose start
- * mode changed around an update or not: the page, diagnose, the metrics, mail flow and the shipped
- * rules have the same answer to "is mail halted?". The rules are asked by promtool, for which the
- * test writes a file.
+ * mode changed around an update or not, and SMTPSVC that runs after crashes and restarts: the page,
+ * diagnose, the metrics, mail flow and the shipped rules have the same answer to "is mail halted?"
+ * and "does it need attention?". The rules are asked by promtool, for which the test writes a file.
  */
 class ConsistencyMatrixTest {
   private static final Path FILE = Path.of("target/consistency/matrix.test.yml");
+  private static final Duration NOW = Duration.ofMinutes(20);
   private static final Pattern SERIES =
       Pattern.compile("^(imf_(?:up|service_[a-z_]*|mail_flow_[a-z_]*))(?:\\{(.*?),?})? (\\S+)$");
 
@@ -66,6 +75,16 @@ class ConsistencyMatrixTest {
       }
       boolean stopped = state.get() == ServiceState.STOPPED;
       return ran || !stopped ? Standing.DOWN : Standing.RESTING;
+    }
+
+    /** Why the service needs attention although it is not down, written apart from the code. */
+    Set<Concern> concerns() {
+      boolean weaker = mode == StartMode.MANUAL || mode == StartMode.DISABLED;
+      return switch (expected()) {
+        case RUNNING -> weaker ? Set.of(Concern.STAYS_DOWN_AFTER_BOOT) : Set.of();
+        case RESTING -> weaker ? Set.of() : Set.of(Concern.NEVER_RAN);
+        default -> Set.of();
+      };
     }
 
     String name() {
@@ -101,6 +120,60 @@ class ConsistencyMatrixTest {
     }
   }
 
+  /** How steadily SMTPSVC ran until now, at the end of which it runs. */
+  private enum Course {
+    STEADY,
+    CRASHED,
+    CRASHED_LONG_AGO,
+    CRASH_LOOP,
+    RESTARTED_TWICE,
+    RESTARTED_THRICE,
+    RESTARTED_THRICE_LONG_AGO;
+
+    Set<Concern> concerns() {
+      return switch (this) {
+        case STEADY, CRASHED_LONG_AGO, RESTARTED_TWICE, RESTARTED_THRICE_LONG_AGO -> Set.of();
+        case CRASHED -> Set.of(Concern.CRASHED);
+        case CRASH_LOOP -> Set.of(Concern.CRASHED, Concern.FLAPPING);
+        case RESTARTED_THRICE -> Set.of(Concern.FLAPPING);
+      };
+    }
+
+    UpdateNight play() {
+      UpdateNight night = new UpdateNight(false);
+      switch (this) {
+        case STEADY -> {}
+        case CRASHED, CRASHED_LONG_AGO -> outage(night, Win32Error.PROCESS_ABORTED);
+        case CRASH_LOOP -> {
+          outage(night, Win32Error.PROCESS_ABORTED);
+          outage(night, Win32Error.PROCESS_ABORTED);
+          outage(night, Win32Error.PROCESS_ABORTED);
+        }
+        case RESTARTED_TWICE -> {
+          outage(night, 0);
+          outage(night, 0);
+        }
+        case RESTARTED_THRICE, RESTARTED_THRICE_LONG_AGO -> {
+          outage(night, 0);
+          outage(night, 0);
+          outage(night, 0);
+        }
+      }
+      boolean longAgo = this == CRASHED_LONG_AGO || this == RESTARTED_THRICE_LONG_AGO;
+      return night.pass(longAgo ? Duration.ofMinutes(61) : Duration.ofMinutes(1));
+    }
+
+    private static void outage(UpdateNight night, long exitCode) {
+      night.pass(Duration.ofMinutes(1));
+      night.service = ServiceState.STOPPED;
+      night.exitCode = exitCode;
+      night.pass(Duration.ofSeconds(20));
+      night.service = ServiceState.RUNNING;
+      night.exitCode = 0;
+      night.pass(Duration.ofSeconds(5));
+    }
+  }
+
   private final SelfMetrics self = SelfMetrics.start("1.2.3");
 
   @AfterEach
@@ -113,8 +186,21 @@ class ConsistencyMatrixTest {
     List<String> series = new ArrayList<>();
     List<String> halted = new ArrayList<>();
     List<String> afterUpdate = new ArrayList<>();
+    Map<Concern, List<String>> concerned = new EnumMap<>(Concern.class);
+    for (Course course : Course.values()) {
+      String name = course.name();
+      HostSnapshot snapshot = snapshot(name, course.play());
+      assertConcerns(snapshot, course.concerns());
+      assertThat(snapshot.history().services().get(0).standing())
+          .as(name)
+          .isEqualTo(Standing.RUNNING);
+      course
+          .concerns()
+          .forEach(concern -> concerned.computeIfAbsent(concern, c -> new ArrayList<>()).add(name));
+      series.addAll(series(snapshot, metrics(snapshot)));
+    }
     for (Cell cell : cells()) {
-      HostSnapshot snapshot = snapshot(cell);
+      HostSnapshot snapshot = snapshot(cell.name(), cell.play());
       Standing standing = cell.expected();
       boolean down = standing.isDown();
       String text = metrics(snapshot);
@@ -130,14 +216,13 @@ class ConsistencyMatrixTest {
       assertThat(snapshot.history().mailFlow().state() == MailFlow.State.HALTED)
           .as(cell.name())
           .isEqualTo(down);
-      assertThat(page(snapshot).contains("class=\"headline attention\""))
-          .as(cell.name())
-          .isEqualTo(down);
-      assertThat(Diagnosis.of(snapshot, List.of(), now(snapshot)).verdict())
-          .as(cell.name())
-          .isEqualTo(down ? Verdict.FAILING : Verdict.HEALTHY);
+      assertConcerns(snapshot, cell.concerns());
 
-      series.addAll(series(cell.name(), text));
+      cell.concerns()
+          .forEach(
+              concern ->
+                  concerned.computeIfAbsent(concern, c -> new ArrayList<>()).add(cell.name()));
+      series.addAll(series(snapshot, text));
       if (down) {
         halted.add(cell.name());
       }
@@ -147,7 +232,40 @@ class ConsistencyMatrixTest {
       }
     }
     assertThat(halted).hasSizeBetween(20, 170);
-    write(series, halted, afterUpdate);
+    assertThat(concerned).containsOnlyKeys(Concern.values());
+    List<String> queries = new ArrayList<>();
+    queries.addAll(firing("ImfMailFlowHalted", halted));
+    queries.addAll(firing("ImfMailFlowHaltedAfterUpdate", afterUpdate));
+    queries.addAll(
+        firing("ImfServiceFlapping", concerned.getOrDefault(Concern.FLAPPING, List.of())));
+    queries.addAll(firing("ImfServiceCrashed", concerned.getOrDefault(Concern.CRASHED, List.of())));
+    queries.addAll(
+        firing("ImfServiceNeverRan", concerned.getOrDefault(Concern.NEVER_RAN, List.of())));
+    queries.addAll(
+        firing(
+            "ImfService(SetToManual|Disabled)",
+            " and on (instance) imf_service_standing{standing=\"running\"} == 1",
+            concerned.getOrDefault(Concern.STAYS_DOWN_AFTER_BOOT, List.of())));
+    write(series, queries);
+  }
+
+  /** The page and diagnose ask for attention if the service is down or has a concern. */
+  private static void assertConcerns(HostSnapshot snapshot, Set<Concern> concerns) {
+    ServiceHistory service = snapshot.history().services().get(0);
+    assertThat(service.concerns()).as(snapshot.name()).isEqualTo(concerns);
+    boolean failing =
+        service.standing().isDown() || snapshot.history().mailFlow().state().isFailing();
+    assertThat(page(snapshot).contains("class=\"headline attention\""))
+        .as(snapshot.name())
+        .isEqualTo(failing || !concerns.isEmpty());
+    Diagnosis diagnosis = Diagnosis.of(snapshot, List.of(), SmtpAddress.DEFAULT, now(snapshot));
+    assertThat(diagnosis.verdict())
+        .as(snapshot.name())
+        .isEqualTo(
+            failing ? Verdict.FAILING : concerns.isEmpty() ? Verdict.HEALTHY : Verdict.AT_RISK);
+    if (diagnosis.verdict() != Verdict.HEALTHY) {
+      assertThat(diagnosis.nextSteps()).as(snapshot.name()).doesNotContain("Nothing.");
+    }
   }
 
   private static List<Cell> cells() {
@@ -168,11 +286,10 @@ class ConsistencyMatrixTest {
     return cells;
   }
 
-  private static HostSnapshot snapshot(Cell cell) {
-    UpdateNight night = cell.play();
+  private static HostSnapshot snapshot(String name, UpdateNight night) {
     Instant at = night.now().wall();
     return new HostSnapshot(
-        cell.name(),
+        name,
         AccessKind.LOCAL,
         Collected.of(
             List.of(
@@ -198,8 +315,9 @@ class ConsistencyMatrixTest {
     return new String(new Exposition(self).host(null, snapshot).body(), UTF_8);
   }
 
-  /** What Prometheus would have of the host, unchanged for half an hour. */
-  private static List<String> series(String host, String text) {
+  /** What Prometheus would have of the host, unchanged for half an hour around now. */
+  private static List<String> series(HostSnapshot snapshot, String text) {
+    String host = snapshot.name();
     List<String> lines = new ArrayList<>();
     text.lines()
         .map(SERIES::matcher)
@@ -210,13 +328,18 @@ class ConsistencyMatrixTest {
               lines.add(
                   "      - series: '%s{job=\"imf\",instance=\"%s\"%s}'"
                       .formatted(found.group(1), host, labels));
-              lines.add("        values: '%s+0x30'".formatted(found.group(3)));
+              BigDecimal value = new BigDecimal(found.group(3));
+              if (found.group(1).endsWith("_timestamp_seconds")) {
+                // promtool's time begins at 0.
+                value = value.subtract(BigDecimal.valueOf(now(snapshot).getEpochSecond()));
+                value = value.add(BigDecimal.valueOf(NOW.toSeconds()));
+              }
+              lines.add("        values: '%s+0x30'".formatted(value.toPlainString()));
             });
     return lines;
   }
 
-  private static void write(List<String> series, List<String> halted, List<String> afterUpdate)
-      throws Exception {
+  private static void write(List<String> series, List<String> queries) throws Exception {
     List<String> lines = new ArrayList<>();
     lines.add("rule_files: [../../alerts/imf-exporter.rules.yml]");
     lines.add("evaluation_interval: 1m");
@@ -225,18 +348,21 @@ class ConsistencyMatrixTest {
     lines.add("    input_series:");
     lines.addAll(series);
     lines.add("    promql_expr_test:");
-    lines.addAll(firing("ImfMailFlowHalted", halted));
-    lines.addAll(firing("ImfMailFlowHaltedAfterUpdate", afterUpdate));
+    lines.addAll(queries);
     Files.createDirectories(FILE.getParent());
     Files.write(FILE, lines);
   }
 
   private static List<String> firing(String alert, List<String> hosts) {
+    return firing(alert, "", hosts);
+  }
+
+  private static List<String> firing(String alert, String where, List<String> hosts) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "      - expr: max by (instance) (ALERTS{alertname=\"%s\",alertstate=\"firing\"})"
-            .formatted(alert));
-    lines.add("        eval_time: 20m");
+        "      - expr: max by (instance) (ALERTS{alertname=~\"%s\",alertstate=\"firing\"}%s)"
+            .formatted(alert, where));
+    lines.add("        eval_time: " + NOW.toMinutes() + "m");
     lines.add("        exp_samples:");
     hosts.forEach(
         host -> lines.add("          - { labels: '{instance=\"" + host + "\"}', value: 1 }"));

@@ -2,7 +2,12 @@ package dev.imfexporter.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.access.StartMode;
 import dev.imfexporter.http.Headline.Tone;
+import dev.imfexporter.testing.HostSnapshotBuilder;
+import dev.imfexporter.testing.ServiceBuilder;
+import dev.imfexporter.watch.model.Concern;
 import dev.imfexporter.watch.model.HostSnapshot;
 import java.util.List;
 import java.util.stream.Stream;
@@ -34,7 +39,7 @@ class HeadlineTest {
             Tone.ATTENTION,
             List.of(
                 "SMTPSVC has been STOPPED since 2026-11-21 21:40:00 UTC (5 h 36 min).",
-                "The reading definition failed: RegOpenKeyEx: 5 Access is denied; read access to"
+                "The collector definition failed: RegOpenKeyEx: 5 Access is denied; read access to"
                     + " SOFTWARE is needed.")),
         Arguments.of(
             Snapshots.notReadable(),
@@ -53,6 +58,34 @@ class HeadlineTest {
             Snapshots.nothingWatched(),
             Tone.NOTHING,
             List.of("No service of this host is watched.")),
+        Arguments.of(
+            new HostSnapshotBuilder("mail01", Snapshots.NOW)
+                .services(
+                    ServiceBuilder.running("IISADMIN")
+                        .mode(StartMode.DISABLED)
+                        .concerns(Concern.STAYS_DOWN_AFTER_BOOT),
+                    ServiceBuilder.running("SMTPSVC")
+                        .crashed(Snapshots.NOW.minusSeconds(20))
+                        .recentOutages(3)
+                        .concerns(Concern.CRASHED, Concern.FLAPPING))
+                .build(),
+            Tone.ATTENTION,
+            List.of(
+                "SMTPSVC stopped 3 times within 15 minutes.",
+                "SMTPSVC crashed 20 s ago.",
+                "IISADMIN runs and does not start automatically, so it stays down after a reboot.",
+                "All watched services are running.")),
+        Arguments.of(
+            new HostSnapshotBuilder("mail01", Snapshots.NOW)
+                .services(
+                    ServiceBuilder.running("IISADMIN"),
+                    ServiceBuilder.service("SMTPSVC", ServiceState.STOPPED)
+                        .concerns(Concern.NEVER_RAN))
+                .build(),
+            Tone.ATTENTION,
+            List.of(
+                "SMTPSVC starts automatically and is STOPPED, and nothing shows that it ever"
+                    + " ran.")),
         Arguments.of(
             Snapshots.downUnseen(),
             Tone.ATTENTION,

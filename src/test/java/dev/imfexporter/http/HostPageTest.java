@@ -3,7 +3,9 @@ package dev.imfexporter.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imfexporter.Golden;
+import dev.imfexporter.access.AccessKind;
 import dev.imfexporter.exposition.Worlds;
+import dev.imfexporter.testing.HostSnapshotBuilder;
 import dev.imfexporter.watch.model.HostSnapshot;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -64,6 +66,15 @@ class HostPageTest {
 
   private static String place(HostPage.Place place) {
     return HostPage.of(Snapshots.up(), place, Snapshots.NOW, "1.2.3");
+  }
+
+  @Test
+  void demoSaysThatNotEveryCycleHasHalt() {
+    HostSnapshot demo =
+        new HostSnapshotBuilder("demo", Snapshots.NOW).access(AccessKind.DEMO).build();
+    assertThat(HostPage.of(demo, HostPage.Place.HERE, Snapshots.NOW, "1.2.3"))
+        .contains("alternates, about every ten minutes");
+    assertThat(place(HostPage.Place.HERE)).doesNotContain("alternates");
   }
 
   @Test

@@ -453,7 +453,17 @@ class ServerTest {
     assertThatThrownBy(() -> start(unknown))
         .isInstanceOf(BindFailed.class)
         .hasMessage(
-            "Cannot listen on no-such-host.invalid:10747: the host name is not known. Free it, or choose another with --web.listen-address.");
+            "Cannot listen on no-such-host.invalid:10747: the host name is not known. Name an address of this machine with --web.listen-address.");
+  }
+
+  @Test
+  void addressOfAnotherMachineIsNotThereToBeFreed() {
+    InetSocketAddress elsewhere = new InetSocketAddress("192.0.2.1", 10747);
+    assertThatThrownBy(() -> start(elsewhere))
+        .isInstanceOf(BindFailed.class)
+        .hasMessageContaining("Cannot listen on 192.0.2.1:10747: ")
+        .hasMessageEndingWith(
+            "It is no address of this machine: name another with --web.listen-address.");
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.access.StartMode;
 import dev.imfexporter.collector.Services;
+import dev.imfexporter.watch.model.Concern;
 import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.ServiceHistory;
 import dev.imfexporter.watch.model.Source;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Builds a service: as it is read, and its history. Without any call it starts automatically, the
@@ -38,6 +40,7 @@ public final class ServiceBuilder {
   private Optional<Instant> lastCrash = Optional.empty();
   private long recentOutages;
   private Optional<Instant> downgraded = Optional.empty();
+  private Set<Concern> concerns = Set.of();
   private long conflicts;
 
   private ServiceBuilder(String name, Optional<ServiceState> state) {
@@ -147,6 +150,11 @@ public final class ServiceBuilder {
     return this;
   }
 
+  public ServiceBuilder concerns(Concern... all) {
+    concerns = Set.of(all);
+    return this;
+  }
+
   public ServiceBuilder conflicts(long count) {
     conflicts = count;
     return this;
@@ -179,8 +187,8 @@ public final class ServiceBuilder {
             .map(is -> is == ServiceState.RUNNING ? Standing.RUNNING : notRunning)
             .orElse(Standing.MISSING);
     return standing.isDown()
-        ? new ServiceHistory.Condition(standing, outageStart, halted)
-        : ServiceHistory.Condition.of(standing);
+        ? new ServiceHistory.Condition(standing, outageStart, halted, concerns)
+        : ServiceHistory.Condition.of(standing).with(concerns);
   }
 
   private Optional<ServiceStatus> status() {

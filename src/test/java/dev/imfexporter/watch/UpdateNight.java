@@ -119,6 +119,11 @@ public final class UpdateNight {
     return START.plus(elapsed).plus(hostAhead);
   }
 
+  /** What the journal has of it. */
+  public List<Fact> facts() {
+    return List.copyOf(facts);
+  }
+
   public HostHistory history() {
     return state.history(now());
   }

@@ -31,9 +31,25 @@ final class Failures {
 
   private Failures() {}
 
-  /** The failure of a call to a host, with a sentence that says what to do. */
+  /** The failure of a call in an open session, with a sentence that says what to do. */
   static AccessException of(Exception failure, SmbHostConfig config) {
+    return of(
+        failure,
+        config,
+        "%s did not answer within %s s after a good log-in: the service that was asked hangs, or the"
+            + " host is overloaded");
+  }
+
+  /**
+   * @param timeout the format of the sentence on a timeout, for the host and the seconds
+   */
+  private static AccessException of(Exception failure, SmbHostConfig config, String timeout) {
     for (Throwable cause : causes(failure)) {
+      if (isTimeout(cause) && !(cause instanceof AccessException)) {
+        return new NotReached(
+            ErrorReason.TIMEOUT,
+            timeout.formatted(config.host(), config.timeout().toMillis() / 1000.0));
+      }
       AccessException known = known(cause, config);
       if (known != null) {
         return known;
@@ -48,7 +64,13 @@ final class Failures {
    * do does not answer, or closes the connection.
    */
   static AccessException ofOpening(Exception failure, SmbHostConfig config) {
-    AccessException why = of(failure, config);
+    AccessException why =
+        of(
+            failure,
+            config,
+            "%s did not answer within %s s: is it up, and does a firewall drop TCP port "
+                + config.port()
+                + "?");
     if (failure instanceof NotReached
         || (why.reason() != ErrorReason.TIMEOUT && why.reason() != ErrorReason.UNREACHABLE)) {
       return why;
@@ -90,12 +112,6 @@ final class Failures {
     }
     if (cause instanceof StatusException answered) {
       return status(answered, config);
-    }
-    if (isTimeout(cause)) {
-      return new NotReached(
-          ErrorReason.TIMEOUT,
-          "%s did not answer within %s s: is it up, and does a firewall drop TCP port %d?"
-              .formatted(config.host(), config.timeout().toMillis() / 1000.0, config.port()));
     }
     if (cause instanceof UnknownHostException) {
       return new NotReached(

@@ -57,6 +57,7 @@ public final class MailFlowJudge {
   private final MailWindow window = new MailWindow();
   private final Duration stuckAfter;
   private @Nullable Moment running;
+  private @Nullable Moment notRunning;
   private @Nullable Moment greeted;
   private int failures;
   private String failure = "";
@@ -98,7 +99,7 @@ public final class MailFlowJudge {
         return flow(State.UNKNOWN, "The services could not be read.");
       }
       case DOWN, LEFT_DOWN_BY_UPDATE, RESTING, DISABLED, MISSING -> {
-        return notRunning(input);
+        return notRunning(now, input);
       }
       case RUNNING -> {}
     }
@@ -114,12 +115,13 @@ public final class MailFlowJudge {
     return window.isEmpty() ? byBanner(input) : byCounters(now, input);
   }
 
-  private MailFlow notRunning(Input input) {
+  private MailFlow notRunning(Moment now, Input input) {
     if (!window.isEmpty()) {
       waitedBefore = window.last().waiting();
     }
     window.clear();
     running = null;
+    notRunning = now;
     greeted = null;
     failures = 0;
     String is =
@@ -140,11 +142,11 @@ public final class MailFlowJudge {
     return new MailFlow(input.service().halted() ? State.HALTED : State.INTERRUPTED, evidence);
   }
 
+  /** SMTP is asked only while SMTPSVC runs, which may be before the first judgement. */
   private void answered(DatedBanner banner) {
-    Moment begin = running;
+    Moment stop = notRunning;
     Moment last = greeted;
-    if (begin == null
-        || banner.asked().isBefore(begin)
+    if ((stop != null && banner.asked().isBefore(stop))
         || (last != null && !last.isBefore(banner.asked()))) {
       return;
     }

@@ -24,6 +24,7 @@ public final class MailFlowTracker {
   private static final Duration AGAIN = Duration.ofSeconds(15);
 
   private final MailFlowJudge judge;
+  private final CounterJumps jumps = new CounterJumps();
   private final MailBalance balance = new MailBalance();
   private final List<MailCounted> facts = new ArrayList<>();
   private final boolean bannerWatched;
@@ -64,6 +65,9 @@ public final class MailFlowTracker {
    * @param on the same moment on the axis of all state
    */
   public void smtp(Smtp read, Moment at, Instant on) {
+    if (jumps.isJump(MailTotals.of(read))) {
+      return;
+    }
     balance.counted(read, on).ifPresent(facts::add);
     smtp = new Dated<>(read, at);
     changed = true;

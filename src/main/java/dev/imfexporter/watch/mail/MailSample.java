@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What one look shows of the mail on a host.
+ * What one reading shows of the mail on a host.
  *
  * @param left messages that left since SMTPSVC started, by virtual server; empty without counters
  * @param waiting messages that SMTP is about to deliver, in all queues but those for another try
@@ -71,13 +71,12 @@ record MailSample(
         .map(queues -> queues.stream().mapToLong(MailFolder::messages).sum());
   }
 
-  /** How many messages left between an earlier look and this one. */
+  /** How many messages left since an earlier sample. */
   long leftSince(MailSample earlier) {
     long sum = 0;
     for (Map.Entry<String, Long> server : left.entrySet()) {
       long before = earlier.left.getOrDefault(server.getKey(), 0L);
-      // A counter that went down began anew with its service.
-      sum += server.getValue() < before ? server.getValue() : server.getValue() - before;
+      sum += Growth.of(before, server.getValue());
     }
     return sum;
   }

@@ -63,9 +63,24 @@ record MailTotals(Map<String, Map<MailTotals.Total, Long>> servers) {
     return new MailTotals(servers);
   }
 
+  /** Whether a total grew by more than messages can pass. */
+  boolean jumpedSince(MailTotals earlier) {
+    return servers.entrySet().stream()
+        .anyMatch(
+            server ->
+                jumped(
+                    earlier.servers.getOrDefault(server.getKey(), server.getValue()),
+                    server.getValue()));
+  }
+
+  private static boolean jumped(Map<Total, Long> then, Map<Total, Long> now) {
+    return now.entrySet().stream()
+        .anyMatch(total -> Growth.isJump(then.getOrDefault(total.getKey(), 0L), total.getValue()));
+  }
+
   /**
-   * How much a total grew since an earlier moment. A counter that went down began anew with its
-   * service. A virtual server that was not there before adds nothing: its past is not known.
+   * How much a total grew since an earlier moment. A virtual server that was not there before adds
+   * nothing: its past is not known.
    */
   long since(MailTotals earlier, Total total) {
     long sum = 0;
@@ -74,7 +89,7 @@ record MailTotals(Map<String, Map<MailTotals.Total, Long>> servers) {
       if (before != null) {
         long now = server.getValue().getOrDefault(total, 0L);
         long then = before.getOrDefault(total, 0L);
-        sum += now < then ? now : now - then;
+        sum += Growth.of(then, now);
       }
     }
     return sum;

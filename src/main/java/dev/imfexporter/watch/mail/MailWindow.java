@@ -7,16 +7,16 @@ import java.util.Deque;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
 
-/** What the looks of the last five minutes show together. */
+/** What the samples of the last five minutes show together. */
 final class MailWindow {
   static final Duration LENGTH = Duration.ofMinutes(5);
 
-  /** One look a second, as often as a host is asked at all. */
+  /** One sample a second, as often as a host is asked at all. */
   private static final int MOST = 310;
 
   private final Deque<MailSample> samples = new ArrayDeque<>();
 
-  /** Adds a look; the newest of those that are older than the window stays, as its begin. */
+  /** Adds a sample; the newest of those that are older than the window stays, as its begin. */
   void add(MailSample sample) {
     samples.addLast(sample);
     while (samples.size() > MOST || beginIsOlder(sample.at())) {
@@ -68,7 +68,7 @@ final class MailWindow {
     return sum;
   }
 
-  /** The least that waited at any look. */
+  /** The least that waited in any sample. */
   long alwaysWaiting() {
     return samples.stream().mapToLong(MailSample::waiting).min().orElse(0);
   }
@@ -86,7 +86,7 @@ final class MailWindow {
     return what.applyAsLong(first()) < then && then < what.applyAsLong(last());
   }
 
-  /** In words. */
+  /** The counts in a sentence. */
   String words() {
     return String.format(
         Locale.ROOT,

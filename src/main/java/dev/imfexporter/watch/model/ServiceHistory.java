@@ -4,7 +4,9 @@ import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.ServiceStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -43,12 +45,21 @@ public record ServiceHistory(
    * @param downSince present while the standing is down: the begin of the outage, or when the
    *     exporter first saw it so
    * @param halted whether it has been down for longer than the host's limit
+   * @param concerns none while the standing is unknown
    */
-  public record Condition(Standing standing, Optional<Instant> downSince, boolean halted) {
+  public record Condition(
+      Standing standing, Optional<Instant> downSince, boolean halted, Set<Concern> concerns) {
+    public Condition {
+      concerns = concerns.isEmpty() ? Set.of() : EnumSet.copyOf(concerns);
+    }
 
-    /** The condition of a service that is not down. */
+    /** The condition of a service that is not down and has no concern. */
     public static Condition of(Standing standing) {
-      return new Condition(standing, Optional.empty(), false);
+      return new Condition(standing, Optional.empty(), false, Set.of());
+    }
+
+    public Condition with(Set<Concern> all) {
+      return new Condition(standing, downSince, halted, all);
     }
   }
 
@@ -67,7 +78,11 @@ public record ServiceHistory(
         name,
         status,
         source,
-        new Condition(condition.standing(), condition.downSince().map(clock), condition.halted()),
+        new Condition(
+            condition.standing(),
+            condition.downSince().map(clock),
+            condition.halted(),
+            condition.concerns()),
         outageStart.map(clock),
         lastStop.map(clock),
         lastStart.map(clock),
@@ -80,6 +95,11 @@ public record ServiceHistory(
 
   public Standing standing() {
     return condition.standing();
+  }
+
+  /** In the order of the constants. */
+  public Set<Concern> concerns() {
+    return condition.concerns();
   }
 
   /** Whether it is down and STOPPED: nothing will start it by itself. */

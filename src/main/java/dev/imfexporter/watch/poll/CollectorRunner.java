@@ -45,12 +45,11 @@ final class CollectorRunner<T> {
   /**
    * What all collectors of a host share.
    *
-   * @param host its name, for the log
    * @param timeout after which a run is given up
    * @param cursors how far an earlier run of the exporter has read each event log
    */
   record Context(
-      String host,
+      CollectorLog log,
       HostAccess access,
       Duration timeout,
       Executor calls,
@@ -190,7 +189,7 @@ final class CollectorRunner<T> {
 
   private void end(Run<T> run, Timed<T> timed, Moment ended) {
     synchronized (this) {
-      log(last == null ? Optional.empty() : last.result().reason(), timed.result());
+      context.log().ended(key, timed.result());
       last = timed;
       lastEnded = ended;
       underWay = null;
@@ -200,21 +199,6 @@ final class CollectorRunner<T> {
       }
     }
     run.end().complete(timed);
-  }
-
-  /** Logs a change only: a collector may fail every second for the same reason. */
-  private void log(Optional<String> before, Result<T> result) {
-    String name = "%s: reading %s".formatted(host(), key);
-    String how = result instanceof Result.Failed ? " failed: " : " is incomplete: ";
-    if (!(result instanceof Result.Failed || result instanceof Result.Ok)
-        || result.reason().equals(before)) {
-      return;
-    }
-    result
-        .reason()
-        .ifPresentOrElse(
-            why -> LOG.log(Level.WARNING, name + how + why),
-            () -> LOG.log(Level.INFO, name + " succeeds"));
   }
 
   @SuppressWarnings("CatchingUnchecked") // a defect in one collector must not stop the others
@@ -234,7 +218,7 @@ final class CollectorRunner<T> {
   }
 
   private String host() {
-    return context.host();
+    return context.log().host();
   }
 
   private Moment now() {

@@ -100,7 +100,13 @@ public final class Collectors {
     began = time.now().wall();
     CollectorRunner.Context context =
         new CollectorRunner.Context(
-            plan.host(), access, plan.timeout(), calls, time, cursors, this::ended);
+            new CollectorLog(plan.host()),
+            access,
+            plan.timeout(),
+            calls,
+            time,
+            cursors,
+            this::ended);
     Stream.of(true, false)
         .flatMap(free -> plan.collectors().stream().filter(c -> c.needs().isEmpty() == free))
         .forEach(each -> runners.add(new CollectorRunner<>(context, each)));

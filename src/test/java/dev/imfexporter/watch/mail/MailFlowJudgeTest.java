@@ -291,6 +291,18 @@ class MailFlowJudgeTest {
     assertThat(look().state()).isEqualTo(State.UNKNOWN);
   }
 
+  /** The event logs are read first, and meanwhile SMTP is asked. */
+  @Test
+  void bannerOfBeforeTheFirstJudgementIsEvidence() {
+    Optional<DatedBanner> early = greeting();
+    time.advance(Duration.ofSeconds(20));
+
+    MailFlow flow = judge.judge(time.now(), input(early));
+
+    assertThat(flow.state()).isEqualTo(State.IDLE);
+    assertThat(flow.evidence()).contains("SMTP answers clients.");
+  }
+
   @Test
   void withoutCountersTheBannerTells() {
     counted = false;

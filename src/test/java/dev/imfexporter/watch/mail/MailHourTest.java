@@ -15,6 +15,8 @@ class MailHourTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration HOUR = Duration.ofHours(1);
 
+  private static final long JUMP = 0xFFFF_0000L;
+
   private final MailRelay relay = new MailRelay();
   private final Set<State> seen = new TreeSet<>();
 
@@ -58,6 +60,36 @@ class MailHourTest {
     assertThat(relay.after(MINUTE).state()).isEqualTo(State.FLOWING);
     assertThat(relay.flow().pending()).isZero();
     assertThat(relay.after(HOUR).state()).isEqualTo(State.IDLE);
+  }
+
+  /** 2^32 - 1 in each of three counters was once 12,884,901,368 messages that left. */
+  @Test
+  void counterThatJumpsForOneReadingPassesNothing() {
+    relay.add(SmtpCounter.MESSAGES_SENT_TOTAL, 172);
+    relay.after(MINUTE);
+    relay.add(SmtpCounter.MESSAGES_SENT_TOTAL, JUMP);
+    relay.after(relay.interval());
+    assertThat(relay.flow().evidence().get(0)).startsWith("172 messages left");
+    relay.add(SmtpCounter.MESSAGES_SENT_TOTAL, -JUMP);
+    relay.after(Duration.ofMinutes(6));
+
+    assertThat(relay.flow().evidence().get(0)).startsWith("0 messages left");
+    assertThat(relay.flow().lastHour().passed()).isEqualTo(172);
+    assertThat(relay.state()).isEqualTo(State.IDLE);
+  }
+
+  @Test
+  void counterThatJumpsAndStaysIsCountedFromThere() {
+    relay.after(MINUTE);
+    relay.add(SmtpCounter.MESSAGES_SENT_TOTAL, JUMP);
+    relay.after(relay.interval());
+    relay.add(SmtpCounter.MESSAGES_SENT_TOTAL, 2);
+    relay.after(relay.interval());
+    relay.add(SmtpCounter.MESSAGES_SENT_TOTAL, 3);
+    relay.after(relay.interval());
+
+    assertThat(relay.flow().evidence().get(0)).startsWith("3 messages left");
+    assertThat(relay.flow().lastHour().passed()).isEqualTo(3);
   }
 
   @Test

@@ -41,6 +41,11 @@ final class MailRelay {
     look();
   }
 
+  /** Between two readings. */
+  Duration interval() {
+    return interval;
+  }
+
   MailFlow flow() {
     return flow;
   }

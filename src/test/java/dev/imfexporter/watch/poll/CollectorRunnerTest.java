@@ -40,7 +40,7 @@ class ReadingSlotTest {
   private final CollectorRunner<String> runner =
       new CollectorRunner<>(
           new CollectorRunner.Context(
-              "mail01",
+              new CollectorLog("mail01"),
               new FakeHost(),
               TIMEOUT,
               calls::add,
@@ -177,7 +177,7 @@ class ReadingSlotTest {
     CollectorRunner<Value> events =
         new CollectorRunner<>(
             new CollectorRunner.Context(
-                "mail01",
+                new CollectorLog("mail01"),
                 new FakeHost(),
                 TIMEOUT,
                 Runnable::run,
@@ -188,7 +188,7 @@ class ReadingSlotTest {
                 key,
                 host -> new Value(Optional.of(lacks.remove(0)).filter(text -> !text.isEmpty())),
                 SECOND));
-    try (LogLines log = LogLines.of(CollectorRunner.class)) {
+    try (LogLines log = LogLines.of(CollectorLog.class)) {
       while (!lacks.isEmpty()) {
         events.refresh();
       }

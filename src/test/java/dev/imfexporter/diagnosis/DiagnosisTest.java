@@ -1,0 +1,265 @@
+package dev.imfexporter.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.access.StartMode;
+import dev.imfexporter.collector.Banner;
+import dev.imfexporter.collector.CollectorKey;
+import dev.imfexporter.collector.Events;
+import dev.imfexporter.collector.LoggedEvent;
+import dev.imfexporter.collector.LoggedEvent.Level;
+import dev.imfexporter.collector.Meaning;
+import dev.imfexporter.diagnosis.Diagnosis.Finding;
+import dev.imfexporter.diagnosis.Diagnosis.SmtpAddress;
+import dev.imfexporter.diagnosis.Diagnosis.Tone;
+import dev.imfexporter.diagnosis.Diagnosis.Verdict;
+import dev.imfexporter.testing.EpisodeBuilder;
+import dev.imfexporter.testing.HostSnapshotBuilder;
+import dev.imfexporter.testing.OutageBuilder;
+import dev.imfexporter.testing.ServiceBuilder;
+import dev.imfexporter.watch.model.Concern;
+import dev.imfexporter.watch.model.Episode;
+import dev.imfexporter.watch.model.EpisodeHistory;
+import dev.imfexporter.watch.model.MailFlow.State;
+import dev.imfexporter.watch.model.MarkerType;
+import dev.imfexporter.watch.model.Outage;
+import dev.imfexporter.watch.model.Source;
+import dev.imfexporter.watch.model.Standing;
+import dev.imfexporter.watch.model.StartedBy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Sentences of a diagnosis in situations in which an earlier version was wrong. */
+class DiagnosisTest {
+  private static final Instant NOW = Instant.parse("2026-11-22T03:20:00Z");
+  private static final Instant BEGAN = NOW.minusSeconds(600);
+
+  private final HostSnapshotBuilder host =
+      new HostSnapshotBuilder("mail01", NOW)
+          .ok(CollectorKey.EVENTS, new Events(List.of()))
+          .mailFlow(State.IDLE);
+  private SmtpAddress smtp = SmtpAddress.DEFAULT;
+
+  @Test
+  void crashLoopIsNoHealth() {
+    host.services(ServiceBuilder.running("IISADMIN"))
+        .services(
+            ServiceBuilder.running("SMTPSVC")
+                .crashed(NOW.minusSeconds(20))
+                .recentOutages(3)
+                .concerns(Concern.CRASHED, Concern.FLAPPING));
+
+    Diagnosis diagnosis = diagnosis();
+
+    assertThat(diagnosis.verdict()).isEqualTo(Verdict.AT_RISK);
+    assertThat(diagnosis.headline())
+        .isEqualTo(
+            "mail01 needs attention: SMTPSVC stopped 3 times within 15 minutes; SMTPSVC crashed"
+                + " 20 s ago.");
+    assertThat(finding(diagnosis, "Is SMTP up?").tone()).isEqualTo(Tone.NEUTRAL);
+    assertThat(diagnosis.nextSteps())
+        .hasSize(2)
+        .anySatisfy(step -> assertThat(step).contains("dump of inetinfo.exe"))
+        .anySatisfy(step -> assertThat(step).contains("sc.exe qfailure SMTPSVC"));
+  }
+
+  @Test
+  void eachServiceThatStaysDownAfterRebootIsNamedWithItsCommand() {
+    host.services(
+        ServiceBuilder.running("IISADMIN")
+            .mode(StartMode.DISABLED)
+            .concerns(Concern.STAYS_DOWN_AFTER_BOOT),
+        ServiceBuilder.running("SMTPSVC").mode(StartMode.MANUAL),
+        ServiceBuilder.running("RESvc")
+            .mode(StartMode.MANUAL)
+            .concerns(Concern.STAYS_DOWN_AFTER_BOOT));
+
+    Diagnosis diagnosis = diagnosis();
+
+    assertThat(diagnosis.verdict()).isEqualTo(Verdict.AT_RISK);
+    assertThat(String.join("\n", diagnosis.nextSteps()))
+        .contains("sc.exe config IISADMIN start= auto")
+        .contains("sc.exe config SMTPSVC start= auto")
+        .contains("sc.exe config RESvc start= auto")
+        .doesNotContain("(sc ");
+  }
+
+  /** The default of SMTPSVC since Server 2008: advice, but no alarm. */
+  @Test
+  void manualStartThatDidNotChangeIsAdvice() {
+    host.services(
+        ServiceBuilder.running("IISADMIN"),
+        ServiceBuilder.running("SMTPSVC").mode(StartMode.MANUAL));
+
+    assertThat(diagnosis().verdict()).isEqualTo(Verdict.HEALTHY);
+    assertThat(diagnosis().nextSteps())
+        .singleElement()
+        .asString()
+        .contains("sc.exe config SMTPSVC start= auto");
+  }
+
+  @Test
+  void disabledServiceIsEnabledBeforeItIsStarted() {
+    host.services(
+        ServiceBuilder.service("IISADMIN", ServiceState.STOPPED)
+            .mode(StartMode.DISABLED)
+            .standing(Standing.DISABLED),
+        ServiceBuilder.service("SMTPSVC", ServiceState.STOPPED).downSince(BEGAN));
+
+    assertThat(String.join("\n", diagnosis().nextSteps()))
+        .containsSubsequence(
+            "sc.exe config IISADMIN start= auto", "net start IISADMIN", "net start SMTPSVC");
+  }
+
+  @Test
+  void automaticServiceThatNeverRanIsStartedOrDisabled() {
+    host.services(
+        ServiceBuilder.running("IISADMIN"),
+        ServiceBuilder.service("SMTPSVC", ServiceState.STOPPED).concerns(Concern.NEVER_RAN));
+
+    Diagnosis diagnosis = diagnosis();
+
+    assertThat(diagnosis.verdict()).isEqualTo(Verdict.AT_RISK);
+    assertThat(String.join("\n", diagnosis.nextSteps()))
+        .contains("net start SMTPSVC", "sc.exe config SMTPSVC start= disabled");
+  }
+
+  @Test
+  void serviceThatNeverStartedIsNotSaidToRun() {
+    host.services(
+        ServiceBuilder.running("IISADMIN"),
+        ServiceBuilder.running("SMTPSVC"),
+        ServiceBuilder.service("RESvc", ServiceState.STOPPED).exit(1077));
+
+    Finding others = finding(diagnosis(), "Does everything else run that ran before?");
+
+    assertThat(others.tone()).isEqualTo(Tone.NEUTRAL);
+    assertThat(others.answers())
+        .containsExactly(
+            "RESvc is STOPPED; nothing shows that it ran before, and its start mode is auto.");
+  }
+
+  @Test
+  void serviceThatHangsInTransitionHasNoEventThatCouldConfirmIt() {
+    host.services(ServiceBuilder.service("IISADMIN", ServiceState.STOP_PENDING).downSince(BEGAN))
+        .outages(OutageBuilder.outage("IISADMIN", BEGAN).sources(Source.POLL).build());
+
+    assertThat(diagnosis().cautions()).noneMatch(caution -> caution.contains("does not confirm"));
+  }
+
+  @Test
+  void stopThatNoEventReportsIsACaution() {
+    host.services(ServiceBuilder.service("IISADMIN", ServiceState.STOPPED).downSince(BEGAN))
+        .outages(OutageBuilder.outage("IISADMIN", BEGAN).sources(Source.POLL).build());
+
+    assertThat(diagnosis().cautions()).anyMatch(caution -> caution.contains("does not confirm"));
+  }
+
+  @Test
+  void failureInTheLogIsNotDenied() {
+    Outage outage =
+        OutageBuilder.outage("SMTPSVC", BEGAN)
+            .ended(BEGAN.plusSeconds(60), StartedBy.UNATTRIBUTED)
+            .build();
+    host.services(
+            ServiceBuilder.running("IISADMIN"),
+            ServiceBuilder.running("SMTPSVC").display("Simple Mail Transfer Protocol (SMTP)"))
+        .outages(outage);
+    LoggedEvent ended = failure(7024, "Simple Mail Transfer Protocol (SMTP)", BEGAN);
+    LoggedEvent other = failure(7031, "Print Spooler", BEGAN);
+    LoggedEvent later = failure(7034, "SMTPSVC", NOW);
+
+    assertThat(answers(diagnosis(ended, ended, other, later)))
+        .contains("The event log reports a failure of it at that time (event 7024).")
+        .noneMatch(answer -> answer.startsWith("No source says that it failed"));
+    assertThat(answers(diagnosis(other)))
+        .anyMatch(answer -> answer.startsWith("No source says that it failed"));
+  }
+
+  @Test
+  void updateOfAnEarlierEpisodeIsNotDenied() {
+    Outage outage =
+        OutageBuilder.outage("SMTPSVC", BEGAN)
+            .ended(BEGAN.plusSeconds(60), StartedBy.UNATTRIBUTED)
+            .build();
+    Episode withIt =
+        new EpisodeBuilder(1, BEGAN.minusSeconds(7), List.of(outage))
+            .closed(BEGAN.plusSeconds(90), Episode.Outcome.RECOVERED)
+            .build();
+    Episode newer = new EpisodeBuilder(2, NOW.minusSeconds(30), List.of()).build();
+    EpisodeHistory none = HostSnapshotBuilder.episodes(Map.of());
+    host.services(ServiceBuilder.running("SMTPSVC"))
+        .outages(outage)
+        .markers(EpisodeBuilder.marker(MarkerType.FOLDER, NOW.minusSeconds(30), "6.5.7961.0"))
+        .episodes(
+            new EpisodeHistory(
+                Optional.of(newer), List.of(withIt), none.outcomes(), 0, Duration.ZERO));
+
+    assertThat(answers(diagnosis()))
+        .contains("The outage began 7 s after a marker of an update.")
+        .anyMatch(answer -> answer.startsWith("Episode 1 "))
+        .noneMatch(answer -> answer.contains("does not belong to an update"));
+  }
+
+  @Test
+  void markerNearAnOutageWithoutEpisodeIsNotDenied() {
+    host.services(ServiceBuilder.running("SMTPSVC"))
+        .outages(
+            OutageBuilder.outage("SMTPSVC", BEGAN)
+                .ended(BEGAN.plusSeconds(60), StartedBy.UNATTRIBUTED)
+                .build())
+        .markers(EpisodeBuilder.marker(MarkerType.BEGUN, BEGAN.plusSeconds(120), "6.5.7961.0"));
+
+    assertThat(answers(diagnosis()))
+        .contains(
+            "The last outage began 2 min before a marker of an update, and belongs to no episode.")
+        .noneMatch(answer -> answer.contains("none was seen"));
+  }
+
+  @Test
+  void commandsNameTheConfiguredPort() {
+    smtp = new SmtpAddress("192.0.2.7", 2525);
+    host.services(ServiceBuilder.running("IISADMIN"), ServiceBuilder.running("SMTPSVC"))
+        .ok(CollectorKey.BANNER, new Banner(Map.of(), Optional.of("Nothing listens there")));
+    assertThat(String.join("\n", diagnosis().nextSteps()))
+        .contains("telnet 192.0.2.7 2525")
+        .doesNotContain(" 25.");
+
+    smtp = new SmtpAddress("", 2525);
+    host.failed(CollectorKey.SERVICES, "It is down");
+    assertThat(String.join("\n", diagnosis().nextSteps()))
+        .contains("telnet HOST 2525")
+        .doesNotContain("port 25");
+  }
+
+  private Diagnosis diagnosis(LoggedEvent... events) {
+    return Diagnosis.of(host.build(), List.of(events), smtp, NOW);
+  }
+
+  private static LoggedEvent failure(int id, String service, Instant at) {
+    return new LoggedEvent(
+        "System",
+        id,
+        at,
+        "Service Control Manager",
+        id,
+        Level.ERROR,
+        new Meaning.Failed(new Meaning.Named(service, false), Meaning.Failure.STOPPED_WITH_ERROR));
+  }
+
+  private static Finding finding(Diagnosis diagnosis, String question) {
+    return diagnosis.findings().stream()
+        .filter(finding -> finding.question().equals(question))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<String> answers(Diagnosis diagnosis) {
+    return diagnosis.findings().stream().flatMap(finding -> finding.answers().stream()).toList();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.imfexporter.diagnosis;
+
+import org.jspecify.annotations.NullMarked;
