@@ -21,6 +21,16 @@ public enum ServiceState implements HasWord {
     this.code = code;
   }
 
+  /**
+   * Whether the service is paused, or on the way into or out of that state. A paused SMTP server
+   * keeps its connections and refuses new ones (<a
+   * href="https://learn.microsoft.com/previous-versions/windows/it-pro/windows-server-2003/cc784907(v=ws.10)">
+   * page</a>).
+   */
+  public boolean isPaused() {
+    return this == PAUSE_PENDING || this == PAUSED || this == CONTINUE_PENDING;
+  }
+
   /** The state of a {@code dwCurrentState}. */
   public static ServiceState of(int code) throws AccessException.Malformed {
     for (ServiceState state : values()) {

@@ -24,7 +24,9 @@ public record Module(
   public static final Module DEFAULT =
       new Module(
           new Services(
-              List.of(WellKnownServices.IIS_ADMIN, WellKnownServices.SMTP), Optional.empty()),
+              List.of(WellKnownServices.IIS_ADMIN, WellKnownServices.SMTP),
+              List.of(),
+              Optional.empty()),
           new Definition(true, Optional.empty(), Duration.ofMinutes(1)),
           new Smtp(
               true,
@@ -55,12 +57,15 @@ public record Module(
    * The services to watch.
    *
    * @param names short names, at least one; the services that depend on IISADMIN are added to them
+   * @param optional short names of services that are not missed while they are stopped
    * @param pollInterval for services whose changes the host does not report; empty for {@link
    *     HostConfig#pollInterval the default of the access}
    */
-  public record Services(List<String> names, Optional<Duration> pollInterval) {
+  public record Services(
+      List<String> names, List<String> optional, Optional<Duration> pollInterval) {
     public Services {
       names = List.copyOf(names);
+      optional = List.copyOf(optional);
     }
   }
 

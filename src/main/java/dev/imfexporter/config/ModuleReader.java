@@ -28,6 +28,9 @@ final class ModuleReader {
   private static final ListOf SERVICES =
       list(1, 64, "short service names", WANT_SERVICE_NAME, SERVICE_NAME);
 
+  private static final ListOf OPTIONAL_SERVICES =
+      list(0, 64, "short service names", WANT_SERVICE_NAME, SERVICE_NAME);
+
   private static final ListOf PROVIDERS =
       list(0, 32, "names of event sources", "1 to 256 characters", TEXT);
 
@@ -93,6 +96,7 @@ final class ModuleReader {
     return new Module(
         new Module.Services(
             fields.texts("services", SERVICES).orElse(base.services().names()),
+            fields.texts("optional_services", OPTIONAL_SERVICES).orElse(base.services().optional()),
             fields.duration("poll_interval", MILLIS_100, HOUR)),
         new Module.Definition(
             flag("definition", base.definition().enabled()),

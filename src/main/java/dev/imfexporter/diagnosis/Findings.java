@@ -77,7 +77,11 @@ final class Findings {
     }
     Optional<ServiceStatus> status = service.get().status();
     if (status.isEmpty()) {
-      findings.add(new Finding(question, Tone.NEUTRAL, List.of(name + " is not installed.")));
+      boolean removed = service.get().standing() == Standing.REMOVED;
+      findings.add(
+          removed
+              ? new Finding(question, Tone.BAD, List.of(removed(name)))
+              : new Finding(question, Tone.NEUTRAL, List.of(name + " is not installed.")));
       return;
     }
     List<String> answers = new ArrayList<>();
@@ -101,8 +105,15 @@ final class Findings {
             question, down ? Tone.BAD : runs && steady ? Tone.GOOD : Tone.NEUTRAL, answers));
   }
 
+  private static String removed(String service) {
+    return service + " ran and is not installed any more.";
+  }
+
   private String state(ServiceHistory service, ServiceStatus status) {
     String is = service.name() + " is " + status.state();
+    if (service.standing() == Standing.PAUSED) {
+      return is + ": it keeps its connections and accepts no new ones.";
+    }
     if (status.state() == ServiceState.RUNNING) {
       return service.lastStart().map(at -> is + " since " + moment(at) + ".").orElse(is + ".");
     }
@@ -138,7 +149,8 @@ final class Findings {
     }
     List<String> answers = new ArrayList<>();
     for (ServiceHistory service : left) {
-      service.status().ifPresent(status -> answers.add(state(service, status)));
+      answers.add(
+          service.status().map(is -> state(service, is)).orElseGet(() -> removed(service.name())));
     }
     findings.add(new Finding("Does everything else run that ran before?", Tone.BAD, answers));
   }

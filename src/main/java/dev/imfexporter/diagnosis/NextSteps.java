@@ -14,6 +14,7 @@ import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.Concern;
 import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.ServiceHistory;
+import dev.imfexporter.watch.model.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -262,6 +263,9 @@ final class NextSteps {
   }
 
   private void standsStill() {
+    if (host.service(SMTP).filter(s -> s.standing() == Standing.PAUSED).isPresent()) {
+      steps.add("Find out who paused it, and end the pause: sc.exe continue SMTPSVC.");
+    }
     if (host.bannerDead()) {
       steps.add(
           "On the host itself: %s. If it greets there, a firewall or a virus scanner stands between;"

@@ -44,6 +44,13 @@ final class DefinitionFamilies {
                 families
                     .of(UpdateMetrics.UPDATE_MARKER)
                     .add(marker.at(), marker.marker().word(), marker.update().word()));
+    updates
+        .failures()
+        .forEach(
+            update ->
+                families
+                    .of(UpdateMetrics.FAILED)
+                    .add(update.at(), update.update().word(), update.id(), update.title()));
     families.of(UpdateMetrics.DEFINITION_CHANGES).add(updates.changes());
     updates
         .lastUpdate()

@@ -23,7 +23,22 @@ final class EpisodeFamilies {
     families
         .of(UpdateMetrics.RECOVERY_DURATION)
         .summary(episodes.recoveries(), episodes.recoveryTime());
+    episodes
+        .lastRecoveredHalt()
+        .ifPresent(
+            episode ->
+                families
+                    .of(UpdateMetrics.HALT_RECOVERED)
+                    .add(
+                        episode.verified(),
+                        Long.toString(episode.number()),
+                        episode.update().word(),
+                        startedBy(episode)));
     episodes.last().ifPresent(episode -> last(families, episode));
+  }
+
+  private static String startedBy(Episode episode) {
+    return episode.startedBy().map(StartedBy::word).orElse("none");
   }
 
   private static void last(Families families, Episode episode) {
@@ -35,7 +50,7 @@ final class EpisodeFamilies {
             number,
             episode.update().word(),
             episode.outcome().map(Episode.Outcome::word).orElse("unknown"),
-            episode.startedBy().map(StartedBy::word).orElse("none"));
+            startedBy(episode));
     Family times = families.of(UpdateMetrics.LAST_EPISODE_TIMES);
     times.add(episode.began(), number, "began");
     if (!episode.outages().isEmpty()) {

@@ -74,9 +74,9 @@ final class HostPlan {
     return new WatchPlan(
         host.name(),
         collectors(host, module, module.smtp()),
-        host.pollInterval(),
-        module.readingTimeout(),
+        new WatchPlan.Pace(host.pollInterval(), module.readingTimeout()),
         Set.copyOf(module.events().providers()),
+        Set.copyOf(module.services().optional()),
         limits(module.limits()),
         new Retention(module.retention().age(), module.retention().count()));
   }

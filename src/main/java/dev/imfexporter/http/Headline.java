@@ -82,7 +82,10 @@ record Headline(Tone tone, List<String> sentences) {
   }
 
   private static String down(ServiceView service, Instant now) {
-    String state = service.state().map(Enum::name).orElseThrow();
+    if (service.state().isEmpty()) {
+      return "%s ran and is not installed any more.".formatted(service.name());
+    }
+    String state = service.state().get().name();
     if (service.stopped()) {
       return service
           .since()
@@ -134,17 +137,21 @@ record Headline(Tone tone, List<String> sentences) {
             .filter(s -> s.standing() == Standing.RESTING || s.standing() == Standing.DISABLED)
             .filter(s -> !neverRan(s))
             .toList();
+    List<ServiceView> paused = with(services, Standing.PAUSED);
     List<ServiceView> missing = with(services, Standing.MISSING);
     List<String> sentences = new ArrayList<>();
     if (services.isEmpty()) {
       sentences.add("No service of this host is watched.");
-    } else if (resting.isEmpty() && missing.isEmpty() && !neverRan) {
+    } else if (resting.isEmpty() && paused.isEmpty() && missing.isEmpty() && !neverRan) {
       sentences.add("All watched services are running.");
     } else if (!neverRan && !with(services, Standing.RUNNING).isEmpty()) {
       sentences.add("All watched services that should run are running.");
     }
     if (!resting.isEmpty()) {
       sentences.add("Stopped, and not expected to run: %s.".formatted(names(resting)));
+    }
+    if (!paused.isEmpty()) {
+      sentences.add("Paused: %s.".formatted(names(paused)));
     }
     if (!missing.isEmpty()) {
       sentences.add("Not installed: %s.".formatted(names(missing)));

@@ -96,9 +96,9 @@ final class ServiceCells {
 
   private static String stateWord(ServiceView service) {
     return switch (service.standing()) {
-      case MISSING -> "not installed";
+      case MISSING, REMOVED -> "not installed";
       case UNKNOWN -> "not known";
-      case RUNNING, DOWN, LEFT_DOWN_BY_UPDATE, RESTING, DISABLED ->
+      case RUNNING, DOWN, LEFT_DOWN_BY_UPDATE, RESTING, DISABLED, PAUSED ->
           service.state().map(Enum::name).orElseThrow();
     };
   }

@@ -48,7 +48,8 @@ record ServiceView(
   Optional<Instant> since() {
     return switch (standing) {
       case RUNNING -> history.flatMap(ServiceHistory::lastStart);
-      case DOWN, LEFT_DOWN_BY_UPDATE, RESTING, DISABLED ->
+      case PAUSED -> Optional.empty();
+      case DOWN, LEFT_DOWN_BY_UPDATE, RESTING, DISABLED, REMOVED ->
           stopped()
               ? history.flatMap(ServiceHistory::lastStop)
               : history.flatMap(ServiceHistory::outageStart);

@@ -35,15 +35,17 @@ public final class ServiceMetrics {
           "Whether the service should run and does: 1 for the one that applies. down: it should run,"
               + " because it ran before or is being started, and does not. left_down_by_update: it"
               + " ran when an update began, does not run, and became disabled or manual in the window"
-              + " of that update. resting: stopped, without evidence that it ever ran. disabled: by"
-              + " an administrator. Absent if the services could not be read.",
+              + " of that update. removed: it ran and is not installed any more. paused: it keeps its"
+              + " connections and accepts no new ones. resting: stopped, without evidence that it"
+              + " ever ran, or one of optional_services. disabled: by an administrator. missing: not installed, without evidence"
+              + " that it ever ran. Absent if the services could not be read.",
           EXPORTER,
           NAME,
           Label.of("standing", Standing.class));
   public static final MetricSpec DOWN_SINCE =
       GROUP.gauge(
           "imf_service_down_since_timestamp_seconds",
-          "While the service is down or left down by an update: the begin of its outage, or when the"
+          "While the service is down, left down by an update or removed: the begin of its outage, or when the"
               + " exporter first saw it so, as Unix time.",
           EXPORTER,
           NAME);

@@ -68,6 +68,16 @@ public final class UpdateMetrics {
           "System log, Windows Update Agent, WindowsUpdateClient, Servicing",
           free("update_id"),
           free("title"));
+  public static final MetricSpec FAILED =
+      GROUP.gauge(
+          "imf_update_failed_timestamp_seconds",
+          "When the installation of an update failed that was not installed since, as Unix time by"
+              + " the exporter's clock; absent without one. The success of another update does not"
+              + " count.",
+          "System log, Windows Update Agent, WindowsUpdateClient, Servicing",
+          KIND,
+          free("update_id"),
+          free("title"));
   public static final MetricSpec EPISODE_STATE =
       GROUP.gauge(
           "imf_update_episode_state",
@@ -85,6 +95,15 @@ public final class UpdateMetrics {
           "imf_update_recovery_duration_seconds",
           "From the first outage of an episode until mail flow was verified.",
           EXPORTER);
+  public static final MetricSpec HALT_RECOVERED =
+      GROUP.gauge(
+          "imf_update_halt_recovered_timestamp_seconds",
+          "When mail flow was verified after the newest episode of an update in which mail was"
+              + " halted, as Unix time; a later episode without a halt does not replace it.",
+          EXPORTER,
+          EPISODE,
+          KIND,
+          Label.of("started_by", StartedBy.class).or("none"));
   public static final MetricSpec LAST_EPISODE =
       GROUP.gauge(
           "imf_update_last_episode_info",

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -51,12 +52,18 @@ final class Conditions {
   private final EpisodeTracker episodes;
   private final UpdateTracker updates;
   private final Limits limits;
+  private final Set<String> optional = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
-  Conditions(OutageTracker outages, EpisodeTracker episodes, UpdateTracker updates, Limits limits) {
+  Conditions(
+      OutageTracker outages,
+      EpisodeTracker episodes,
+      UpdateTracker updates,
+      StateSettings settings) {
     this.outages = outages;
     this.episodes = episodes;
     this.updates = updates;
-    this.limits = limits;
+    this.limits = settings.limits();
+    optional.addAll(settings.optionalServices());
   }
 
   /** A service of the newest poll; empty when it is not among them. */
@@ -84,13 +91,16 @@ final class Conditions {
   }
 
   Condition of(ServiceView service, Instant now) {
+    if (!outages.isSeen(service.name())) {
+      return Condition.of(Standing.UNKNOWN);
+    }
     boolean downgraded =
         service.downgraded().isPresent()
             && service.open().isPresent()
             && episodes.isInWindow(service.open().get().id(), service.downgraded().get());
+    boolean missed = service.ran() && !optional.contains(service.name());
     Standing standing =
-        Standing.of(
-            service.state(), service.mode(), new Standing.Evidence(service.ran(), downgraded));
+        Standing.of(service.state(), service.mode(), new Standing.Evidence(missed, downgraded));
     if (!standing.isDown()) {
       return Condition.of(standing);
     }

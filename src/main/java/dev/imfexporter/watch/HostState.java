@@ -76,7 +76,7 @@ public final class HostState {
     episodes = trackers.episodes();
     mail = trackers.mail();
     blindSpot = trackers.blindSpot();
-    conditions = new Conditions(outages, episodes, updates, settings.limits());
+    conditions = new Conditions(outages, episodes, updates, settings);
   }
 
   /**

@@ -78,7 +78,7 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
             this::collectorEnded);
     changes = new Changes(access, collectors);
     notifications = new Notifications(access.services(), calls, time, this::notified);
-    observations = new Observations(plan.timeout(), access.kind(), this::isFreshlyNotified);
+    observations = new Observations(plan.pace().timeout(), access.kind(), this::isFreshlyNotified);
   }
 
   /**
@@ -103,7 +103,7 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
     if (plan.has(CollectorKey.EVENTS)) {
       calls.execute(watcher.changes::watchEventLog);
     }
-    watcher.changes.keep(scheduler.every(plan.pollInterval(), watcher::tick));
+    watcher.changes.keep(scheduler.every(plan.pace().pollInterval(), watcher::tick));
     return watcher;
   }
 
@@ -144,7 +144,8 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
         plan.retention(),
         plan.has(CollectorKey.EVENTS),
         plan.has(CollectorKey.BANNER),
-        plan.countedProviders());
+        plan.countedProviders(),
+        plan.optionalServices());
   }
 
   private <T> T locked(Function<HostState, T> of) {

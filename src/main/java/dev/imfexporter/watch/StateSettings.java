@@ -10,14 +10,18 @@ import java.util.Set;
  * @param eventsWatched whether event logs are read
  * @param bannerWatched whether SMTP is asked for its banner
  * @param countedProviders the providers whose events are counted one by one
+ * @param optionalServices short names, in any case, of services that are not missed while they are
+ *     stopped
  */
 public record StateSettings(
     Limits limits,
     Retention retention,
     boolean eventsWatched,
     boolean bannerWatched,
-    Set<String> countedProviders) {
+    Set<String> countedProviders,
+    Set<String> optionalServices) {
   public StateSettings {
     countedProviders = Set.copyOf(countedProviders);
+    optionalServices = Set.copyOf(optionalServices);
   }
 }

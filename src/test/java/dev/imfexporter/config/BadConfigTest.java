@@ -23,7 +23,7 @@ class BadConfigTest {
 
   /** The keys of a module, in the order of docs/configuration.md. */
   private static final String KEYS =
-      "services, poll_interval, definition, definition_folder, definition_interval, smtp, filter,"
+      "services, optional_services, poll_interval, definition, definition_folder, definition_interval, smtp, filter,"
           + " folders, mailroots, banner, loaded_modules, events, events_interval, events_lookback,"
           + " event_providers, ignored_updates, service_words, slow_after, halted_after,"
           + " slow_after_boot, halted_after_boot, stuck_after, retention_age, retention_count,"
@@ -306,6 +306,10 @@ class BadConfigTest {
             "services as text",
             module("services: IISADMIN"),
             "c.yml:3: modules.m.services: expected a list of 1 to 64 short service names, found \"IISADMIN\""),
+        bad(
+            "optional services as text",
+            module("optional_services: SMTPSVC"),
+            "c.yml:3: modules.m.optional_services: expected a list of 0 to 64 short service names, found \"SMTPSVC\""),
         bad(
             "no services",
             module("services: []"),

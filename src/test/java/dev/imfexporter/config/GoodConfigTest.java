@@ -20,6 +20,7 @@ class GoodConfigTest {
       modules:
         exchange2003:
           services: [IISADMIN, SMTPSVC, "W3SVC"]
+          optional_services: [SMTPSVC]
           definition: false
           definition_folder: 'C:\\Program Files\\Exchsrvr\\bin\\MSCFV2'
           smtp: false
@@ -60,6 +61,7 @@ class GoodConfigTest {
                 new Module(
                     new Module.Services(
                         List.of("IISADMIN", "SMTPSVC", "W3SVC"),
+                        List.of("SMTPSVC"),
                         Optional.of(Duration.ofMillis(100))),
                     new Module.Definition(
                         false,

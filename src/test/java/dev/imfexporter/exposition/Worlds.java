@@ -176,6 +176,14 @@ public final class Worlds {
                 "KB5031364",
                 "Cumulative Update (KB5031364)",
                 false))
+        .failures(
+            new UpdateMarker(
+                MarkerType.FAILED,
+                UpdateKind.WINDOWS,
+                Instant.parse("2026-11-10T03:03:35Z"),
+                "KB5034439",
+                "Security Update (KB5034439)",
+                false))
         .definitionChanges(1)
         .episodes(episodes())
         .events(events())
@@ -188,6 +196,10 @@ public final class Worlds {
     return new EpisodeHistory(
         Optional.of(new EpisodeBuilder(8, folder, List.of(RESTART)).halted().build()),
         List.of(
+            new EpisodeBuilder(6, folder.minusSeconds(90_000), List.of(RESTART))
+                .halted()
+                .closed(STOPPED_AT.minusSeconds(89_000), Outcome.RECOVERED_AFTER_HALT)
+                .build(),
             new EpisodeBuilder(7, folder, List.of(RESTART))
                 .closed(STOPPED_AT.plusSeconds(53), Outcome.RECOVERED)
                 .build()),

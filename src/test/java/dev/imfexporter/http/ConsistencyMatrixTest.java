@@ -61,10 +61,16 @@ class ConsistencyMatrixTest {
     /** The definition of "should run", written apart from the code. */
     Standing expected() {
       if (state.isEmpty()) {
-        return Standing.MISSING;
+        return ran ? Standing.REMOVED : Standing.MISSING;
       }
-      if (state.get() == ServiceState.RUNNING) {
-        return Standing.RUNNING;
+      switch (state.get()) {
+        case RUNNING -> {
+          return Standing.RUNNING;
+        }
+        case PAUSE_PENDING, PAUSED, CONTINUE_PENDING -> {
+          return Standing.PAUSED;
+        }
+        case STOPPED, START_PENDING, STOP_PENDING -> {}
       }
       boolean weaker = mode == StartMode.MANUAL || mode == StartMode.DISABLED;
       if (ran && updateWindow && weaker) {

@@ -39,11 +39,14 @@ final class PatternPromises {
   private static final int AFTER_MARKER = 1800;
   private static final int FLAPPING = 900;
   private static final int GAP_BRIDGED = 360;
+  private static final int MOSTLY_DOWN_KEPT = 12 * 60;
 
   /** An alert, or several of which one is enough. */
   enum Of {
     PAGE("ImfMailFlowHalted|ImfMailFlowHaltedAfterUpdate"),
     AFTER_UPDATE("ImfMailFlowHaltedAfterUpdate"),
+    /** Its own tests say when it has to fire. */
+    MOSTLY_DOWN("ImfMailFlowMostlyDown"),
     IIS_ADMIN("ImfIisAdminDown"),
     LEFT_STOPPED("ImfServiceLeftStopped"),
     FLAPPING("ImfServiceFlapping");
@@ -193,7 +196,11 @@ final class PatternPromises {
       int first = downs.get(third - 2).from();
       int from = downs.get(third).from();
       if (from - first < FLAPPING) {
-        may(Of.FLAPPING).add(new Range(from, first + FLAPPING + GAP_BRIDGED + LATEST));
+        int until = first + FLAPPING + GAP_BRIDGED + LATEST;
+        may(Of.FLAPPING).add(new Range(from, until));
+        if (downs.get(third).service() == LifeService.SMTPSVC) {
+          may(Of.MOSTLY_DOWN).add(new Range(from, until + MOSTLY_DOWN_KEPT));
+        }
       }
     }
   }

@@ -44,6 +44,7 @@ public final class HostSnapshotBuilder {
   private final List<ServiceHistory> histories = new ArrayList<>();
   private final List<Outage> outages = new ArrayList<>();
   private final List<UpdateMarker> markers = new ArrayList<>();
+  private final List<UpdateMarker> failures = new ArrayList<>();
   private AccessKind access = AccessKind.LOCAL;
   private Duration took = Duration.ofMillis(3);
   private long definitionChanges;
@@ -123,6 +124,12 @@ public final class HostSnapshotBuilder {
     return this;
   }
 
+  /** Updates that failed and were not installed since. */
+  public HostSnapshotBuilder failures(UpdateMarker... more) {
+    failures.addAll(List.of(more));
+    return this;
+  }
+
   public HostSnapshotBuilder definitionChanges(long count) {
     definitionChanges = count;
     return this;
@@ -178,7 +185,7 @@ public final class HostSnapshotBuilder {
         new HostHistory(
             histories,
             outages,
-            new UpdateHistory(markers, definitionChanges),
+            new UpdateHistory(markers, failures, definitionChanges),
             episodes,
             events,
             mailFlow,

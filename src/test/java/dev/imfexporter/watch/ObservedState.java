@@ -43,9 +43,18 @@ public final class ObservedState {
         HostState.replay(settings(eventsWatched), List.copyOf(facts), now), facts);
   }
 
+  /** A host with services that are not missed while they are stopped. */
+  public static ObservedState beginWithOptional(String service, Moment now) {
+    StateSettings plain = settings(false);
+    StateSettings settings =
+        new StateSettings(
+            plain.limits(), plain.retention(), false, true, Set.of(), Set.of(service));
+    return new ObservedState(HostState.replay(settings, List.of(), now), new ArrayList<>());
+  }
+
   public static StateSettings settings(boolean eventsWatched) {
     return new StateSettings(
-        LIMITS, new Retention(Duration.ofDays(400), 500), eventsWatched, true, Set.of());
+        LIMITS, new Retention(Duration.ofDays(400), 500), eventsWatched, true, Set.of(), Set.of());
   }
 
   public Step step(Observation observation) {

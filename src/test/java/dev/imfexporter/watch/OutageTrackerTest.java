@@ -16,9 +16,11 @@ import dev.imfexporter.access.StartMode;
 import dev.imfexporter.collector.Services;
 import dev.imfexporter.collector.Services.Service;
 import dev.imfexporter.watch.clock.Moment;
+import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.Phase;
 import dev.imfexporter.watch.model.ServiceHistory;
+import dev.imfexporter.watch.model.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -83,16 +85,30 @@ class OutageTrackerTest {
   }
 
   @Test
-  void pausingIsAnOutageWithoutPhases() {
+  void pauseOfThreeMinutesIsNoOutage() {
     polls(RUNNING, 1);
     polls(PAUSE_PENDING, 1);
-    polls(PAUSED, 5);
-    assertThat(history().outageStart()).isPresent();
+    polls(PAUSED, 180);
+    assertThat(history().outageStart()).isEmpty();
+    assertThat(history().standing()).isEqualTo(Standing.PAUSED);
     polls(CONTINUE_PENDING, 1);
-    polls(RUNNING, 0);
+    polls(RUNNING, 10);
 
-    assertThat(history().lastRestart().orElseThrow().total()).contains(seconds(7));
-    assertThat(history().lastRestart().orElseThrow().phases()).isEmpty();
+    assertThat(history().lastRestart()).isEmpty();
+    assertThat(history().totals().restarts()).isZero();
+    assertThat(history().standing()).isEqualTo(Standing.RUNNING);
+  }
+
+  @Test
+  void pausedServiceThatIsStoppedIsOutFromTheStop() {
+    polls(RUNNING, 1);
+    polls(PAUSED, 100);
+    Instant stopped = time.now().wall();
+    polls(STOPPED, 20);
+    polls(RUNNING, 1);
+
+    assertThat(history().lastRestart().orElseThrow().began()).isEqualTo(stopped);
+    assertThat(history().lastRestart().orElseThrow().total()).contains(seconds(20));
   }
 
   @Test
@@ -136,15 +152,76 @@ class OutageTrackerTest {
   }
 
   @Test
-  void serviceThatIsRemovedIsNotLeftStopped() {
-    polls(RUNNING, 1);
-    polls(STOPPED, 1);
-    assertThat(history().leftStopped()).isTrue();
+  void serviceThatRanAndIsRemovedIsDownAndHalted() {
+    polls(RUNNING, 10);
+    Instant began = time.now().wall();
     poll(Optional.empty());
-    assertThat(history().leftStopped()).isFalse();
-    assertThat(history().outageStart()).isEmpty();
-    polls(STOPPED, 1);
-    assertThat(history(StartMode.MANUAL).leftStopped()).isFalse();
+    time.advance(seconds(301));
+    poll(Optional.empty());
+
+    assertThat(history().standing()).isEqualTo(Standing.REMOVED);
+    assertThat(history().outageStart()).contains(began);
+    assertThat(history().condition().downSince()).contains(began);
+    assertThat(history().condition().halted()).isTrue();
+    assertThat(state.history(time.now()).mailFlow().state()).isEqualTo(MailFlow.State.HALTED);
+  }
+
+  @Test
+  void haltOfAServiceThatIsRemovedGoesOn() {
+    polls(RUNNING, 10);
+    Instant began = time.now().wall();
+    polls(STOPPED, 400);
+    poll(Optional.empty());
+
+    assertThat(history().standing()).isEqualTo(Standing.REMOVED);
+    assertThat(history().condition().downSince()).contains(began);
+    assertThat(history().condition().halted()).isTrue();
+  }
+
+  @Test
+  void serviceThatIsRemovedAndInstalledAgainHadOneOutage() {
+    polls(RUNNING, 10);
+    Instant began = time.now().wall();
+    polls(STOPPED, 10);
+    poll(Optional.empty());
+    time.advance(seconds(10));
+    polls(STOPPED, 14);
+    polls(RUNNING, 10);
+
+    assertThat(history().totals().restarts()).isEqualTo(1);
+    assertThat(history().lastRestart().orElseThrow().began()).isEqualTo(began);
+    assertThat(history().lastRestart().orElseThrow().total()).contains(seconds(34));
+  }
+
+  /** A node of a cluster whose services moved away, or a trigger-start service that is idle. */
+  @Test
+  void optionalServiceIsNotMissedWhileItIsStopped() {
+    ObservedState standby = ObservedState.beginWithOptional("smtpsvc", time.now());
+    for (ServiceState is : List.of(RUNNING, STOPPED, STOPPED)) {
+      Services reading =
+          new Services(
+              List.of(
+                  new Service(
+                      "SMTPSVC",
+                      status(is),
+                      Optional.of(new ServiceConfig("Mail", StartMode.MANUAL, List.of())))));
+      standby.step(new Observation.Polled(reading, time.now(), time.now(), Set.of()));
+      time.advance(seconds(400));
+    }
+
+    ServiceHistory service = standby.service("SMTPSVC", time.now());
+    assertThat(service.standing()).isEqualTo(Standing.RESTING);
+    assertThat(service.condition().halted()).isFalse();
+    assertThat(service.leftStopped()).isFalse();
+    assertThat(standby.history(time.now()).mailFlow().state()).isEqualTo(MailFlow.State.UNKNOWN);
+  }
+
+  @Test
+  void serviceThatNeverRanAndIsRemovedIsMissing() {
+    polls(STOPPED, 10);
+    poll(Optional.empty());
+
+    assertThat(history().standing()).isEqualTo(Standing.MISSING);
   }
 
   @Test

@@ -21,8 +21,8 @@ public final class Plans {
     return new WatchPlan(
         host,
         List.of(collectors),
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(5),
+        new WatchPlan.Pace(Duration.ofSeconds(1), Duration.ofSeconds(5)),
+        Set.of(),
         Set.of(),
         ObservedState.LIMITS,
         new Retention(Duration.ofDays(400), 500));

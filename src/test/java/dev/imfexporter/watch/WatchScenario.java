@@ -150,6 +150,17 @@ final class WatchScenario {
             new Named(service, true), "", Optional.of(control), Optional.of(sid)));
   }
 
+  /** 7035 in a language that is not known. */
+  WatchScenario ordersWord(String service, String word, String sid) {
+    return event(
+        7035,
+        new Meaning.Controlled(
+            new Named("The " + service + " service", false),
+            word,
+            Optional.empty(),
+            Optional.of(sid)));
+  }
+
   WatchScenario event(int id, Meaning meaning) {
     Instant written = hostTime().truncatedTo(ChronoUnit.SECONDS);
     log.add(

@@ -53,7 +53,7 @@ public final class EventDecoders {
         new Row(SCM, 7001, failed(START, 1)),
         new Row(SCM, 7009, failed(START, 2)),
         new Row(SCM, 7011, failed(OTHER, 2)),
-        new Row(SCM, 7022, failed(START, 1)),
+        new Row(SCM, 7022, failed(OTHER, 1)), // it hung, and may start all the same
         new Row(SCM, 7023, failed(STOPPED_WITH_ERROR, 1)),
         new Row(SCM, 7024, failed(STOPPED_WITH_ERROR, 1)),
         new Row(SCM, 7031, new FailureDecoder(ServiceEvents::terminated, 1)),
@@ -77,6 +77,7 @@ public final class EventDecoders {
         new Row(SERVICING, 4375, updates.serviced(FAILED, 1)),
         new Row(SERVICING, 4383, updates.serviced(INSTALLED, 2)),
         new Row(SERVICING, 4385, updates.serviced(FAILED, 2)),
+        new Row(HOTFIX_2003, 4371, updates::hotfix),
         new Row(HOTFIX_2003, 4377, updates::hotfix),
         new Row(EVENT_LOG, 6005, HostEvents.booted()),
         new Row(EVENT_LOG, 6006, HostEvents.shutDown()),

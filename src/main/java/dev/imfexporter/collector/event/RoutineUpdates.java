@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
 public record RoutineUpdates(List<Pattern> patterns) {
 
   /**
-   * Anti-malware definitions, by their titles in English and by their KB numbers, which the title
-   * has in every language.
+   * Definitions and platforms of Windows' own security software, by their titles in English and by
+   * their KB numbers, which the title has in every language; and apps of the Store, whose titles
+   * begin with the product id.
    */
   public static final RoutineUpdates SHIPPED =
       new RoutineUpdates(
@@ -29,8 +30,10 @@ public record RoutineUpdates(List<Pattern> patterns) {
                       + "|2310138" // of Security Essentials
                       + "|2461484" // of Forefront and System Center Endpoint Protection
                       + "|4052623" // Defender's platform: monthly, and restarts only itself
+                      + "|5007651" // the platform of Windows Security
                       + ")\\b",
-                  Pattern.CASE_INSENSITIVE)));
+                  Pattern.CASE_INSENSITIVE),
+              Pattern.compile("^\\s*9[0-9A-Z]{11}-\\w")));
 
   public RoutineUpdates {
     patterns = List.copyOf(patterns);

@@ -58,7 +58,10 @@ final class UpdateEvents {
     };
   }
 
-  /** 4377, by update.exe of Windows Server 2003: the strings are a product and its hotfix. */
+  /**
+   * 4371 and 4377, by update.exe of Windows Server 2003: the strings are a product and its service
+   * pack or hotfix.
+   */
   Optional<Meaning> hotfix(EventRecord event) {
     return titled(Step.INSTALLED, List.of(String.join(" ", event.strings())));
   }

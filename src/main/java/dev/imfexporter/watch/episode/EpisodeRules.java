@@ -29,6 +29,7 @@ import java.util.TreeMap;
  *   <li>A marker opens an episode; an outage alone does not. Outages that begin from 10 min before
  *       to 30 min after a marker belong to the episode of the marker, as do those that begin while
  *       mail stands still in it, or within 2 min after everything ran again.
+ *   <li>An outage that was over before the installer began does not belong to the episode.
  *   <li>A marker joins the open episode while mail stands still in it, and otherwise within 30 min
  *       of its newest marker or outage. A later marker ends an episode that is held open only by a
  *       service that stays down, as unknown, and opens its own.
@@ -36,8 +37,8 @@ import java.util.TreeMap;
  *       while an installer has begun and not reported its end, until 30 min after the newest
  *       marker. Without an outage it is closed 30 min after its newest marker.
  *   <li>A marker that an update reports late (registry, installed, failed, or its folder) joins the
- *       closed episode: within 30 min of it, or within a day when it names the same update. The
- *       outcome stays as it is.
+ *       closed episode: within a day when it names the same update, and within 30 min unless it
+ *       names another one. The outcome and the title stay as they are.
  *   <li>An outage after the end, but in the 30 min after a marker, opens another episode with the
  *       markers of the former one when no marker of its own comes in 10 min.
  *   <li>An episode of a host that cannot be read stays as it is, and after a day ends as unknown.
@@ -132,6 +133,7 @@ final class EpisodeRules {
       OpenEpisode episode, Outage outage, CurrentCondition condition, Instant now) {
     Instant began = outage.began();
     if (began.isBefore(episode.floor())
+        || episode.isAfter(outage)
         || due(episode, condition, now).filter(began::isAfter).isPresent()) {
       return false;
     }
@@ -178,6 +180,7 @@ final class EpisodeRules {
     }
     return marker.marker() != MarkerType.FOLDER
         && episode.markers().stream().anyMatch(m -> m.update() == marker.update())
+        && episode.markers().stream().noneMatch(m -> Evidence.isAnotherUpdate(m, marker))
         && !marker.at().isAfter(closed.plus(AFTER));
   }
 

@@ -238,6 +238,7 @@ public final class EpisodeTracker {
           episode = episode.with(episode.evidence().with(marker));
         }
       }
+      episode = waiting.takeBack(episode);
       for (Outage outage : waiting.outages()) {
         if (EpisodeRules.joins(episode, outage, condition, now)) {
           waiting.remove(outage.id());

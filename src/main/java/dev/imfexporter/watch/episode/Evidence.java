@@ -95,6 +95,13 @@ record Evidence(List<UpdateMarker> markers, List<Outage> outages, List<Boot> boo
         && one.title().equals(other.title());
   }
 
+  /** Whether two markers of one origin, installer or definition, name two updates. */
+  static boolean isAnotherUpdate(UpdateMarker one, UpdateMarker other) {
+    return one.update() == other.update()
+        && one.marker().isInstaller() == other.marker().isInstaller()
+        && !isSameUpdate(one, other);
+  }
+
   private static boolean isNear(Instant one, Instant other) {
     return Duration.between(one, other).abs().compareTo(REDATED) <= 0;
   }
@@ -142,12 +149,25 @@ record Evidence(List<UpdateMarker> markers, List<Outage> outages, List<Boot> boo
     return newest.orElse("");
   }
 
-  /** A closed episode with this evidence instead of its own; its outcome stays. */
+  /** The title of an update that failed or was taken back; that of the newest without one. */
+  String failedTitle() {
+    return markers.stream()
+        .filter(m -> m.update() == update() && (m.marker() == MarkerType.FAILED || m.back()))
+        .map(UpdateMarker::title)
+        .filter(title -> !title.isEmpty())
+        .reduce((a, b) -> b)
+        .orElseGet(this::title);
+  }
+
+  /**
+   * A closed episode with this evidence instead of its own; its outcome stays, and its title if it
+   * has one of the same kind.
+   */
   Episode replaceIn(Episode closed, Instant began) {
     return new Episode(
         closed.number(),
         update(),
-        title(),
+        closed.update() == update() && !closed.title().isEmpty() ? closed.title() : title(),
         markers,
         outages,
         boots,

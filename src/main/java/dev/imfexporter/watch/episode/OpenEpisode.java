@@ -6,6 +6,7 @@ import static dev.imfexporter.access.WellKnownServices.SMTP;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.Episode.Outcome;
 import dev.imfexporter.watch.model.Episode.State;
+import dev.imfexporter.watch.model.MarkerType;
 import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.OutageId;
 import dev.imfexporter.watch.model.UpdateMarker;
@@ -96,6 +97,16 @@ record OpenEpisode(
         .orElseGet(evidence::firstMarker);
   }
 
+  /**
+   * Whether an outage was over before the installer began: then it has another cause. Where no
+   * installer says when it began (Windows Server 2003, definitions), this is not known.
+   */
+  boolean isAfter(Outage outage) {
+    UpdateMarker first = evidence.markers().get(0);
+    return first.marker() == MarkerType.BEGUN
+        && outage.ended().filter(end -> !end.isAfter(first.at())).isPresent();
+  }
+
   /** When an outage was over, at the latest; empty while it lasts. */
   Optional<Instant> end(Outage outage) {
     return outage.ended().or(() -> Optional.ofNullable(unseenEnds.get(outage.id())));
@@ -146,10 +157,11 @@ record OpenEpisode(
   }
 
   private Episode value(State state, Optional<Instant> closed, Optional<Outcome> outcome) {
+    boolean rolledBack = outcome.equals(Optional.of(Outcome.ROLLED_BACK));
     return new Episode(
         number,
         evidence.update(),
-        evidence.title(),
+        rolledBack ? evidence.failedTitle() : evidence.title(),
         evidence.markers(),
         outages(),
         evidence.boots(),

@@ -68,6 +68,21 @@ final class Unassigned {
     outages.put(outage.id(), outage);
   }
 
+  /**
+   * Takes back the outages that were over before the installer began, which a marker that came late
+   * has shown; returns the episode without them.
+   */
+  OpenEpisode takeBack(OpenEpisode episode) {
+    Evidence evidence = episode.evidence();
+    for (Outage outage : episode.outages()) {
+      if (episode.isAfter(outage)) {
+        evidence = evidence.without(outage.id());
+        add(outage);
+      }
+    }
+    return episode.with(evidence);
+  }
+
   void remove(OutageId id) {
     outages.remove(id);
   }

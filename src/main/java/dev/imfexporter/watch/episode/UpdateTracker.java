@@ -35,6 +35,7 @@ public final class UpdateTracker {
   private static final int TITLE_LENGTH = 80;
 
   private final Map<Slot, UpdateMarker> markers = new TreeMap<>();
+  private final UpdateResults results = new UpdateResults();
   private final Map<MarkerType, UpdateFact.VersionSeen> versions = new EnumMap<>(MarkerType.class);
   private final List<UpdateFact> facts = new ArrayList<>();
   private @Nullable DefinitionVersion newest;
@@ -165,6 +166,7 @@ public final class UpdateTracker {
         new Slot(marker.marker(), marker.update()),
         marker,
         (a, b) -> b.at().isAfter(a.at()) ? b : a);
+    results.add(marker);
   }
 
   private static String cut(Meaning.UpdateStep step) {
@@ -180,7 +182,7 @@ public final class UpdateTracker {
 
   /** What is known by now. */
   public UpdateHistory history() {
-    return new UpdateHistory(List.copyOf(markers.values()), changes);
+    return new UpdateHistory(List.copyOf(markers.values()), results.failures(), changes);
   }
 
   /** The facts since this was last asked. */
@@ -194,6 +196,7 @@ public final class UpdateTracker {
   public List<UpdateFact> snapshot() {
     List<UpdateFact> all = new ArrayList<>(markers.size() + versions.size());
     markers.values().forEach(marker -> all.add(new UpdateFact.MarkerSeen(marker)));
+    results.all().forEach(marker -> all.add(new UpdateFact.MarkerSeen(marker)));
     versions.values().stream()
         .sorted(Comparator.comparing(seen -> !seen.version().equals(newest)))
         .forEach(all::add);

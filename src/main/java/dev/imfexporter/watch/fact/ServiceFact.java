@@ -62,6 +62,11 @@ public sealed interface ServiceFact extends Fact {
     public boolean upTo(LogRecord other) {
       return number <= other.number;
     }
+
+    /** Whether this record was written later than the other, also if the log was cleared. */
+    public boolean isAfter(LogRecord other) {
+      return written.equals(other.written) ? number > other.number : written.isAfter(other.written);
+    }
   }
 
   /** How a service came to be STOPPED without a control, the more specific evidence later. */
@@ -93,6 +98,22 @@ public sealed interface ServiceFact extends Fact {
   }
 
   /**
+   * The SCM could not start a service (events 7000, 7001 and 7009). Its state may not have changed.
+   *
+   * @param margin the error of the host's clock either way
+   */
+  record StartFailed(String service, Instant at, Duration margin, LogRecord record)
+      implements ServiceFact {
+    public Instant earliest() {
+      return at.minus(margin);
+    }
+
+    public Instant latest() {
+      return at.plus(LogRecord.RESOLUTION).plus(margin);
+    }
+  }
+
+  /**
    * An outage ended and no further evidence of it is expected: this fact counts it, once. It is
    * always the oldest outage of its service that is not settled.
    */
@@ -108,7 +129,7 @@ public sealed interface ServiceFact extends Fact {
    */
   record StartModeObserved(String service, StartMode mode, Instant at) implements ServiceFact {}
 
-  /** A service is not installed any more; its open outage ends with it. */
+  /** A service is not watched any more; its open outage ends with it. */
   record ServiceRemoved(String service) implements ServiceFact {}
 
   /** The host went down and came up: nothing ran in between. */

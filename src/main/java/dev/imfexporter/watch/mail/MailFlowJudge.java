@@ -98,7 +98,7 @@ public final class MailFlowJudge {
       case UNKNOWN -> {
         return flow(State.UNKNOWN, "The services could not be read.");
       }
-      case DOWN, LEFT_DOWN_BY_UPDATE, RESTING, DISABLED, MISSING -> {
+      case DOWN, LEFT_DOWN_BY_UPDATE, RESTING, DISABLED, PAUSED, REMOVED, MISSING -> {
         return notRunning(now, input);
       }
       case RUNNING -> {}
@@ -129,8 +129,11 @@ public final class MailFlowJudge {
     return switch (input.service().standing()) {
       case DOWN -> down(input, is + ", though it should run.");
       case LEFT_DOWN_BY_UPDATE -> down(input, is + ": an update disabled it and left it so.");
+      case REMOVED -> down(input, "SMTPSVC ran and is not installed any more.");
+      case PAUSED ->
+          flow(State.STALLED, is + ": it keeps its connections and accepts no new ones.");
       case DISABLED -> flow(State.UNKNOWN, is + " and disabled, so no mail is expected here.");
-      case RESTING -> flow(State.UNKNOWN, is + ", and there is no evidence that it ever ran.");
+      case RESTING -> flow(State.UNKNOWN, is + ", and it is not expected to run here.");
       case MISSING, RUNNING, UNKNOWN -> flow(State.UNKNOWN, is + ".");
     };
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The episodes of a host.
@@ -37,6 +38,13 @@ public record EpisodeHistory(
         outcomes,
         recoveries,
         recoveryTime);
+  }
+
+  /** The newest in which mail was halted and was verified afterwards, over or not. */
+  public Optional<Episode> lastRecoveredHalt() {
+    return Stream.concat(closed.stream(), present.stream())
+        .filter(episode -> episode.halted() && episode.verified().isPresent())
+        .reduce((first, second) -> second);
   }
 
   /** The newest that is over. */

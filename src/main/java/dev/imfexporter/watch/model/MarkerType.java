@@ -3,7 +3,7 @@ package dev.imfexporter.watch.model;
 import dev.imfexporter.text.HasWord;
 
 /**
- * A sign of an update; it may come before, during or after the restart that it causes, or never.
+ * Evidence of an update; it may come before, during or after the restart that it causes, or never.
  */
 public enum MarkerType implements HasWord {
   /** An installer began. */
@@ -12,8 +12,13 @@ public enum MarkerType implements HasWord {
   FOLDER,
   /** The registry key of the definition's update was written. */
   REGISTRY,
-  /** An installer said that it was done. */
+  /** An installer reported that it was done. */
   INSTALLED,
-  /** An installer said that it failed. */
-  FAILED
+  /** An installer reported that it failed. */
+  FAILED;
+
+  /** Whether an installer reports it; the others are states of the definition. */
+  public boolean isInstaller() {
+    return this == BEGUN || this == INSTALLED || this == FAILED;
+  }
 }

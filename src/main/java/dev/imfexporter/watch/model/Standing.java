@@ -19,13 +19,23 @@ public enum Standing implements HasWord {
    * of that update. Installers disable services while they work and may fail to undo it.
    */
   LEFT_DOWN_BY_UPDATE,
-  /** It is STOPPED, and there is no evidence that it ever ran. */
+  /**
+   * It is STOPPED and not missed: there is no evidence that it ever ran, or the configuration says
+   * that it may be stopped.
+   */
   RESTING,
   /**
    * It does not run and is disabled, outside the window of an update: an administrator's choice.
    */
   DISABLED,
-  /** It is not installed. */
+  /**
+   * It is paused, or on the way into or out of that state: it keeps its connections and accepts no
+   * new ones.
+   */
+  PAUSED,
+  /** It ran and is not installed any more: an upgrade of Windows may drop it. */
+  REMOVED,
+  /** It is not installed, and there is no evidence that it ever ran. */
   MISSING,
   /** The services could not be read. */
   UNKNOWN;
@@ -33,8 +43,8 @@ public enum Standing implements HasWord {
   /**
    * What bears on the standing of a service.
    *
-   * @param ran whether the service ran before: a source saw it running, or it starts automatically
-   *     and its exit code shows that it ran since the boot
+   * @param ran whether the service ran before, and is missed while it does not: a source saw it
+   *     running, or it starts automatically and its exit code shows that it ran since the boot
    * @param downgradedByUpdate whether its open outage belongs to an update and its start mode
    *     became disabled or manual in the window of that update
    */
@@ -49,10 +59,13 @@ public enum Standing implements HasWord {
   public static Standing of(
       Optional<ServiceState> state, Optional<StartMode> mode, Evidence evidence) {
     if (state.isEmpty()) {
-      return MISSING;
+      return evidence.ran() ? REMOVED : MISSING;
     }
     if (state.get() == ServiceState.RUNNING) {
       return RUNNING;
+    }
+    if (state.get().isPaused()) {
+      return PAUSED;
     }
     if (evidence.ran() && evidence.downgradedByUpdate()) {
       return LEFT_DOWN_BY_UPDATE;
@@ -67,6 +80,6 @@ public enum Standing implements HasWord {
 
   /** Whether the service should run and does not. */
   public boolean isDown() {
-    return this == DOWN || this == LEFT_DOWN_BY_UPDATE;
+    return this == DOWN || this == LEFT_DOWN_BY_UPDATE || this == REMOVED;
   }
 }

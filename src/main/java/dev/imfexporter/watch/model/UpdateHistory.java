@@ -5,26 +5,28 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
  * The markers of updates.
  *
  * @param markers the newest of each marker and kind of update, in the order of both enums
+ * @param failures of updates that have failed and were not installed since, oldest first
  * @param changes how often a version of the definition was seen to take the place of another
  */
-public record UpdateHistory(List<UpdateMarker> markers, long changes) {
-  private static final Set<MarkerType> INSTALLER =
-      Set.of(MarkerType.BEGUN, MarkerType.INSTALLED, MarkerType.FAILED);
-
+public record UpdateHistory(List<UpdateMarker> markers, List<UpdateMarker> failures, long changes) {
   public UpdateHistory {
     markers = List.copyOf(markers);
+    failures = List.copyOf(failures);
   }
 
   /** The same history with all times converted. */
   public UpdateHistory on(UnaryOperator<Instant> clock) {
-    return new UpdateHistory(markers.stream().map(marker -> marker.on(clock)).toList(), changes);
+    return new UpdateHistory(on(markers, clock), on(failures, clock), changes);
+  }
+
+  private static List<UpdateMarker> on(List<UpdateMarker> markers, UnaryOperator<Instant> clock) {
+    return markers.stream().map(marker -> marker.on(clock)).toList();
   }
 
   /** When a marker last came; empty when it never did. */
@@ -40,7 +42,7 @@ public record UpdateHistory(List<UpdateMarker> markers, long changes) {
    */
   public Optional<UpdateMarker> lastUpdate() {
     return markers.stream()
-        .filter(marker -> INSTALLER.contains(marker.marker()))
+        .filter(marker -> marker.marker().isInstaller())
         .max(Comparator.comparing(UpdateMarker::at));
   }
 }

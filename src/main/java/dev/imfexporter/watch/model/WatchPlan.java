@@ -10,24 +10,33 @@ import java.util.Set;
  *
  * @param host its name, as configured
  * @param collectors those that are switched on; {@link CollectorKey#SERVICES} always is
- * @param pollInterval between two polls, which run what is due
- * @param timeout after which a call of a collector is given up; the call itself goes on
  * @param countedProviders of events whose number is exposed by event id
+ * @param optionalServices short names, in any case, of services that are not missed while they are
+ *     stopped
  * @param limits of episodes
  * @param retention of outages and episodes
  */
 public record WatchPlan(
     String host,
     List<PlannedCollector<?>> collectors,
-    Duration pollInterval,
-    Duration timeout,
+    Pace pace,
     Set<String> countedProviders,
+    Set<String> optionalServices,
     Limits limits,
     Retention retention) {
+
+  /**
+   * How often a host is read.
+   *
+   * @param pollInterval between two polls, which run what is due
+   * @param timeout after which a call of a collector is given up; the call itself goes on
+   */
+  public record Pace(Duration pollInterval, Duration timeout) {}
 
   public WatchPlan {
     collectors = List.copyOf(collectors);
     countedProviders = Set.copyOf(countedProviders);
+    optionalServices = Set.copyOf(optionalServices);
     if (collectors.stream().noneMatch(each -> each.key() == CollectorKey.SERVICES)) {
       throw new IllegalArgumentException("A plan without services");
     }

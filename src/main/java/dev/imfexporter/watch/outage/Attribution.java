@@ -14,12 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why an outage began and who ended it, by evidence alone.
  *
- * @param controls sent to this service, in the order of the log
+ * @param log of this service
  * @param stops its STOPPED transitions: the first begins it or nearly so, others are starts that
  *     failed
  */
-record Attribution(
-    List<ControlSent> controls, List<Boot> boots, Instant began, List<Transition> stops) {
+record Attribution(StartLog log, List<Boot> boots, Instant began, List<Transition> stops) {
 
   /**
    * A service that takes longer to stop ignored the control; WaitToKillServiceTimeout of Exchange
@@ -63,6 +62,7 @@ record Attribution(
     if (stops.stream()
         .filter(stop -> stop.ending().equals(Optional.of(Ending.TERMINATED_RECOVERING)))
         .filter(stop -> boot.isEmpty() || stop.at().isAfter(boot.get().up()))
+        .filter(stop -> !log.failedBetween(stop, running))
         .anyMatch(stop -> !stop.at().plus(RECOVERY_WITHIN).isBefore(running.at()))) {
       return StartedBy.RECOVERY_ACTION;
     }
@@ -72,11 +72,11 @@ record Attribution(
   /** Whether a user sent the start control that succeeded, not an earlier one that failed. */
   private boolean startedByUser(Transition running) {
     Instant from = stops.isEmpty() ? began : stops.get(stops.size() - 1).at();
-    return controls.stream()
+    return log.controls().stream()
         .filter(ControlSent::start)
-        .anyMatch(
-            control ->
-                !control.latest().isBefore(from) && !control.earliest().isAfter(running.latest()));
+        .filter(control -> !control.latest().isBefore(from))
+        .filter(control -> !control.earliest().isAfter(running.latest()))
+        .anyMatch(control -> !log.failedBetween(control, running));
   }
 
   private Optional<Boot> boot(@Nullable Transition running) {

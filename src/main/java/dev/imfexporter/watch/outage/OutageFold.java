@@ -25,7 +25,7 @@ final class OutageFold {
   private static final Duration LONGEST_POLL = Duration.ofMinutes(1);
 
   private final String service;
-  private final List<ControlSent> controls;
+  private final StartLog log;
   private final List<Boot> boots;
   private final List<UnsettledOutage> outages = new ArrayList<>();
 
@@ -48,10 +48,10 @@ final class OutageFold {
   }
 
   private OutageFold(
-      String service, @Nullable ServiceState before, List<ControlSent> controls, List<Boot> boots) {
+      String service, @Nullable ServiceState before, StartLog log, List<Boot> boots) {
     this.service = service;
     this.before = before;
-    this.controls = controls;
+    this.log = log;
     this.boots = boots;
   }
 
@@ -59,17 +59,17 @@ final class OutageFold {
    * The outages in the order of their begins; only the last can be without an end.
    *
    * @param before the state before the first transition; null when not known
-   * @param controls sent to the service, in the order of the log
+   * @param log of the service
    * @param most how many outages are wanted, the oldest; fewer are cheaper
    */
   static List<UnsettledOutage> of(
       String service,
       List<Transition> transitions,
       @Nullable ServiceState before,
-      List<ControlSent> controls,
+      StartLog log,
       List<Boot> boots,
       int most) {
-    OutageFold fold = new OutageFold(service, before, controls, boots);
+    OutageFold fold = new OutageFold(service, before, log, boots);
     for (int i = 0; i < transitions.size(); i++) {
       fold.next(i, transitions.get(i));
       if (fold.outages.size() == most) {
@@ -106,12 +106,16 @@ final class OutageFold {
   }
 
   private boolean leaves(Transition to) {
-    if (to.state() == ServiceState.RUNNING) {
+    if (runs(to.state())) {
       return false;
     }
     // A service that enters another state without a known state before has left RUNNING.
-    return before == ServiceState.RUNNING
-        || (before == null && to.dated() && to.state() != ServiceState.START_PENDING);
+    return before == null ? to.dated() && to.state() != ServiceState.START_PENDING : runs(before);
+  }
+
+  /** A paused service keeps its connections: that is no outage. */
+  private static boolean runs(ServiceState state) {
+    return state == ServiceState.RUNNING || state.isPaused();
   }
 
   /** An outage under way, with the ends of its phases as far as they were observed. */
@@ -157,7 +161,7 @@ final class OutageFold {
     UnsettledOutage outage(int end, @Nullable Transition last) {
       Optional<ControlSent> control = stopControl();
       Instant began = control.map(this::controlled).orElse(first.at());
-      Attribution attribution = new Attribution(controls, boots, began, stops);
+      Attribution attribution = new Attribution(log, boots, began, stops);
       Outage outage =
           new Outage(
               service,
@@ -178,7 +182,7 @@ final class OutageFold {
       if (first.state() != ServiceState.STOPPED) {
         return Optional.empty();
       }
-      return Attribution.stopControl(controls, running, first);
+      return Attribution.stopControl(log.controls(), running, first);
     }
 
     private Instant controlled(ControlSent control) {

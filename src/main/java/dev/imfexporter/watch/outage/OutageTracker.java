@@ -130,7 +130,7 @@ public final class OutageTracker {
     }
     for (String name : gone) {
       gate.clear(name);
-      changed |= tracker(name).polled(Optional.empty(), asked, seen);
+      changed |= tracker(name).forget();
     }
     lastSeen.at(asked);
     services.forEach(service -> service.config().ifPresent(c -> configured(service, c, seen)));
@@ -234,6 +234,15 @@ public final class OutageTracker {
   public Optional<ServiceState> state(String service) {
     ServiceTracker tracker = trackers.get(service);
     return tracker == null ? Optional.empty() : tracker.status().map(ServiceStatus::state);
+  }
+
+  /**
+   * Whether the state of a service is known in this run. A first poll that contradicts the state of
+   * an earlier run has to be confirmed.
+   */
+  public boolean isSeen(String service) {
+    ServiceTracker tracker = trackers.get(service);
+    return tracker != null && tracker.isSeen();
   }
 
   /** The services of the newest poll, in its order. */

@@ -7,6 +7,7 @@ import dev.imfexporter.watch.fact.ServiceFact.ControlSent;
 import dev.imfexporter.watch.fact.ServiceFact.LogRecord;
 import dev.imfexporter.watch.fact.ServiceFact.ServiceTotals;
 import dev.imfexporter.watch.fact.ServiceFact.SourcesDisagreed;
+import dev.imfexporter.watch.fact.ServiceFact.StartFailed;
 import dev.imfexporter.watch.fact.ServiceFact.StartModeObserved;
 import dev.imfexporter.watch.fact.ServiceFact.StateObserved;
 import dev.imfexporter.watch.fact.ServiceFact.TransitionRetained;
@@ -24,13 +25,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The state of one service that outlasts the program; see {@link ServiceRecords}. */
 final class ServiceRecord {
-  private static final int CONTROLS = 32;
-
   private final String service;
   private final List<Boot> boots;
   private final Timeline timeline = new Timeline();
-  private final List<ControlSent> controls = new ArrayList<>();
 
+  private StartLog log = StartLog.EMPTY;
   private long restarts;
   private Duration restartTime = Duration.ZERO;
   private long disagreements;
@@ -69,7 +68,7 @@ final class ServiceRecord {
 
   private List<UnsettledOutage> fold(int most) {
     return OutageFold.of(
-        service, timeline.transitions(), timeline.past().state(), controls, boots, most);
+        service, timeline.transitions(), timeline.past().state(), log, boots, most);
   }
 
   /** The outage that has no end; empty while the service runs. */
@@ -130,10 +129,9 @@ final class ServiceRecord {
     return timeline.state();
   }
 
-  /** Whether the timeline has the evidence of this log record of a control. */
+  /** Whether the evidence of this log record of a control or of a failed start is known. */
   boolean has(LogRecord record) {
-    return controls.stream().anyMatch(known -> known.record().equals(record))
-        || timeline.newestRecord().filter(record::upTo).isPresent();
+    return log.has(record) || timeline.newestRecord().filter(record::upTo).isPresent();
   }
 
   boolean observe(StateObserved seen) {
@@ -163,7 +161,7 @@ final class ServiceRecord {
       lastCrash = Optional.of(outage.began());
     }
     Instant end = outage.ended().orElse(outage.began());
-    controls.removeIf(control -> control.latest().isBefore(end.minus(Merging.TOLERANCE)));
+    log = log.after(end.minus(Merging.TOLERANCE));
     changed();
   }
 
@@ -172,10 +170,12 @@ final class ServiceRecord {
   }
 
   void add(ControlSent control) {
-    controls.add(control);
-    if (controls.size() > CONTROLS) {
-      controls.remove(0);
-    }
+    log = log.with(control);
+    changed();
+  }
+
+  void add(StartFailed failure) {
+    log = log.with(failure);
     changed();
   }
 
@@ -206,7 +206,7 @@ final class ServiceRecord {
 
   void remove() {
     timeline.clear();
-    controls.clear();
+    log = StartLog.EMPTY;
     changed();
   }
 
@@ -257,7 +257,8 @@ final class ServiceRecord {
             timeline.newestRecord(),
             timeline.serials()));
     timeline.transitions().forEach(kept -> facts.add(new TransitionRetained(service, kept)));
-    facts.addAll(controls);
+    facts.addAll(log.controls());
+    facts.addAll(log.failures());
     return facts;
   }
 }

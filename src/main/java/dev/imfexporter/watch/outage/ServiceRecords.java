@@ -8,6 +8,7 @@ import dev.imfexporter.watch.fact.ServiceFact.Rebooted;
 import dev.imfexporter.watch.fact.ServiceFact.ServiceRemoved;
 import dev.imfexporter.watch.fact.ServiceFact.ServiceTotals;
 import dev.imfexporter.watch.fact.ServiceFact.SourcesDisagreed;
+import dev.imfexporter.watch.fact.ServiceFact.StartFailed;
 import dev.imfexporter.watch.fact.ServiceFact.StartModeObserved;
 import dev.imfexporter.watch.fact.ServiceFact.StateObserved;
 import dev.imfexporter.watch.fact.ServiceFact.TransitionRetained;
@@ -106,6 +107,8 @@ final class ServiceRecords {
       services.values().forEach(service -> service.timeline().forgetRecords());
     } else if (fact instanceof ControlSent control) {
       service(control.service()).add(control);
+    } else if (fact instanceof StartFailed failed) {
+      service(failed.service()).add(failed);
     } else if (fact instanceof SourcesDisagreed disagreed) {
       service(disagreed.service()).disagree(disagreed);
     } else if (fact instanceof StartModeObserved mode) {

@@ -63,6 +63,13 @@ final class ServiceTracker {
   }
 
   /**
+   * Whether a poll or a notification of this run reported its state, or that it is not installed.
+   */
+  boolean isSeen() {
+    return seen;
+  }
+
+  /**
    * Whether its exit code shows that it ran since the boot, at a time before the first poll. A
    * service that never started has the code 1077.
    */
@@ -90,20 +97,20 @@ final class ServiceTracker {
             : polled.filter(ServiceTracker::hasRunSinceBoot).isPresent();
     seen = true;
     status = polled;
-    if (polled.isEmpty()) {
-      remove();
-      return changed;
-    }
-    ServiceState state = polled.get().state();
     ServiceState before = record.state();
+    // A service that was removed is out until it is installed again and runs.
+    ServiceState state = polled.map(ServiceStatus::state).orElse(ServiceState.STOPPED);
     if (before == null) {
-      observed(state, Source.POLL, at, Optional.empty(), Optional.empty());
+      if (polled.isPresent()) {
+        observed(state, Source.POLL, at, Optional.empty(), Optional.empty());
+      }
     } else if (before != state) {
       Instant since = lastProof(before);
-      Optional<Ending> ending = polled.get().aborted() ? ending(polled.get()) : Optional.empty();
+      Optional<Ending> ending =
+          polled.filter(ServiceStatus::aborted).flatMap(ServiceTracker::ending);
       observed(state, Source.POLL, at, Optional.of(positive(since, at)), ending);
     }
-    lastProof = new Proof(state, asked, at);
+    lastProof = polled.isEmpty() ? null : new Proof(state, asked, at);
     return changed;
   }
 
@@ -236,12 +243,17 @@ final class ServiceTracker {
     return positive(endedSince, now);
   }
 
-  private void remove() {
+  /** The service is not watched any more; true if it was before. */
+  boolean forget() {
+    boolean changed = status.isPresent();
+    status = Optional.empty();
     lastProof = null;
+    ranSinceBoot = false;
     if (record.state() != null) {
       settle(ended -> true);
       records.add(new ServiceRemoved(service));
     }
+    return changed;
   }
 
   /** The newest time at which the service was known to be in the state. */

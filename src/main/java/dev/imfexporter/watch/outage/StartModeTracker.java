@@ -46,7 +46,9 @@ final class StartModeTracker {
   /**
    * The log reports a change (event 7040).
    *
-   * @param from the former mode, in the host's language
+   * @param from the former mode, in the host's language; that of an automatic start has "auto" in
+   *     it in most of Windows' languages ("auto start", "Automatisch starten", "Démarrage
+   *     automatique"). In the others, the mode that the SCM reported before is the only evidence.
    */
   void logged(String from, Instant at) {
     logged = at;
@@ -61,7 +63,7 @@ final class StartModeTracker {
             && at.isAfter(known.after())
             && !at.isAfter(known.until().plus(Merging.TOLERANCE));
     boolean proves =
-        record.downgraded().isEmpty() && from.toLowerCase(Locale.ROOT).startsWith("auto");
+        record.downgraded().isEmpty() && from.toLowerCase(Locale.ROOT).contains("auto");
     if ((dates && record.downgraded().isPresent()) || proves) {
       records.add(new StartModeObserved(service, mode.get(), at));
     }

@@ -90,6 +90,18 @@ final class Timeline {
     return newest == null ? past.state() : newest.state();
   }
 
+  /** The state at a time; null when it is not known. */
+  @Nullable ServiceState stateAt(Instant time) {
+    ServiceState state = past.state();
+    for (Transition transition : transitions) {
+      if (transition.at().isAfter(time)) {
+        return state;
+      }
+      state = transition.state();
+    }
+    return state;
+  }
+
   /** The summary of all transitions, also of those that are not kept. */
   Summary all() {
     Summary known = all;

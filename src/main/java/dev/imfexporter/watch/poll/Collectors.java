@@ -102,7 +102,7 @@ public final class Collectors {
         new CollectorRunner.Context(
             new CollectorLog(plan.host()),
             access,
-            plan.timeout(),
+            plan.pace().timeout(),
             calls,
             time,
             cursors,

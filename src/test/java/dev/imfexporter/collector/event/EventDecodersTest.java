@@ -152,7 +152,7 @@ class EventDecodersTest {
           7001 | IIS Admin Service~Remote Procedure Call~%%1058 | START
           7009 | 30000~IIS Admin Service                        | START
           7011 | 30000~IIS Admin Service                        | OTHER
-          7022 | IIS Admin Service                              | START
+          7022 | IIS Admin Service                              | OTHER
           7023 | IIS Admin Service~%%1792                       | STOPPED_WITH_ERROR
           7024 | IIS Admin Service~2148073478                   | STOPPED_WITH_ERROR
           7031 | IIS Admin Service~1~0~0~No action              | TERMINATED
@@ -245,7 +245,11 @@ class EventDecodersTest {
         "Definition Update for Microsoft Security Essentials - KB2310138 (Definition 1.1)",
         "Definition Update for Microsoft Endpoint Protection - KB2461484 (Definition 1.2)",
         "Definitionsupdate für Windows Defender – KB915597 (Definition 1.63.1)",
-        "Update for Microsoft Defender Antivirus antimalware platform - KB4052623 (Version 4.18)"
+        "Update for Microsoft Defender Antivirus antimalware platform - KB4052623 (Version 4.18)",
+        "Update for Windows Security platform - KB5007651 (Version 10.0.27703.1006)",
+        "Plattformupdate für Windows-Sicherheit – KB5007651 (Version 10.0.27703.1006)",
+        "9NBLGGH4NNS1-MICROSOFT.DESKTOPAPPINSTALLER",
+        "9WZDNCRFJ3PZ-Microsoft.CompanyPortal"
       })
   void dailyUpdatesAreRoutine(String title) {
     assertThat(meaning(EventBytes.of(CLIENT, 19).strings(title, "{x}", "200"))).isEmpty();
@@ -317,6 +321,20 @@ class EventDecodersTest {
                 UpdateKind.WINDOWS,
                 Optional.of("KB925902"),
                 "Windows Server 2003 KB925902"));
+  }
+
+  @Test
+  void servicePackOf2003IsAnUpdate() {
+    assertThat(
+            meaning(
+                EventBytes.of("NtServicePack", 4371)
+                    .strings("Windows Server 2003", "Service Pack 2", "Service Pack 1")))
+        .contains(
+            new Meaning.UpdateStep(
+                Step.INSTALLED,
+                UpdateKind.WINDOWS,
+                Optional.empty(),
+                "Windows Server 2003 Service Pack 2 Service Pack 1"));
   }
 
   @Test

@@ -185,8 +185,9 @@ class EpisodeRulesTest {
     "FOLDER@161, false",
     "BEGUN@161/KB1, false",
     "BACK@161, false",
-    "FAILED@1960/KB2, true",
-    "FAILED@1961/KB2, false",
+    // An installer that names another update reports another one.
+    "INSTALLED@161/KB2, false",
+    "FAILED@1960/KB2, false",
     // By the name of the same update, within a day.
     "INSTALLED@86560/KB1, true",
     "INSTALLED@86561/KB1, false",

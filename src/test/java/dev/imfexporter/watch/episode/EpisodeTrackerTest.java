@@ -133,6 +133,92 @@ class EpisodeTrackerTest {
   }
 
   @Test
+  void crashesThatWereOverBeforeTheInstallerBeganAreNotInTheEpisode() {
+    scenario
+        .restart(at("03:02:00"), at("03:03:00"))
+        .restart(at("03:05:00"), at("03:06:00"))
+        .marker(windows(BEGUN, at("03:08:00"), "KB1"))
+        .restart(at("03:11:36"), at("03:13:00"))
+        .marker(windows(INSTALLED, at("03:12:30"), "KB1"));
+    scenario.play(at("04:00:00"));
+
+    Episode only = only(Outcome.RECOVERED_SLOWLY);
+    assertThat(only.began()).isEqualTo(at("03:08:00"));
+    assertThat(only.outages()).hasSize(3);
+    assertThat(only.recovery()).contains(Duration.ofSeconds(84));
+  }
+
+  @Test
+  void beginOfTheInstallerThatIsReportedLateReleasesEarlierCrashes() {
+    scenario
+        .restart(at("03:05:00"), at("03:07:50"))
+        .marker(windows(INSTALLED, at("03:08:30"), "KB1"))
+        .marker(windows(BEGUN, at("03:08:00"), "KB1"), at("03:08:40"));
+    scenario.play(at("04:00:00"));
+
+    assertThat(only(Outcome.UNAFFECTED).outages()).isEmpty();
+  }
+
+  @Test
+  void outageThatLastsWhenTheInstallerBeginsIsInTheEpisode() {
+    scenario
+        .restart(at("03:05:00"), at("03:08:30"))
+        .marker(windows(BEGUN, at("03:08:00"), "KB1"))
+        .marker(windows(INSTALLED, at("03:08:10"), "KB1"));
+    scenario.play(at("04:00:00"));
+
+    assertThat(only(Outcome.RECOVERED_SLOWLY).outages()).hasSize(3);
+  }
+
+  /** Windows Server 2003 has no event 43. */
+  @Test
+  void twoUpdatesWithoutABeginAreTwoEpisodesThatKeepTheirTitles() {
+    scenario
+        .restart(at("03:10:00"), at("03:10:30"))
+        .marker(windows(INSTALLED, at("03:11:00"), "KB1"))
+        .restart(at("03:30:00"), at("03:30:40"))
+        .marker(windows(INSTALLED, at("03:31:00"), "KB2"));
+    scenario.play(at("04:30:00"));
+
+    assertThat(scenario.history().closed())
+        .extracting(Episode::title)
+        .containsExactly("Update KB1", "Update KB2");
+    assertThat(scenario.history().closed()).allMatch(e -> e.outages().size() == 3);
+    assertThat(scenario.history().closed()).allMatch(e -> e.markers().size() == 1);
+  }
+
+  @Test
+  void rolledBackEpisodeBearsTheTitleOfTheUpdateThatFailed() {
+    scenario
+        .marker(windows(BEGUN, at("03:10:00"), "KB1"))
+        .restart(at("03:10:10"), at("03:10:50"))
+        .marker(windows(FAILED, at("03:11:00"), "KB1"))
+        .marker(windows(BEGUN, at("03:11:30"), "KB2"));
+    scenario.play(at("05:00:00"));
+
+    assertThat(only(Outcome.ROLLED_BACK).title()).isEqualTo("Update KB1");
+  }
+
+  @Test
+  void haltOfTheNightIsStillThereAfterTheNextUpdate() {
+    scenario.marker(windows(BEGUN, at("03:10:00"), "KB1")).restart(at("03:10:10"), at("03:20:50"));
+    scenario.play(at("03:22:00"));
+    // Told when mail was verified, though the installer has not reported its end yet.
+    assertThat(scenario.history().lastRecoveredHalt().orElseThrow().verified())
+        .contains(at("03:20:50"));
+
+    scenario
+        .marker(windows(INSTALLED, at("03:22:30"), "KB1"))
+        .marker(windows(BEGUN, at("03:40:00"), "KB2"))
+        .restart(at("03:41:00"), at("03:41:20"))
+        .marker(windows(INSTALLED, at("03:42:00"), "KB2"));
+    scenario.play(at("08:00:00"));
+
+    assertThat(scenario.history().last().orElseThrow().number()).isEqualTo(2);
+    assertThat(scenario.history().lastRecoveredHalt().orElseThrow().number()).isEqualTo(1);
+  }
+
+  @Test
   void downtimeOfTheHostDoesNotCountAsAHalt() {
     scenario
         .marker(windows(INSTALLED, at("03:00:00"), "KB5000001"))

@@ -62,6 +62,7 @@ class UpdateTrackerTest {
                 List.of(
                     marker(MarkerType.FOLDER, FOLDER_CAME, 7960, false),
                     marker(MarkerType.REGISTRY, KEY_WRITTEN, 7960, false)),
+                List.of(),
                 1));
   }
 
@@ -98,11 +99,75 @@ class UpdateTrackerTest {
                 List.of(
                     marker(MarkerType.FOLDER, FOLDER_CAME, 7960, false),
                     marker(MarkerType.REGISTRY, SEEN, 7936, true)),
+                List.of(),
                 2));
     assertThat(news)
         .containsExactly(
             marker(MarkerType.REGISTRY, SEEN, 7936, true),
             marker(MarkerType.FOLDER, SEEN, 7936, true));
+  }
+
+  @Test
+  void successOfAnotherUpdateDoesNotHideAFailure() {
+    event(Step.FAILED, "KB5034439", "2024-01 Security Update (KB5034439)", SEEN);
+    event(
+        Step.INSTALLED,
+        "KB890830",
+        "Malicious Software Removal Tool (KB890830)",
+        SEEN.plusSeconds(30));
+
+    assertThat(failures(tracker)).containsExactly("KB5034439");
+    assertThat(failures(replayed(tracker))).containsExactly("KB5034439");
+  }
+
+  @Test
+  void successOfTheSameUpdateEndsItsFailureForGood() {
+    event(Step.FAILED, "KB1", "Update (KB1)", SEEN);
+    event(Step.INSTALLED, "KB1", "Update (KB1)", SEEN);
+    event(Step.INSTALLED, "KB2", "Update (KB2)", SEEN.plusSeconds(60));
+
+    assertThat(failures(tracker)).isEmpty();
+    assertThat(failures(replayed(tracker))).isEmpty();
+  }
+
+  @Test
+  void updateWithoutAnArticleIsRecognisedByItsTitle() {
+    event(Step.FAILED, "", "Printer driver", SEEN);
+    event(Step.INSTALLED, "", "Network driver", SEEN.plusSeconds(1));
+    assertThat(tracker.history().failures())
+        .extracting(UpdateMarker::title)
+        .containsExactly("Printer driver");
+    event(Step.INSTALLED, "", "Printer driver", SEEN.plusSeconds(2));
+    assertThat(tracker.history().failures()).isEmpty();
+  }
+
+  @Test
+  void newerDefinitionEndsTheFailureOfAnOlderOne() {
+    read(7936, OLD, 7936, OLD);
+    tracker.observe(
+        new Meaning.UpdateStep(
+            Step.FAILED, UpdateKind.DEFINITION, Optional.of("KB907747"), "IMF 15"),
+        FOLDER_CAME);
+    assertThat(failures(tracker)).containsExactly("KB907747");
+    read(7960, FOLDER_CAME, 7960, KEY_WRITTEN);
+    assertThat(failures(tracker)).isEmpty();
+  }
+
+  private void event(Step step, String kb, String title, Instant at) {
+    tracker.observe(
+        new Meaning.UpdateStep(
+            step, UpdateKind.WINDOWS, Optional.of(kb).filter(id -> !id.isEmpty()), title),
+        at);
+  }
+
+  private static List<String> failures(UpdateTracker tracker) {
+    return tracker.history().failures().stream().map(UpdateMarker::id).toList();
+  }
+
+  private static UpdateTracker replayed(UpdateTracker tracker) {
+    UpdateTracker next = new UpdateTracker();
+    tracker.snapshot().forEach(next::replay);
+    return next;
   }
 
   @Test

@@ -286,6 +286,7 @@ class MailFlowJudgeTest {
   @Test
   void notInstalledOrNotReadable() {
     state = Optional.empty();
+    wanted = false;
     assertThat(look().evidence()).containsExactly("SMTPSVC is not installed.");
     readable = false;
     assertThat(look().state()).isEqualTo(State.UNKNOWN);
@@ -301,6 +302,26 @@ class MailFlowJudgeTest {
 
     assertThat(flow.state()).isEqualTo(State.IDLE);
     assertThat(flow.evidence()).contains("SMTP answers clients.");
+  }
+
+  @Test
+  void removedAfterItRan() {
+    state = Optional.empty();
+    halted = true;
+
+    MailFlow flow = look();
+    assertThat(flow.state()).isEqualTo(State.HALTED);
+    assertThat(flow.evidence().get(0)).isEqualTo("SMTPSVC ran and is not installed any more.");
+  }
+
+  @Test
+  void pausedServerAcceptsNoMail() {
+    state = Optional.of(ServiceState.PAUSED);
+
+    MailFlow flow = look();
+    assertThat(flow.state()).isEqualTo(State.STALLED);
+    assertThat(flow.evidence())
+        .containsExactly("SMTPSVC is paused: it keeps its connections and accepts no new ones.");
   }
 
   @Test

@@ -4,6 +4,8 @@ import static dev.imfexporter.watch.model.Standing.DISABLED;
 import static dev.imfexporter.watch.model.Standing.DOWN;
 import static dev.imfexporter.watch.model.Standing.LEFT_DOWN_BY_UPDATE;
 import static dev.imfexporter.watch.model.Standing.MISSING;
+import static dev.imfexporter.watch.model.Standing.PAUSED;
+import static dev.imfexporter.watch.model.Standing.REMOVED;
 import static dev.imfexporter.watch.model.Standing.RESTING;
 import static dev.imfexporter.watch.model.Standing.RUNNING;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,32 +36,32 @@ class StandingTest {
           new Row(ServiceState.STOPPED, RESTING, DISABLED),
           new Row(ServiceState.START_PENDING, DOWN, DISABLED),
           new Row(ServiceState.STOP_PENDING, DOWN, DISABLED),
-          new Row(ServiceState.PAUSE_PENDING, DOWN, DISABLED),
-          new Row(ServiceState.PAUSED, DOWN, DISABLED),
-          new Row(ServiceState.CONTINUE_PENDING, DOWN, DISABLED));
+          new Row(ServiceState.PAUSE_PENDING, PAUSED, PAUSED),
+          new Row(ServiceState.PAUSED, PAUSED, PAUSED),
+          new Row(ServiceState.CONTINUE_PENDING, PAUSED, PAUSED));
 
   private static final List<Row> RAN =
       List.of(
-          new Row(null, MISSING, MISSING),
+          new Row(null, REMOVED, REMOVED),
           new Row(ServiceState.RUNNING, RUNNING, RUNNING),
           new Row(ServiceState.STOPPED, DOWN, DISABLED),
           new Row(ServiceState.START_PENDING, DOWN, DISABLED),
           new Row(ServiceState.STOP_PENDING, DOWN, DISABLED),
-          new Row(ServiceState.PAUSE_PENDING, DOWN, DISABLED),
-          new Row(ServiceState.PAUSED, DOWN, DISABLED),
-          new Row(ServiceState.CONTINUE_PENDING, DOWN, DISABLED));
+          new Row(ServiceState.PAUSE_PENDING, PAUSED, PAUSED),
+          new Row(ServiceState.PAUSED, PAUSED, PAUSED),
+          new Row(ServiceState.CONTINUE_PENDING, PAUSED, PAUSED));
 
   /** It ran when an update began, which made its start mode weaker. */
   private static final List<Row> LEFT_DOWN =
       List.of(
-          new Row(null, MISSING, MISSING),
+          new Row(null, REMOVED, REMOVED),
           new Row(ServiceState.RUNNING, RUNNING, RUNNING),
           new Row(ServiceState.STOPPED, LEFT_DOWN_BY_UPDATE, LEFT_DOWN_BY_UPDATE),
           new Row(ServiceState.START_PENDING, LEFT_DOWN_BY_UPDATE, LEFT_DOWN_BY_UPDATE),
           new Row(ServiceState.STOP_PENDING, LEFT_DOWN_BY_UPDATE, LEFT_DOWN_BY_UPDATE),
-          new Row(ServiceState.PAUSE_PENDING, LEFT_DOWN_BY_UPDATE, LEFT_DOWN_BY_UPDATE),
-          new Row(ServiceState.PAUSED, LEFT_DOWN_BY_UPDATE, LEFT_DOWN_BY_UPDATE),
-          new Row(ServiceState.CONTINUE_PENDING, LEFT_DOWN_BY_UPDATE, LEFT_DOWN_BY_UPDATE));
+          new Row(ServiceState.PAUSE_PENDING, PAUSED, PAUSED),
+          new Row(ServiceState.PAUSED, PAUSED, PAUSED),
+          new Row(ServiceState.CONTINUE_PENDING, PAUSED, PAUSED));
 
   @Test
   void serviceThatNeverRanHasAStanding() {
@@ -81,7 +83,8 @@ class StandingTest {
   @Test
   void downIsWhatShouldRunAndDoesNot() {
     for (Standing standing : Standing.values()) {
-      assertThat(standing.isDown()).isEqualTo(standing == DOWN || standing == LEFT_DOWN_BY_UPDATE);
+      assertThat(standing.isDown())
+          .isEqualTo(List.of(DOWN, LEFT_DOWN_BY_UPDATE, REMOVED).contains(standing));
     }
   }
 

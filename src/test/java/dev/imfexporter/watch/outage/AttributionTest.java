@@ -1,7 +1,7 @@
 package dev.imfexporter.watch.outage;
 
 import static dev.imfexporter.watch.outage.OutageCases.boots;
-import static dev.imfexporter.watch.outage.OutageCases.controls;
+import static dev.imfexporter.watch.outage.OutageCases.log;
 import static dev.imfexporter.watch.outage.OutageCases.time;
 import static dev.imfexporter.watch.outage.OutageCases.transition;
 import static dev.imfexporter.watch.outage.OutageCases.transitions;
@@ -41,7 +41,9 @@ class AttributionTest {
       @Nullable String controls, @Nullable String running, String stopped, @Nullable String at) {
     assertThat(
             Attribution.stopControl(
-                    controls(controls), running == null ? null : time(running), transition(stopped))
+                    log(controls).controls(),
+                    running == null ? null : time(running),
+                    transition(stopped))
                 .map(ControlSent::at))
         .isEqualTo(Optional.ofNullable(at).map(OutageCases::time));
   }
@@ -69,6 +71,15 @@ class AttributionTest {
         "STOPPED@10!TERMINATED, RUNNING@20, -, -, UNATTRIBUTED",
         "STOPPED@10!ERROR STOPPED@40!TERMINATED_RECOVERING, RUNNING@60, -, -, RECOVERY_ACTION",
         "STOPPED@10!TERMINATED_RECOVERING, RUNNING@20, start@15, -, ADMINISTRATOR",
+        // Not one that failed (7000): then something else started the service later.
+        "STOPPED@10!TERMINATED_RECOVERING, RUNNING@90, failed@11, -, UNATTRIBUTED",
+        "STOPPED@10.2!TERMINATED_RECOVERING, RUNNING@90, failed@10, -, UNATTRIBUTED",
+        "STOPPED@10!TERMINATED_RECOVERING, RUNNING@90, failed@8, -, RECOVERY_ACTION",
+        "STOPPED@10!TERMINATED_RECOVERING, RUNNING@90, failed@91, -, RECOVERY_ACTION",
+        "STOPPED@10, RUNNING@90, start@15 failed@16, -, UNATTRIBUTED",
+        "STOPPED@10, RUNNING@90, failed@16 start@16, -, ADMINISTRATOR",
+        "STOPPED@10, RUNNING@90, start@15 failed@15 start@80, -, ADMINISTRATOR",
+        "STOPPED@10!TERMINATED_RECOVERING, RUNNING@90, failed@11 start@80, -, ADMINISTRATOR",
         // A boot in between, unless something else was announced after it.
         "STOPPED@10, RUNNING@90, -, 12..60, BOOT",
         "STOPPED@10, RUNNING@90, -, 5..60, BOOT",
@@ -85,7 +96,7 @@ class AttributionTest {
       @Nullable String boots,
       StartedBy by) {
     Attribution attribution =
-        new Attribution(controls(controls), boots(boots), time("10"), transitions(stops));
+        new Attribution(log(controls), boots(boots), time("10"), transitions(stops));
 
     assertThat(attribution.startedBy(transition(running))).isEqualTo(by);
   }
@@ -105,7 +116,7 @@ class AttributionTest {
   void hostWasDownDuringAnOutage(
       @Nullable String running, @Nullable String boots, boolean shutdown) {
     Attribution attribution =
-        new Attribution(controls(null), boots(boots), time("10"), transitions("STOPPED@10"));
+        new Attribution(log(null), boots(boots), time("10"), transitions("STOPPED@10"));
 
     assertThat(attribution.shutdown(running == null ? null : transition(running)))
         .isEqualTo(shutdown);
@@ -122,8 +133,7 @@ class AttributionTest {
         "STOPPED@10 STOPPED@40!TERMINATED, false"
       })
   void firstStopIsAFailure(@Nullable String stops, boolean failed) {
-    assertThat(
-            new Attribution(controls(null), boots(null), time("10"), transitions(stops)).failed())
+    assertThat(new Attribution(log(null), boots(null), time("10"), transitions(stops)).failed())
         .isEqualTo(failed);
   }
 }

@@ -4,6 +4,7 @@ import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.watch.fact.ServiceFact.ControlSent;
 import dev.imfexporter.watch.fact.ServiceFact.Ending;
 import dev.imfexporter.watch.fact.ServiceFact.LogRecord;
+import dev.imfexporter.watch.fact.ServiceFact.StartFailed;
 import dev.imfexporter.watch.fact.ServiceFact.StateObserved;
 import dev.imfexporter.watch.fact.Transition;
 import dev.imfexporter.watch.fact.Transition.Mark;
@@ -94,20 +95,21 @@ final class OutageCases {
     return transitions;
   }
 
-  /** Controls such as {@code stop@8 start@15~2}. */
-  static List<ControlSent> controls(@Nullable String cell) {
-    List<ControlSent> controls = new ArrayList<>();
+  /** Controls and failed starts such as {@code stop@8 start@15~2 failed@16}. */
+  static StartLog log(@Nullable String cell) {
+    StartLog log = StartLog.EMPTY;
+    int number = 0;
     for (String word : words(cell)) {
       String[] parts = word.split("[@~]", -1);
-      controls.add(
-          new ControlSent(
-              SERVICE,
-              parts[0].equals("start"),
-              time(parts[1]),
-              parts.length > 2 ? Duration.between(ZERO, time(parts[2])) : Duration.ZERO,
-              new LogRecord(controls.size() + 1, time(parts[1]))));
+      Instant at = time(parts[1]);
+      Duration margin = parts.length > 2 ? Duration.between(ZERO, time(parts[2])) : Duration.ZERO;
+      LogRecord record = new LogRecord(++number, at);
+      log =
+          parts[0].equals("failed")
+              ? log.with(new StartFailed(SERVICE, at, margin, record))
+              : log.with(new ControlSent(SERVICE, parts[0].equals("start"), at, margin, record));
     }
-    return controls;
+    return log;
   }
 
   /** Boots such as {@code 12..90}: down at 12 s, up at 90 s. */

@@ -1,7 +1,7 @@
 package dev.imfexporter.watch.outage;
 
 import static dev.imfexporter.watch.outage.OutageCases.boots;
-import static dev.imfexporter.watch.outage.OutageCases.controls;
+import static dev.imfexporter.watch.outage.OutageCases.log;
 import static dev.imfexporter.watch.outage.OutageCases.transitions;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,7 +29,10 @@ class OutageFoldTest {
         "RUNNING, STOP_PENDING@10 STOPPED@13 START_PENDING@17 RUNNING@22, 10..22 stop=3 down=4"
             + " start=5",
         "RUNNING, STOPPED@10 RUNNING@20 STOPPED@30 RUNNING@45 STOP_PENDING@50, 10..20 30..45 50..",
-        "RUNNING, PAUSE_PENDING@10 PAUSED@11 CONTINUE_PENDING@19 RUNNING@20, 10..20",
+        // A paused service keeps its connections; stopped from there, it is out from the stop on.
+        "RUNNING, PAUSE_PENDING@10 PAUSED@11 CONTINUE_PENDING@19 RUNNING@20, -",
+        "RUNNING, PAUSED@11 STOP_PENDING@15 STOPPED@16 RUNNING@20, 15..20 stop=1",
+        "-, PAUSED@11/E STOPPED@15 RUNNING@20, 15..20",
         // A start that failed is part of the time in which the service was down.
         "RUNNING, STOPPED@10 START_PENDING@12 STOPPED@14 START_PENDING@20 RUNNING@23, 10..23"
             + " down=10 start=3",
@@ -107,7 +110,7 @@ class OutageFoldTest {
             OutageCases.SERVICE,
             transitions("STOPPED@10 RUNNING@20 STOPPED@30 RUNNING@40"),
             ServiceState.RUNNING,
-            List.of(),
+            StartLog.EMPTY,
             List.of(),
             1);
 
@@ -123,7 +126,7 @@ class OutageFoldTest {
         OutageCases.SERVICE,
         transitions(transitions),
         before,
-        controls(controls),
+        log(controls),
         boots(boots),
         Integer.MAX_VALUE);
   }

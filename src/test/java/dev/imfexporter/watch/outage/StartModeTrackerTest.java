@@ -48,9 +48,10 @@ class StartModeTrackerTest {
         "AUTO@0 MANUAL@100 log:auto@-60, 100",
         "AUTO@0 MANUAL@100 log:auto@102, 102",
         "AUTO@0 MANUAL@100 log:auto@103, 100",
-        // An event that names the former mode in English or German proves a change alone.
+        // An event that names an automatic start in a word with "auto" proves a change alone.
         "MANUAL@100 log:auto@50, 50",
         "MANUAL@100 log:Automatisch@50, 50",
+        "MANUAL@100 log:Démarrage_automatique@50, 50",
         "DISABLED@100 log:manual@50, -",
         "AUTO@100 log:auto@50, -"
       })
