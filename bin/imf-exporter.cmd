@@ -7,6 +7,6 @@ set "here=%~dp0.."
 if not exist "%here%\target\imf-exporter.jar" (echo imf-exporter: target\imf-exporter.jar is missing; build it with bin\run.cmd 1>&2 & exit /b 1)
 set "java=java"
 if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java"
-set "flags=-XX:+UseSerialGC -Xmx48m -Xmn4m -XX:TieredStopAtLevel=1 -XX:+IgnoreUnrecognizedVMOptions"
+set "flags=-XX:+UseSerialGC -Xmx48m -Xmn4m -XX:TieredStopAtLevel=1 -XX:-UsePerfData -XX:+IgnoreUnrecognizedVMOptions"
 set "flags=%flags% -XX:+AutoCreateSharedArchive -XX:SharedArchiveFile="%here%\target\imf-exporter.jsa""
 "%java%" %flags% %JAVA_OPTS% -jar "%here%\target\imf-exporter.jar" %*

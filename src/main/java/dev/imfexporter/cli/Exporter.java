@@ -45,6 +45,7 @@ final class Exporter {
 
   private static Config configuration(@Nullable Path file) throws ConfigException {
     Config config = Fleet.configuration(file);
+    config.warnings().forEach(warning -> LOG.log(Level.WARNING, warning.toString()));
     if (file == null) {
       LOG.log(
           Level.INFO,
@@ -76,7 +77,10 @@ final class Exporter {
                 time,
                 version)) {
       fleet.register(self);
-      LOG.log(Level.INFO, storage.describe(fleet.recovered()));
+      // Otherwise the stores have logged that they cannot write, and why.
+      if (fleet.writable()) {
+        LOG.log(Level.INFO, storage.describe(fleet.recovered()));
+      }
       LOG.log(
           Level.INFO,
           "watching %s, listening on %s"

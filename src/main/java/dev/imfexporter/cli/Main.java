@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.imfexporter.config.Config;
 import dev.imfexporter.config.ConfigException;
 import dev.imfexporter.config.HostConfig;
+import dev.imfexporter.fleet.Fleet;
 import dev.imfexporter.fleet.UsageException;
 import dev.imfexporter.logging.LastingLogManager;
 import java.io.PrintStream;
@@ -39,7 +40,13 @@ public final class Main {
   int run(String... args) {
     // What is printed is English, and programs read it: no digits of another script.
     Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
-    return commandLine().execute(args);
+    int code = commandLine().execute(args);
+    // A PrintStream does not throw when the disk is full.
+    if (code == OK && out.checkError()) {
+      err.println("imf-exporter: the output could not be written; is the disk full?");
+      return FAILED;
+    }
+    return code;
   }
 
   /** All commands and flags. */
@@ -85,7 +92,14 @@ public final class Main {
     if (options.configFile == null) {
       throw new ParameterException(commandLine(), "--config.check needs --config.file=FILE");
     }
-    List<HostConfig> hosts = Config.load(options.configFile).hosts();
+    Config config = Config.load(options.configFile);
+    config.warnings().forEach(warning -> err.println("warning: " + warning));
+    List<String> unreachable = Fleet.unreachable(config);
+    if (!unreachable.isEmpty()) {
+      unreachable.forEach(sentence -> err.println(options.configFile + ": " + sentence));
+      return FAILED;
+    }
+    List<HostConfig> hosts = config.hosts();
     HostConfig first = hosts.get(0);
     String watched =
         hosts.size() > 1

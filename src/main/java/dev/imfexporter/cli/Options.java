@@ -6,6 +6,7 @@ import dev.imfexporter.fleet.Fleet;
 import dev.imfexporter.fleet.UsageException;
 import dev.imfexporter.logging.LogFormat;
 import dev.imfexporter.logging.LogLevel;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -58,6 +59,7 @@ final class Options implements Callable<Integer> {
   @Option(
       names = "--config.file",
       paramLabel = "FILE",
+      converter = NameConverter.class,
       scope = ScopeType.INHERIT,
       description = "What to watch, in YAML. Default: this machine on Windows, a demo elsewhere.")
   @Nullable Path configFile;
@@ -70,6 +72,7 @@ final class Options implements Callable<Integer> {
   @Option(
       names = "--storage.path",
       paramLabel = "DIR",
+      converter = NameConverter.class,
       scope = ScopeType.INHERIT,
       description =
           "Where history is kept. Default: %%ProgramData%%\\imf-exporter on Windows,"
@@ -151,6 +154,21 @@ final class Options implements Callable<Integer> {
   private static String some(List<HostConfig> hosts) {
     String first = hosts.stream().limit(5).map(HostConfig::name).collect(Collectors.joining(", "));
     return hosts.size() > 5 ? "%s and %d more".formatted(first, hosts.size() - 5) : first;
+  }
+
+  /** Made by picocli. An empty name, as of a variable that is not set, would be this folder. */
+  static final class NameConverter implements CommandLine.ITypeConverter<Path> {
+    @Override
+    public Path convert(String text) {
+      if (text.isBlank()) {
+        throw new TypeConversionException("want a name, found nothing");
+      }
+      try {
+        return Path.of(text);
+      } catch (InvalidPathException e) {
+        throw new TypeConversionException("no file can have this name: " + e.getReason());
+      }
+    }
   }
 
   /** Made by picocli. */

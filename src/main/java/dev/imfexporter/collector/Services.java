@@ -6,25 +6,34 @@ import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.collector.Result.Failed;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The watched services at one moment.
  *
  * @param services the configured ones first, then the other dependents of IIS Admin
  * @param leftOut which dependents could not be read, and why; empty if all could
+ * @param unlisted how many dependents there are beyond those that are listed
  */
-public record Services(List<Service> services, Optional<Failed<?>> leftOut) implements Partial {
+public record Services(List<Service> services, Optional<Failed<?>> leftOut, int unlisted)
+    implements Partial {
   public Services {
     services = List.copyOf(services);
   }
 
   public Services(List<Service> services) {
-    this(services, Optional.empty());
+    this(services, Optional.empty(), 0);
   }
 
   @Override
   public Optional<String> missing() {
-    return leftOut.map(Failed::why);
+    Optional<String> more =
+        unlisted == 0
+            ? Optional.empty()
+            : Optional.of(unlisted + " further dependents of IISADMIN are not watched");
+    return Stream.of(leftOut.map(Failed::why), more)
+        .flatMap(Optional::stream)
+        .reduce((a, b) -> a + ". " + b);
   }
 
   @Override

@@ -16,6 +16,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +28,20 @@ import org.jspecify.annotations.Nullable;
 public final class ServicesReading implements Collector<Services> {
   private static final Duration SETUP_AGE = Duration.ofMinutes(1);
 
+  /**
+   * Each adds series and a history of its own. A usual host has fewer than ten; this bounds a host
+   * that names ever other ones, too.
+   */
+  private static final int MOST_DEPENDENTS = 64;
+
   private final List<String> configured;
   private final InstantSource clock;
+  private final Set<String> listed = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
   private @Nullable Setup setup;
   private volatile boolean forgotten;
 
-  private record Setup(Instant at, List<Configured> services, Optional<Failed<?>> leftOut) {}
+  private record Setup(
+      Instant at, List<Configured> services, Optional<Failed<?>> leftOut, int unlisted) {}
 
   private record Configured(String name, Optional<ServiceConfig> config) {}
 
@@ -55,12 +65,12 @@ public final class ServicesReading implements Collector<Services> {
         && Duration.between(known.at(), clock.instant()).abs().compareTo(SETUP_AGE) < 0) {
       List<Service> services = statuses(scm, known);
       if (services.stream().allMatch(s -> s.status().isPresent() == s.config().isPresent())) {
-        return new Services(services, known.leftOut());
+        return new Services(services, known.leftOut(), known.unlisted());
       }
     }
     Setup read = setup(scm);
     setup = read;
-    return new Services(statuses(scm, read), read.leftOut());
+    return new Services(statuses(scm, read), read.leftOut(), read.unlisted());
   }
 
   @Override
@@ -83,9 +93,16 @@ public final class ServicesReading implements Collector<Services> {
       services.add(new Configured(name, scm.config(name)));
     }
     List<Failed<?>> leftOut = new ArrayList<>();
+    int unlisted = 0;
     if (configured.contains(IIS_ADMIN)) {
       for (String dependent : dependents(scm, leftOut)) {
-        if (configured.stream().noneMatch(dependent::equalsIgnoreCase)) {
+        if (configured.stream().anyMatch(dependent::equalsIgnoreCase)) {
+          continue;
+        }
+        if (listed.size() == MOST_DEPENDENTS && !listed.contains(dependent)) {
+          unlisted++;
+        } else {
+          listed.add(dependent);
           dependent(scm, dependent, leftOut).ifPresent(services::add);
         }
       }
@@ -93,7 +110,8 @@ public final class ServicesReading implements Collector<Services> {
     return new Setup(
         clock.instant(),
         services,
-        leftOut.stream().reduce((a, b) -> new Failed<>(a.why() + ". " + b.why(), a.error())));
+        leftOut.stream().reduce((a, b) -> new Failed<>(a.why() + ". " + b.why(), a.error())),
+        unlisted);
   }
 
   private static List<String> dependents(ServiceControl scm, List<Failed<?>> leftOut) {

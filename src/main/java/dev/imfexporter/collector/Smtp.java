@@ -3,11 +3,27 @@ package dev.imfexporter.collector;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** The performance counters of IIS SMTP, one set per virtual server, without the total over all. */
-public record Smtp(List<VirtualServer> virtualServers) {
+/**
+ * The performance counters of IIS SMTP, one set per virtual server, without the total over all.
+ *
+ * @param unlisted how many virtual servers there are beyond those that are listed
+ */
+public record Smtp(List<VirtualServer> virtualServers, int unlisted) implements Partial {
   public Smtp {
     virtualServers = List.copyOf(virtualServers);
+  }
+
+  public Smtp(List<VirtualServer> virtualServers) {
+    this(virtualServers, 0);
+  }
+
+  @Override
+  public Optional<String> missing() {
+    return unlisted == 0
+        ? Optional.empty()
+        : Optional.of(unlisted + " further virtual servers are not listed");
   }
 
   /**

@@ -22,6 +22,11 @@ import java.util.Set;
 public final class SmtpReading implements Collector<Smtp> {
   private static final String OVER_ALL = "_Total";
 
+  /**
+   * Each adds a series for each counter. IIS numbers virtual servers; few hosts have more than one.
+   */
+  private static final int MOST_VIRTUAL_SERVERS = 64;
+
   private final NamedObject object = NamedObject.wanted("SMTP Server");
 
   @Override
@@ -55,7 +60,8 @@ public final class SmtpReading implements Collector<Smtp> {
         servers.add(new VirtualServer(name, counters(instance, titles)));
       }
     }
-    return new Smtp(servers);
+    int listed = Math.min(MOST_VIRTUAL_SERVERS, servers.size());
+    return new Smtp(servers.subList(0, listed), servers.size() - listed);
   }
 
   private static Map<SmtpCounter, Long> counters(Instance instance, TitleTable titles) {

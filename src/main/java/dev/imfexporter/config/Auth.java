@@ -1,10 +1,7 @@
 package dev.imfexporter.config;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -26,32 +23,33 @@ public record Auth(String name, String username, String domain, Secret secret) {
     char[] read() throws IOException;
   }
 
-  /** The first line of a file in UTF-8. */
+  /** The first line of a file in UTF-8, without a byte order mark. */
   public record InFile(Path file) implements Secret {
-    private static final int MAX_BYTES = 4096;
-
     @Override
     public char[] read() throws IOException {
-      byte[] bytes = bytes();
-      CharBuffer text = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes));
-      Arrays.fill(bytes, (byte) 0);
+      char[] text = text();
       int end = 0;
-      while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+      while (end < text.length && text[end] != '\n' && text[end] != '\r') {
         end++;
       }
-      char[] password = Arrays.copyOf(text.array(), end);
-      Arrays.fill(text.array(), '\0');
+      char[] password = Arrays.copyOf(text, end);
+      Arrays.fill(text, '\0');
       if (end == 0) {
         throw new IOException("the password file " + file + " has no password in its first line");
+      }
+      if (CharBuffer.wrap(password).chars().anyMatch(c -> c == '\0')) {
+        Arrays.fill(password, '\0');
+        throw new IOException(
+            "the password file " + file + " has a character U+0000, save it as UTF-8");
       }
       return password;
     }
 
-    private byte[] bytes() throws IOException {
-      try (var in = Files.newInputStream(file)) {
-        return in.readNBytes(MAX_BYTES);
-      } catch (IOException e) {
-        throw new IOException("the password file " + file + " " + ConfigFile.sentence(e), e);
+    private char[] text() throws IOException {
+      try {
+        return new TextFile(file, TextFile.Kind.PASSWORD).read();
+      } catch (TextFile.Unusable e) {
+        throw new IOException("the password file " + file + " " + e.getMessage(), e);
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.imfexporter.config;
 
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -19,6 +20,9 @@ final class AuthReader {
   private static final String WANT_ACCOUNT = "the name of an account, without its domain";
 
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,254}");
+
+  private static final String IN_FILE = "password_file";
+  private static final String IN_VARIABLE = "password_env";
 
   private final Path file;
 
@@ -42,30 +46,49 @@ final class AuthReader {
 
   /** Reads the password once, so that a missing one is an error at the start and not at night. */
   private Optional<Auth.Secret> secret(Fields fields) {
-    Optional<String> inFile = fields.text("password_file", "the name of a file");
+    Optional<String> inFile = fields.text(IN_FILE, "the name of a file");
     Optional<String> inVariable =
-        fields.text("password_env", "the name of an environment variable", VARIABLE);
+        fields.text(IN_VARIABLE, "the name of an environment variable", VARIABLE);
     if (fields.has("password")) {
       fields.reject("password", "is not allowed here: put it into a file, named in password_file");
       return Optional.empty();
     }
-    if (fields.has("password_file") == fields.has("password_env")) {
-      fields.problem("password_file", "expected either password_file or password_env");
+    if (fields.has(IN_FILE) == fields.has(IN_VARIABLE)) {
+      fields.problem(IN_FILE, "expected either password_file or password_env");
       return Optional.empty();
     }
-    String key = inFile.isPresent() ? "password_file" : "password_env";
     Optional<Auth.Secret> secret =
-        inFile
-            .<Auth.Secret>map(name -> new Auth.InFile(file.resolveSibling(name)))
-            .or(() -> inVariable.map(Auth.InVariable::new));
-    secret.ifPresent(
-        known -> {
-          try {
-            Arrays.fill(known.read(), '\0');
-          } catch (IOException e) {
-            fields.problem(key, String.valueOf(e.getMessage()));
-          }
-        });
+        inFile.isPresent()
+            ? inFile.flatMap(name -> file(fields, name))
+            : inVariable.map(Auth.InVariable::new);
+    secret.ifPresent(known -> tryToRead(fields, known));
     return secret;
+  }
+
+  private Optional<Auth.Secret> file(Fields fields, String name) {
+    try {
+      return Optional.of(new Auth.InFile(file.resolveSibling(name)));
+    } catch (InvalidPathException e) {
+      fields.problem(
+          IN_FILE, "expected the name of a file, found \"%s\"".formatted(YamlDocument.shown(name)));
+      return Optional.empty();
+    }
+  }
+
+  private static void tryToRead(Fields fields, Auth.Secret secret) {
+    try {
+      Arrays.fill(secret.read(), '\0');
+    } catch (IOException e) {
+      fields.problem(
+          secret instanceof Auth.InFile ? IN_FILE : IN_VARIABLE, String.valueOf(e.getMessage()));
+      return;
+    }
+    if (secret instanceof Auth.InFile in
+        && new TextFile(in.file(), TextFile.Kind.PASSWORD).isReadableByAll()) {
+      fields.warn(
+          IN_FILE,
+          "every account of this machine can read the password file %s: set its mode to 0600"
+              .formatted(in.file()));
+    }
   }
 }

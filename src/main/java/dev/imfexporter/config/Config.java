@@ -10,10 +10,12 @@ import java.util.Optional;
  *
  * @param hosts in the order of the file, at least one, with different names
  * @param shown the same as YAML without comments; contains no password, since a file has none
+ * @param warnings what can be used and should be mended
  */
-public record Config(List<HostConfig> hosts, String shown) {
+public record Config(List<HostConfig> hosts, String shown, List<ConfigError> warnings) {
   public Config {
     hosts = List.copyOf(hosts);
+    warnings = List.copyOf(warnings);
   }
 
   /**
@@ -22,7 +24,13 @@ public record Config(List<HostConfig> hosts, String shown) {
    * @throws ConfigException with all errors, if the file has any
    */
   public static Config load(Path file) throws ConfigException {
-    return ConfigReader.read(file.toString(), ConfigFile.text(file));
+    try {
+      char[] text = new TextFile(file, TextFile.Kind.CONFIGURATION).read();
+      return ConfigReader.read(file.toString(), String.valueOf(text));
+    } catch (TextFile.Unusable e) {
+      throw new ConfigException(
+          List.of(new ConfigError(file.toString(), e.line(), "", String.valueOf(e.getMessage()))));
+    }
   }
 
   /** This Windows machine, with every default. */
@@ -38,7 +46,8 @@ public record Config(List<HostConfig> hosts, String shown) {
   private static Config of(HostConfig host) {
     return new Config(
         List.of(host),
-        "hosts:\n  %s:\n    access: %s\n".formatted(host.name(), host.access().word()));
+        "hosts:\n  %s:\n    access: %s\n".formatted(host.name(), host.access().word()),
+        List.of());
   }
 
   /** The host of that name, in the same upper and lower case. */

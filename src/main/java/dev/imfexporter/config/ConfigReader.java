@@ -63,7 +63,7 @@ final class ConfigReader {
     Fields top = new Fields(document, problems);
     List<HostConfig> hosts = top.readable() ? new ConfigReader(file, top).hosts() : List.of();
     problems.throwIfAny();
-    return new Config(hosts, YamlDocument.withoutComments(text));
+    return new Config(hosts, YamlDocument.withoutComments(text), problems.warnings());
   }
 
   /** The hosts whose access is known; a host without one has a problem. */
@@ -125,6 +125,11 @@ final class ConfigReader {
                   requireShare(fields, "mailroots." + YamlDocument.shown(server), folder));
     }
     return host;
+  }
+
+  /** Asks for the keys that a host over SMB has besides those of any host. */
+  static void smbKeys(Fields fields) {
+    new ConfigReader("", Fields.none()).smb(fields);
   }
 
   private Optional<HostConfig.Smb> smb(Fields fields) {

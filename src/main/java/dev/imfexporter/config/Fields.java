@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -85,6 +86,18 @@ final class Fields {
     }
   }
 
+  /** The keys for which a reader asks. */
+  static Set<String> keys(Consumer<Fields> reader) {
+    Fields none = none();
+    reader.accept(none);
+    return none.known;
+  }
+
+  /** An absent mapping, whose problems are not reported. */
+  static Fields none() {
+    return new Fields(null, 0, "", new Problems(""));
+  }
+
   /** The path of a key in a mapping. */
   static String below(String path, String key) {
     return path.isEmpty() ? shown(key) : path + "." + shown(key);
@@ -119,6 +132,11 @@ final class Fields {
   /** Adds a problem at the line of the key, or of the mapping if it does not have the key. */
   void problem(String key, String sentence) {
     problems.add(lineOf(key), below(path, key), sentence);
+  }
+
+  /** Adds a warning at the line of the key. */
+  void warn(String key, String sentence) {
+    problems.warn(lineOf(key), below(path, key), sentence);
   }
 
   /** Adds a problem with a key whose value is not read. */
@@ -218,7 +236,8 @@ final class Fields {
     for (String key : entries.keySet()) {
       if (!known.contains(key)) {
         String all = ", expected one of " + String.join(", ", known);
-        problem(key, "unknown key" + Nearest.hint(key, known).orElse(all));
+        Optional<String> hint = Nearest.hint(key, known).or(() -> KeyPlaces.hint(key));
+        problem(key, "unknown key" + hint.orElse(all));
       }
     }
   }

@@ -49,10 +49,13 @@ final class ModuleReader {
 
   private static final String FILE_NAME = "[^\\\\/:*?\"<>|\\p{Cntrl}\\u0085\\u2028\\u2029]+";
 
-  /** A folder of a drive, or of a share. */
+  /**
+   * A folder of a drive, or of a share, of at most as many characters as Windows takes. A group
+   * that gives nothing back (*+) is matched by a loop, any other by a call for each of its parts.
+   */
   private static final Pattern FOLDER =
       Pattern.compile(
-          "[A-Za-z]:\\\\(?:NAME(?:\\\\NAME)*\\\\?)?|\\\\\\\\NAME\\\\NAME(?:\\\\NAME)*\\\\?"
+          "(?!.{32767})(?:[A-Za-z]:\\\\(?:NAME(?:\\\\NAME)*+\\\\?)?|\\\\\\\\NAME\\\\NAME(?:\\\\NAME)*+\\\\?)"
               .replace("NAME", FILE_NAME));
 
   private static final String WANT_FOLDER =

@@ -11,6 +11,7 @@ final class Problems {
 
   private final String file;
   private final List<ConfigError> errors = new ArrayList<>();
+  private final List<ConfigError> warnings = new ArrayList<>();
 
   Problems(String file) {
     this.file = file;
@@ -18,6 +19,16 @@ final class Problems {
 
   void add(int line, String path, String sentence) {
     errors.add(new ConfigError(file, line, path, sentence));
+  }
+
+  /** Adds what does not keep the file from being used. */
+  void warn(int line, String path, String sentence) {
+    warnings.add(new ConfigError(file, line, path, sentence));
+  }
+
+  /** At most as many as of errors. */
+  List<ConfigError> warnings() {
+    return warnings.stream().limit(SHOWN).toList();
   }
 
   /** Adds a last error, after which the file cannot be read further. */

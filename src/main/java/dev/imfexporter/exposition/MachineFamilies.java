@@ -28,6 +28,15 @@ final class MachineFamilies {
         .collected()
         .value(CollectorKey.COMPONENTS)
         .ifPresent(read -> components(families, read));
+    snapshot
+        .collected()
+        .value(CollectorKey.SERVICES)
+        .ifPresent(read -> families.of(HostMetrics.SERVICES_UNLISTED).add((long) read.unlisted()));
+    snapshot
+        .collected()
+        .value(CollectorKey.SMTP)
+        .ifPresent(
+            read -> families.of(HostMetrics.VIRTUAL_SERVERS_UNLISTED).add((long) read.unlisted()));
   }
 
   private static void host(Families families, HostClockState state, Instant now, boolean own) {

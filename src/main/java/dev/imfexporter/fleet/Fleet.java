@@ -85,6 +85,19 @@ public final class Fleet implements Watched, AutoCloseable {
     return Config.local(name == null ? "localhost" : name);
   }
 
+  /** For each host that this machine cannot reach as configured, a sentence that says why. */
+  public static List<String> unreachable(Config config) {
+    List<String> sentences = new ArrayList<>();
+    for (HostConfig host : config.hosts()) {
+      try {
+        AccessFactory.require(host);
+      } catch (UsageException e) {
+        sentences.add(String.valueOf(e.getMessage()));
+      }
+    }
+    return sentences;
+  }
+
   /** Keeps the old hosts that did not change and opens the others; closes the changed ones only. */
   private Map<String, WatchedHost> open(Config config, Map<String, WatchedHost> old)
       throws UsageException {
@@ -125,14 +138,14 @@ public final class Fleet implements Watched, AutoCloseable {
     Config config;
     try {
       config = configuration(configFile);
-      for (HostConfig host : config.hosts()) {
-        AccessFactory.require(host);
-      }
     } catch (ConfigException e) {
       return refused(e.errors().stream().map(ConfigError::toString).toList());
-    } catch (UsageException e) {
-      return refused(List.of(String.valueOf(e.getMessage())));
     }
+    List<String> unreachable = unreachable(config);
+    if (!unreachable.isEmpty()) {
+      return refused(unreachable);
+    }
+    config.warnings().forEach(warning -> LOG.log(Level.WARNING, warning.toString()));
     Collection<WatchedHost> before = state.all();
     try {
       state = new State(config, open(config, state.hosts()), time.now().wall());
@@ -200,9 +213,14 @@ public final class Fleet implements Watched, AutoCloseable {
     self.hosts(
         () -> state.all().size(),
         () -> state.all().stream().mapToInt(host -> host.watcher().stuck()).sum());
-    self.journal(() -> state.all().stream().allMatch(host -> host.facts().writable()));
+    self.journal(this::writable);
     self.configuration(() -> loaded, () -> state.since());
     self.auths(accesses::blocked);
+  }
+
+  /** Whether the last facts of every host could be written to disk. */
+  public boolean writable() {
+    return state.all().stream().allMatch(host -> host.facts().writable());
   }
 
   /** How many facts of earlier runs were read when the hosts were opened. */

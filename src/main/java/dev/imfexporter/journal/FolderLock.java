@@ -59,6 +59,10 @@ final class FolderLock implements AutoCloseable {
     tellOwner(channel);
   }
 
+  synchronized boolean held() {
+    return held != null;
+  }
+
   @Override
   public synchronized void close() {
     FileChannel channel = held;

@@ -63,21 +63,29 @@ public final class Journal implements AutoCloseable {
     try {
       return new Journal(first, locked(first), time);
     } catch (IOException e) {
-      LOG.log(
-          Level.INFO,
-          "history is kept in "
-              + second
-              + ", since it cannot be in "
-              + first
-              + ": "
-              + Reason.of(e)
-              + ". Name another folder by --storage.path=DIR");
+      Journal other = openOther(second, time);
+      if (other.lock.held()) {
+        LOG.log(
+            Level.INFO,
+            "history is kept in "
+                + second
+                + ", since it cannot be in "
+                + first
+                + ": "
+                + Reason.of(e)
+                + ". Name another folder by --storage.path=DIR");
+      }
+      return other;
     }
+  }
+
+  private static Journal openOther(Path folder, TimeSource time) throws StorageException {
     try {
-      return new Journal(second, locked(second), time);
+      return new Journal(folder, locked(folder), time);
     } catch (IOException e) {
-      LOG.log(Level.DEBUG, "Could not lock " + second, e);
-      return new Journal(second, new FolderLock(second), time);
+      // The stores log that they cannot write, and why.
+      LOG.log(Level.DEBUG, "Could not lock " + folder, e);
+      return new Journal(folder, new FolderLock(folder), time);
     }
   }
 

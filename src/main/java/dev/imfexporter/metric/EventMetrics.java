@@ -25,7 +25,7 @@ public final class EventMetrics {
   public static final MetricSpec BIND_FAILURES =
       GROUP.counter(
           "imf_smtp_bind_failures_total",
-          "How often a virtual server could not bind or start.",
+          "How often a virtual server could not bind or start; virtual_server=other beyond 64.",
           "System log, SMTPSVC 115 and 429",
           free("virtual_server"));
   public static final MetricSpec EVENT_GAPS =

@@ -98,6 +98,16 @@ public final class HostMetrics {
           "Third-party modules of inetinfo.exe beyond the 50 that have a series in"
               + " imf_inetinfo_third_party_module_info.",
           "EnumProcessModulesEx");
+  public static final MetricSpec SERVICES_UNLISTED =
+      GROUP.gauge(
+          "imf_services_unlisted",
+          "Dependents of IISADMIN beyond the 64 that are watched.",
+          "EnumDependentServices");
+  public static final MetricSpec VIRTUAL_SERVERS_UNLISTED =
+      GROUP.gauge(
+          "imf_smtp_virtual_servers_unlisted",
+          "Virtual servers of SMTP beyond the 64 that have series.",
+          "instances of SMTP Server");
 
   private HostMetrics() {}
 }

@@ -9,14 +9,20 @@ import dev.imfexporter.journal.StorageException;
 import dev.imfexporter.watch.clock.TimeSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class MainTest {
@@ -112,15 +118,89 @@ class MainTest {
 
   @Test
   void goodConfiguration() throws IOException {
-    Path file =
-        Files.writeString(folder.resolve("imf.yml"), "hosts: { mail01: { access: win32 } }");
+    Path file = Files.writeString(folder.resolve("imf.yml"), "hosts: { mail01: { access: demo } }");
     assertThat(run("--config.file=" + file, "--config.check")).isZero();
-    assertThat(out.toString(UTF_8)).isEqualTo(file + ": ok, watches mail01 by access win32\n");
+    assertThat(out.toString(UTF_8)).isEqualTo(file + ": ok, watches mail01 by access demo\n");
 
     out.reset();
-    Files.writeString(file, "hosts: { a: { access: win32 }, b: { access: demo } }");
+    Files.writeString(file, "hosts: { a: { access: demo }, b: { access: demo } }");
     assertThat(run("--config.file=" + file, "--config.check")).isZero();
     assertThat(out.toString(UTF_8)).isEqualTo(file + ": ok, watches 2 hosts\n");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void checkOfAConfigurationRefusesWhatCannotStartOnThisSystem() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("imf.yml"),
+            "hosts: { a: { access: local }, b: { access: win32 }, c: { access: demo } }");
+
+    assertThat(run("--config.file=" + file, "--config.check")).isEqualTo(1);
+
+    assertThat(out.toString(UTF_8)).isEmpty();
+    assertThat(err.toString(UTF_8).lines())
+        .hasSize(2)
+        .allMatch(
+            line -> line.endsWith("Run imf-exporter on a Windows machine, or use access: smb"))
+        .anyMatch(line -> line.startsWith(file + ": hosts.a.access: local makes Win32 calls"))
+        .anyMatch(line -> line.startsWith(file + ": hosts.b.access: win32 makes Win32 calls"));
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void passwordThatEveryAccountCanReadIsAWarning() throws IOException {
+    Files.writeString(folder.resolve("mail.pw"), "hunter2");
+    Files.setPosixFilePermissions(
+        folder.resolve("mail.pw"), PosixFilePermissions.fromString("rw-r--r--"));
+    Path file =
+        Files.writeString(
+            folder.resolve("imf.yml"),
+            """
+            auths: { a: { username: x, password_file: mail.pw } }
+            hosts: { m: { access: smb, auth: a } }
+            """);
+
+    assertThat(run("--config.file=" + file, "--config.check")).isZero();
+
+    assertThat(out.toString(UTF_8)).isEqualTo(file + ": ok, watches m by access smb\n");
+    assertThat(err.toString(UTF_8))
+        .startsWith("warning: " + file + ":1: auths.a.password_file: every account")
+        .doesNotContain("hunter2");
+  }
+
+  @Test
+  void emptyNameOfAFileOrFolder() {
+    String wrong = "Invalid value for option '%s': want a name, found nothing";
+    assertWrong(wrong.formatted("--config.file"), "--config.file=");
+    assertWrong(wrong.formatted("--storage.path"), "--storage.path=");
+  }
+
+  @Test
+  void outputThatCannotBeWrittenIsAFailure() throws IOException {
+    Path file = Files.writeString(folder.resolve("imf.yml"), "hosts: { a: { access: demo } }");
+    List<String[]> commands =
+        List.of(
+            new String[] {"--version"},
+            new String[] {"--help"},
+            new String[] {"--config.check", "--config.file=" + file},
+            new String[] {"check", "--config.file=" + file},
+            new String[] {"history", "--storage.path=" + folder});
+    for (String[] command : commands) {
+      err.reset();
+      OutputStream full =
+          new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+              throw new IOException("No space left on device");
+            }
+          };
+      Main main = new Main(new PrintStream(full, true, UTF_8), new PrintStream(err, true, UTF_8));
+
+      assertThat(main.run(command)).as(command[0]).isEqualTo(1);
+      assertThat(err.toString(UTF_8))
+          .endsWith("imf-exporter: the output could not be written; is the disk full?\n");
+    }
   }
 
   @Test
@@ -161,6 +241,26 @@ class MainTest {
     Path file = Files.createFile(folder.resolve("file"));
     assertThat(run("--storage.path=" + file, "--web.listen-address=127.0.0.1:0")).isEqualTo(1);
     assertThat(err.toString(UTF_8)).contains(file + ": cannot be made: it is a file, not a folder");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void folderInWhichNothingCanBeWrittenIsNotSaidToKeepTheHistory() throws Exception {
+    // Also root cannot make a file here.
+    Path unwritable = Path.of("/proc/self");
+    Thread server =
+        new Thread(() -> run("--storage.path=" + unwritable, "--web.listen-address=127.0.0.1:0"));
+    server.setDaemon(true);
+    server.start();
+    while (!err.toString(UTF_8).contains("listening on") && server.isAlive()) {
+      Thread.onSpinWait();
+    }
+    server.interrupt();
+    server.join();
+
+    assertThat(err.toString(UTF_8))
+        .contains("the history of demo is kept in memory only")
+        .doesNotContain("history is in");
   }
 
   private void assertWrong(String message, String... args) {

@@ -11,6 +11,8 @@ import dev.imfexporter.watch.FakeHost;
 import dev.imfexporter.watch.TestTime;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class ServicesReadingTest {
@@ -27,6 +29,25 @@ class ServicesReadingTest {
   void configuredServicesComeFirstAndNoneTwice() throws Exception {
     assertThat(reading.take(host).services().stream().map(Service::name))
         .containsExactly("IISADMIN", "SMTPSVC", "NntpSvc", "RESvc");
+  }
+
+  @Test
+  void dependentsAreBoundedAlsoWhenTheyAreOthersEachTime() throws Exception {
+    Set<String> seen = new TreeSet<>();
+    for (int i = 0; i < 300; i++) {
+      host.service("Other" + i, ServiceState.RUNNING);
+      if (i >= 100) {
+        host.remove("Other" + (i - 100));
+      }
+      time.advance(Duration.ofMinutes(1));
+      Services read = reading.take(host);
+      read.services().forEach(service -> seen.add(service.name()));
+      assertThat(read.services().size() + read.unlisted()).isEqualTo(4 + Math.min(i + 1, 100));
+    }
+
+    assertThat(seen).hasSize(3 + 64);
+    assertThat(reading.take(host).missing())
+        .contains("100 further dependents of IISADMIN are not watched");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imfexporter.access.AccessException;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SmtpReadingTest {
@@ -26,6 +27,16 @@ class SmtpReadingTest {
         .containsExactly(
             new Smtp.VirtualServer("SMTP 1", Map.of(SmtpCounter.REMOTE_QUEUE_LENGTH, 17L)),
             new Smtp.VirtualServer("SMTP 2", Map.of(SmtpCounter.REMOTE_QUEUE_LENGTH, 17L)));
+  }
+
+  @Test
+  void virtualServersAreBounded() throws Exception {
+    counters.instances(IntStream.range(0, 300).mapToObj(i -> "SMTP " + i).toArray(String[]::new));
+
+    Smtp read = reading.take(host);
+
+    assertThat(read.virtualServers()).hasSize(64);
+    assertThat(read.missing()).contains("236 further virtual servers are not listed");
   }
 
   @Test

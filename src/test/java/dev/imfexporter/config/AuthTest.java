@@ -1,5 +1,9 @@
 package dev.imfexporter.config;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -8,8 +12,13 @@ import dev.imfexporter.access.AccessKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class AuthTest {
@@ -132,7 +141,107 @@ class AuthTest {
   @Test
   void onlyHostsOverSmbLogIn() {
     assertThat(errors("hosts: { mail01: { access: demo, auth: x } }\n"))
-        .containsExactly("1: hosts.mail01.auth: unknown key, expected one of access, module");
+        .containsExactly(
+            "1: hosts.mail01.auth: unknown key, it belongs to a host with access: smb");
+  }
+
+  @Test
+  void byteOrderMarkIsNoPartOfThePassword() throws Exception {
+    Path file = Files.writeString(folder.resolve("mail.pw"), "\uFEFF" + SECRET + "\r\n");
+
+    assertThat(new String(new Auth.InFile(file).read())).isEqualTo(SECRET);
+  }
+
+  @Test
+  void passwordThatIsNotUtf8IsRefusedBeforeItIsSent() throws Exception {
+    assertThat(refused(SECRET.getBytes(ISO_8859_1))).isEqualTo("is not UTF-8, save it as UTF-8");
+    assertThat(refused(("\uFEFF" + SECRET).getBytes(UTF_16LE)))
+        .isEqualTo("is UTF-16, save it as UTF-8");
+    assertThat(refused(("\uFEFF" + SECRET).getBytes(UTF_16BE)))
+        .isEqualTo("is UTF-16, save it as UTF-8");
+    assertThat(refused("hunter2".getBytes(UTF_16LE)))
+        .isEqualTo("is UTF-16 without a byte order mark, save it as UTF-8");
+    assertThat(refused("\uFEFF\n".getBytes(UTF_8))).isEqualTo("has no password in its first line");
+    assertThat(refused("x".repeat(5000).getBytes(UTF_8)))
+        .isEqualTo("is larger than 4 KiB, the limit for a password file");
+  }
+
+  @Test
+  void folderIsNoPasswordFile() {
+    assertThat(refused(folder))
+        .isEqualTo("is a folder, expected a file whose first line is a password");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  @Timeout(10)
+  void pipeOrDeviceIsNotOpened() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+    assertThat(refused(pipe))
+        .isEqualTo("is not a regular file, expected a file whose first line is a password");
+    assertThat(refused(Path.of("/dev/zero")))
+        .isEqualTo("is not a regular file, expected a file whose first line is a password");
+  }
+
+  @Test
+  void nameThatNoFileCanHave() {
+    assertThat(
+            errors(
+                """
+                auths: { a: { username: x, password_file: "a\\0b" } }
+                hosts: { m: { access: demo } }
+                """))
+        .containsExactly(
+            "1: auths.a.password_file: expected the name of a file, found \"a\\u0000b\"");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void passwordFileThatEveryAccountCanReadIsAWarning() throws Exception {
+    String text =
+        "auths: { a: { username: x, password_file: mail.pw } }\nhosts: { m: { access: demo } }";
+    Path file = Files.writeString(folder.resolve("mail.pw"), SECRET);
+
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    assertThat(load(text).warnings()).isEmpty();
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(load(text).warnings())
+        .extracting(Object::toString)
+        .containsExactly(
+            folder.resolve("c.yml")
+                + ":1: auths.a.password_file: every account of this machine can read the password"
+                + " file "
+                + file
+                + ": set its mode to 0600");
+  }
+
+  private String refused(byte[] content) throws Exception {
+    return refused(Files.write(folder.resolve("mail.pw"), content));
+  }
+
+  /** The sentence without its subject. */
+  private static String refused(Path file) {
+    IOException e = catchThrowableOfType(IOException.class, new Auth.InFile(file)::read);
+    return String.valueOf(e.getMessage()).replace("the password file " + file + " ", "");
+  }
+
+  @Test
+  void keyOfAnotherSectionIsNamedWithItsPlace() {
+    assertThat(
+            errors(
+                """
+                modules: { x: { username: a, access: demo } }
+                hosts:
+                  m: { access: demo, smb_port: 445, password_env: HOME, poll_interval: 5s }
+                """))
+        .containsExactlyInAnyOrder(
+            "1: modules.x.username: unknown key, it belongs to an account in auths",
+            "1: modules.x.access: unknown key, it belongs to a host",
+            "3: hosts.m.smb_port: unknown key, it belongs to a host with access: smb",
+            "3: hosts.m.password_env: unknown key, it belongs to an account in auths",
+            "3: hosts.m.poll_interval: unknown key, it belongs to a module in modules");
   }
 
   private Config load(String text) throws Exception {

@@ -167,7 +167,7 @@ class BadConfigTest {
         bad(
             "unknown key of a host",
             "hosts: { h: { access: demo, smb1: true } }\n",
-            "c.yml:1: hosts.h.smb1: unknown key, expected one of access, module"),
+            "c.yml:1: hosts.h.smb1: unknown key, it belongs to a host with access: smb"),
         bad(
             "a key with control characters",
             module("\"a\\e[31m\\n\": 1"),

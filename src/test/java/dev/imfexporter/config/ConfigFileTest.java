@@ -48,10 +48,10 @@ class ConfigFileTest {
 
   @Test
   void rightThatIsMissing() {
-    assertThat(ConfigFile.sentence(new AccessDeniedException("x")))
+    assertThat(TextFile.sentence(new AccessDeniedException("x")))
         .isEqualTo("cannot be read: the account that runs imf-exporter has no right to read it");
-    assertThat(ConfigFile.sentence(new NoSuchFileException("x"))).isEqualTo("does not exist");
-    assertThat(ConfigFile.sentence(new IOException("Input/output error")))
+    assertThat(TextFile.sentence(new NoSuchFileException("x"))).isEqualTo("does not exist");
+    assertThat(TextFile.sentence(new IOException("Input/output error")))
         .isEqualTo("cannot be read: Input/output error");
   }
 

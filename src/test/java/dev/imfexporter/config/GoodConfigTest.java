@@ -2,6 +2,7 @@ package dev.imfexporter.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imfexporter.access.AccessKind;
 import java.time.Duration;
@@ -49,6 +50,24 @@ class GoodConfigTest {
       hosts:
         mail01.example.net: { access: local, module: exchange2003 }
       """;
+
+  @Test
+  void folderOfManyPartsIsReadAndOneThatWindowsCannotHaveIsRefused() throws ConfigException {
+    String text =
+        """
+        modules: { m: { definition_folder: 'C:%s' } }
+        hosts: { a: { access: demo, module: m } }
+        """;
+    String folder = "\\x".repeat(16_000);
+
+    assertThat(read(text.formatted(folder)).hosts().get(0).module().definition().folder())
+        .contains("C:" + folder);
+    for (String wrong : List.of("\\x".repeat(20_000), "\\x".repeat(200_000), folder + "\\\\")) {
+      assertThatThrownBy(() -> read(text.formatted(wrong)))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining("definition_folder: expected an absolute Windows folder");
+    }
+  }
 
   @Test
   void everyKeyIsRead() throws ConfigException {

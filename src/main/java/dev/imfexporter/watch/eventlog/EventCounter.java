@@ -30,6 +30,12 @@ public final class EventCounter {
   /** Kinds of events of a log. The providers are bounded by configuration, their ids are not. */
   private static final int MOST_KINDS = 300;
 
+  /** Virtual servers that could not bind; IIS numbers them, and few hosts have more than one. */
+  private static final int MOST_VIRTUAL_SERVERS = 64;
+
+  /** Stands for all further virtual servers. */
+  private static final String OTHER_SERVERS = "other";
+
   private final Map<String, Log> logs = new LinkedHashMap<>();
   private final Map<String, Map<Integer, Long>> failures =
       new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -124,8 +130,15 @@ public final class EventCounter {
           .merge(count.id(), count.count(), Long::sum);
     }
     for (BindFailureCount count : fact.bindFailures()) {
-      bindFailures.merge(count.virtualServer(), count.count(), Long::sum);
+      bindFailures.merge(listed(count.virtualServer()), count.count(), Long::sum);
     }
+  }
+
+  private String listed(String virtualServer) {
+    int servers = bindFailures.size() - (bindFailures.containsKey(OTHER_SERVERS) ? 1 : 0);
+    return bindFailures.containsKey(virtualServer) || servers < MOST_VIRTUAL_SERVERS
+        ? virtualServer
+        : OTHER_SERVERS;
   }
 
   /** How far a log has been read; empty before. */

@@ -52,6 +52,21 @@ class EventCounterTest {
   }
 
   @Test
+  void virtualServersThatCouldNotBindAreBoundedAlsoInAReplay() {
+    for (int i = 0; i < 300; i++) {
+      read(event(i + 1, 115, new Meaning.BindFailed("vsi " + i)));
+    }
+
+    EventCounter replayed = new EventCounter();
+    ledger.snapshot().forEach(fact -> replayed.replay((EventFact.LogRead) fact));
+
+    assertThat(ledger.history().bindFailures())
+        .hasSize(65)
+        .contains(new BindFailureCount("other", 300 - 64), new BindFailureCount("vsi 63", 1));
+    assertThat(replayed.history()).isEqualTo(ledger.history());
+  }
+
+  @Test
   void lossesAreCountedWithTheTimeTheyWereFound() {
     LogRead cleared =
         new LogRead("System", Optional.empty(), Optional.of(Interruption.CLEARED), true, List.of());
