@@ -1,5 +1,7 @@
 package dev.imfexporter.collector;
 
+import dev.imfexporter.access.ErrorReason;
+import dev.imfexporter.collector.Result.Failed;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -9,9 +11,30 @@ import java.util.Optional;
  * @param registered the version in the update's registry key; empty before the first update
  * @param folder the newest version folder; empty if there is none or folders cannot be read
  * @param updatesEnabled whether updates are offered to this host; empty if it has no such setting
+ * @param unreadable the first of them that the host has in a form that cannot be read, and why; it
+ *     is then empty above
  */
 public record Definition(
-    Optional<Registered> registered, Optional<Folder> folder, Optional<Boolean> updatesEnabled) {
+    Optional<Registered> registered,
+    Optional<Folder> folder,
+    Optional<Boolean> updatesEnabled,
+    Optional<Failed<?>> unreadable)
+    implements Partial {
+
+  public Definition(
+      Optional<Registered> registered, Optional<Folder> folder, Optional<Boolean> updatesEnabled) {
+    this(registered, folder, updatesEnabled, Optional.empty());
+  }
+
+  @Override
+  public Optional<String> missing() {
+    return unreadable.map(Failed::why);
+  }
+
+  @Override
+  public Optional<ErrorReason> errorReason() {
+    return unreadable.map(Failed::error);
+  }
 
   /**
    * @param installed the day of installation at midnight in the exporter's time zone, because the

@@ -1,11 +1,14 @@
 package dev.imfexporter.collector;
 
 import dev.imfexporter.access.AccessException;
+import dev.imfexporter.access.AccessException.Malformed;
 import dev.imfexporter.access.Files;
 import dev.imfexporter.access.HostAccess;
 import dev.imfexporter.access.Registry;
+import dev.imfexporter.access.RegistryValue;
 import dev.imfexporter.collector.Definition.Folder;
 import dev.imfexporter.collector.Definition.Registered;
+import dev.imfexporter.collector.Result.Failed;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -49,18 +52,56 @@ public final class DefinitionReading implements Collector<Definition> {
   @Override
   public Definition take(HostAccess host) throws AccessException, NotApplicable {
     Registry registry = host.registry();
-    Optional<Registered> registered = registered(new HklmKey(registry, UPDATE_KEY));
+    Parts parts = new Parts();
+    Optional<Registered> registered =
+        parts.read(() -> registered(new HklmKey(registry, UPDATE_KEY)));
     Optional<String> versions =
         folder.isPresent()
             ? folder
-            : new HklmKey(registry, SETUP_KEY).text("Services").map(at -> at + "\\bin\\MSCFV2");
+            : parts
+                .read(() -> new HklmKey(registry, SETUP_KEY).text("Services"))
+                .map(at -> at + "\\bin\\MSCFV2");
     if (registered.isEmpty() && versions.isEmpty()) {
+      parts.throwFirst();
       throw new NotApplicable("No Exchange Server is installed, so there is no IMF definition");
     }
-    return new Definition(
-        registered,
-        versions.isEmpty() ? Optional.empty() : newest(host.files(), versions.get()),
-        new HklmKey(registry, EXCHANGE_KEY).number("ContentFilterState").map(state -> state == 1));
+    Optional<Folder> newest =
+        versions.isEmpty()
+            ? Optional.empty()
+            : parts.read(() -> newest(host.files(), versions.get()));
+    Optional<Boolean> updates =
+        parts
+            .read(() -> new HklmKey(registry, EXCHANGE_KEY).number("ContentFilterState"))
+            .map(state -> state == 1);
+    return new Definition(registered, newest, updates, parts.failed());
+  }
+
+  /** Reads one part after the other: a malformed one is left out and does not cost the others. */
+  private static final class Parts {
+    private Optional<Malformed> first = Optional.empty();
+
+    private interface Part<T> {
+      Optional<T> read() throws AccessException;
+    }
+
+    <T> Optional<T> read(Part<T> part) throws AccessException {
+      try {
+        return part.read();
+      } catch (Malformed e) {
+        first = first.or(() -> Optional.of(e));
+        return Optional.empty();
+      }
+    }
+
+    void throwFirst() throws Malformed {
+      if (first.isPresent()) {
+        throw first.get();
+      }
+    }
+
+    Optional<Failed<?>> failed() {
+      return first.map(e -> new Failed<>(String.valueOf(e.getMessage()), e.reason()));
+    }
   }
 
   private Optional<Registered> registered(HklmKey update) throws AccessException {
@@ -72,14 +113,21 @@ public final class DefinitionReading implements Collector<Definition> {
         DefinitionVersion.of(version.get())
             .orElseThrow(
                 () ->
-                    new AccessException.Malformed(
+                    new Malformed(
                         "HKLM\\%s\\PackageVersion is \"%s\", expected numbers separated by dots"
                             .formatted(UPDATE_KEY, version.get())));
-    return Optional.of(
-        new Registered(
-            parsed,
-            update.text("InstalledDate").flatMap(this::midnight),
-            update.written("PackageVersion")));
+    return Optional.of(new Registered(parsed, installed(update), update.written("PackageVersion")));
+  }
+
+  /** Empty also if the value is not a text: it must not cost the version. */
+  private Optional<Instant> installed(HklmKey update) throws AccessException {
+    return update
+        .value("InstalledDate")
+        .flatMap(
+            value ->
+                value instanceof RegistryValue.Text text
+                    ? midnight(text.value())
+                    : Optional.empty());
   }
 
   private Optional<Instant> midnight(String day) {

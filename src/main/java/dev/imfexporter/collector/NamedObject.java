@@ -77,9 +77,7 @@ final class NamedObject {
     if (index.isEmpty()) {
       return Optional.empty();
     }
-    return PerformanceBlock.parse(data.query(Integer.toString(index.get()))).objects().stream()
-        .filter(object -> object.nameIndex() == index.get())
-        .findFirst()
+    return PerformanceBlock.object(data.query(Integer.toString(index.get())), index.get())
         .map(object -> new Found(object, titles));
   }
 }

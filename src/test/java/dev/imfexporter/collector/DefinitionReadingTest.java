@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imfexporter.access.AccessException;
+import dev.imfexporter.access.ErrorReason;
 import dev.imfexporter.access.Files.Entry;
 import dev.imfexporter.access.RegistryValue.Numeric;
 import dev.imfexporter.access.RegistryValue.Text;
@@ -25,7 +26,7 @@ class DefinitionReadingTest {
       new DefinitionReading(Optional.empty(), ZoneId.of("Europe/Vienna"));
 
   @Test
-  void bothWitnessesAreReadWhereExchangeSaysItIsInstalled() throws Exception {
+  void bothSourcesAreReadWhereExchangeSaysItIsInstalled() throws Exception {
     host.value(DefinitionReading.UPDATE_KEY, "PackageVersion", new Text("6.5.7936.0"))
         .value(DefinitionReading.UPDATE_KEY, "InstalledDate", new Text("9/18/2026"))
         .value(EXCHANGE, "ContentFilterState", new Numeric(1))
@@ -76,6 +77,40 @@ class DefinitionReadingTest {
         .hasMessage(
             "HKLM\\SOFTWARE\\Microsoft\\Updates\\Exchange Server 2003\\SP3\\KB907747\\"
                 + "PackageVersion is the number 7, expected a text (REG_SZ)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PackageVersion", "ContentFilterState", "InstalledDate"})
+  void valueOfTheWrongTypeLeavesTheFoldersVersion(String name) throws Exception {
+    host.value(DefinitionReading.UPDATE_KEY, "PackageVersion", new Text("6.5.7936.0"))
+        .value(EXCHANGE + "\\Setup", "Services", new Text("D:\\Exchsrvr"))
+        .folder("D:\\Exchsrvr\\bin\\MSCFV2", folder("6.5.7960.0"));
+    boolean switchValue = name.equals("ContentFilterState");
+    host.value(
+        switchValue ? EXCHANGE : DefinitionReading.UPDATE_KEY,
+        name,
+        switchValue ? new Text("on") : new Numeric(7));
+
+    Definition definition = reading.take(host);
+
+    assertThat(definition.folder()).contains(new Definition.Folder(version("6.5.7960.0"), CREATED));
+    assertThat(definition.registered().isPresent()).isEqualTo(!name.equals("PackageVersion"));
+    boolean dayOnly = name.equals("InstalledDate");
+    assertThat(definition.missing().isEmpty()).isEqualTo(dayOnly);
+    assertThat(definition.errorReason())
+        .isEqualTo(dayOnly ? Optional.empty() : Optional.of(ErrorReason.PROTOCOL));
+  }
+
+  @Test
+  void installationFolderOfTheWrongTypeLeavesTheRegisteredVersion() throws Exception {
+    host.value(DefinitionReading.UPDATE_KEY, "PackageVersion", new Text("6.5.7936.0"))
+        .value(EXCHANGE + "\\Setup", "Services", new Numeric(7));
+
+    Definition definition = reading.take(host);
+
+    assertThat(definition.registered()).isPresent();
+    assertThat(definition.missing().orElseThrow())
+        .endsWith("Services is the number 7, expected a text (REG_SZ)");
   }
 
   @Test

@@ -31,8 +31,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A host that a test sets by hand. Not thread-safe. */
-public final class FakeHost
-    implements HostAccess, ServiceControl, Registry, PerformanceData, Files {
+public class FakeHost implements HostAccess, ServiceControl, Registry, PerformanceData, Files {
 
   private final Map<String, ServiceStatus> services = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final Map<String, StartMode> modes = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -166,7 +165,11 @@ public final class FakeHost
         to.changed(service, status);
       }
     }
-    return () -> listener = null;
+    return () -> {
+      if (listener == to) {
+        listener = null;
+      }
+    };
   }
 
   @Override

@@ -135,7 +135,8 @@ final class Bytes {
     return new Malformed("%s at byte %d: %s".formatted(structure, start, what));
   }
 
-  private Bytes from(String name, int offset) throws Malformed {
+  /** The rest of this structure, from where a structure of that name begins. */
+  Bytes from(String name, int offset) throws Malformed {
     return new Bytes(array, name, place(name, offset, 0), length - offset);
   }
 

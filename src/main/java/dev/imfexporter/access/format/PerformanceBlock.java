@@ -6,6 +6,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /**
  * The answer to one query of HKEY_PERFORMANCE_DATA (<a
@@ -36,13 +38,30 @@ public record PerformanceBlock(List<PerformanceObject> objects) {
    * @throws Malformed at the first length, offset or count that leads outside
    */
   public static PerformanceBlock parse(byte[] bytes) throws Malformed {
+    return parse(bytes, index -> true);
+  }
+
+  /**
+   * As {@link #parse(byte[])}, but decodes only the first object of that name: Windows may answer
+   * with more objects than were asked for, and what is wrong with another one does not matter.
+   *
+   * @param nameIndex into the table of names
+   * @return empty if the answer does not have the object
+   */
+  public static Optional<PerformanceObject> object(byte[] bytes, int nameIndex) throws Malformed {
+    return parse(bytes, index -> index == nameIndex).objects().stream().findFirst();
+  }
+
+  private static PerformanceBlock parse(byte[] bytes, IntPredicate wanted) throws Malformed {
     Bytes block = dataBlock(bytes);
     int at = block.length("HeaderLength", 24, DATA_BLOCK, block.length());
     int count = block.length("NumObjectTypes", 28, 0, (block.length() - at) / OBJECT);
-    List<PerformanceObject> objects = new ArrayList<>(count);
+    List<PerformanceObject> objects = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       Bytes object = block.inner("PERF_OBJECT_TYPE", at, OBJECT, "TotalByteLength", 0);
-      objects.add(object(object));
+      if (wanted.test(object.signed("ObjectNameTitleIndex", 12))) {
+        objects.add(object(object));
+      }
       at += object.length();
     }
     return new PerformanceBlock(objects);
@@ -80,9 +99,9 @@ public record PerformanceBlock(List<PerformanceObject> objects) {
     List<Definition> definitions = definitions(object, header, definitionsEnd);
     int instances = object.signed("NumInstances", 40);
     if (instances == -1) { // PERF_NO_INSTANCES: the object cannot have any
-      Bytes block = counterBlock(object, definitionsEnd);
+      counterBlock(object, definitionsEnd);
       return new PerformanceObject(
-          nameIndex, List.of(new Instance("", counters(block, definitions))));
+          nameIndex, List.of(new Instance("", counters(object, definitionsEnd, definitions))));
     }
     int room = (object.length() - definitionsEnd) / (INSTANCE + COUNTER_BLOCK);
     object.length("NumInstances", 40, 0, room);
@@ -138,9 +157,9 @@ public record PerformanceBlock(List<PerformanceObject> objects) {
       int nameLength = instance.length("NameLength", 20, 0, instance.length());
       int nameOffset = instance.length("NameOffset", 16, 0, instance.length() - nameLength);
       String name = instance.text("Name", nameOffset, nameLength, charset);
-      Bytes block = counterBlock(object, at + instance.length());
-      instances.add(new Instance(name, counters(block, definitions)));
-      at += instance.length() + block.length();
+      int counters = at + instance.length();
+      instances.add(new Instance(name, counters(object, counters, definitions)));
+      at = counters + counterBlock(object, counters).length();
     }
     return instances;
   }
@@ -154,8 +173,14 @@ public record PerformanceBlock(List<PerformanceObject> objects) {
     return object.inner("PERF_COUNTER_BLOCK", at, COUNTER_BLOCK, "ByteLength", 0);
   }
 
-  private static List<Counter> counters(Bytes block, List<Definition> definitions)
+  /**
+   * The counters may lie behind the length of their block, up to the end of the object, which is
+   * what readers on Windows check: the instance {@code _Total} of Processor on XP SP3 declares 64
+   * bytes and has 120.
+   */
+  private static List<Counter> counters(Bytes object, int at, List<Definition> definitions)
       throws Malformed {
+    Bytes block = object.from("PERF_COUNTER_BLOCK", at);
     List<Counter> counters = new ArrayList<>(definitions.size());
     for (Definition definition : definitions) {
       counters.add(definition.in(block));

@@ -29,6 +29,11 @@ final class ProcessModules implements Modules {
   /** Far above what any process loads. */
   private static final int MAX_COUNT = 16 * 1024;
 
+  /** Tries for a process whose list of modules changes while it is read. */
+  private static final int MAX_TRIES = 5;
+
+  private static final int BETWEEN_TRIES_MILLIS = 20;
+
   private static final int MAX_PATH_CHARS = 32 * 1024;
 
   @Override
@@ -55,16 +60,31 @@ final class ProcessModules implements Modules {
     }
   }
 
-  /** The list may grow between two calls, so its size is only a hint. */
+  /**
+   * The list may grow between two calls, so its size is only a hint. While a process starts or
+   * ends, the call fails with ERROR_PARTIAL_COPY (<a
+   * href="https://learn.microsoft.com/windows/win32/api/psapi/nf-psapi-enumprocessmodulesex">page
+   * </a>), and is made again; a process that stays so has no modules that can be listed.
+   */
   private static List<Module> modules(HANDLE process, String subject) throws AccessException {
     int room = FIRST_COUNT;
+    int tries = 0;
     while (true) {
       try (Memory handles = new Memory((long) room * Native.POINTER_SIZE);
           Memory path = new Memory((long) MAX_PATH_CHARS * Native.WCHAR_SIZE)) {
         IntByReference needed = new IntByReference();
         if (!PSAPI.EnumProcessModulesEx(
             process, handles, (int) handles.size(), needed, Psapi.LIST_MODULES_ALL)) {
-          throw failed(subject, Native.getLastError());
+          int code = Native.getLastError();
+          if (code != Win32Error.PARTIAL_COPY || Native.POINTER_SIZE == Integer.BYTES) {
+            throw failed(subject, code);
+          }
+          tries++;
+          if (tries == MAX_TRIES) {
+            return List.of();
+          }
+          KERNEL32.SleepEx(BETWEEN_TRIES_MILLIS, false);
+          continue;
         }
         int count = needed.getValue() / Native.POINTER_SIZE;
         if (count <= room) {
@@ -79,8 +99,7 @@ final class ProcessModules implements Modules {
   }
 
   private static AccessException failed(String subject, int code) {
-    boolean narrow = Native.POINTER_SIZE == Integer.BYTES;
-    return code == Win32Error.PARTIAL_COPY && narrow
+    return code == Win32Error.PARTIAL_COPY
         ? new Unsupported(
             "A 32-bit Java cannot look into the 64-bit " + subject + ": run a 64-bit Java")
         : Win32Errors.failed("EnumProcessModulesEx " + subject, code, "PROCESS_VM_READ on it");

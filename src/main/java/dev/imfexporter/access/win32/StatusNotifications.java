@@ -97,8 +97,10 @@ final class StatusNotifications implements AutoCloseable {
           service.ask();
         }
         // A notification may have arrived during the call for the next service.
-        if (watched.stream().noneMatch(WatchedService::isDue)) {
-          KERNEL32.WaitForSingleObjectEx(event.handle(), WinBase.INFINITE, true);
+        if (watched.stream().noneMatch(WatchedService::isDue)
+            && KERNEL32.WaitForSingleObjectEx(event.handle(), WinBase.INFINITE, true)
+                == WinBase.WAIT_FAILED) {
+          throw Win32Errors.lastError("WaitForSingleObjectEx", "");
         }
       }
     } catch (Throwable e) {

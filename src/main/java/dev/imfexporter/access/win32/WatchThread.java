@@ -113,6 +113,17 @@ abstract class WatchThread<A extends WatchThread.Armed> implements Subscription 
         if (signaled == WinBase.WAIT_OBJECT_0) {
           return;
         }
+        if (signaled == WinBase.WAIT_FAILED) {
+          AccessException why = Win32Errors.lastError("WaitForMultipleObjects", "");
+          if (armed == null) {
+            LOG.log(Level.ERROR, "Nothing watches the " + what + " any more", why);
+            return;
+          }
+          LOG.log(Level.WARNING, "Cannot watch the " + what + " now, trying again", why);
+          armed.close();
+          armed = null;
+          continue;
+        }
         A before = armed;
         armed = next(before);
         if (isChange(before, armed, signaled == WinBase.WAIT_OBJECT_0 + 1)) {
@@ -126,7 +137,7 @@ abstract class WatchThread<A extends WatchThread.Armed> implements Subscription 
     }
   }
 
-  /** Waits for the stop (0), a signal (1), or the end of the wait. */
+  /** Waits for the stop (0), a signal (1), or the end of the wait; WAIT_FAILED comes at once. */
   private int await(@Nullable A armed) {
     return armed == null
         ? KERNEL32.WaitForSingleObject(stop.handle(), (int) AFTER_FAILURE.toMillis())

@@ -9,12 +9,14 @@ import dev.imfexporter.access.ServiceRight;
 import dev.imfexporter.access.StatusListener;
 import dev.imfexporter.access.Win32Error;
 import dev.imfexporter.access.win32.Advapi32.ServiceNotify;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One service that the notification thread watches: its handle, and the buffer that the SCM writes
- * into. Used by that thread only, except for {@link #cancel}.
+ * One service that the notification thread watches: its handle, and the request that is open on it.
+ * Used by that thread only, except for {@link #cancel}.
  */
 final class WatchedService {
   private static final int MASK =
@@ -22,6 +24,9 @@ final class WatchedService {
 
   /** How many new handles are tried in a row after SERVICE_NOTIFY_CLIENT_LAGGING. */
   private static final int MAX_REOPENED = 3;
+
+  /** Unanswered requests that are kept, of a few hundred bytes each. */
+  private static final int MAX_ABANDONED = 256;
 
   /** The answers of machines that do not have the call, as Windows before Vista does not. */
   private static final Set<Integer> NOT_SERVED =
@@ -35,13 +40,12 @@ final class WatchedService {
   private final StatusListener listener;
   private final Runnable released;
 
-  // JNA frees the callback with the object it belongs to, so both live as long as this one.
-  private final Advapi32.NotifyCallback callback = buffer -> arrived();
-  private final ServiceNotify buffer = new ServiceNotify(callback);
+  /** What {@link #closeHandle} left to an unanswered request of a handle that is closed. */
+  private static final Deque<Request> ABANDONED = new ArrayDeque<>();
 
+  private Request request = new Request();
   private @Nullable ServiceHandle handle;
   private boolean asked;
-  private boolean arrived;
   private boolean ended;
   private boolean letGo;
   private volatile boolean cancelled;
@@ -68,37 +72,30 @@ final class WatchedService {
 
   /** Whether {@link #deliver} or {@link #ask} have something to do. */
   boolean isDue() {
-    return arrived || !asked || isOver();
-  }
-
-  /**
-   * Runs inside the SCM's APC. Microsoft's page warns of SCM calls from there, so the notification
-   * is only stored.
-   */
-  private void arrived() {
-    buffer.read();
-    arrived = true;
+    return request.arrived || !asked || isOver();
   }
 
   /** Passes a stored notification to the listener. */
   void deliver() {
-    if (!arrived || isOver()) {
+    if (!request.arrived || isOver()) {
       return;
     }
-    arrived = false;
+    ServiceNotify buffer = request.buffer;
+    request.arrived = false;
     asked = false;
     switch (buffer.dwNotificationStatus) {
-      case WinError.ERROR_SUCCESS -> deliverStatus();
+      case WinError.ERROR_SUCCESS -> deliverStatus(buffer);
       case Win32Error.SERVICE_NOTIFY_CLIENT_LAGGING -> closeHandle();
       default -> end(buffer.dwNotificationStatus);
     }
   }
 
-  private void deliverStatus() {
+  private void deliverStatus(ServiceNotify buffer) {
     SERVICE_STATUS_PROCESS status = buffer.ServiceStatus;
     if ((buffer.dwNotificationTriggered & Advapi32.SERVICE_NOTIFY_STATES) != 0) {
       try {
-        listener.changed(service, ScmServices.status(status));
+        TriggeredStates.of(buffer.dwNotificationTriggered, ScmServices.status(status))
+            .forEach(passed -> listener.changed(service, passed));
       } catch (AccessException.Malformed e) {
         end(e);
         return;
@@ -117,8 +114,8 @@ final class WatchedService {
       if (open == null) {
         return;
       }
-      buffer.write();
-      int code = ADVAPI32.NotifyServiceStatusChangeW(open.handle(), MASK, buffer);
+      request.buffer.write();
+      int code = ADVAPI32.NotifyServiceStatusChangeW(open.handle(), MASK, request.buffer);
       if (code == WinError.ERROR_SUCCESS) {
         asked = true;
       } else if (code == Win32Error.SERVICE_NOTIFY_CLIENT_LAGGING && lagging < MAX_REOPENED) {
@@ -183,9 +180,47 @@ final class WatchedService {
   }
 
   private void closeHandle() {
-    if (handle != null) {
-      handle.close();
-      handle = null;
+    if (handle == null) {
+      return;
+    }
+    handle.close();
+    handle = null;
+    if (asked && !request.arrived) {
+      keep(request);
+      request = new Request();
+      asked = false;
+    }
+  }
+
+  private static void keep(Request unanswered) {
+    synchronized (ABANDONED) {
+      ABANDONED.add(unanswered);
+      if (ABANDONED.size() > MAX_ABANDONED) {
+        ABANDONED.remove();
+      }
+    }
+  }
+
+  /**
+   * The buffer that the SCM writes into and the function that it calls. JNA frees both when nothing
+   * refers to them any more, so a request that is unanswered is kept: an answer may still be on its
+   * way when its handle is closed.
+   */
+  private static final class Request {
+    private final ServiceNotify buffer;
+    private boolean arrived;
+
+    Request() {
+      buffer = new ServiceNotify(memory -> arrived());
+    }
+
+    /**
+     * Runs inside the SCM's APC. Microsoft's page warns of SCM calls from there, so the
+     * notification is only stored.
+     */
+    private void arrived() {
+      buffer.read();
+      arrived = true;
     }
   }
 }

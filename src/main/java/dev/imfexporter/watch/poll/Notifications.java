@@ -10,23 +10,29 @@ import dev.imfexporter.watch.clock.TimeSource;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Subscribes to the states of a host's services. A subscription that ends is renewed, unless this
- * access or the host cannot notify at all. Thread-safe.
+ * Subscribes to the states of a host's services. A subscription that ends is renewed; one that is
+ * asked for again replaces the one before, so that each service has one at most. Thread-safe.
  */
 public final class Notifications implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Notifications.class.getName());
 
   /** Between two attempts to subscribe. */
   private static final Duration RETRY = Duration.ofSeconds(30);
+
+  /** Until a service is asked for again whose notifications are not supported. */
+  private static final Duration UNSUPPORTED_RETRY = Duration.ofHours(1);
 
   private final ServiceControl scm;
   private final Executor calls;
@@ -37,7 +43,7 @@ public final class Notifications implements AutoCloseable {
   private final List<ServiceSubscription> subscriptions = new ArrayList<>();
   private final Set<String> logged = new HashSet<>();
   private @Nullable Moment asked;
-  private boolean unsupported;
+  private final Map<String, Moment> unsupported = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private boolean closed;
 
   /**
@@ -76,20 +82,48 @@ public final class Notifications implements AutoCloseable {
     return true;
   }
 
-  /** Subscribes to those services that the host does not notify, at most once in 30 s. */
+  /**
+   * Subscribes to those services that the host does not notify, at most once in 30 s, and once in
+   * an hour where that is not supported.
+   */
   public synchronized void subscribe(List<String> services) {
-    if (closed || unsupported || areNotified(services)) {
+    Moment now = time.now();
+    if (closed || (asked != null && now.since(asked).compareTo(RETRY) < 0)) {
       return;
     }
-    Moment now = time.now();
-    if (asked != null && now.since(asked).compareTo(RETRY) < 0) {
+    Set<String> wanted = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    for (String service : services) {
+      if (!isNotified(service) && !isUnsupported(service, now)) {
+        wanted.add(service);
+      }
+    }
+    if (wanted.isEmpty()) {
       return;
     }
     asked = now;
-    ServiceSubscription subscription =
-        new ServiceSubscription(services.stream().filter(name -> !isNotified(name)).toList());
+    List<ServiceSubscription> before = new ArrayList<>();
+    for (ServiceSubscription subscription : subscriptions) {
+      if (!Collections.disjoint(subscription.open, wanted)) {
+        before.add(subscription);
+      }
+    }
+    for (ServiceSubscription replaced : before) {
+      wanted.addAll(replaced.open);
+      replaced.replaced = true;
+    }
+    subscriptions.removeAll(before);
+    ServiceSubscription subscription = new ServiceSubscription(wanted);
     subscriptions.add(subscription);
-    calls.execute(subscription::open);
+    calls.execute(
+        () -> {
+          subscription.open();
+          before.forEach(ServiceSubscription::close);
+        });
+  }
+
+  private boolean isUnsupported(String service, Moment now) {
+    Moment refused = unsupported.get(service);
+    return refused != null && now.since(refused).compareTo(UNSUPPORTED_RETRY) < 0;
   }
 
   /** Counts a service as not notified: a poll saw a change that the host did not send. */
@@ -115,12 +149,15 @@ public final class Notifications implements AutoCloseable {
     subscriptions.remove(subscription);
   }
 
-  private synchronized void ended(String what, AccessException why) {
+  private synchronized void ended(String what, Set<String> services, AccessException why) {
     if (!(why instanceof AccessException.Unsupported)) {
       logOnce(what, why.getMessage());
-    } else if (!unsupported) {
-      unsupported = true;
-      LOG.log(Level.DEBUG, "The services are polled: " + why.getMessage());
+      return;
+    }
+    Moment now = time.now();
+    services.forEach(service -> unsupported.put(service, now));
+    if (logged.add(what)) {
+      LOG.log(Level.DEBUG, what + " is polled: " + why.getMessage());
     }
   }
 
@@ -132,17 +169,19 @@ public final class Notifications implements AutoCloseable {
   }
 
   private final class ServiceSubscription implements StatusListener {
-    /** Those that have not ended; guarded by the enclosing object, as is the next. */
+    /** Those that have not ended; guarded by the enclosing object, as are the next two. */
     private final Set<String> open = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
     private final Set<String> notified = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    private boolean replaced;
+
     private final Set<String> services;
 
     // Guarded by this.
     private @Nullable Subscription subscription;
     private boolean over;
 
-    ServiceSubscription(List<String> services) {
+    ServiceSubscription(Set<String> services) {
       this.services = Set.copyOf(services);
       open.addAll(services);
     }
@@ -153,7 +192,7 @@ public final class Notifications implements AutoCloseable {
         opened = scm.subscribe(services, this);
       } catch (AccessException e) {
         remove(this);
-        Notifications.this.ended("Every service", e);
+        Notifications.this.ended("Every service", services, e);
         return;
       }
       synchronized (this) {
@@ -168,6 +207,9 @@ public final class Notifications implements AutoCloseable {
     @Override
     public void changed(String service, ServiceStatus status) {
       synchronized (Notifications.this) {
+        if (replaced) {
+          return;
+        }
         notified.add(service);
       }
       onChange.accept(service, status);
@@ -180,8 +222,11 @@ public final class Notifications implements AutoCloseable {
         notified.remove(service);
         open.remove(service);
         last = open.isEmpty();
+        if (replaced) {
+          return;
+        }
       }
-      Notifications.this.ended(service, why);
+      Notifications.this.ended(service, Set.of(service), why);
       if (last) {
         remove(this);
         calls.execute(this::close);

@@ -8,11 +8,13 @@ import dev.imfexporter.access.AccessException.Malformed;
 import dev.imfexporter.access.format.PerformanceBlock.Counter;
 import dev.imfexporter.access.format.PerformanceBlock.Instance;
 import dev.imfexporter.access.format.PerformanceBlock.PerformanceObject;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +90,34 @@ class PerformanceBlockTest {
         .isEqualTo("Mün");
   }
 
+  /** An answer of XP SP3 whose last counter block is longer than its length field. */
+  @Test
+  void readsCountersUpToTheEndOfTheObject() throws Exception {
+    byte[] bytes;
+    try (InputStream file = getClass().getResourceAsStream("processor-xp-sp3.bin")) {
+      bytes = Objects.requireNonNull(file).readAllBytes();
+    }
+
+    List<Instance> instances = PerformanceBlock.parse(bytes).objects().get(0).instances();
+
+    assertThat(instances).extracting(Instance::name).containsExactly("0", "_Total");
+    assertThat(instances).allSatisfy(read -> assertThat(read.counters()).hasSize(15));
+    // There is one processor, so its values are the totals.
+    assertThat(instances.get(1).counters()).isEqualTo(instances.get(0).counters());
+  }
+
+  @Test
+  void findsAnObjectBesideAMalformedOne() throws Malformed {
+    byte[] bytes = server2022();
+    put(bytes, 104 + 4, 63); // DefinitionLength of the first object
+    assertThatExceptionOfType(Malformed.class).isThrownBy(() -> PerformanceBlock.object(bytes, 2));
+
+    assertThat(PerformanceBlock.object(bytes, SMTP))
+        .contains(PerformanceBlock.parse(server2022()).objects().get(1));
+    assertThat(PerformanceBlock.object(bytes, 4100)).isPresent();
+    assertThat(PerformanceBlock.object(bytes, 4999)).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -108,9 +138,9 @@ class PerformanceBlockTest {
           136                | 3    | PERF_INSTANCE_DEFINITION at byte 452: 0 bytes are left, want at least 24
           140                | 77   | PERF_OBJECT_TYPE at byte 96: CodePage is 77, which this Java does not know
           160                | 0    | PERF_COUNTER_DEFINITION at byte 160: ByteLength is 0, want 40 to 160
-          196                | 25   | PERF_COUNTER_BLOCK at byte 360: CounterOffset of counter 4004 is 25, but its 4 bytes must lie between 4 and 28
-          196                | 2    | PERF_COUNTER_BLOCK at byte 360: CounterOffset of counter 4004 is 2, but its 4 bytes must lie between 4 and 28
-          196                | -1   | PERF_COUNTER_BLOCK at byte 360: CounterOffset of counter 4004 is 4294967295, but its 4 bytes must lie between 4 and 28
+          196                | 89   | PERF_COUNTER_BLOCK at byte 360: CounterOffset of counter 4004 is 89, but its 4 bytes must lie between 4 and 92
+          196                | 2    | PERF_COUNTER_BLOCK at byte 360: CounterOffset of counter 4004 is 2, but its 4 bytes must lie between 4 and 92
+          196                | -1   | PERF_COUNTER_BLOCK at byte 360: CounterOffset of counter 4004 is 4294967295, but its 4 bytes must lie between 4 and 92
           320                | 0    | PERF_INSTANCE_DEFINITION at byte 320: ByteLength is 0, want 24 to 132
           336                | 27   | PERF_INSTANCE_DEFINITION at byte 320: NameOffset is 27, want 0 to 26
           340                | 41   | PERF_INSTANCE_DEFINITION at byte 320: NameLength is 41, want 0 to 40

@@ -144,6 +144,38 @@ class Win32PerformanceDataTest {
   }
 
   @Test
+  void queryBehindOneThatHangsFailsWithASentence() throws Exception {
+    String index = smtpServer();
+    bed.performance().hang(true);
+    CompletableFuture<byte[]> first = new CompletableFuture<>();
+    Thread hung =
+        new Thread(
+            () -> {
+              try {
+                first.complete(data.query(index));
+              } catch (AccessException e) {
+                first.completeExceptionally(e);
+              }
+            });
+    hung.setDaemon(true);
+    hung.start();
+    assertThatThrownBy(() -> first.get(500, TimeUnit.MILLISECONDS))
+        .isInstanceOf(TimeoutException.class);
+
+    // Another host's object in the same process: the providers are the process's.
+    try (WindowsHost second = WindowsHost.local()) {
+      assertThatThrownBy(() -> second.performanceData().query(index))
+          .isInstanceOf(AccessException.CallFailed.class)
+          .hasMessageEndingWith(
+              "An earlier query has not returned within 10 s: a provider of performance data hangs");
+    }
+
+    bed.performance().hang(false);
+    assertThat(objects(first.get(20, TimeUnit.SECONDS))).hasSize(1);
+    assertThat(objects(data.query(index))).hasSize(1);
+  }
+
+  @Test
   void anotherMachine() throws Exception {
     try (WindowsHost other = WindowsHost.remote("localhost")) {
       int before = OpenHandles.ofRegistryAndServices();
