@@ -14,6 +14,8 @@ public enum ErrorReason implements HasWord {
   DNS,
   /** The host sent bytes that break the protocol or their format. */
   PROTOCOL,
+  /** An answer was not signed or encrypted as the session requires. */
+  TAMPERING,
   /** The host does not have, or does not run, what should be there. */
   MISSING,
   /** Any other error of the host, or of this program. */

@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
  * page</a>). Immutable.
  */
 public final class TitleTable {
+  /** Several times what any Windows has; bounds the memory that a table takes. */
+  private static final int MAX_NAMES = 1 << 16;
+
   private static final Pattern INDEX = Pattern.compile("[0-9]{1,9}");
 
   private final Map<Integer, String> names;
@@ -32,7 +35,8 @@ public final class TitleTable {
    * terminators that close the list may be missing. Of an index that comes twice the first name
    * counts.
    *
-   * @throws Malformed if an index is not a number or has no name, or half a character is left over
+   * @throws Malformed if an index is not a number or has no name, half a character is left over, or
+   *     there are more than 65,536 names
    */
   public static TitleTable parse(byte[] bytes) throws Malformed {
     if (bytes.length % Character.BYTES != 0) {
@@ -52,6 +56,9 @@ public final class TitleTable {
       }
       int nameEnd = end(table, nameAt);
       names.putIfAbsent(index, table.substring(nameAt, nameEnd));
+      if (names.size() > MAX_NAMES) {
+        throw new Malformed("Table of names: more than " + MAX_NAMES + " names");
+      }
       at = nameEnd + 1;
     }
     return new TitleTable(names);

@@ -94,6 +94,13 @@ final class Failures {
     return failure instanceof RpcException || failure instanceof PipeRefused;
   }
 
+  /** Whether something between here and the host changes what is sent, or the host does. */
+  static boolean isTampering(Exception failure) {
+    return failure instanceof NotReached reached
+        ? reached.reason() == ErrorReason.TAMPERING
+        : causes(failure).stream().anyMatch(Tampered.class::isInstance);
+  }
+
   private static boolean isTimeout(Throwable cause) {
     return cause instanceof TimeoutException
         || cause instanceof SocketTimeoutException
@@ -112,6 +119,19 @@ final class Failures {
     }
     if (cause instanceof StatusException answered) {
       return status(answered, config);
+    }
+    if (cause instanceof Tampered) {
+      return new NotReached(
+          ErrorReason.TAMPERING,
+          "An answer of "
+              + config
+              + " is refused: "
+              + cause.getMessage()
+              + ". Something on the way changes what the host sends, or the host does not sign."
+              + " It is not asked again for a minute");
+    }
+    if (cause instanceof EndlessChallenge) {
+      return new NotReached(ErrorReason.PROTOCOL, config + ": " + cause.getMessage());
     }
     if (cause instanceof UnknownHostException) {
       return new NotReached(
@@ -174,6 +194,13 @@ final class Failures {
             .flatMap(Optional::stream)
             .findFirst();
     refusal.ifPresentOrElse(known -> permit.refused(known.why(), known.ofAccount()), permit::close);
+  }
+
+  /** Such a session has no key to sign with; a wrong password may be the cause. */
+  static NotReached guest(LoginGate.LoginPermit permit, SmbHostConfig config) {
+    String why = "it would log the account in as a guest";
+    permit.refused(why, false);
+    return refusedLogin(config.toString(), why);
   }
 
   private static AccessException status(StatusException answer, SmbHostConfig config) {

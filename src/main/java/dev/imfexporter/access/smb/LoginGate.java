@@ -30,6 +30,7 @@ public final class LoginGate {
   private @Nullable Refusal lastRefusal;
   private @Nullable Refusal block;
   private int secret;
+  private @Nullable Integer replaced;
   private boolean accepted;
   private int underway;
 
@@ -53,16 +54,21 @@ public final class LoginGate {
   /**
    * Fails where {@link #enter} would because of an earlier refusal.
    *
-   * @param secret a hash of the password
+   * @param secret a hash of the password, which was read a moment ago
    */
   synchronized void check(String host, int secret) throws NotReached {
     if (secret != this.secret) {
+      replaced = this.secret;
       this.secret = secret;
       accepted = false;
       lastRefusal = null;
       block = null;
       refusals.clear();
     }
+    checkRefusals(host);
+  }
+
+  private void checkRefusals(String host) throws NotReached {
     Refusal standing = stands(block) ? block : refusals.get(host);
     if (standing != null && stands(standing)) {
       throw refused(standing, host);
@@ -72,10 +78,14 @@ public final class LoginGate {
   /**
    * Waits for a permit to log in to a host.
    *
-   * @throws NotReached after an earlier refusal, or if there is no permit within that time
+   * @throws NotReached after an earlier refusal, if there is no permit within that time, or if the
+   *     password has been replaced since it was read
    */
   synchronized LoginPermit enter(String host, int secret, Duration wait) throws NotReached {
     long end = nanoTime.getAsLong() + wait.toNanos();
+    if (replaced != null && secret == replaced) {
+      throw replaced(host);
+    }
     check(host, secret);
     while (ofDomain && underway >= (accepted ? AT_ONCE : 1)) {
       long left = end - nanoTime.getAsLong();
@@ -85,7 +95,10 @@ public final class LoginGate {
             host + " is not asked yet: other hosts are logging in as " + account);
       }
       await(left);
-      check(host, secret);
+      if (secret != this.secret) {
+        throw replaced(host);
+      }
+      checkRefusals(host);
     }
     underway++;
     if (block != null) {
@@ -93,6 +106,12 @@ public final class LoginGate {
       block = new Refusal(block.host(), nanoTime.getAsLong(), block.why());
     }
     return new LoginPermit(host, secret);
+  }
+
+  private NotReached replaced(String host) {
+    return new NotReached(
+        ErrorReason.TIMEOUT,
+        host + " is not asked yet: the password of " + account + " changed before the log-in");
   }
 
   private void await(long nanos) throws NotReached {

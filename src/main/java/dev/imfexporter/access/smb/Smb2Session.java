@@ -12,12 +12,12 @@ import com.hierynomus.smbj.SMBClient;
 import com.hierynomus.smbj.SmbConfig;
 import com.hierynomus.smbj.auth.AuthenticationContext;
 import com.hierynomus.smbj.connection.Connection;
+import com.hierynomus.smbj.session.SMB2GuestSigningRequiredException;
 import com.hierynomus.smbj.session.Session;
 import com.hierynomus.smbj.share.Directory;
 import com.hierynomus.smbj.share.DiskShare;
 import com.hierynomus.smbj.share.PipeShare;
 import com.hierynomus.smbj.share.Share;
-import com.hierynomus.smbj.transport.tcp.async.AsyncDirectTcpTransportFactory;
 import dev.imfexporter.access.AccessException.NotReached;
 import dev.imfexporter.access.ErrorReason;
 import dev.imfexporter.access.Files.Entry;
@@ -28,12 +28,17 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
-/** SMB 2 and 3, always signed, and encrypted where the host offers it. */
+/**
+ * SMB 2 and 3, always signed, and encrypted where the host offers it. An {@link AnswerGuard} holds
+ * the host to that.
+ */
 final class Smb2Session implements SmbSession {
   /** Some versions of Windows refuse larger ones when they encrypt. */
   static final int BUFFER = 64 * 1024;
@@ -64,9 +69,11 @@ final class Smb2Session implements SmbSession {
 
   static Smb2Session open(InetAddress address, SmbHostConfig config, Login login)
       throws IOException, NotReached {
-    SMBClient client = new SMBClient(smbConfig(config));
+    AtomicReference<AnswerGuard> guard = new AtomicReference<>();
+    SMBClient client = new SMBClient(smbConfig(config, guard));
     try {
-      return open(client, client.connect(address.getHostAddress(), config.port()), config, login);
+      Connection connection = client.connect(address.getHostAddress(), config.port());
+      return open(client, connection, Objects.requireNonNull(guard.get()), config, login);
     } catch (IOException | NotReached e) {
       client.close();
       throw e;
@@ -77,7 +84,7 @@ final class Smb2Session implements SmbSession {
   }
 
   private static Smb2Session open(
-      SMBClient client, Connection connection, SmbHostConfig config, Login login)
+      SMBClient client, Connection connection, AnswerGuard guard, SmbHostConfig config, Login login)
       throws IOException, NotReached {
     Session session;
     try (LoginGate.LoginPermit permit =
@@ -86,11 +93,17 @@ final class Smb2Session implements SmbSession {
         session =
             connection.authenticate(
                 new AuthenticationContext(login.user(), login.password(), login.domain()));
+      } catch (SMB2GuestSigningRequiredException guest) {
+        throw Failures.guest(permit, config);
       } catch (RuntimeException e) {
         IOException why = translated(e);
         Failures.end(permit, why);
         throw why;
       }
+      if (session.isGuest() || session.isAnonymous()) {
+        throw Failures.guest(permit, config);
+      }
+      guard.protect(session);
       permit.accepted();
     }
     if (config.protocol() == SmbProtocol.SMB3_ENCRYPTED
@@ -103,14 +116,19 @@ final class Smb2Session implements SmbSession {
     return new Smb2Session(client, connection, session, (PipeShare) session.connectShare("IPC$"));
   }
 
-  private static SmbConfig smbConfig(SmbHostConfig config) {
+  private static SmbConfig smbConfig(SmbHostConfig config, AtomicReference<AnswerGuard> guard) {
     return SmbConfig.builder()
         .withTimeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
         .withSigningRequired(true)
         .withEncryptData(true)
         .withBufferSize(BUFFER)
         .withDfsEnabled(false)
-        .withTransportLayerFactory(new AsyncDirectTcpTransportFactory<>())
+        .withTransportLayerFactory(
+            (handlers, smbj) -> {
+              AnswerGuard fresh = new AnswerGuard(handlers, smbj);
+              guard.set(fresh);
+              return fresh.transport();
+            })
         .build();
   }
 

@@ -24,6 +24,9 @@ final class SmbConnection implements AutoCloseable {
   /** How long a call waits for another one that reopens the session, which seldom takes longer. */
   private static final Duration REOPENING = Duration.ofSeconds(1);
 
+  /** Each attempt shows an attacker another response to a challenge. */
+  private static final Duration AFTER_TAMPERING = Duration.ofMinutes(1);
+
   /** Longer than the interval at which services are polled. */
   private static final Duration SILENT = Duration.ofSeconds(20);
 
@@ -35,6 +38,7 @@ final class SmbConnection implements AutoCloseable {
 
   private volatile @Nullable Opened opened;
   private volatile @Nullable AccessException failure;
+  private volatile @Nullable Tampering tampering;
   private volatile boolean closed;
   private volatile boolean openedBefore;
   private volatile long answeredAt;
@@ -45,6 +49,11 @@ final class SmbConnection implements AutoCloseable {
 
   /** A session, the way to the interfaces behind it, and the account that logged in. */
   record Opened(SmbSession session, RpcTransport rpc, NtlmIdentity identity) {}
+
+  /**
+   * @param at the time of the monotonic clock at which it was noticed
+   */
+  private record Tampering(AccessException why, long at) {}
 
   SmbConnection(SmbHostConfig config, LongSupplier nanoTime) {
     this.config = config;
@@ -107,6 +116,10 @@ final class SmbConnection implements AutoCloseable {
     if (now != null) {
       lost(now.session());
     }
+    Tampering tampered = tampering;
+    if (tampered != null && nanoTime.getAsLong() - tampered.at() < AFTER_TAMPERING.toNanos()) {
+      throw tampered.why();
+    }
     AccessException last = failure;
     if (last != null && Duration.ofNanos(nanoTime.getAsLong() - failedAt).compareTo(pause) < 0) {
       throw last;
@@ -131,11 +144,19 @@ final class SmbConnection implements AutoCloseable {
       AccessException why = Failures.ofOpening(e, config);
       failure = why;
       failedAt = nanoTime.getAsLong();
+      noteTampering(why);
       // When a refused log-in may be tried again is up to the gate.
       pause = isUpToGate(e) ? Duration.ZERO : longer(pause);
       throw why;
     } finally {
       login.wipe();
+    }
+  }
+
+  /** After tampering, the session is not opened again for a minute. */
+  void noteTampering(AccessException why) {
+    if (why.reason() == ErrorReason.TAMPERING) {
+      tampering = new Tampering(why, nanoTime.getAsLong());
     }
   }
 
@@ -167,7 +188,10 @@ final class SmbConnection implements AutoCloseable {
    * no other call was answered for 20 s, so that one pipe that hangs does not end the others.
    */
   void failed(SmbSession session, Exception failure) {
-    if (Failures.isAnswer(failure) || failure instanceof StatusException) {
+    if (Failures.isTampering(failure)) {
+      noteTampering(Failures.of(failure, config));
+      lost(session);
+    } else if (Failures.isAnswer(failure) || failure instanceof StatusException) {
       answered();
     } else if (!Failures.isTimeout(failure)
         || nanoTime.getAsLong() - answeredAt > SILENT.toNanos()) {

@@ -92,7 +92,9 @@ final class SmbEventLog implements EventLog {
       try {
         return call.on(client);
       } catch (IOException | RuntimeException e) {
-        throw Failures.of(e, connection.config());
+        AccessException why = Failures.of(e, connection.config());
+        connection.noteTampering(why);
+        throw why;
       }
     }
 

@@ -13,9 +13,11 @@ record SmbPerformanceData(SmbConnection connection) implements PerformanceData {
 
   @Override
   public byte[] query(String value) throws AccessException {
-    try (RegistryClient client = RegistryClient.performanceData(connection.open().rpc())) {
+    SmbConnection.Opened on = connection.open();
+    try (RegistryClient client = RegistryClient.performanceData(on.rpc())) {
       return client.performance(value);
     } catch (IOException | RuntimeException e) {
+      connection.failed(on.session(), e);
       throw Failures.of(e, connection.config());
     }
   }

@@ -2,6 +2,7 @@ package dev.imfexporter.access.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.imfexporter.access.AccessException.Malformed;
@@ -100,6 +101,18 @@ class TitleTableTest {
           }
         });
     assertThat(refused[0]).isBetween(mutations / 10, mutations - 1);
+  }
+
+  @Test
+  void aTableWithoutEndIsRefused() {
+    StringBuilder table = new StringBuilder();
+    for (int i = 0; i < 400_000; i++) {
+      table.append(i).append("|n|");
+    }
+
+    assertThatThrownBy(() -> parse(table.toString()))
+        .isInstanceOf(Malformed.class)
+        .hasMessage("Table of names: more than 65536 names");
   }
 
   private static TitleTable parse(String text) throws Malformed {

@@ -3,6 +3,7 @@ package dev.imfexporter.access.smb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.imfexporter.access.AccessException.NotReached;
 import dev.imfexporter.access.ErrorReason;
@@ -83,6 +84,30 @@ class LoginGateTest {
     gate.check("mail02", SECRET + 1);
     old.refused(WRONG, true);
     assertThat(gate.blocked()).isFalse();
+  }
+
+  @Test
+  void aLogInThatWaitedWithAReplacedPasswordIsNotMade() throws Exception {
+    LoginGate.LoginPermit first = enter("mail01");
+    CompletableFuture<Throwable> waiting =
+        CompletableFuture.supplyAsync(() -> catchThrowable(() -> enter("mail02")));
+    gate.check("mail03", SECRET + 1);
+    first.refused(WRONG, true);
+
+    assertThat(waiting.get(20, TimeUnit.SECONDS))
+        .isInstanceOf(NotReached.class)
+        .hasMessage(
+            "mail02 is not asked yet: the password of EXAMPLE\\svc-imf changed before the log-in");
+    assertThatThrownBy(() -> enter("mail04")).hasMessageContaining("changed before the log-in");
+    gate.enter("mail05", SECRET + 1, LONG).accepted();
+  }
+
+  @Test
+  void aPasswordThatIsRestoredIsTriedAgain() throws NotReached {
+    enter("mail01").accepted();
+    gate.check("mail01", SECRET + 1);
+    gate.check("mail01", SECRET);
+    enter("mail01").accepted();
   }
 
   @Test

@@ -35,7 +35,7 @@ public final class RegistryClient implements AutoCloseable {
   private static final int FIRST_PERFORMANCE = 256 * 1024;
 
   /** Far above what any set of providers answers: a host with 1,000 processes stays below 2 MiB. */
-  private static final int MAX_PERFORMANCE = 16 * 1024 * 1024;
+  private static final int MAX_PERFORMANCE = 4 * 1024 * 1024;
 
   private final RpcClient rpc;
   private final byte[] root;

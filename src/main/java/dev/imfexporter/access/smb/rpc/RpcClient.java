@@ -24,7 +24,6 @@ final class RpcClient implements AutoCloseable {
   /** The fragment that every host must accept (C706 12.6.2). */
   private static final int MUST_RECEIVE = 1432;
 
-  private static final int MAX_REPLY = 32 * 1024 * 1024;
   private static final int BIND_BODY = 56;
   private static final int NTLMSSP = 10;
   private static final int PKT_PRIVACY = 6;
@@ -39,6 +38,7 @@ final class RpcClient implements AutoCloseable {
   private final Protection protection;
   private final long timeout;
   private final LongSupplier nanoTime;
+  private final ReplyBudget budget = ReplyBudget.OF_ALL_HOSTS;
   private byte[] ahead = {};
   private int callId;
   private int fragment = FRAGMENT;
@@ -147,16 +147,16 @@ final class RpcClient implements AutoCloseable {
     end = nanoTime.getAsLong() + timeout;
     int id = ++callId;
     Pdu response = next(send(operation, parameters.toBytes(), id), id);
-    ByteArrayOutputStream stub = new ByteArrayOutputStream();
-    while (true) {
-      stub.writeBytes(stub(response));
-      if (stub.size() > MAX_REPLY) {
-        throw new Malformed("The host sent an answer of more than " + MAX_REPLY + " bytes");
+    try (ReplyBudget.Share share = budget.share()) {
+      ByteArrayOutputStream stub = new ByteArrayOutputStream();
+      while (true) {
+        stub.writeBytes(stub(response));
+        share.grow(stub.size());
+        if (response.last()) {
+          return new NdrReader(stub.toByteArray());
+        }
+        response = next(new byte[0], id);
       }
-      if (response.last()) {
-        return new NdrReader(stub.toByteArray());
-      }
-      response = next(new byte[0], id);
     }
   }
 

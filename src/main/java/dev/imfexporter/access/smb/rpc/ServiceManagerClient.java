@@ -41,6 +41,10 @@ public final class ServiceManagerClient implements AutoCloseable {
   private static final int FIRST_ENUMERATION = 8 * 1024;
   private static final int MAX_ENUMERATION = 256 * 1024;
   private static final int ENTRY_BYTES = 36;
+
+  /** The longest name of a service (page of CreateService). */
+  private static final int MAX_NAME = 256;
+
   private static final char LOAD_ORDER_GROUP = '+';
 
   private final RpcClient rpc;
@@ -198,6 +202,10 @@ public final class ServiceManagerClient implements AutoCloseable {
       char next = buffer.getChar(at);
       if (next == 0) {
         return name.toString();
+      }
+      // Names may share bytes, so their number alone does not bound them.
+      if (name.length() == MAX_NAME) {
+        throw new Malformed("The host sent a service name of more than 256 characters");
       }
       name.append(next);
       at += Character.BYTES;

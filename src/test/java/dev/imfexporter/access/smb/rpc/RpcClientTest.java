@@ -98,6 +98,63 @@ class RpcClientTest {
         .isInstanceOf(InterruptedIOException.class);
   }
 
+  @Test
+  void anAnswerWithoutEndIsRefused() throws Exception {
+    RpcClient client = bind();
+    pipe.stubs.add(new byte[ReplyBudget.MAX_REPLY + 1]);
+
+    assertThatThrownBy(() -> client.call(1, new NdrWriter()))
+        .isInstanceOf(Malformed.class)
+        .hasMessageContaining("more than " + ReplyBudget.MAX_REPLY + " bytes");
+  }
+
+  @Test
+  void largeAnswersOfAllHostsShareOneBudget() throws Exception {
+    ReplyBudget budget = new ReplyBudget(1000);
+    try (ReplyBudget.Share one = budget.share();
+        ReplyBudget.Share other = budget.share()) {
+      one.grow(ReplyBudget.OWN + 400);
+      one.grow(ReplyBudget.OWN + 900);
+      other.grow(ReplyBudget.OWN + 100);
+      assertThatThrownBy(() -> other.grow(ReplyBudget.OWN + 101))
+          .isInstanceOf(Malformed.class)
+          .hasMessageContaining("while other hosts send large answers too");
+    }
+    try (ReplyBudget.Share again = budget.share()) {
+      again.grow(ReplyBudget.OWN + 1000);
+    }
+  }
+
+  @Test
+  void dependentsThatShareOneLongNameAreRefused() throws Exception {
+    int count = 3600;
+    byte[] entries = new byte[250_000];
+    ByteBuffer buffer = ByteBuffer.wrap(entries).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < count; i++) {
+      buffer.putInt(36 * i, 36 * count);
+    }
+    for (int at = 36 * count; at < entries.length - 2; at += 2) {
+      buffer.putChar(at, 'n');
+    }
+    pipe.stubs.add(new byte[24]); // the manager
+    pipe.stubs.add(new byte[24]); // the service
+    pipe.stubs.add(
+        ByteBuffer.allocate(4 + entries.length + 12)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putInt(entries.length)
+            .put(entries)
+            .putInt(0)
+            .putInt(count)
+            .putInt(0)
+            .array());
+
+    try (ServiceManagerClient client = ServiceManagerClient.open(transport(pipe))) {
+      assertThatThrownBy(() -> client.dependents("IISADMIN"))
+          .isInstanceOf(Malformed.class)
+          .hasMessage("The host sent a service name of more than 256 characters");
+    }
+  }
+
   /** Any bytes lead to an answer or to one of our exceptions, never to a crash or a hang. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
