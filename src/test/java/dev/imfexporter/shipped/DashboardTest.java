@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.imfexporter.shipped.DashboardQueries.Query;
 import dev.imfexporter.shipped.PromQlNames.LabelMatcher;
 import dev.imfexporter.shipped.PromQlNames.Selector;
+import dev.imfexporter.watch.model.MailFlow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,6 +138,34 @@ class DashboardTest {
       assertThat(annotation.at("/datasource/uid").asText())
           .as(annotation.path("name").asText())
           .isEqualTo(expected);
+    }
+  }
+
+  /** With colours by threshold, Grafana merges states before it maps them: every bar is grey. */
+  @Test
+  void coloursStatesByTheirMappings() {
+    for (JsonNode panel : panels) {
+      if (panel.path("type").asText().equals("state-timeline")
+          && panel.at("/options/mergeValues").asBoolean()) {
+        assertThat(panel.at("/fieldConfig/defaults/color/mode").asText())
+            .as(panel.path("title").asText())
+            .isNotEqualTo("thresholds");
+      }
+    }
+  }
+
+  @Test
+  void mapsEveryStateOfMailFlow() {
+    for (JsonNode panel : panels) {
+      String query = panel.at("/targets/0/expr").asText();
+      if (query.contains("imf_mail_flow_state{") && query.contains("* 1")) {
+        assertThat(MailFlow.State.values())
+            .as(panel.path("title").asText())
+            .allMatch(state -> query.contains("state=\"" + state.word() + "\""));
+        assertThat(panel.at("/fieldConfig/defaults/mappings/0/options").size())
+            .as(panel.path("title").asText())
+            .isEqualTo(MailFlow.State.values().length);
+      }
     }
   }
 
