@@ -108,6 +108,6 @@ final class Family {
   }
 
   private static double seconds(Duration duration) {
-    return duration.toNanos() / 1e9;
+    return duration.getSeconds() + duration.getNano() / 1e9;
   }
 }

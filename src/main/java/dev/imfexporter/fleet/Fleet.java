@@ -39,6 +39,12 @@ public final class Fleet implements Watched, AutoCloseable {
   private volatile State state;
   private volatile boolean loaded = true;
 
+  /** Held for as long as a disk takes; not by {@link #close}, which must not wait for that. */
+  private final Object reloading = new Object();
+
+  /** Guarded by this. */
+  private boolean closed;
+
   /**
    * Replaced as a whole by a reload, so that a reader sees one configuration and its hosts.
    *
@@ -98,20 +104,15 @@ public final class Fleet implements Watched, AutoCloseable {
     return sentences;
   }
 
-  /** Keeps the old hosts that did not change and opens the others; closes the changed ones only. */
+  /**
+   * Keeps the old hosts that did not change and opens the others; closes none of the old ones. A
+   * host that cannot be opened gives its facts back to the old host of its name.
+   */
   private Map<String, WatchedHost> open(Config config, Map<String, WatchedHost> old)
       throws UsageException {
-    // Before its successor is opened, a changed host must have written its journal.
-    WatchedHost.close(
-        config.hosts().stream()
-            .flatMap(
-                host ->
-                    Optional.ofNullable(old.get(key(host.name())))
-                        .filter(known -> !known.config().equals(host))
-                        .stream())
-            .toList());
     Map<String, WatchedHost> all = new LinkedHashMap<>();
     List<WatchedHost> opened = new ArrayList<>();
+    boolean complete = false;
     try {
       for (HostConfig host : config.hosts()) {
         WatchedHost watched = old.get(key(host.name()));
@@ -121,10 +122,12 @@ public final class Fleet implements Watched, AutoCloseable {
         }
         all.put(key(host.name()), watched);
       }
+      complete = true;
       return all;
-    } catch (UsageException | RuntimeException e) {
-      WatchedHost.close(opened);
-      throw e;
+    } finally {
+      if (!complete) {
+        WatchedHost.close(opened);
+      }
     }
   }
 
@@ -133,8 +136,23 @@ public final class Fleet implements Watched, AutoCloseable {
     return name.toLowerCase(Locale.ROOT);
   }
 
+  /** Opens everything first, then swaps, then closes what is no longer configured. */
   @Override
-  public synchronized List<String> reload() {
+  public List<String> reload() {
+    synchronized (reloading) {
+      boolean done = false;
+      try {
+        List<String> errors = reloadNow();
+        done = errors.isEmpty();
+        return errors;
+      } finally {
+        loaded = done;
+      }
+    }
+  }
+
+  private List<String> reloadNow() {
+    State before = state;
     Config config;
     try {
       config = configuration(configFile);
@@ -146,23 +164,39 @@ public final class Fleet implements Watched, AutoCloseable {
       return refused(unreachable);
     }
     config.warnings().forEach(warning -> LOG.log(Level.WARNING, warning.toString()));
-    Collection<WatchedHost> before = state.all();
+    State next;
     try {
-      state = new State(config, open(config, state.hosts()), time.now().wall());
+      next = new State(config, open(config, before.hosts()), time.now().wall());
     } catch (UsageException e) {
-      throw new IllegalStateException("the same requirement was met a moment ago", e);
+      return refused(List.of(String.valueOf(e.getMessage())));
     }
-    loaded = true;
+    if (!swap(next)) {
+      WatchedHost.close(without(next, before));
+      return refused(List.of("the exporter is stopping"));
+    }
     accesses.retain(
-        config.hosts().stream().flatMap(host -> host.smb().stream()).map(Smb::auth).toList());
-    WatchedHost.close(before.stream().filter(Predicate.not(state.all()::contains)).toList());
-    LOG.log(
-        Level.INFO, "the configuration was reloaded: watching " + state.all().size() + " hosts");
+        next.config().hosts().stream()
+            .flatMap(host -> host.smb().stream())
+            .map(Smb::auth)
+            .toList());
+    WatchedHost.close(without(before, next));
+    LOG.log(Level.INFO, "the configuration was reloaded: watching " + next.all().size() + " hosts");
     return List.of();
   }
 
+  private static List<WatchedHost> without(State state, State other) {
+    return state.all().stream().filter(Predicate.not(other.all()::contains)).toList();
+  }
+
+  private synchronized boolean swap(State next) {
+    if (closed) {
+      return false;
+    }
+    state = next;
+    return true;
+  }
+
   private List<String> refused(List<String> errors) {
-    loaded = false;
     errors.forEach(error -> LOG.log(Level.ERROR, "the configuration is not reloaded: " + error));
     return errors;
   }
@@ -240,8 +274,14 @@ public final class Fleet implements Watched, AutoCloseable {
                 hosts.stream().filter(host -> host.access() == AccessKind.SMB).count());
   }
 
+  /** Does not wait for a reload that is under way; its hosts are closed when they are open. */
   @Override
-  public synchronized void close() {
-    WatchedHost.close(state.all());
+  public void close() {
+    State last;
+    synchronized (this) {
+      closed = true;
+      last = state;
+    }
+    WatchedHost.close(last.all());
   }
 }

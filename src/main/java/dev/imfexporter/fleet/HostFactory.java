@@ -4,9 +4,11 @@ import dev.imfexporter.access.AccessKind;
 import dev.imfexporter.access.HostAccess;
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.config.HostConfig;
+import dev.imfexporter.journal.StorageException;
 import dev.imfexporter.watch.HostWatcher;
 import dev.imfexporter.watch.clock.TimeSource;
 import dev.imfexporter.watch.fact.FactStore;
+import dev.imfexporter.watch.model.WatchPlan;
 import dev.imfexporter.watch.poll.CallThreads;
 import dev.imfexporter.watch.poll.CallTimer;
 import dev.imfexporter.watch.poll.Scheduler;
@@ -48,15 +50,31 @@ public final class HostFactory {
    * @throws UsageException if this machine cannot reach the host as configured
    */
   WatchedHost open(HostConfig host, boolean oneOfMany) throws UsageException {
+    WatchPlan plan = HostPlan.plan(host);
     HostAccess access = accesses.open(host);
-    FactStore facts = storage.facts(host.name());
     Scheduler scheduler = oneOfMany ? spread : single;
     Executor calls = calls(host.access());
-    return new WatchedHost(
-        host,
-        access,
-        facts,
-        HostWatcher.start(HostPlan.plan(host), access, facts, calls, scheduler, time, timer));
+    FactStore facts = FactStore.none();
+    boolean watching = false;
+    try {
+      facts = facts(host);
+      HostWatcher watcher = HostWatcher.start(plan, access, facts, calls, scheduler, time, timer);
+      watching = true;
+      return new WatchedHost(host, access, facts, watcher);
+    } finally {
+      if (!watching) {
+        facts.close();
+        access.close();
+      }
+    }
+  }
+
+  private FactStore facts(HostConfig host) throws UsageException {
+    try {
+      return storage.facts(host);
+    } catch (StorageException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
   }
 
   /** A Win32 call may block for ever; with its own threads, a host takes none from the others. */

@@ -2,6 +2,7 @@ package dev.imfexporter.fleet;
 
 import dev.imfexporter.access.AccessKind;
 import dev.imfexporter.config.Config;
+import dev.imfexporter.config.HostConfig;
 import dev.imfexporter.journal.Journal;
 import dev.imfexporter.journal.StorageException;
 import dev.imfexporter.watch.clock.TimeSource;
@@ -15,28 +16,50 @@ import org.jspecify.annotations.Nullable;
 
 /** The folder that keeps the history of all hosts, or none. */
 public final class Storage implements AutoCloseable {
-  private final Optional<Journal> journal;
+  private final Opener opener;
 
-  private Storage(Optional<Journal> journal) {
-    this.journal = journal;
+  /** Read without a lock: closing must not wait for a disk that hangs while it is opened. */
+  private volatile Optional<Journal> journal = Optional.empty();
+
+  private Storage(Opener opener) {
+    this.opener = opener;
+  }
+
+  /** Opens the journal. */
+  @FunctionalInterface
+  private interface Opener {
+    Journal open() throws StorageException;
   }
 
   /**
    * Opens the folder. Without a path, it is the usual one or else one beside the configuration
-   * file; a configuration of demos alone then keeps no history.
+   * file; then nothing is opened before the first host that is no demo.
    *
    * @throws StorageException if the folder cannot be used
    */
   public static Storage open(
       @Nullable Path path, @Nullable Path configFile, Config config, TimeSource time)
       throws StorageException {
-    if (path != null) {
-      return new Storage(Optional.of(Journal.open(path, time)));
+    Storage storage =
+        new Storage(
+            path != null
+                ? () -> Journal.open(path, time)
+                : () -> Journal.openFirst(usual(), beside(configFile), time));
+    if (path != null || config.hosts().stream().anyMatch(Storage::isKept)) {
+      storage.open();
     }
-    return new Storage(
-        config.hosts().stream().allMatch(host -> host.access() == AccessKind.DEMO)
-            ? Optional.empty()
-            : Optional.of(Journal.openFirst(usual(), beside(configFile), time)));
+    return storage;
+  }
+
+  private static boolean isKept(HostConfig host) {
+    return host.access() != AccessKind.DEMO;
+  }
+
+  private synchronized Journal open() throws StorageException {
+    if (journal.isEmpty()) {
+      journal = Optional.of(opener.open());
+    }
+    return journal.get();
   }
 
   /**
@@ -64,9 +87,18 @@ public final class Storage implements AutoCloseable {
         : configFile.toAbsolutePath().resolveSibling(name);
   }
 
-  /** Opens the facts of a host; to be closed before this. */
-  FactStore facts(String host) {
-    return journal.map(open -> open.store(host)).orElseGet(FactStore::none);
+  /**
+   * Opens the facts of a host; to be closed before this.
+   *
+   * @throws StorageException if this is the first host that is no demo, and the folder cannot be
+   *     used
+   */
+  FactStore facts(HostConfig host) throws StorageException {
+    return isKept(host) || isOpen() ? open().store(host.name()) : FactStore.none();
+  }
+
+  private boolean isOpen() {
+    return journal.isPresent();
   }
 
   /**

@@ -5,14 +5,24 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+import java.util.Set;
 
 /** The few things that a journal does to a disk, each of which may fail. */
 interface Disk {
 
-  boolean exists(Path file);
+  /**
+   * Which file has that name: another key after it was replaced, where the OS says so; empty if
+   * there is none.
+   *
+   * @throws IOException if that cannot be found out, for example for want of a right
+   */
+  Optional<Object> key(Path file) throws IOException;
 
   InputStream read(Path file) throws IOException;
 
@@ -55,8 +65,13 @@ interface Disk {
     private RealDisk() {}
 
     @Override
-    public boolean exists(Path file) {
-      return Files.exists(file);
+    public Optional<Object> key(Path file) throws IOException {
+      try {
+        Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        return Optional.of(key == null ? "" : key);
+      } catch (NoSuchFileException e) {
+        return Optional.empty();
+      }
     }
 
     @Override
@@ -67,7 +82,8 @@ interface Disk {
     @Override
     public Output append(Path file) throws IOException {
       FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+          FileChannel.open(
+              file, Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE), Private.file());
       channel.position(channel.size());
       return new ChannelOutput(channel);
     }
@@ -77,9 +93,11 @@ interface Disk {
       return new ChannelOutput(
           FileChannel.open(
               file,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING));
+              Set.of(
+                  StandardOpenOption.WRITE,
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.TRUNCATE_EXISTING),
+              Private.file()));
     }
 
     @Override

@@ -46,6 +46,7 @@ final class FactJson {
       JsonMapper.builder()
           .addModule(new Jdk8Module())
           .addModule(new JavaTimeModule())
+          .addModule(TimeBounds.module())
           .annotationIntrospector(new LowerCaseEnums())
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .addHandler(new UnknownFields())

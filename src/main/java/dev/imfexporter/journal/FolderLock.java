@@ -6,8 +6,12 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +26,7 @@ final class FolderLock implements AutoCloseable {
 
   private final Path file;
   private @Nullable FileChannel held;
+  private @Nullable Object heldKey;
 
   FolderLock(Path folder) {
     this.file = folder.resolve(NAME);
@@ -34,11 +39,13 @@ final class FolderLock implements AutoCloseable {
    * @throws IOException if the folder cannot be written
    */
   synchronized void take() throws StorageException, IOException {
-    if (held != null) {
+    if (held != null && isStillThere()) {
       return;
     }
+    close();
     FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+        FileChannel.open(
+            file, Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE), Private.file());
     boolean taken = false;
     try {
       taken = lock(channel);
@@ -56,7 +63,24 @@ final class FolderLock implements AutoCloseable {
               + " --storage.path=DIR");
     }
     held = channel;
-    tellOwner(channel);
+    heldKey = key();
+    writeOwner(channel);
+  }
+
+  /** A file that was deleted or renamed keeps no second exporter off the folder. */
+  private boolean isStillThere() {
+    try {
+      return Objects.equals(key(), heldKey);
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException unknown) {
+      return true;
+    }
+  }
+
+  /** Which file it is, where the OS says so; null on Windows, which lets no one delete it. */
+  private @Nullable Object key() throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
   }
 
   synchronized boolean held() {
@@ -85,7 +109,7 @@ final class FolderLock implements AutoCloseable {
     }
   }
 
-  private static void tellOwner(FileChannel channel) {
+  private static void writeOwner(FileChannel channel) {
     try {
       channel.truncate(0);
       channel.write(

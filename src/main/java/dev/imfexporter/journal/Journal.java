@@ -8,6 +8,9 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /** The folder in which the facts of hosts are kept, with the thread that writes. Thread-safe. */
 public final class Journal implements AutoCloseable {
@@ -17,6 +20,9 @@ public final class Journal implements AutoCloseable {
   private final FolderLock lock;
   private final TimeSource time;
   private final Writer writer;
+
+  /** By the name of the file; the one writer of each, as long as it has something to write. */
+  private final Map<String, HostStore> stores = new HashMap<>();
 
   private Journal(Path folder, FolderLock lock, TimeSource time) {
     this.folder = folder;
@@ -102,7 +108,7 @@ public final class Journal implements AutoCloseable {
       if (Files.exists(folder)) {
         throw new NotDirectoryException(folder.toString());
       }
-      Files.createDirectories(folder);
+      Files.createDirectories(folder, Private.folder());
     }
   }
 
@@ -110,13 +116,29 @@ public final class Journal implements AutoCloseable {
     return folder;
   }
 
-  /** The facts of a host, read at once; one store for each host. It is closed before this. */
+  /**
+   * The facts of a host: read from its file at once, or taken over in memory from the store that
+   * this method returned before for the same host. See {@link FactQueue#lend}.
+   *
+   * @throws RuntimeException if the former owner's facts cannot be summed up; it then goes on
+   */
   public FactStore store(String host) {
+    synchronized (stores) {
+      stores.values().removeIf(HostStore::closed);
+      return Optional.ofNullable(stores.get(FileName.of(host)))
+          .flatMap(HostStore::lend)
+          .orElseGet(() -> open(host));
+    }
+  }
+
+  private FactStore open(String host) {
     JournalFile file = new JournalFile(Disk.real(), folder, host, () -> time.now().wall());
     HostStore store =
         HostStore.open(host, file, this::checkFolder, writer::wake, time.now().ticks());
+    FactStore facts = store.lend().orElseThrow();
+    stores.put(FileName.of(host), store);
     writer.add(store);
-    return store;
+    return facts;
   }
 
   private void checkFolder() throws StorageException, IOException {

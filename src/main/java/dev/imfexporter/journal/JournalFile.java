@@ -33,6 +33,8 @@ final class JournalFile implements AutoCloseable {
   private final Path file;
   private final InstantSource clock;
 
+  private boolean unread;
+  private Optional<Object> outputKey = Optional.empty();
   private boolean damaged;
   private boolean torn;
   private Optional<Disk.Output> output = Optional.empty();
@@ -55,33 +57,42 @@ final class JournalFile implements AutoCloseable {
 
   /** Reads the file, changing nothing; nothing is what a file that is not there holds. */
   Recovered recover() throws IOException {
-    if (!disk.exists(file)) {
+    // Until it has been read: an error that is no exception must not lose it, either.
+    unread = true;
+    Recovered recovered = read();
+    unread = false;
+    damaged = recovered.damaged() > 0;
+    torn = recovered.torn();
+    return recovered;
+  }
+
+  private Recovered read() throws IOException {
+    if (disk.key(file).isEmpty()) {
       return new Recovered(List.of(), 0, 0, false, 0, 0);
     }
     try (InputStream in = disk.read(file)) {
-      Recovered recovered = JournalLines.read(in, line -> {});
-      damaged = recovered.damaged() > 0;
-      torn = recovered.torn();
-      return recovered;
+      return JournalLines.read(in, line -> {});
     }
   }
 
   /** Gets ready to append: repairs what {@link #recover} found, and cuts off a failed append. */
   void open() throws IOException {
     if (output.isPresent()) {
-      if (!disk.exists(file)) {
+      if (!disk.key(file).equals(outputKey)) {
         abandon();
         size = -1;
         throw new NoSuchFileException(file.toString());
       }
       return;
     }
+    renameUnread();
     if (damaged || torn) {
       setAside();
       replace(this::copyWholeLines);
     }
     output = Optional.of(disk.append(file));
     try {
+      outputKey = disk.key(file);
       cutOff(output.get());
     } catch (IOException e) {
       abandon();
@@ -120,6 +131,7 @@ final class JournalFile implements AutoCloseable {
 
   /** Puts facts in the place of all that the file holds. */
   void rewrite(List<Fact> facts) throws IOException {
+    renameUnread();
     setAside();
     Instant now = clock.instant();
     replace(to -> to.write(JournalLines.write(now, facts)));
@@ -135,7 +147,7 @@ final class JournalFile implements AutoCloseable {
   /** Writes a new file and gives it the name of the old one. */
   private void replace(Content content) throws IOException {
     abandon();
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    Path fresh = beside(".new");
     try (Disk.Output to = disk.create(fresh)) {
       content.write(to);
       to.sync();
@@ -147,21 +159,48 @@ final class JournalFile implements AutoCloseable {
     disk.syncFolder(folder);
   }
 
+  /** A file that could not be read may hold facts that nothing else holds. */
+  private void renameUnread() throws IOException {
+    if (!unread) {
+      return;
+    }
+    if (disk.key(file).isEmpty()) {
+      unread = false;
+      return;
+    }
+    Path aside = beside(".unread-" + STAMP.format(clock.instant()));
+    disk.replace(file, aside);
+    unread = false;
+    disk.syncFolder(folder);
+    LOG.log(
+        Level.WARNING,
+        "the journal that cannot be read was renamed to "
+            + aside
+            + ". To get its history back, stop imf-exporter, make the file readable, and give it"
+            + " its old name");
+  }
+
+  private Path beside(String ending) {
+    return file.resolveSibling(file.getFileName() + ending);
+  }
+
   /** Keeps a copy of a damaged file; a copy, so that there is a journal at every moment. */
   private void setAside() throws IOException {
     if (!damaged) {
       return;
     }
-    Path aside =
-        file.resolveSibling(file.getFileName() + ".damaged-" + STAMP.format(clock.instant()));
+    Path aside = beside(".damaged-" + STAMP.format(clock.instant()));
+    // One name for all attempts: on a full disk, each would leave a part of a copy.
+    Path copy = beside(".damaged.new");
     try (InputStream in = disk.read(file);
-        Disk.Output to = disk.create(aside)) {
+        Disk.Output to = disk.create(copy)) {
       byte[] buffer = new byte[64 * 1024];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         to.write(Arrays.copyOf(buffer, n));
       }
       to.sync();
     }
+    disk.replace(copy, aside);
     disk.syncFolder(folder);
     damaged = false;
     torn = true;

@@ -10,23 +10,36 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Lines of facts, read and written. What is read may be damaged anywhere and of any size. */
 final class JournalLines {
   /** Far more than any fact takes. */
   static final int MAX_LINE = 1024 * 1024;
 
-  /** Far more than what is kept of a host takes; the rest of a larger file counts as one line. */
+  /**
+   * Far more than what is kept of a host takes; the rest of a larger file counts as one line. Of
+   * lines that are too long, only {@link #MAX_LINE} bytes count.
+   */
   static final long MAX_BYTES = 32L * 1024 * 1024;
 
-  /** Whoever has more has no journal, and need not be waited for. */
+  /** What is read of a file at most, lines that are too long included. */
+  static final long MAX_READ = 1024L * 1024 * 1024;
+
+  /** A file with more is no journal, and its rest is not read. */
   static final int MAX_DAMAGED = 10_000;
 
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private final Keeper whole;
   private final List<Fact> facts = new ArrayList<>();
+
+  /** A line that was there before, with its time, is a copy and would be counted twice. */
+  private final Set<FactJson.Line.Known> seen = new HashSet<>();
+
+  private long used;
   private int number;
   private int damaged;
   private int firstDamaged;
@@ -65,7 +78,7 @@ final class JournalLines {
     long total = 0;
     for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
       total += n;
-      if (total > MAX_BYTES || damaged > MAX_DAMAGED) {
+      if (total > MAX_READ || used > MAX_BYTES || damaged > MAX_DAMAGED) {
         number++;
         damage();
         return;
@@ -93,6 +106,7 @@ final class JournalLines {
 
   private void line(byte[] bytes, boolean ended) throws IOException {
     number++;
+    used += Math.min(bytes.length, MAX_LINE);
     if (isBlank(bytes)) {
       return;
     }
@@ -106,6 +120,10 @@ final class JournalLines {
       return;
     }
     if (line instanceof FactJson.Line.Known known) {
+      if (!seen.add(known)) {
+        torn = !ended;
+        return;
+      }
       facts.add(known.fact());
       ignored += known.ignored();
     } else if (line instanceof FactJson.Line.Unknown) {

@@ -9,7 +9,7 @@ import java.nio.file.NotDirectoryException;
 final class Reason {
   private Reason() {}
 
-  static String of(Exception e) {
+  static String of(Throwable e) {
     if (e instanceof AccessDeniedException) {
       return "the account that runs imf-exporter has no right to write there";
     }
@@ -22,7 +22,7 @@ final class Reason {
     String reason =
         e instanceof FileSystemException system && system.getReason() != null
             ? system.getReason()
-            : String.valueOf(e.getMessage());
+            : e instanceof Error ? e.toString() : String.valueOf(e.getMessage());
     return reason.contains("No space left") || reason.contains("not enough space")
         ? "the disk is full, free some space"
         : reason;

@@ -8,9 +8,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** The one thread that writes, whichever disk hangs. */
+/**
+ * The one thread that writes. It outlives every exception and error, since it writes for all hosts.
+ * Thread-safe.
+ */
 final class Writer implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Writer.class.getName());
   private static final Duration CLOSING = Duration.ofSeconds(1);
+
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
+  /** After so long, the files are looked at without a new fact: a folder may have been renamed. */
+  private static final Duration QUIET = Duration.ofSeconds(15);
 
   private final TimeSource time;
   private final List<HostStore> stores = new CopyOnWriteArrayList<>();
@@ -38,8 +47,10 @@ final class Writer implements AutoCloseable {
     calls.release();
   }
 
+  /** Lets every store write once more, and waits for that for a second at most. */
   @Override
   public void close() {
+    stores.forEach(HostStore::end);
     closing = true;
     wake();
     try {
@@ -47,35 +58,53 @@ final class Writer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    List<String> unwritten =
+        stores.stream().filter(store -> !store.closed()).map(HostStore::host).sorted().toList();
+    if (!unwritten.isEmpty()) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "the newest history of "
+              + String.join(", ", unwritten)
+              + " is not written: "
+              + (thread.isAlive() ? "the disk hangs" : "the disk fails"));
+    }
   }
 
   private void run() {
     try {
-      while (!closing) {
-        Optional<Duration> pause = round();
-        if (pause.isEmpty()) {
-          calls.acquire();
-        } else {
+      boolean last;
+      do {
+        last = closing;
+        Duration pause = round();
+        if (!last) {
           // Called or not, it is time to look again.
-          boolean unused = calls.tryAcquire(pause.get().toNanos(), TimeUnit.NANOSECONDS);
+          boolean unused = calls.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS);
+          calls.drainPermits();
         }
-        calls.drainPermits();
-      }
+      } while (!last);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Lets every store write; how long until one of them wants to again. */
-  private Optional<Duration> round() {
-    Optional<Duration> least = Optional.empty();
+  /** Lets every store write; returns how long until one of them wants to again. */
+  private Duration round() {
+    Duration least = QUIET;
     for (HostStore store : stores) {
-      Optional<Duration> wants = store.work(time.now().ticks());
-      if (wants.isPresent() && (least.isEmpty() || wants.get().compareTo(least.get()) < 0)) {
-        least = wants;
-      }
+      Duration wants = work(store).orElse(QUIET);
+      least = wants.compareTo(least) < 0 ? wants : least;
     }
     stores.removeIf(HostStore::closed);
     return least;
+  }
+
+  /** When memory is short, even the handling of an error may fail. */
+  private Optional<Duration> work(HostStore store) {
+    try {
+      return store.work(time.now().ticks());
+    } catch (RuntimeException | Error e) {
+      store.failed(e, time.now().ticks());
+      return Optional.of(RETRY);
+    }
   }
 }

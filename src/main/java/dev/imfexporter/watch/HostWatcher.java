@@ -46,6 +46,7 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
   private final FactStore store;
   private final HostState state;
   private final Object stateLock = new Object();
+  private volatile boolean closed;
 
   // Guarded by this.
   private @Nullable HostSnapshot newest;
@@ -134,6 +135,8 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
+    collectors.close();
     changes.close();
     notifications.close();
   }
@@ -231,6 +234,10 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
   }
 
   private void collectorEnded(Timed<?> run, Moment asked, Moment ended) {
+    if (closed) {
+      // Its access is closed under it, so it fails, and that is no failure of the host.
+      return;
+    }
     timer.ended(run);
     failures.add(run);
     observations.of(run, asked, ended).map(this::step).ifPresent(this::follow);

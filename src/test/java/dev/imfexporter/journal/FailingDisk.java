@@ -4,20 +4,35 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The disk of this machine until it dies: after so many steps, and in the middle of the next. */
 final class FailingDisk implements Disk {
   private final Disk real = Disk.real();
   private int steps = Integer.MAX_VALUE;
   private int taken;
+  private boolean readsFail;
+  private @Nullable Error error;
 
   /** Lets so many more steps succeed. */
   void dieAfter(int more) {
     steps = more;
   }
 
+  /** Lets no more steps succeed; each ends with that error. */
+  void dieOf(Error of) {
+    error = of;
+  }
+
+  /** Whether every file is there and cannot be read. */
+  void failReads(boolean fail) {
+    readsFail = fail;
+  }
+
   void heal() {
     steps = Integer.MAX_VALUE;
+    error = null;
   }
 
   /** How many steps there were so far. */
@@ -27,6 +42,9 @@ final class FailingDisk implements Disk {
 
   private void step() throws IOException {
     taken++;
+    if (error != null) {
+      throw error;
+    }
     if (steps-- <= 0) {
       steps = 0;
       throw new IOException("No space left on device");
@@ -34,12 +52,15 @@ final class FailingDisk implements Disk {
   }
 
   @Override
-  public boolean exists(Path file) {
-    return real.exists(file);
+  public Optional<Object> key(Path file) throws IOException {
+    return real.key(file);
   }
 
   @Override
   public InputStream read(Path file) throws IOException {
+    if (readsFail) {
+      throw new IOException("Input/output error");
+    }
     return real.read(file);
   }
 

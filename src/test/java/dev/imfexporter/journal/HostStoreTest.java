@@ -2,8 +2,10 @@ package dev.imfexporter.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imfexporter.watch.fact.Fact;
+import dev.imfexporter.watch.fact.FactStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,9 @@ class HostStoreTest {
 
   @SuppressWarnings("NullAway.Init") // by openStore
   private HostStore store;
+
+  @SuppressWarnings("NullAway.Init") // by openStore
+  private FactStore facts;
 
   @BeforeEach
   void openStore() {
@@ -81,7 +87,7 @@ class HostStoreTest {
 
   @Test
   void whatFailsWithASummaryIsWrittenAsASummary() throws IOException {
-    store.summary(() -> List.copyOf(all));
+    facts.summary(() -> List.copyOf(all));
     keep(0, 1);
     work();
     disk.dieAfter(1);
@@ -119,7 +125,7 @@ class HostStoreTest {
 
   @Test
   void eachChangeIsToldOnce() {
-    store.summary(() -> List.copyOf(all));
+    facts.summary(() -> List.copyOf(all));
     disk.dieAfter(0);
     keep(0, 1);
     work();
@@ -141,11 +147,11 @@ class HostStoreTest {
 
   @Test
   void factsThatWaitForADeadDiskTakeNoMemory() throws IOException {
-    store.summary(() -> Facts.outages(0, 2));
+    facts.summary(() -> Facts.outages(0, 2));
     disk.dieAfter(0);
     for (int i = 0; i < 200; i++) {
       keep(0, 100);
-      assertThat(store.waiting()).isLessThanOrEqualTo(HostStore.MAX_WAITING);
+      assertThat(store.waiting()).isLessThanOrEqualTo(FactQueue.MAX_WAITING);
     }
     work();
     keep(0, 100);
@@ -160,7 +166,7 @@ class HostStoreTest {
   @Test
   void aFactThatIsToldWhileTheSummaryIsMade() throws IOException {
     AtomicInteger asked = new AtomicInteger();
-    store.summary(
+    facts.summary(
         () -> {
           List<Fact> before = List.copyOf(all);
           if (asked.getAndIncrement() < 3) {
@@ -181,7 +187,7 @@ class HostStoreTest {
 
   @Test
   void factsThatNeverPauseAreNoReasonToHang() {
-    store.summary(
+    facts.summary(
         () -> {
           keep(0, 1);
           return List.of();
@@ -199,7 +205,7 @@ class HostStoreTest {
   @Test
   void aSummaryThatFailsIsAskedForAgain() throws IOException {
     AtomicInteger asked = new AtomicInteger();
-    store.summary(
+    facts.summary(
         () -> {
           if (asked.getAndIncrement() == 0) {
             throw new IllegalStateException("broken");
@@ -224,7 +230,7 @@ class HostStoreTest {
     assertThat(Files.size(file())).isGreaterThan(1024 * 1024);
 
     store = open();
-    store.summary(() -> Facts.outages(0, 3));
+    facts.summary(() -> Facts.outages(0, 3));
     work();
 
     assertThat(kept()).isEqualTo(Facts.outages(0, 3));
@@ -235,7 +241,7 @@ class HostStoreTest {
 
   @Test
   void aRewriteThatFailsLosesNothing() throws IOException {
-    store.summary(() -> List.copyOf(all));
+    facts.summary(() -> List.copyOf(all));
     keep(0, 4000);
     disk.dieAfter(3);
     work();
@@ -273,8 +279,118 @@ class HostStoreTest {
             () -> {},
             () -> {},
             now);
-    assertThat(broken.recovered()).isEmpty();
-    assertThat(broken.writable()).isFalse();
+    assertThat(broken.lend().orElseThrow().recovered()).isEmpty();
+    assertThat(broken.writable()).isTrue();
+    try (Stream<Path> names = Files.list(folder)) {
+      assertThat(names.map(name -> name.getFileName().toString()))
+          .anyMatch(name -> name.startsWith("host-mail02.jsonl.unread-"));
+    }
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsNeitherRewrittenNorLost() throws IOException {
+    keep(0, 51);
+    work();
+    byte[] before = Files.readAllBytes(file());
+    disk.failReads(true);
+    store = open();
+    facts.summary(() -> Facts.outages(60, 62));
+    facts.keep(Facts.outages(61, 62));
+    work();
+    disk.failReads(false);
+
+    assertThat(kept()).isEqualTo(Facts.outages(61, 62));
+    try (Stream<Path> names = Files.list(folder)) {
+      assertThat(names.filter(name -> name.toString().contains(".unread-")))
+          .singleElement()
+          .satisfies(name -> assertThat(Files.readAllBytes(name)).isEqualTo(before));
+    }
+  }
+
+  /** A folder that is renamed takes the open file along; a copy in its place gets the summary. */
+  @Test
+  void aFileThatIsReplacedIsNoticed() throws IOException {
+    facts.summary(() -> List.copyOf(all));
+    keep(0, 3);
+    work();
+    Path copy = Files.copy(file(), folder.resolve("copy"));
+    Files.move(file(), folder.resolve("renamed"));
+    Files.move(copy, file());
+    keep(3, 4);
+    assertThat(work()).contains(Duration.ofSeconds(1));
+    pass(Duration.ofSeconds(1));
+    work();
+
+    assertThat(kept()).isEqualTo(Facts.outages(0, 4));
+  }
+
+  @Test
+  void anErrorIsReportedAndTriedAgain() throws IOException {
+    keep(0, 1);
+    disk.dieOf(new StackOverflowError());
+    assertThat(work()).contains(Duration.ofSeconds(1));
+    assertThat(store.writable()).isFalse();
+    assertThat(log.from(Level.WARNING)).singleElement().asString().contains("StackOverflowError");
+
+    disk.heal();
+    pass(Duration.ofSeconds(1));
+    assertThat(work()).isEmpty();
+    assertThat(store.writable()).isTrue();
+    assertThat(kept()).isEqualTo(all);
+  }
+
+  @Test
+  void aNewOwnerTakesTheFactsOverWithoutTheDisk() throws IOException {
+    FactStore first = facts;
+    first.summary(() -> List.copyOf(all));
+    keep(0, 20);
+    disk.dieAfter(0);
+    FactStore second = store.lend().orElseThrow();
+    assertThat(second.recovered()).isEqualTo(Facts.outages(0, 20));
+    first.keep(Facts.outages(70, 80));
+    first.close();
+    all.addAll(Facts.outages(20, 25));
+    second.summary(() -> List.copyOf(all));
+    second.keep(Facts.outages(20, 25));
+    work();
+    disk.heal();
+    pass(Duration.ofSeconds(1));
+    work();
+
+    assertThat(kept()).isEqualTo(Facts.outages(0, 25));
+    second.close();
+    work();
+    assertThat(store.closed()).isTrue();
+    assertThat(store.lend()).isEmpty();
+  }
+
+  @Test
+  void anOwnerWhoseSuccessorDoesNotOpenGoesOn() throws IOException {
+    FactStore first = facts;
+    first.summary(() -> List.copyOf(all));
+    keep(0, 2);
+    work();
+    FactStore second = store.lend().orElseThrow();
+    keep(2, 3);
+    second.close();
+    keep(3, 4);
+    work();
+
+    assertThat(store.closed()).isFalse();
+    assertThat(kept()).isEqualTo(Facts.outages(0, 4));
+  }
+
+  @Test
+  void anOwnerWhoseSummaryFailsGoesOn() throws IOException {
+    facts.summary(
+        () -> {
+          throw new ArithmeticException("long overflow");
+        });
+    assertThatThrownBy(() -> store.lend()).isInstanceOf(ArithmeticException.class);
+    facts.summary(() -> List.copyOf(all));
+    keep(0, 1);
+    work();
+    assertThat(kept()).isEqualTo(Facts.outages(0, 1));
   }
 
   @Test
@@ -288,7 +404,7 @@ class HostStoreTest {
 
     store = open();
 
-    assertThat(store.recovered()).isEqualTo(Facts.outages(0, 1));
+    assertThat(facts.recovered()).isEqualTo(Facts.outages(0, 1));
     assertThat(log.from(Level.WARNING))
         .containsExactly(
             file() + ": 1 damaged lines, the first is line 3",
@@ -298,12 +414,15 @@ class HostStoreTest {
   }
 
   private HostStore open() {
-    return HostStore.open(
-        "mail01",
-        new JournalFile(disk, folder, "mail01", InstantSource.system()),
-        () -> {},
-        () -> {},
-        now);
+    HostStore opened =
+        HostStore.open(
+            "mail01",
+            new JournalFile(disk, folder, "mail01", InstantSource.system()),
+            () -> {},
+            () -> {},
+            now);
+    facts = opened.lend().orElseThrow();
+    return opened;
   }
 
   private Path file() {
@@ -312,7 +431,7 @@ class HostStoreTest {
 
   private void keep(int from, int to) {
     all.addAll(Facts.outages(from, to));
-    store.keep(Facts.outages(from, to));
+    facts.keep(Facts.outages(from, to));
   }
 
   private Optional<Duration> work() {

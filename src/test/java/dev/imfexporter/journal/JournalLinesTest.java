@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JournalLinesTest {
   private final ByteArrayOutputStream whole = new ByteArrayOutputStream();
@@ -66,6 +68,27 @@ class JournalLinesTest {
     assertThat(whole.toString(UTF_8)).isEqualTo(lines(0, 3));
   }
 
+  /** With such times, the arithmetic of the state would overflow at each start. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"fact\":\"clock_set\",\"from\":\"2026-11-22T03:12:07Z\",\"by\":\"PT2562047788015215H\"",
+        "\"fact\":\"alive\",\"at\":\"+1000000000-12-31T23:59:59Z\"",
+        "\"fact\":\"rebooted\",\"boot\":{\"down\":\"-1000000000-01-01T00:00:00Z\","
+            + "\"up\":\"2026-11-11T03:03:40Z\",\"orderly\":true}"
+      })
+  void extremeTimesAreDamage(String fact) throws IOException {
+    String line = "{\"written\":\"2026-11-22T03:17:20Z\"," + fact + "}\n";
+
+    assertThat(read(lines(0, 1) + line + lines(1, 2)))
+        .isEqualTo(new Recovered(Facts.outages(0, 2), 1, 2, false, 0, 0));
+  }
+
+  @Test
+  void eachLineCountsOnce() throws IOException {
+    assertThat(read(lines(0, 3) + lines(0, 3)).facts()).isEqualTo(Facts.outages(0, 3));
+  }
+
   @Test
   void otherEncodings() throws IOException {
     assertThat(read(new ByteArrayInputStream("caf\u00e9\n{}\n".getBytes(ISO_8859_1))).damaged())
@@ -89,7 +112,7 @@ class JournalLinesTest {
         new SequenceInputStream(
             new ByteArrayInputStream(lines(0, 1).getBytes(UTF_8)),
             new SequenceInputStream(
-                new ByteArrayInputStream(new byte[10 * 1024 * 1024]),
+                new ByteArrayInputStream(new byte[50 * 1024 * 1024]),
                 new ByteArrayInputStream(("\n" + lines(1, 2)).getBytes(UTF_8))));
 
     assertThat(read(in)).isEqualTo(new Recovered(Facts.outages(0, 2), 1, 2, false, 0, 0));

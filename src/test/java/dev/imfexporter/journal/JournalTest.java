@@ -9,14 +9,19 @@ import dev.imfexporter.watch.clock.TimeSource;
 import dev.imfexporter.watch.fact.Fact;
 import dev.imfexporter.watch.fact.FactStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real threads and disks. */
@@ -31,6 +36,46 @@ class JournalTest {
   void closeLogs() {
     log.close();
     journalLog.close();
+  }
+
+  @Test
+  void aLockThatIsDeletedIsTakenAgain() throws Exception {
+    Path folder = Files.createDirectory(temporary.resolve("locked"));
+    try (FolderLock first = new FolderLock(folder);
+        FolderLock second = new FolderLock(folder)) {
+      first.take();
+      Files.delete(folder.resolve(FolderLock.NAME));
+      first.take();
+
+      assertThat(Files.exists(folder.resolve(FolderLock.NAME))).isTrue();
+      assertThatThrownBy(second::take).isInstanceOf(StorageException.class);
+    }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void onlyTheAccountReadsItsHistory() throws Exception {
+    Path folder = temporary.resolve("own");
+    try (Journal journal = Journal.open(folder, TIME);
+        FactStore mail01 = journal.store("mail01")) {
+      mail01.keep(Facts.outages(0, 1));
+      await().untilAsserted(() -> assertThat(facts(folder, "mail01")).hasSize(1));
+    }
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+        .isEqualTo("rwx------");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files)
+          .hasSize(2)
+          .allMatch(
+              file -> {
+                try {
+                  return PosixFilePermissions.toString(Files.getPosixFilePermissions(file))
+                      .equals("rw-------");
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+    }
   }
 
   @Test

@@ -24,7 +24,7 @@ public interface FactStore extends AutoCloseable {
   /** Whether the newest fact could be written. */
   boolean writable();
 
-  /** Waits, for a second at most, until everything is written. */
+  /** Takes no more facts, and returns at once; facts that wait are still written. */
   @Override
   void close();
 

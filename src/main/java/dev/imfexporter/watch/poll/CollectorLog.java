@@ -15,6 +15,7 @@ final class CollectorLog {
   private static final System.Logger LOG = System.getLogger(CollectorLog.class.getName());
 
   private final String host;
+  private boolean closed;
 
   /** Why those collectors fail whose failure was logged. */
   private final Map<CollectorKey<?>, String> logged = new HashMap<>();
@@ -27,8 +28,16 @@ final class CollectorLog {
     return host;
   }
 
+  /** Logs nothing more: collectors of a closed access fail, and that is no failure of the host. */
+  synchronized void close() {
+    closed = true;
+  }
+
   synchronized void ended(CollectorKey<?> key, Result<?> result) {
     boolean failed = result instanceof Result.Failed;
+    if (closed) {
+      return;
+    }
     if (!failed && !(result instanceof Result.Ok)) {
       return;
     }

@@ -40,6 +40,7 @@ public final class Collectors {
   /** Between two polls of the event log while an outage that is over waits for its events. */
   private static final Duration CONFIRM = Duration.ofSeconds(3);
 
+  private final CollectorLog log;
   private final Known known;
   private final Listener listener;
   private final TimeSource time;
@@ -98,15 +99,10 @@ public final class Collectors {
     this.listener = listener;
     this.time = time;
     began = time.now().wall();
+    log = new CollectorLog(plan.host());
     CollectorRunner.Context context =
         new CollectorRunner.Context(
-            new CollectorLog(plan.host()),
-            access,
-            plan.pace().timeout(),
-            calls,
-            time,
-            cursors,
-            this::ended);
+            log, access, plan.pace().timeout(), calls, time, cursors, this::ended);
     Stream.of(true, false)
         .flatMap(free -> plan.collectors().stream().filter(c -> c.needs().isEmpty() == free))
         .forEach(each -> runners.add(new CollectorRunner<>(context, each)));
@@ -277,5 +273,10 @@ public final class Collectors {
               .map(is -> "SMTPSVC is " + is + "; there is nothing to ask while it is")
               .orElse("SMTPSVC is not installed"));
     }
+  }
+
+  /** Logs no failures from now on; runs that are under way end on their own. */
+  public void close() {
+    log.close();
   }
 }
