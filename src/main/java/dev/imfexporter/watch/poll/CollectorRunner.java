@@ -15,8 +15,10 @@ import dev.imfexporter.watch.model.PlannedCollector;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -57,7 +59,38 @@ final class CollectorRunner<T> {
       Function<String, Optional<EventCursor>> cursors,
       Collectors.Listener listener) {}
 
-  private record Run<T>(Moment since, CompletableFuture<Timed<T>> end) {}
+  /**
+   * @param waiters the callers whose deadline has not passed. They are no dependents of the end,
+   *     which would keep each until the run ends, and that may be never.
+   */
+  private record Run<T>(
+      Moment since,
+      CompletableFuture<Timed<T>> end,
+      Map<Object, CompletableFuture<Timed<T>>> waiters) {
+
+    Run(Moment since) {
+      this(since, new CompletableFuture<>(), new ConcurrentHashMap<>());
+    }
+
+    CompletableFuture<Timed<T>> await(Timed<T> late, Duration left) {
+      CompletableFuture<Timed<T>> waiter = new CompletableFuture<>();
+      Object ticket = new Object();
+      waiters.put(ticket, waiter);
+      CompletableFuture<Timed<T>> answered =
+          waiter
+              .completeOnTimeout(late, left.toNanos(), TimeUnit.NANOSECONDS)
+              .whenComplete((result, failure) -> waiters.remove(ticket));
+      if (end.isDone()) {
+        waiter.complete(end.join());
+      }
+      return answered;
+    }
+
+    void complete(Timed<T> result) {
+      end.complete(result);
+      waiters.values().forEach(waiter -> waiter.complete(result));
+    }
+  }
 
   CollectorRunner(Context context, PlannedCollector<T> plan) {
     this.context = context;
@@ -137,11 +170,15 @@ final class CollectorRunner<T> {
     if (end.isDone()) {
       return end;
     }
-    Moment now = now();
-    Moment since;
+    Run<T> run;
     synchronized (this) {
-      since = underWay == null ? now : underWay.since();
+      run = underWay;
     }
+    if (run == null || run.end() != end) {
+      return end; // its run has ended, and completes it now
+    }
+    Moment now = now();
+    Moment since = run.since();
     Duration left = min(deadline.since(now), context.timeout().minus(now.since(since)));
     Moment givenUp = now.plus(left.isNegative() ? Duration.ZERO : left);
     Timed<T> late =
@@ -154,11 +191,16 @@ final class CollectorRunner<T> {
                 ErrorReason.TIMEOUT),
             givenUp.wall(),
             givenUp.since(since));
-    return end.copy().completeOnTimeout(late, givenUp.since(now).toNanos(), TimeUnit.NANOSECONDS);
+    return run.await(late, givenUp.since(now));
+  }
+
+  /** How many callers wait for the run under way. */
+  synchronized int waiting() {
+    return underWay == null ? 0 : underWay.waiters().size();
   }
 
   private Run<T> start() {
-    Run<T> run = new Run<>(now(), new CompletableFuture<>());
+    Run<T> run = new Run<>(now());
     underWay = run;
     try {
       context.calls().execute(() -> run(run));
@@ -198,7 +240,7 @@ final class CollectorRunner<T> {
         start();
       }
     }
-    run.end().complete(timed);
+    run.complete(timed);
   }
 
   @SuppressWarnings("CatchingUnchecked") // a defect in one collector must not stop the others

@@ -108,6 +108,21 @@ class ReadingSlotTest {
   }
 
   @Test
+  void aCallerWhoseDeadlinePassedIsNotKept() {
+    var end = runner.getOrStart(SECOND);
+    var inTime = runner.withDeadline(time.now().plus(Duration.ofMinutes(1)), end);
+    for (int i = 0; i < 1_000; i++) {
+      var late = runner.withDeadline(time.now(), runner.getOrStart(SECOND)).join();
+      assertThat(late.result().word()).isEqualTo("failed");
+    }
+
+    assertThat(runner.waiting() + end.getNumberOfDependents()).isEqualTo(1);
+    calls.remove().run();
+    assertThat(inTime.join().value()).contains("answer 1");
+    assertThat(runner.waiting()).isZero();
+  }
+
+  @Test
   void aRunnerRunsAgainAfterAnErrorOfTheJvm() {
     answer.failure = new OutOfMemoryError("no heap");
     var end = runner.getOrStart(SECOND);
