@@ -13,4 +13,12 @@ public interface PerformanceData {
    * separated by blanks for their data.
    */
   byte[] query(String value) throws AccessException;
+
+  /**
+   * Unloads the provider DLLs that queries have loaded into this process; the next query loads them
+   * again. Those of a query that is under way are unloaded at its end, without waiting for it. May
+   * block all the same, since it runs code of the providers. Does nothing where a query leaves no
+   * DLL loaded.
+   */
+  default void release() {}
 }

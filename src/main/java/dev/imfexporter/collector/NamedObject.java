@@ -59,6 +59,8 @@ final class NamedObject {
       if (found.isPresent() || old.compareTo(age) < 0) {
         return found;
       }
+      // A provider that could not open, or was installed since, is loaded by a fresh key only.
+      data.release();
     }
     table = null;
     TitleTable titles = TitleTable.parse(data.query(ENGLISH_NAMES));

@@ -2,6 +2,7 @@ package dev.imfexporter.watch;
 
 import dev.imfexporter.access.EventLog;
 import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.access.WellKnownServices;
 import dev.imfexporter.collector.EventCursor;
 import dev.imfexporter.collector.Events.LogRead;
@@ -20,10 +21,12 @@ import dev.imfexporter.watch.mail.MailFlowTracker;
 import dev.imfexporter.watch.mail.SmtpService;
 import dev.imfexporter.watch.model.HostHistory;
 import dev.imfexporter.watch.model.MailFlow;
+import dev.imfexporter.watch.model.MarkerType;
 import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.ServiceHistory.Condition;
 import dev.imfexporter.watch.model.Source;
 import dev.imfexporter.watch.model.Standing;
+import dev.imfexporter.watch.model.UpdateMarker;
 import dev.imfexporter.watch.outage.OutageTracker;
 import dev.imfexporter.watch.outage.ServiceView;
 import java.time.Duration;
@@ -59,6 +62,7 @@ public final class HostState {
   private final List<Fact> facts = new ArrayList<>();
   private boolean changed;
   private boolean startModesChanged;
+  private boolean updateBegun;
   private List<String> unreliable = List.of();
   private long revision;
   private boolean catchingUp;
@@ -101,12 +105,13 @@ public final class HostState {
     Instant now = follow(moment);
     changed = false;
     startModesChanged = false;
+    updateBegun = false;
     unreliable = List.of();
     boolean anew = enter(observation, now);
     if (anew || !isQuiet(now)) {
       conclude(moment, now);
     }
-    Step step = new Step(facts, changed, catchingUp, startModesChanged, unreliable);
+    Step step = new Step(facts, changed, catchingUp, startModesChanged, updateBegun, unreliable);
     facts.clear();
     return step;
   }
@@ -193,7 +198,7 @@ public final class HostState {
       List<DatedEvent> dated = time.date(log, asked, now);
       long unrecognised = outages.logged(log, dated);
       for (DatedEvent event : dated) {
-        updates.observe(event.event().meaning(), event.at()).ifPresent(episodes::add);
+        updates.observe(event.event().meaning(), event.at()).ifPresent(this::marked);
       }
       startModesChanged |= outages.hasStartModeChange(log.events());
       lost(log, dated, now);
@@ -219,6 +224,11 @@ public final class HostState {
     // The evidence first: after a torn write, events are read again rather than lost.
     facts.addAll(takeServiceFacts());
     facts.addAll(cursors);
+  }
+
+  private void marked(UpdateMarker marker) {
+    updateBegun |= marker.marker() == MarkerType.BEGUN;
+    episodes.add(marker);
   }
 
   /** Nothing covers the time of records that were lost. */
@@ -318,7 +328,12 @@ public final class HostState {
 
   /** The newest state; empty when the service is not installed or was not polled. */
   public Optional<ServiceState> state(String service) {
-    return outages.state(service);
+    return status(service).map(ServiceStatus::state);
+  }
+
+  /** The newest status, empty as above. */
+  public Optional<ServiceStatus> status(String service) {
+    return outages.status(service);
   }
 
   /** The installed services of the newest poll, in its order. */

@@ -19,6 +19,7 @@ import dev.imfexporter.watch.poll.Changes;
 import dev.imfexporter.watch.poll.Collectors;
 import dev.imfexporter.watch.poll.FailureLog;
 import dev.imfexporter.watch.poll.Notifications;
+import dev.imfexporter.watch.poll.PerformanceProviders;
 import dev.imfexporter.watch.poll.Scheduler;
 import java.time.Duration;
 import java.util.List;
@@ -42,6 +43,7 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
   private final Collectors collectors;
   private final Changes changes;
   private final Notifications notifications;
+  private final PerformanceProviders providers;
   private final Observations observations;
   private final FactStore store;
   private final HostState state;
@@ -78,6 +80,7 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
             new Known(),
             this::collectorEnded);
     changes = new Changes(access, collectors);
+    providers = new PerformanceProviders(access.performanceData(), calls);
     notifications = new Notifications(access.services(), calls, time, this::notified);
     observations = new Observations(plan.pace().timeout(), access.kind(), this::isFreshlyNotified);
   }
@@ -172,6 +175,7 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
     step(new Observation.Tick(time.now()));
     notifications.subscribe(locked(HostState::installed));
     collectors.poll();
+    providers.releaseIfIdle(time.now());
   }
 
   /** What the collectors are run by. */
@@ -221,6 +225,10 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
 
   /** Makes the requests of a step. */
   private void follow(Step step) {
+    if (step.updateBegun()) {
+      providers.updateBegun(time.now());
+    }
+    providers.smtp(locked(s -> s.status(WellKnownServices.SMTP)));
     step.unreliable().forEach(notifications::markUnreliable);
     if (step.changed()) {
       collectors.refresh(CollectorKey.DEFINITION);
@@ -241,6 +249,7 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
     timer.ended(run);
     failures.add(run);
     observations.of(run, asked, ended).map(this::step).ifPresent(this::follow);
+    providers.ended(run.key(), ended);
   }
 
   private synchronized HostSnapshot snapshot(Collected collected) {

@@ -12,6 +12,8 @@ import java.util.List;
  * @param readEvents whether the event logs have more to read at once
  * @param readStartModes whether an event reports another start mode of a service, which a poll may
  *     not have seen yet
+ * @param updateBegun whether an installer began an update: it may replace a DLL that this program
+ *     has loaded
  * @param unreliable services whose notifications should not be relied on: the host did not send one
  *     of a change
  */
@@ -20,6 +22,7 @@ public record Step(
     boolean changed,
     boolean readEvents,
     boolean readStartModes,
+    boolean updateBegun,
     List<String> unreliable) {
   public Step {
     facts = List.copyOf(facts);

@@ -17,6 +17,9 @@ final class Counters implements PerformanceData {
   /** Every question. */
   final List<String> queries = new ArrayList<>();
 
+  /** How often the providers were to be loaded anew. */
+  int releases;
+
   /** Whether the object is offered; its names are in the table all the same. */
   boolean offered = true;
 
@@ -44,6 +47,11 @@ final class Counters implements PerformanceData {
   Counters at(int other) {
     index = other;
     return this;
+  }
+
+  @Override
+  public void release() {
+    releases++;
   }
 
   @Override

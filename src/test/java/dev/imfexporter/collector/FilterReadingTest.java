@@ -148,6 +148,7 @@ class FilterReadingTest {
     }
 
     assertThat(counters.queries).filteredOn("Counter 009"::equals).hasSize(2);
+    assertThat(counters.releases).as("providers loaded anew").isEqualTo(1);
   }
 
   @Test

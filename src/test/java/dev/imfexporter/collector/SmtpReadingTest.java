@@ -68,6 +68,7 @@ class SmtpReadingTest {
     assertThat(counters.queries)
         .as("looked for anew each time")
         .containsExactly("Counter 009", "7000", "7000", "Counter 009", "7000");
+    assertThat(counters.releases).as("providers loaded anew").isEqualTo(1);
   }
 
   @Test

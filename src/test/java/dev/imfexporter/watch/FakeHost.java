@@ -52,6 +52,7 @@ public class FakeHost implements HostAccess, ServiceControl, Registry, Performan
   public int subscriptions;
   public int configCalls;
   public int performanceCalls;
+  public int performanceReleases;
 
   public FakeHost service(String name, ServiceState state) {
     return service(name, new ServiceStatus(state, 0, 0, 0));
@@ -194,6 +195,11 @@ public class FakeHost implements HostAccess, ServiceControl, Registry, Performan
   public byte[] query(String value) {
     performanceCalls++;
     return new byte[0];
+  }
+
+  @Override
+  public void release() {
+    performanceReleases++;
   }
 
   @Override

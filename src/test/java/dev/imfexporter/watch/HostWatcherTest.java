@@ -248,6 +248,29 @@ class HostWatcherTest {
   }
 
   @Test
+  void providersOfCountersAreUnloadedWhenSmtpStopsAndWhenNothingAsksThem() {
+    host.service("SMTPSVC", RUNNING);
+    host.pushes = true;
+    HostWatcher watcher = start();
+    tick();
+    assertThat(host.performanceCalls).isPositive();
+    int before = host.performanceReleases;
+    host.service("SMTPSVC", STOP_PENDING);
+    assertThat(host.performanceReleases).isEqualTo(before + 1);
+
+    host.service("SMTPSVC", RUNNING);
+    time.advance(Duration.ofSeconds(15));
+    observe(watcher);
+    before = host.performanceReleases;
+    host.scmFault = new AccessException.Missing("gone");
+    for (int i = 0; i < 10; i++) {
+      time.advance(Duration.ofMinutes(1));
+      tick();
+    }
+    assertThat(host.performanceReleases).isEqualTo(before + 1);
+  }
+
+  @Test
   void oneFailingReadingDoesNotLoseTheOthersAndHistoryIsKept() {
     HostWatcher watcher = start();
     time.advance(Duration.ofSeconds(2));

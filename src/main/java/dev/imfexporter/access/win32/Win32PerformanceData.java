@@ -1,19 +1,11 @@
 package dev.imfexporter.access.win32;
 
-import static dev.imfexporter.access.win32.Advapi32.ADVAPI32;
-
-import com.sun.jna.Memory;
-import com.sun.jna.platform.win32.WinError;
-import com.sun.jna.platform.win32.WinReg;
-import com.sun.jna.platform.win32.WinReg.HKEY;
-import com.sun.jna.ptr.IntByReference;
 import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.PerformanceData;
 import dev.imfexporter.access.Win32Error;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * HKEY_PERFORMANCE_DATA of this or another machine. Do not call it for SMTP while SMTPSVC is not
@@ -23,43 +15,94 @@ import org.jspecify.annotations.Nullable;
  * for a query that is under way.
  */
 final class Win32PerformanceData implements PerformanceData {
-  private static final int FIRST_BYTES = 64 * 1024;
-
-  /** Far above what any set of providers answers: a host with 1,000 processes stays below 2 MiB. */
-  private static final int MAX_BYTES = 16 * 1024 * 1024;
-
   /** Until a query fails that waits for another one. */
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  /** For this machine: its predefined key and its providers belong to the whole process. */
-  private static final ReentrantLock PROCESS = new ReentrantLock(true);
+  /** This machine: its predefined key and its providers belong to the whole process. */
+  static final Win32PerformanceData LOCAL =
+      new Win32PerformanceData(new PerformanceKey(null), true);
 
-  private final @Nullable String machine;
-  private final ReentrantLock lock;
-  private int room = FIRST_BYTES;
+  private final Key key;
+  private final boolean kept;
+  private final ReentrantLock lock = new ReentrantLock(true);
+
+  /** Whether the holder of the lock has to close the key before others may use it. */
+  private volatile boolean closing;
+
+  /** Is used by one thread at a time. */
+  interface Key {
+
+    /** Opens the key if it is not open. */
+    byte[] query(String value) throws AccessException;
+
+    void close();
+  }
 
   /**
-   * @param machine {@code \\name}, or null for this machine
+   * @param kept whether the key stays open after a query, until {@link #release} or a failure
    */
-  Win32PerformanceData(@Nullable String machine) {
-    this.machine = machine;
-    this.lock = machine == null ? PROCESS : new ReentrantLock(true);
+  Win32PerformanceData(Key key, boolean kept) {
+    this.key = key;
+    this.kept = kept;
+  }
+
+  /**
+   * Another machine, whose key is closed after every query: an exporter that can no longer reach
+   * the machine could not unload the DLLs there before an update.
+   *
+   * @param machine {@code \\name}
+   */
+  static Win32PerformanceData remote(String machine) {
+    return new Win32PerformanceData(new PerformanceKey(machine), false);
   }
 
   @Override
   public byte[] query(String value) throws AccessException {
     if (!acquired()) {
       throw Win32Errors.failedWithCure(
-          call(value),
+          PerformanceKey.call(value),
           Win32Error.TIMEOUT,
           "An earlier query has not returned within "
               + PATIENCE.toSeconds()
               + " s: a provider of performance data hangs");
     }
+    boolean answered = false;
     try {
-      return queryAlone(value);
+      closeIfAsked();
+      byte[] answer = key.query(value);
+      answered = true;
+      return answer;
     } finally {
-      lock.unlock();
+      if (!kept || !answered) {
+        closing = true;
+      }
+      unlock();
+    }
+  }
+
+  @Override
+  public void release() {
+    closing = true;
+    if (lock.tryLock()) {
+      unlock();
+    }
+  }
+
+  /** Closes the key first if that was asked for, also by a release that came too late for it. */
+  private void unlock() {
+    do {
+      try {
+        closeIfAsked();
+      } finally {
+        lock.unlock();
+      }
+    } while (closing && lock.tryLock());
+  }
+
+  private void closeIfAsked() {
+    if (closing) {
+      closing = false;
+      key.close();
     }
   }
 
@@ -69,46 +112,6 @@ final class Win32PerformanceData implements PerformanceData {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
-    }
-  }
-
-  private static String call(String value) {
-    return "RegQueryValueEx HKEY_PERFORMANCE_DATA \"" + value + "\"";
-  }
-
-  private byte[] queryAlone(String value) throws AccessException {
-    HKEY key =
-        machine == null
-            ? WinReg.HKEY_PERFORMANCE_DATA
-            : RegistryKey.connect(machine, WinReg.HKEY_PERFORMANCE_DATA);
-    try {
-      return query(key, value);
-    } finally {
-      // Also for the predefined key of this machine: closing it unloads the providers.
-      ADVAPI32.RegCloseKey(key);
-    }
-  }
-
-  /** Doubles the buffer, since with ERROR_MORE_DATA this key leaves the size undefined. */
-  private byte[] query(HKEY key, String value) throws AccessException {
-    while (true) {
-      int size = room;
-      try (Memory buffer = new Memory(size)) {
-        IntByReference used = new IntByReference(size);
-        int code = ADVAPI32.RegQueryValueEx(key, value, 0, null, buffer, used);
-        if (code == WinError.ERROR_SUCCESS) {
-          return buffer.getByteArray(0, Math.min(size, used.getValue()));
-        }
-        if (code != Win32Error.MORE_DATA) {
-          throw Win32Errors.failed(
-              call(value), code, "membership in the group Performance Monitor Users");
-        }
-        if (size >= MAX_BYTES) {
-          throw new AccessException.Malformed(
-              "The performance data of \"" + value + "\" is larger than " + MAX_BYTES + " bytes");
-        }
-        room = Math.min(MAX_BYTES, 2 * size);
-      }
     }
   }
 }

@@ -34,7 +34,8 @@ public final class WindowsHost implements HostAccess {
     this.kind = kind;
     this.services = new ScmServices(machine);
     this.registry = new Win32Registry(machine);
-    this.performanceData = new Win32PerformanceData(machine);
+    this.performanceData =
+        machine == null ? Win32PerformanceData.LOCAL : Win32PerformanceData.remote(machine);
     this.files = files;
     this.eventLog = new Win32EventLog(machine);
     this.clock =
@@ -134,5 +135,6 @@ public final class WindowsHost implements HostAccess {
     services.close();
     registry.close();
     eventLog.close();
+    performanceData.release();
   }
 }

@@ -113,9 +113,9 @@ public final class OutageTracker {
       String name = service.name();
       gone.remove(name);
       ServiceTracker known = trackers.get(name);
-      ServiceState state = service.status().map(ServiceStatus::state).orElse(null);
+      ServiceState state = ServiceTracker.state(service.status());
       boolean contradicts =
-          notified.contains(name) && known != null && state != state(name).orElse(null);
+          notified.contains(name) && known != null && state != ServiceTracker.state(known.status());
       if (contradicts && !gate.passes(name, state, asked, seen)) {
         continue;
       }
@@ -230,10 +230,9 @@ public final class OutageTracker {
     return gate.isWaiting();
   }
 
-  /** The newest state in this run; empty when the service is not installed or was not polled. */
-  public Optional<ServiceState> state(String service) {
-    ServiceTracker tracker = trackers.get(service);
-    return tracker == null ? Optional.empty() : tracker.status().map(ServiceStatus::state);
+  /** The newest of this run; empty when the service is not installed or was not polled. */
+  public Optional<ServiceStatus> status(String service) {
+    return Optional.ofNullable(trackers.get(service)).flatMap(ServiceTracker::status);
   }
 
   /**

@@ -289,7 +289,7 @@ final class ServiceTracker {
     return Optional.of(status.aborted() ? Ending.TERMINATED : Ending.ERROR);
   }
 
-  private static @Nullable ServiceState state(Optional<ServiceStatus> status) {
+  static @Nullable ServiceState state(Optional<ServiceStatus> status) {
     return status.map(ServiceStatus::state).orElse(null);
   }
 

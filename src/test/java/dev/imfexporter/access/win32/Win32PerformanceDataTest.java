@@ -176,6 +176,42 @@ class Win32PerformanceDataTest {
   }
 
   @Test
+  void queryAfterAReleaseFindsTheSame() throws Exception {
+    String index = smtpServer();
+    for (int i = 0; i < 3; i++) {
+      assertThat(objects(data.query(index))).hasSize(1);
+      data.release();
+    }
+  }
+
+  @Test
+  void releaseDoesNotWaitForAHangingProvider() throws Exception {
+    String index = smtpServer();
+    bed.performance().hang(true);
+    CompletableFuture<byte[]> answer = new CompletableFuture<>();
+    Thread hung =
+        new Thread(
+            () -> {
+              try {
+                answer.complete(data.query(index));
+              } catch (AccessException e) {
+                answer.completeExceptionally(e);
+              }
+            });
+    hung.setDaemon(true);
+    hung.start();
+    assertThatThrownBy(() -> answer.get(500, TimeUnit.MILLISECONDS))
+        .isInstanceOf(TimeoutException.class);
+
+    data.release();
+    assertThat(answer).isNotDone();
+
+    bed.performance().hang(false);
+    assertThat(objects(answer.get(20, TimeUnit.SECONDS))).hasSize(1);
+    assertThat(objects(data.query(index))).hasSize(1);
+  }
+
+  @Test
   void anotherMachine() throws Exception {
     try (WindowsHost other = WindowsHost.remote("localhost")) {
       int before = OpenHandles.ofRegistryAndServices();
