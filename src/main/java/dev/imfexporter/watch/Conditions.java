@@ -5,6 +5,7 @@ import dev.imfexporter.access.WellKnownServices;
 import dev.imfexporter.collector.Services.Service;
 import dev.imfexporter.watch.episode.EpisodeTracker;
 import dev.imfexporter.watch.episode.UpdateTracker;
+import dev.imfexporter.watch.mail.SmtpService;
 import dev.imfexporter.watch.model.Concern;
 import dev.imfexporter.watch.model.Downtime;
 import dev.imfexporter.watch.model.Limits;
@@ -72,6 +73,16 @@ final class Conditions {
         .filter(service -> service.name().equalsIgnoreCase(name))
         .findFirst()
         .map(this::view);
+  }
+
+  SmtpService smtp(Instant now) {
+    return service(WellKnownServices.SMTP)
+        .map(
+            smtp -> {
+              Condition condition = of(smtp, now);
+              return new SmtpService(condition.standing(), smtp.state(), condition.halted());
+            })
+        .orElse(new SmtpService(Standing.MISSING, Optional.empty(), false));
   }
 
   private ServiceView view(Service service) {

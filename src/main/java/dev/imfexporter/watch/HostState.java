@@ -1,9 +1,6 @@
 package dev.imfexporter.watch;
 
 import dev.imfexporter.access.EventLog;
-import dev.imfexporter.access.ServiceState;
-import dev.imfexporter.access.ServiceStatus;
-import dev.imfexporter.access.WellKnownServices;
 import dev.imfexporter.collector.EventCursor;
 import dev.imfexporter.collector.Events.LogRead;
 import dev.imfexporter.watch.clock.DatedEvent;
@@ -16,19 +13,15 @@ import dev.imfexporter.watch.episode.UpdateTracker;
 import dev.imfexporter.watch.eventlog.EventCounter;
 import dev.imfexporter.watch.fact.EventFact;
 import dev.imfexporter.watch.fact.Fact;
-import dev.imfexporter.watch.fact.ServiceFact;
 import dev.imfexporter.watch.mail.MailFlowTracker;
 import dev.imfexporter.watch.mail.SmtpService;
 import dev.imfexporter.watch.model.HostHistory;
 import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.MarkerType;
 import dev.imfexporter.watch.model.Outage;
-import dev.imfexporter.watch.model.ServiceHistory.Condition;
 import dev.imfexporter.watch.model.Source;
-import dev.imfexporter.watch.model.Standing;
 import dev.imfexporter.watch.model.UpdateMarker;
 import dev.imfexporter.watch.outage.OutageTracker;
-import dev.imfexporter.watch.outage.ServiceView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,6 +51,7 @@ public final class HostState {
   private final MailFlowTracker mail;
   private final BlindSpot blindSpot;
   private final Conditions conditions;
+  private final ServicesNow services;
 
   private final List<Fact> facts = new ArrayList<>();
   private boolean changed;
@@ -81,6 +75,7 @@ public final class HostState {
     mail = trackers.mail();
     blindSpot = trackers.blindSpot();
     conditions = new Conditions(outages, episodes, updates, settings);
+    services = new ServicesNow(outages);
   }
 
   /**
@@ -201,7 +196,7 @@ public final class HostState {
         updates.observe(event.event().meaning(), event.at()).ifPresent(this::marked);
       }
       startModesChanged |= outages.hasStartModeChange(log.events());
-      lost(log, dated, now);
+      trackers.lost(log, dated, now);
       events
           .observe(
               log,
@@ -222,7 +217,7 @@ public final class HostState {
       blindSpot.coveredByEvents(true);
     }
     // The evidence first: after a torn write, events are read again rather than lost.
-    facts.addAll(takeServiceFacts());
+    facts.addAll(trackers.takeServiceFacts());
     facts.addAll(cursors);
   }
 
@@ -231,42 +226,17 @@ public final class HostState {
     episodes.add(marker);
   }
 
-  /** Nothing covers the time of records that were lost. */
-  private void lost(LogRead log, List<DatedEvent> dated, Instant now) {
-    Optional<Instant> from =
-        log.interruption()
-            .flatMap(why -> events.cursor(log.log()))
-            .map(EventCursor::written)
-            .map(time::ofHost);
-    Instant until = dated.isEmpty() ? now : dated.get(0).at();
-    from.filter(start -> start.isBefore(until))
-        .ifPresent(start -> episodes.unwatched(start, until));
-  }
-
-  private List<ServiceFact> takeServiceFacts() {
-    List<ServiceFact> taken = outages.takeFacts();
-    List<Outage> settled = new ArrayList<>();
-    for (ServiceFact fact : taken) {
-      if (fact instanceof ServiceFact.Rebooted rebooted) {
-        episodes.add(rebooted.boot());
-      } else if (fact instanceof ServiceFact.OutageSettled counted) {
-        settled.add(counted.outage());
-      }
-    }
-    episodes.add(outages.unsettled(), settled);
-    return taken;
-  }
-
   private void conclude(Moment moment, Instant now) {
     revision++;
     concluded = now;
     outages.settle(now);
-    facts.addAll(takeServiceFacts());
+    facts.addAll(trackers.takeServiceFacts());
     if (readable) {
       blindSpot.uncovered(now).ifPresent(from -> episodes.unwatched(from, now));
     }
     if (!catchingUp || !readable) {
-      MailFlow.State flow = mail.judge(moment, now, smtp(now)).state();
+      MailFlow.State flow =
+          mail.judge(moment, now, readable ? conditions.smtp(now) : SmtpService.UNKNOWN).state();
       episodes.advance(
           now,
           readable
@@ -279,36 +249,14 @@ public final class HostState {
     facts.addAll(mail.takeFacts());
   }
 
-  private SmtpService smtp(Instant now) {
-    if (!readable) {
-      return new SmtpService(Standing.UNKNOWN, Optional.empty(), false);
-    }
-    Optional<ServiceView> smtp = conditions.service(WellKnownServices.SMTP);
-    if (smtp.isEmpty()) {
-      return new SmtpService(Standing.MISSING, Optional.empty(), false);
-    }
-    Condition condition = conditions.of(smtp.get(), now);
-    return new SmtpService(condition.standing(), smtp.get().state(), condition.halted());
-  }
-
   /** Changes when {@link #view} may have changed. */
   public long revision() {
     return revision;
   }
 
-  /** Whether an outage that ended waits for its events. */
-  public boolean awaitsEvents() {
-    return outages.unsettled().stream().anyMatch(outage -> outage.ended().isPresent());
-  }
-
   /** Whether the event logs have more to read at once. */
   public boolean isCatchingUp() {
     return catchingUp;
-  }
-
-  /** Whether the services were polled in this run; without that, their events mean little. */
-  public boolean isPolled() {
-    return outages.isPolled();
   }
 
   /** Whether the newest poll succeeded. */
@@ -321,27 +269,8 @@ public final class HostState {
     return events.cursor(log);
   }
 
-  /** Whether a poll contradicts a notification, so that another poll has to decide. */
-  public boolean isInDoubt() {
-    return outages.isInDoubt();
-  }
-
-  /** The newest state; empty when the service is not installed or was not polled. */
-  public Optional<ServiceState> state(String service) {
-    return status(service).map(ServiceStatus::state);
-  }
-
-  /** The newest status, empty as above. */
-  public Optional<ServiceStatus> status(String service) {
-    return outages.status(service);
-  }
-
-  /** The installed services of the newest poll, in its order. */
-  public List<String> installed() {
-    return outages.services().stream()
-        .filter(service -> service.status().isPresent())
-        .map(service -> service.name())
-        .toList();
+  public ServicesNow services() {
+    return services;
   }
 
   /**

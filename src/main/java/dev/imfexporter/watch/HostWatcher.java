@@ -173,7 +173,7 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
 
   private void tick() {
     step(new Observation.Tick(time.now()));
-    notifications.subscribe(locked(HostState::installed));
+    notifications.subscribe(locked(s -> s.services().installed()));
     collectors.poll();
     providers.releaseIfIdle(time.now());
   }
@@ -182,12 +182,12 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
   private final class Known implements Collectors.Known {
     @Override
     public boolean servicesRead() {
-      return locked(HostState::isPolled);
+      return locked(s -> s.services().isPolled());
     }
 
     @Override
     public Optional<ServiceState> smtp() {
-      return locked(s -> s.state(WellKnownServices.SMTP));
+      return locked(s -> s.services().status(WellKnownServices.SMTP).map(ServiceStatus::state));
     }
 
     @Override
@@ -198,13 +198,14 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
 
     @Override
     public boolean outageAwaitsEvents() {
-      return locked(HostState::awaitsEvents);
+      return locked(s -> s.services().awaitsEvents());
     }
   }
 
   /** The installed services; none if they cannot be read, or a poll contradicts a notification. */
   private static List<String> ifUndisputed(HostState state) {
-    return state.isReadable() && !state.isInDoubt() ? state.installed() : List.of();
+    ServicesNow services = state.services();
+    return state.isReadable() && !services.isInDoubt() ? services.installed() : List.of();
   }
 
   /** One that was queued while the program stood still has no time: polls and events decide. */
@@ -228,7 +229,7 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
     if (step.updateBegun()) {
       providers.updateBegun(time.now());
     }
-    providers.smtp(locked(s -> s.status(WellKnownServices.SMTP)));
+    providers.smtp(locked(s -> s.services().status(WellKnownServices.SMTP)));
     step.unreliable().forEach(notifications::markUnreliable);
     if (step.changed()) {
       collectors.refresh(CollectorKey.DEFINITION);

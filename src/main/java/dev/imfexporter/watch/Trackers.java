@@ -1,5 +1,8 @@
 package dev.imfexporter.watch;
 
+import dev.imfexporter.collector.EventCursor;
+import dev.imfexporter.collector.Events.LogRead;
+import dev.imfexporter.watch.clock.DatedEvent;
 import dev.imfexporter.watch.clock.HostTime;
 import dev.imfexporter.watch.episode.BlindSpot;
 import dev.imfexporter.watch.episode.EpisodeTracker;
@@ -13,8 +16,10 @@ import dev.imfexporter.watch.fact.UpdateFact;
 import dev.imfexporter.watch.mail.MailFlowTracker;
 import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.outage.OutageTracker;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The parts of a {@link HostState} that outlast the program: what facts replay to. */
 record Trackers(
@@ -83,5 +88,32 @@ record Trackers(
     all.addAll(mail.summary());
     blindSpot.newest().ifPresent(all::add);
     return all;
+  }
+
+  /** Nothing covers the time of records that were lost. */
+  void lost(LogRead log, List<DatedEvent> dated, Instant now) {
+    Optional<Instant> from =
+        log.interruption()
+            .flatMap(why -> events.cursor(log.log()))
+            .map(EventCursor::written)
+            .map(time::ofHost);
+    Instant until = dated.isEmpty() ? now : dated.get(0).at();
+    from.filter(start -> start.isBefore(until))
+        .ifPresent(start -> episodes.unwatched(start, until));
+  }
+
+  /** The facts of services since the last call; their boots and outages reach the episodes. */
+  List<ServiceFact> takeServiceFacts() {
+    List<ServiceFact> taken = outages.takeFacts();
+    List<Outage> settled = new ArrayList<>();
+    for (ServiceFact fact : taken) {
+      if (fact instanceof ServiceFact.Rebooted rebooted) {
+        episodes.add(rebooted.boot());
+      } else if (fact instanceof ServiceFact.OutageSettled counted) {
+        settled.add(counted.outage());
+      }
+    }
+    episodes.add(outages.unsettled(), settled);
+    return taken;
   }
 }

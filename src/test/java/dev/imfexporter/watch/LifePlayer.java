@@ -99,7 +99,7 @@ final class LifePlayer {
     } else if (step instanceof dev.imfexporter.life.Step.Notification notified) {
       take(live, new Observation.Notified(notified.service().shortName(), notified.status(), now));
     } else if (step instanceof dev.imfexporter.life.Step.EventsRead) {
-      if (live.isPolled()) {
+      if (live.services().isPolled()) {
         take(
             live,
             new Observation.EventsRead(life.events(live.cursor("System"), step.at()), now, now));

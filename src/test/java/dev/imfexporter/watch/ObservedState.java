@@ -1,6 +1,7 @@
 package dev.imfexporter.watch;
 
 import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.watch.clock.Moment;
 import dev.imfexporter.watch.fact.Fact;
 import dev.imfexporter.watch.fact.ServiceFact;
@@ -79,7 +80,7 @@ public final class ObservedState {
   }
 
   public Optional<ServiceState> state(String service) {
-    return state.state(service);
+    return state.services().status(service).map(ServiceStatus::state);
   }
 
   /** The facts of services that a summary has. */
