@@ -181,7 +181,7 @@ public final class MailFlowJudge {
   }
 
   private MailFlow byBanner(Input input) {
-    String blind = "The counters of SMTP could not be read.";
+    String blind = "Whether messages leave is not known without the counters of SMTP.";
     if (dead()) {
       return flow(State.STALLED, bannerWords(input), blind);
     }
