@@ -2,6 +2,7 @@ package dev.imfexporter.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.collector.UpdateKind;
 import dev.imfexporter.journal.Journal;
+import dev.imfexporter.journal.JournalReader;
 import dev.imfexporter.watch.UpdateNight;
 import dev.imfexporter.watch.clock.TimeSource;
 import dev.imfexporter.watch.fact.Fact;
@@ -51,6 +53,12 @@ class HistoryCommandTest {
       try (FactStore mail01 = journal.store("mail01")) {
         mail01.keep(night());
       }
+      await()
+          .until(
+              () ->
+                  JournalReader.read(folder, "mail01")
+                      .filter(found -> found.facts().size() == night().size())
+                      .isPresent());
       assertThat(run("history", "--storage.path=" + folder)).isZero();
     }
     assertThat(out.toString(UTF_8))
