@@ -28,11 +28,16 @@ final class TriggeredStates {
 
   /**
    * @param triggered SERVICE_NOTIFY_ bits
-   * @return the states that the service passed, in their order, without process and exit code,
-   *     which Windows does not report for them; the last one is the status itself
+   * @return the states that the service passed if it was stopped meanwhile, in their order, without
+   *     process and exit code, which Windows does not report for them; the last one is the status
+   *     itself. Without a stop only that one: what was pending is over, and when it began is not
+   *     known
    */
   static List<ServiceStatus> of(int triggered, ServiceStatus status) {
     List<ServiceStatus> passed = new ArrayList<>();
+    if ((triggered & bit(STOPPED)) == 0) {
+      return List.of(status);
+    }
     int last = CYCLE.indexOf(status.state());
     for (int i = 1; i < CYCLE.size(); i++) {
       ServiceState state = CYCLE.get((last + i) % CYCLE.size());

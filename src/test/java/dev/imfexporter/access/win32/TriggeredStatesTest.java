@@ -18,10 +18,12 @@ class TriggeredStatesTest {
     "9,STOPPED,RUNNING STOPPED",
     "15,RUNNING,STOP_PENDING STOPPED START_PENDING RUNNING",
     "7,START_PENDING,STOP_PENDING STOPPED START_PENDING",
-    "120,RUNNING,PAUSE_PENDING PAUSED CONTINUE_PENDING RUNNING",
+    "120,RUNNING,RUNNING",
+    "10,RUNNING,RUNNING",
     "521,STOPPED,RUNNING STOPPED"
   })
-  void mergedChangesAreReportedOneByOne(int triggered, ServiceState now, String expected) {
+  void aStopAmongMergedChangesIsReportedWithWhatFollowed(
+      int triggered, ServiceState now, String expected) {
     ServiceStatus status = new ServiceStatus(now, 1067, 0, 12);
 
     List<ServiceStatus> passed = TriggeredStates.of(triggered, status);
