@@ -55,7 +55,8 @@ public final class MailMetrics {
   public static final MetricSpec PENDING =
       GROUP.gauge(
           "imf_mail_pending_messages",
-          "Messages that came in since a message last passed, and are still in the queues.",
+          "Messages that came in since a message last passed, and are still in the queues, once none"
+              + " has passed for stuck_after; 0 before.",
           "SMTP Server: totals, queue lengths");
   public static final MetricSpec FILTER_ENABLED =
       GROUP.gauge(

@@ -21,6 +21,9 @@ final class MailBalance {
   static final Duration LENGTH = Duration.ofHours(1);
   private static final Duration PART = Duration.ofMinutes(5);
 
+  /** Two parts: without a reading for longer, nothing is known of the time between. */
+  private static final Duration GAP = PART.multipliedBy(2);
+
   /** Of the last hour, and the one before them. */
   private final List<MailCounted> parts = new ArrayList<>();
 
@@ -48,6 +51,13 @@ final class MailBalance {
    */
   record View(
       MailCounts hour, double usual, long grown, long pending, Optional<Instant> pendingSince) {
+    /** The pending messages, once none has passed for that long; 0 before. */
+    long pendingFor(Duration atLeast, Instant now) {
+      return pendingSince.filter(since -> !since.plus(atLeast).isAfter(now)).isPresent()
+          ? pending
+          : 0;
+    }
+
     static final View NONE = new View(MailCounts.NONE, 0, 0, 0, Optional.empty());
   }
 
@@ -56,6 +66,8 @@ final class MailBalance {
     if (at.isBefore(newest)) {
       return Optional.empty();
     }
+    // What came and went while nothing was read belongs to no hour.
+    boolean gap = newest.isBefore(at.minus(GAP));
     newest = at;
     MailTotals now = MailTotals.of(smtp);
     MailTotals before = totals;
@@ -64,8 +76,10 @@ final class MailBalance {
     long retryingBefore = retrying;
     retrying = MailSample.retrying(smtp);
     queued = MailSample.waiting(smtp) + retrying;
-    if (before == null) {
+    if (before == null || gap) {
       begin = at;
+      counts = MailCounts.NONE;
+      pending = gap ? null : pending;
       return Optional.empty();
     }
     add(counts(now, before, Math.max(0, retrying - retryingBefore)), queuedBefore, at);
@@ -130,7 +144,8 @@ final class MailBalance {
   private static boolean says(MailCounted part, MailCounted before) {
     return part.counts().equals(MailCounts.NONE)
         && part.queued() == before.queued()
-        && part.pending().equals(before.pending());
+        && part.pending().isEmpty()
+        && before.pending().isEmpty();
   }
 
   void replay(MailCounted part) {
@@ -138,6 +153,7 @@ final class MailBalance {
     queued = part.queued();
     pending = part.pending().orElse(null);
     usual = part.usual();
+    newest = part.until();
   }
 
   private void keep(MailCounted part) {

@@ -32,9 +32,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>At least three messages bounced in the last hour, and at least half as many as came in:
  *       bouncing.
  *   <li>At least three messages came in, and for the limit {@code stuck_after} none has passed and
- *       they are in the queues; or, of at least 30 that came in within an hour, at most a tenth
- *       passed and at least half are in the queues: stuck. Messages for one dead destination are no
- *       standstill while others pass.
+ *       they are in the queues; or, for that time, at most a tenth of at least 30 that came in
+ *       within an hour passed and at least half are in the queues: stuck. Messages for one dead
+ *       destination are no standstill while others pass.
  *   <li>Messages left, that is, were sent, delivered or dropped to a directory: flowing.
  *   <li>Messages wait for less than that: flowing, but unknown when SMTPSVC has just come to run
  *       and more wait than before.
@@ -59,6 +59,7 @@ public final class MailFlowJudge {
   private @Nullable Moment running;
   private @Nullable Moment notRunning;
   private @Nullable Moment greeted;
+  private @Nullable Instant fewSince;
   private int failures;
   private String failure = "";
   private long waitedBefore;
@@ -238,17 +239,14 @@ public final class MailFlowJudge {
   private boolean isStuck(Input input) {
     MailBalance.View balance = input.balance();
     MailCounts hour = balance.hour();
-    boolean none =
-        balance.pending() >= FEW
-            && balance
-                .pendingSince()
-                .filter(since -> !since.plus(stuckAfter).isAfter(input.now()))
-                .isPresent();
+    boolean none = balance.pendingFor(stuckAfter, input.now()) >= FEW;
     boolean few =
         hour.received() >= MANY
             && 10 * hour.passed() <= hour.received()
             && 2 * balance.grown() >= hour.received();
-    return none || few;
+    Instant since = few ? Optional.ofNullable(fewSince).orElse(input.now()) : null;
+    fewSince = since;
+    return none || (since != null && !since.plus(stuckAfter).isAfter(input.now()));
   }
 
   private boolean grows() {

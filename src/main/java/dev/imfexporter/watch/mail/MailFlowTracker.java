@@ -27,6 +27,7 @@ public final class MailFlowTracker {
   private final CounterJumps jumps = new CounterJumps();
   private final MailBalance balance = new MailBalance();
   private final List<MailCounted> facts = new ArrayList<>();
+  private final Duration stuckAfter;
   private final boolean bannerWatched;
   private @Nullable Dated<Smtp> smtp;
   private @Nullable Dated<MailFolders> folders;
@@ -40,6 +41,7 @@ public final class MailFlowTracker {
 
   public MailFlowTracker(boolean bannerWatched, Duration stuckAfter) {
     this.bannerWatched = bannerWatched;
+    this.stuckAfter = stuckAfter;
     judge = new MailFlowJudge(stuckAfter);
   }
 
@@ -108,7 +110,7 @@ public final class MailFlowTracker {
                   fresh(folders, now),
                   hour,
                   on));
-      newest = judgement.counting(hour.hour(), hour.usual(), hour.pending());
+      newest = judgement.counting(hour.hour(), hour.usual(), hour.pendingFor(stuckAfter, on));
     }
     return newest;
   }

@@ -13,7 +13,8 @@ import java.util.function.UnaryOperator;
  * @param halt present while the state is halted
  * @param lastHour what came in, passed and bounced
  * @param usual messages that pass in an hour, on average over a week
- * @param pending messages that came in since one last passed, and are still in the queues
+ * @param pending messages that came in since one last passed, and are still in the queues, once
+ *     none has passed for the host's limit; 0 before
  */
 public record MailFlow(
     State state,

@@ -235,6 +235,42 @@ class MailHourTest {
     assertThat(relay.flow().lastHour().received()).isBetween(59L, 65L);
   }
 
+  /** What came and went while nothing was read belongs to no hour. */
+  @Test
+  void nightWithoutAReadingIsNoHour() {
+    relay.after(HOUR);
+    relay.isUnread(Duration.ofHours(8));
+    relay.add(SmtpCounter.MESSAGES_RECEIVED_TOTAL, 8);
+    relay.add(SmtpCounter.NDRS_GENERATED, 4);
+    relay.after(MINUTE);
+
+    assertThat(relay.flow().lastHour()).isEqualTo(MailCounts.NONE);
+    assertThat(relay.state()).isEqualTo(State.IDLE);
+  }
+
+  @Test
+  void exporterThatWasAwayKnowsNothingOfWhatPended() {
+    dead(12);
+    relay.isUnread(Duration.ofHours(3));
+    relay.exporterRestarts();
+
+    assertThat(relay.after(MINUTE).state()).isNotEqualTo(State.STUCK);
+    assertThat(relay.flow().pending()).isZero();
+  }
+
+  /** A newsletter to a dead domain beside little other mail. */
+  @Test
+  void burstIsNotStuckBeforeItsTime() {
+    relay.after(HOUR);
+    relay.passes(3);
+    relay.after(MINUTE);
+    relay.isRefusedForNow(40);
+
+    assertThat(relay.after(MINUTE.multipliedBy(40)).state()).isNotEqualTo(State.STUCK);
+    assertThat(relay.flow().pending()).isZero();
+    assertThat(relay.after(MINUTE.multipliedBy(6)).state()).isEqualTo(State.STUCK);
+  }
+
   @Test
   void countersThatWrapAreNoFloodOfMail() {
     relay.add(SmtpCounter.NDRS_GENERATED, (1L << 32) - 2);

@@ -93,6 +93,11 @@ final class MailRelay {
     add(SmtpCounter.BADMAILED_MESSAGES_NDR_OF_DSN, messages);
   }
 
+  /** The host cannot be read for that time. */
+  void isUnread(Duration duration) {
+    time.advance(duration);
+  }
+
   void add(SmtpCounter counter, long more) {
     counters.merge(counter, more, (a, b) -> Math.floorMod(a + b, WRAP));
   }
