@@ -34,5 +34,10 @@ public record Smtp(List<VirtualServer> virtualServers, int unlisted) implements 
     public VirtualServer {
       counters = counters.isEmpty() ? Map.of() : new EnumMap<>(counters);
     }
+
+    /** The sum of some counters; those that this Windows does not have count 0. */
+    public long sum(List<SmtpCounter> of) {
+      return of.stream().mapToLong(counter -> counters.getOrDefault(counter, 0L)).sum();
+    }
   }
 }

@@ -68,7 +68,7 @@ record Trackers(
       episodes.replay(of);
     } else if (fact instanceof EventFact.LogRead of) {
       events.replay(of);
-    } else if (fact instanceof MailFact of) {
+    } else if (fact instanceof MailFact.MailCounted of) {
       mail.replay(of);
     } else if (fact instanceof Fact.Alive alive) {
       blindSpot.replay(alive);

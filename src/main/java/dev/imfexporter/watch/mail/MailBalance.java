@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * facts makes the same counts; what was counted since the last fact is lost then. Not thread-safe.
  */
 final class MailBalance {
-  static final Duration LENGTH = Duration.ofHours(1);
+  private static final Duration LENGTH = Duration.ofHours(1);
   private static final Duration PART = Duration.ofMinutes(5);
 
   /** Two parts: without a reading for longer, nothing is known of the time between. */
@@ -61,15 +61,18 @@ final class MailBalance {
     static final View NONE = new View(MailCounts.NONE, 0, 0, 0, Optional.empty());
   }
 
-  /** Takes newer counters into account; those of an earlier time are dropped. */
-  Optional<MailCounted> counted(Smtp smtp, Instant at) {
+  /**
+   * Takes newer counters into account; those of an earlier time are dropped.
+   *
+   * @param now the totals of {@code smtp}
+   */
+  Optional<MailCounted> counted(Smtp smtp, MailTotals now, Instant at) {
     if (at.isBefore(newest)) {
       return Optional.empty();
     }
     // What came and went while nothing was read belongs to no hour.
     boolean gap = newest.isBefore(at.minus(GAP));
     newest = at;
-    MailTotals now = MailTotals.of(smtp);
     MailTotals before = totals;
     totals = now;
     long queuedBefore = queued;
@@ -131,7 +134,7 @@ final class MailBalance {
     usual = usual.with(counts.passed(), Duration.between(from, at));
     MailCounted part =
         new MailCounted(from, at, counts, queued, Optional.ofNullable(pending), usual);
-    boolean quiet = !parts.isEmpty() && says(part, parts.get(parts.size() - 1));
+    boolean quiet = !parts.isEmpty() && addsNothing(part, parts.get(parts.size() - 1));
     keep(part);
     begin = at;
     counts = MailCounts.NONE;
@@ -141,7 +144,7 @@ final class MailBalance {
   }
 
   /** Whether a part adds nothing to the one before. */
-  private static boolean says(MailCounted part, MailCounted before) {
+  private static boolean addsNothing(MailCounted part, MailCounted before) {
     return part.counts().equals(MailCounts.NONE)
         && part.queued() == before.queued()
         && part.pending().isEmpty()

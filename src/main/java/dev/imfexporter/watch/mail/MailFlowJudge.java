@@ -95,6 +95,12 @@ public final class MailFlowJudge {
 
   /** Adds the readings to the window, and judges. */
   public MailFlow judge(Moment now, Input input) {
+    MailBalance.View balance = input.balance();
+    return flow(now, input)
+        .counting(balance.hour(), balance.usual(), balance.pendingFor(stuckAfter, input.now()));
+  }
+
+  private MailFlow flow(Moment now, Input input) {
     switch (input.service().standing()) {
       case UNKNOWN -> {
         return flow(State.UNKNOWN, "The services could not be read.");
@@ -108,7 +114,7 @@ public final class MailFlowJudge {
       running = now;
     }
     if (input.smtp().isPresent()) {
-      window.add(MailSample.of(now, input.smtp(), input.folders()));
+      window.add(MailSample.of(now, input.smtp().get(), input.folders()));
     } else if (!window.isEmpty() && now.since(window.last().at()).compareTo(OUT_OF_DATE) > 0) {
       window.clear();
     }

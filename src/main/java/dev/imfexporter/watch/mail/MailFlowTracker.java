@@ -4,7 +4,6 @@ import dev.imfexporter.collector.Banner;
 import dev.imfexporter.collector.MailFolders;
 import dev.imfexporter.collector.Smtp;
 import dev.imfexporter.watch.clock.Moment;
-import dev.imfexporter.watch.fact.MailFact;
 import dev.imfexporter.watch.fact.MailFact.MailCounted;
 import dev.imfexporter.watch.mail.MailFlowJudge.DatedBanner;
 import dev.imfexporter.watch.model.MailFlow;
@@ -27,7 +26,6 @@ public final class MailFlowTracker {
   private final CounterJumps jumps = new CounterJumps();
   private final MailBalance balance = new MailBalance();
   private final List<MailCounted> facts = new ArrayList<>();
-  private final Duration stuckAfter;
   private final boolean bannerWatched;
   private @Nullable Dated<Smtp> smtp;
   private @Nullable Dated<MailFolders> folders;
@@ -41,14 +39,11 @@ public final class MailFlowTracker {
 
   public MailFlowTracker(boolean bannerWatched, Duration stuckAfter) {
     this.bannerWatched = bannerWatched;
-    this.stuckAfter = stuckAfter;
     judge = new MailFlowJudge(stuckAfter);
   }
 
-  public void replay(MailFact fact) {
-    if (fact instanceof MailCounted counted) {
-      balance.replay(counted);
-    }
+  public void replay(MailCounted fact) {
+    balance.replay(fact);
   }
 
   /** Facts that replay to the same counts. */
@@ -64,13 +59,14 @@ public final class MailFlowTracker {
   }
 
   /**
-   * @param on the same moment on the axis of all state
+   * @param axisTime the same moment on the axis of all state
    */
-  public void smtp(Smtp read, Moment at, Instant on) {
-    if (jumps.isJump(MailTotals.of(read))) {
+  public void smtp(Smtp read, Moment at, Instant axisTime) {
+    MailTotals totals = MailTotals.of(read);
+    if (jumps.isJump(totals)) {
       return;
     }
-    balance.counted(read, on).ifPresent(facts::add);
+    balance.counted(read, totals, axisTime).ifPresent(facts::add);
     smtp = new Dated<>(read, at);
     changed = true;
   }
@@ -90,16 +86,19 @@ public final class MailFlowTracker {
     return newest;
   }
 
-  /** Judges, if the service, a reading or enough time has changed since the last judgement. */
-  public MailFlow judge(Moment now, Instant on, SmtpService service) {
+  /**
+   * Judges, if the service, a reading or enough time has changed since the last judgement.
+   *
+   * @param axisTime the same moment on the axis of all state
+   */
+  public MailFlow judge(Moment now, Instant axisTime, SmtpService service) {
     Moment last = judged;
     boolean due = last == null || now.since(last).compareTo(AGAIN) >= 0;
     if (changed || due || !service.equals(lastService)) {
       changed = false;
       judged = now;
       lastService = service;
-      MailBalance.View hour = balance.view(on);
-      MailFlow judgement =
+      newest =
           judge.judge(
               now,
               new MailFlowJudge.Input(
@@ -108,9 +107,8 @@ public final class MailFlowTracker {
                   bannerWatched,
                   Optional.ofNullable(banner),
                   fresh(folders, now),
-                  hour,
-                  on));
-      newest = judgement.counting(hour.hour(), hour.usual(), hour.pendingFor(stuckAfter, on));
+                  balance.view(axisTime),
+                  axisTime));
     }
     return newest;
   }

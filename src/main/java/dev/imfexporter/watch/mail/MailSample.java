@@ -15,7 +15,7 @@ import java.util.TreeMap;
 /**
  * What one reading shows of the mail on a host.
  *
- * @param left messages that left since SMTPSVC started, by virtual server; empty without counters
+ * @param left messages that left since SMTPSVC started, by virtual server
  * @param waiting messages that SMTP is about to deliver, in all queues but those for another try
  * @param retrying messages that wait for another try, maybe for days
  * @param files in the queue folders; empty when they could not be read
@@ -23,11 +23,6 @@ import java.util.TreeMap;
 record MailSample(
     Moment at, Map<String, Long> left, long waiting, long retrying, Optional<Long> files) {
 
-  private static final List<SmtpCounter> LEFT =
-      List.of(
-          SmtpCounter.MESSAGES_SENT_TOTAL,
-          SmtpCounter.MESSAGES_DELIVERED_TOTAL,
-          SmtpCounter.DIRECTORY_DROPS_TOTAL);
   private static final List<SmtpCounter> WAITING =
       List.of(
           SmtpCounter.CATEGORIZER_QUEUE_LENGTH,
@@ -41,26 +36,22 @@ record MailSample(
     left = Map.copyOf(left);
   }
 
-  static MailSample of(Moment at, Optional<Smtp> smtp, Optional<MailFolders> folders) {
-    List<VirtualServer> servers = smtp.map(Smtp::virtualServers).orElse(List.of());
+  static MailSample of(Moment at, Smtp smtp, Optional<MailFolders> folders) {
     Map<String, Long> left = new TreeMap<>();
-    servers.forEach(server -> left.put(server.name(), sum(server, LEFT)));
-    return new MailSample(
-        at,
-        left,
-        smtp.map(MailSample::waiting).orElse(0L),
-        smtp.map(MailSample::retrying).orElse(0L),
-        files(folders));
+    for (VirtualServer server : smtp.virtualServers()) {
+      left.put(server.name(), MailTotals.Total.LEFT.of(server));
+    }
+    return new MailSample(at, left, waiting(smtp), retrying(smtp), files(folders));
   }
 
   /** Messages in the queues from which SMTP delivers now. */
   static long waiting(Smtp smtp) {
-    return smtp.virtualServers().stream().mapToLong(server -> sum(server, WAITING)).sum();
+    return smtp.virtualServers().stream().mapToLong(server -> server.sum(WAITING)).sum();
   }
 
   /** Messages in the queues for another try. */
   static long retrying(Smtp smtp) {
-    return smtp.virtualServers().stream().mapToLong(server -> sum(server, RETRYING)).sum();
+    return smtp.virtualServers().stream().mapToLong(server -> server.sum(RETRYING)).sum();
   }
 
   static Optional<Long> files(Optional<MailFolders> folders) {
@@ -79,9 +70,5 @@ record MailSample(
       sum += Growth.of(before, server.getValue());
     }
     return sum;
-  }
-
-  private static long sum(VirtualServer server, List<SmtpCounter> counters) {
-    return counters.stream().mapToLong(c -> server.counters().getOrDefault(c, 0L)).sum();
   }
 }

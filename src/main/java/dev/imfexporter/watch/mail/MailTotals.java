@@ -46,8 +46,8 @@ record MailTotals(Map<String, Map<MailTotals.Total, Long>> servers) {
       this.counters = List.of(counters);
     }
 
-    private long of(VirtualServer server) {
-      return counters.stream().mapToLong(c -> server.counters().getOrDefault(c, 0L)).sum();
+    long of(VirtualServer server) {
+      return server.sum(counters);
     }
   }
 

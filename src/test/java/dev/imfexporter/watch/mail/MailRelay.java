@@ -5,7 +5,7 @@ import dev.imfexporter.collector.Smtp;
 import dev.imfexporter.collector.Smtp.VirtualServer;
 import dev.imfexporter.collector.SmtpCounter;
 import dev.imfexporter.watch.TestTime;
-import dev.imfexporter.watch.fact.MailFact;
+import dev.imfexporter.watch.fact.MailFact.MailCounted;
 import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.Standing;
 import java.time.Duration;
@@ -22,7 +22,7 @@ final class MailRelay {
 
   private final TestTime time = new TestTime();
   private final Map<SmtpCounter, Long> counters = new EnumMap<>(SmtpCounter.class);
-  private final List<MailFact> facts = new ArrayList<>();
+  private final List<MailCounted> facts = new ArrayList<>();
   private MailFlowTracker tracker = new MailFlowTracker(true, STUCK_AFTER);
   private MailFlow flow = tracker.newest();
   private boolean runs = true;
@@ -121,7 +121,7 @@ final class MailRelay {
     exporterRestarts(List.copyOf(tracker.summary()));
   }
 
-  private void exporterRestarts(List<? extends MailFact> journal) {
+  private void exporterRestarts(List<MailCounted> journal) {
     tracker = new MailFlowTracker(true, STUCK_AFTER);
     journal.forEach(tracker::replay);
     look();
@@ -149,7 +149,7 @@ final class MailRelay {
     facts.addAll(tracker.takeFacts());
   }
 
-  List<MailFact> facts() {
+  List<MailCounted> facts() {
     return facts;
   }
 }
