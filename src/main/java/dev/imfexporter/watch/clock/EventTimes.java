@@ -70,16 +70,18 @@ final class EventTimes {
   private List<DatedEvent> withoutBoot(LogSession session, Instant ended) {
     Duration before = offset;
     Duration end = atEnd(session, before);
-    if (session.inferred() > 0 && (measured == null || !end.equals(measured.ahead()))) {
+    List<LogSession.Steps> steps = session.steps();
+    int inferred = steps.isEmpty() ? 0 : steps.get(steps.size() - 1).inferred();
+    if (inferred > 0 && (measured == null || !end.equals(measured.ahead()))) {
       end = doubt(end, session, ended);
     }
     offset = end;
     List<Duration> ahead = session.offsets(before, end, tolerance());
     List<DatedEvent> dated = new ArrayList<>();
     for (int i = 0; i < session.events().size(); i++) {
-      Duration former = before == null ? ahead.get(i) : before.plus(session.sum(i));
+      Duration former = before == null ? ahead.get(i) : before.plus(steps.get(i).sum());
       // Up to a jump of which only the direction is sure, what was measured before holds.
-      boolean sure = session.inferred() == 0 || session.inferred(i) > 0 || before == null;
+      boolean sure = inferred == 0 || steps.get(i).inferred() > 0 || before == null;
       List<Duration> candidates =
           sure ? List.of(ahead.get(i), former) : List.of(former, ahead.get(i));
       Instant floor = dated.isEmpty() ? readUntil : dated.get(i - 1).at();
@@ -96,7 +98,7 @@ final class EventTimes {
     LogSession first = split.get(0);
     LogSession last = split.get(split.size() - 1);
     Duration before = offset;
-    Duration stepped = before == null ? null : before.plus(first.all());
+    Duration stepped = before == null ? null : first.after(before);
     Duration end = notAhead(atEnd(last, stepped), last, ended);
     Duration firstEnd = endOfFirst(before, stepped, end);
     offset = end;
@@ -208,9 +210,7 @@ final class EventTimes {
   private Duration atEnd(LogSession session, @Nullable Duration before) {
     Measurement newest = measured;
     if (newest == null) {
-      return before == null
-          ? Duration.ZERO
-          : session.isFirst() ? before.plus(session.all()) : before;
+      return before == null ? Duration.ZERO : session.after(before);
     }
     if (before == null) {
       return newest.ahead();

@@ -90,10 +90,6 @@ final class LogSession {
     lastWritten = null;
   }
 
-  boolean isFirst() {
-    return first;
-  }
-
   List<LoggedEvent> events() {
     return Collections.unmodifiableList(events);
   }
@@ -108,28 +104,49 @@ final class LogSession {
     return lastWritten;
   }
 
-  /** By how much the clock was set in all. */
-  Duration all() {
-    return sum(events.size());
+  /**
+   * The steps up to an event.
+   *
+   * @param sum by how much the clock was set
+   * @param inferred how many of them only show in times that go back
+   */
+  record Steps(Duration sum, int inferred) {
+    static final Steps NONE = new Steps(Duration.ZERO, 0);
+
+    private Steps with(ClockStep step) {
+      return new Steps(sum.plus(step.by()), inferred + (step.from() == null ? 1 : 0));
+    }
   }
 
-  /** By how much the clock had been set at that event. */
-  Duration sum(int event) {
+  /** The steps up to each event, in the order of the events. */
+  List<Steps> steps() {
+    List<Steps> all = new ArrayList<>(events.size());
+    Steps upTo = Steps.NONE;
+    int next = 0;
+    for (int event = 0; event < events.size(); event++) {
+      for (; next < steps.size() && steps.get(next).at() <= event; next++) {
+        upTo = upTo.with(steps.get(next));
+      }
+      all.add(upTo);
+    }
+    return all;
+  }
+
+  private Duration all() {
     Duration sum = Duration.ZERO;
     for (ClockStep step : steps) {
-      sum = step.at() <= event ? sum.plus(step.by()) : sum;
+      sum = sum.plus(step.by());
     }
     return sum;
   }
 
-  /** How many steps only show in times that go back. */
-  int inferred() {
-    return inferred(events.size());
-  }
-
-  /** How many of the steps up to that event only show in times that go back. */
-  int inferred(int event) {
-    return (int) steps.stream().filter(s -> s.from() == null && s.at() <= event).count();
+  /**
+   * By how much the clock is ahead at the last event if only the steps changed that.
+   *
+   * @param before by how much it was ahead before; after a boot, when it was last right
+   */
+  Duration after(Duration before) {
+    return first ? before.plus(all()) : before;
   }
 
   /**
@@ -141,8 +158,9 @@ final class LogSession {
    * @param before by how much it was ahead before; after a boot, when it was last right
    */
   Duration atEnd(Duration measured, Instant shown, Duration before) {
+    Duration expected = after(before);
     Duration end = measured;
-    Duration best = distance(measured, first ? before.plus(all()) : before);
+    Duration best = distance(measured, expected);
     Duration later = Duration.ZERO;
     for (int i = steps.size() - 1; i >= 0; i--) {
       Instant from = steps.get(i).from();
@@ -151,7 +169,7 @@ final class LogSession {
       }
       later = later.plus(steps.get(i).by());
       Duration candidate = measured.plus(later);
-      Duration distance = distance(candidate, first ? before.plus(all()) : before);
+      Duration distance = distance(candidate, expected);
       if (distance.compareTo(best) < 0) {
         best = distance;
         end = candidate;
