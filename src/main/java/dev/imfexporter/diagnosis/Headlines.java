@@ -58,6 +58,10 @@ final class Headlines {
     if (host.flow() == MailFlow.State.BOUNCING) {
       return "Mail on " + name + " bounces, though SMTP runs." + others;
     }
+    if (!host.gone().isEmpty()) {
+      return "SMTP on %s runs without %s, which it had before it was started anew.%s"
+          .formatted(name, String.join(", ", host.gone()), others);
+    }
     return "%s is not complete: %s.".formatted(name, services(host, down));
   }
 

@@ -51,6 +51,12 @@ final class MailFindings {
       answers.set(0, "No client can submit any: SMTP does not answer.");
     }
     answers.addAll(flow.evidence());
+    host.snapshot().history().goneVirtualServers().stream()
+        .map(
+            gone ->
+                "The virtual server %s was there until %s, and is not since SMTPSVC was started anew."
+                    .formatted(gone.name(), TimeWords.dateAndTime(gone.lastListed())))
+        .forEach(answers::add);
     host.snapshot().collected().value(CollectorKey.FOLDERS).stream()
         .flatMap(read -> read.folders().stream())
         .filter(folder -> folder.messages() > 0)

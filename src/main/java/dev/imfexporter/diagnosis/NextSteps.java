@@ -141,10 +141,21 @@ final class NextSteps {
       isRefused();
       return;
     }
+    if (!host.gone().isEmpty()) {
+      restore();
+    }
     steps.add("Run this again: RUNNING is not yet flowing, so wait until it says that mail flows.");
     if (admin || down.stream().anyMatch(s -> s.name().equals(SMTP))) {
       ifItFails();
     }
+  }
+
+  /** A start of SMTPSVC did not bring back a virtual server. */
+  private void restore() {
+    steps.add(
+        "Look for %s in the IIS 6 Manager. If it is stopped, start it; if it is not there, restore the"
+                .formatted(String.join(", ", host.gone()))
+            + " metabase from a copy of before the update (All Tasks, Backup/Restore Configuration).");
   }
 
   /** SMTP takes messages, and the other side does not. */

@@ -15,6 +15,7 @@ import dev.imfexporter.diagnosis.Diagnosis.SmtpAddress;
 import dev.imfexporter.diagnosis.Diagnosis.Verdict;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.EpisodeHistory;
+import dev.imfexporter.watch.model.GoneVirtualServer;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.Outage;
@@ -41,7 +42,7 @@ record Patient(HostSnapshot snapshot, List<LoggedEvent> events, SmtpAddress smtp
     if (!snapshot.up()) {
       return Verdict.UNREADABLE;
     }
-    if (!down().isEmpty() || flow().isFailing() || bannerDead()) {
+    if (!down().isEmpty() || flow().isFailing() || bannerDead() || !gone().isEmpty()) {
       return Verdict.FAILING;
     }
     return concerned().isEmpty() ? Verdict.HEALTHY : Verdict.AT_RISK;
@@ -69,6 +70,11 @@ record Patient(HostSnapshot snapshot, List<LoggedEvent> events, SmtpAddress smtp
         .value(CollectorKey.BANNER)
         .filter(banner -> !banner.success())
         .isPresent();
+  }
+
+  /** The names of the virtual servers that the last start of SMTPSVC did not bring back. */
+  List<String> gone() {
+    return snapshot.history().goneVirtualServers().stream().map(GoneVirtualServer::name).toList();
   }
 
   /** Services that should run and do not, IIS Admin first and SMTP second. */

@@ -33,6 +33,10 @@ final class MailFamilies {
               to.of(MailMetrics.HALTED_SINCE).add(halt.since());
               to.of(MailMetrics.HALTED_AFTER_UPDATE).add(halt.afterUpdate());
             });
+    host.history()
+        .goneVirtualServers()
+        .forEach(
+            gone -> to.of(MailMetrics.GONE_VIRTUAL_SERVER).add(gone.lastListed(), gone.name()));
     collected
         .value(CollectorKey.SMTP)
         .ifPresent(

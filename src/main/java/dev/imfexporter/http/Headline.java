@@ -6,6 +6,7 @@ import dev.imfexporter.collector.Result;
 import dev.imfexporter.collector.Timed;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.Concern;
+import dev.imfexporter.watch.model.GoneVirtualServer;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.Standing;
@@ -65,6 +66,9 @@ record Headline(Tone tone, List<String> sentences) {
     List<String> sentences = new ArrayList<>();
     down.stream().sorted(MAIL_FIRST).forEach(s -> sentences.add(down(s, now)));
     boolean mailFails = fails(snapshot.history().mailFlow(), sentences);
+    List<String> gone =
+        snapshot.history().goneVirtualServers().stream().map(server -> gone(server, now)).toList();
+    sentences.addAll(gone);
     List<String> concerns = concerns(services, now);
     sentences.addAll(concerns);
     List<String> failures = failures(snapshot);
@@ -72,7 +76,12 @@ record Headline(Tone tone, List<String> sentences) {
     if (down.isEmpty()) {
       sentences.addAll(rest(services));
     }
-    boolean worry = !down.isEmpty() || mailFails || !concerns.isEmpty() || !failures.isEmpty();
+    boolean worry =
+        !down.isEmpty()
+            || mailFails
+            || !gone.isEmpty()
+            || !concerns.isEmpty()
+            || !failures.isEmpty();
     Tone calm = watchable(services) ? Tone.WELL : Tone.NOTHING;
     return new Headline(worry ? Tone.ATTENTION : calm, List.copyOf(sentences));
   }
@@ -120,6 +129,11 @@ record Headline(Tone tone, List<String> sentences) {
     }
     sentences.add(is + closed(String.join("; ", flow.evidence())));
     return true;
+  }
+
+  private static String gone(GoneVirtualServer server, Instant now) {
+    return "SMTPSVC was started anew without the virtual server %s, which was there until %s."
+        .formatted(server.name(), TimeWords.time(server.lastListed(), now));
   }
 
   private static List<String> concerns(List<ServiceView> services, Instant now) {

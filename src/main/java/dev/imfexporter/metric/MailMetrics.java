@@ -58,6 +58,14 @@ public final class MailMetrics {
           "Messages that came in since a message last passed, and are still in the queues, once none"
               + " has passed for stuck_after; 0 before.",
           "SMTP Server: totals, queue lengths");
+  public static final MetricSpec GONE_VIRTUAL_SERVER =
+      GROUP.gauge(
+          "imf_smtp_virtual_server_gone_since_timestamp_seconds",
+          "When a virtual server was last listed that a start of SMTPSVC did not bring back, as Unix"
+              + " time; until it is back, at most a week. Absent for one that was removed while"
+              + " SMTPSVC ran.",
+          "SMTP Server: instances",
+          VIRTUAL_SERVER);
   public static final MetricSpec FILTER_ENABLED =
       GROUP.gauge(
           "imf_filter_enabled",

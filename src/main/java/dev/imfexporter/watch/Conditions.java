@@ -85,6 +85,11 @@ final class Conditions {
         .orElse(new SmtpService(Standing.MISSING, Optional.empty(), false));
   }
 
+  /** When SMTPSVC last started, by the evidence so far; empty when not known. */
+  Optional<Instant> smtpStarted() {
+    return service(WellKnownServices.SMTP).flatMap(ServiceView::lastStart);
+  }
+
   private ServiceView view(Service service) {
     Optional<StartMode> mode = service.config().map(config -> config.startMode());
     return outages.view(service.name(), mode);

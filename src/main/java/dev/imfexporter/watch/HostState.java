@@ -151,7 +151,7 @@ public final class HostState {
     } else if (observation instanceof Observation.ClockRead read) {
       time.measured(read.clock(), now);
     } else if (observation instanceof Observation.CountersRead read) {
-      mail.smtp(read.smtp(), read.asked(), time.at(read.asked()));
+      trackers.read(read, conditions.smtpStarted()).ifPresent(facts::add);
     } else if (observation instanceof Observation.FoldersRead read) {
       mail.folders(read.folders(), read.asked());
     } else if (observation instanceof Observation.BannerRead read) {
@@ -288,6 +288,7 @@ public final class HostState {
             episodes.history(),
             events.history(),
             conditions.withHalt(mail.newest(), now),
+            trackers.virtualServers().gone(),
             settings.limits());
     return time.isPlain() ? history : history.on(time::wall);
   }

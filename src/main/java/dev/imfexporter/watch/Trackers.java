@@ -14,6 +14,7 @@ import dev.imfexporter.watch.fact.MailFact;
 import dev.imfexporter.watch.fact.ServiceFact;
 import dev.imfexporter.watch.fact.UpdateFact;
 import dev.imfexporter.watch.mail.MailFlowTracker;
+import dev.imfexporter.watch.mail.VirtualServers;
 import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.outage.OutageTracker;
 import java.time.Instant;
@@ -29,6 +30,7 @@ record Trackers(
     UpdateTracker updates,
     EpisodeTracker episodes,
     MailFlowTracker mail,
+    VirtualServers virtualServers,
     BlindSpot blindSpot) {
 
   /** How many settled outages of earlier runs may still join an episode. */
@@ -46,6 +48,7 @@ record Trackers(
             new UpdateTracker(),
             new EpisodeTracker(settings.limits()),
             new MailFlowTracker(settings.bannerWatched(), settings.limits().stuck()),
+            new VirtualServers(),
             new BlindSpot());
     facts.forEach(trackers::replay);
     List<Outage> settled = trackers.outages.settled();
@@ -70,6 +73,8 @@ record Trackers(
       events.replay(of);
     } else if (fact instanceof MailFact.MailCounted of) {
       mail.replay(of);
+    } else if (fact instanceof MailFact.VirtualServersListed of) {
+      virtualServers.replay(of);
     } else if (fact instanceof Fact.Alive alive) {
       blindSpot.replay(alive);
       outages.alive(alive.at());
@@ -86,8 +91,20 @@ record Trackers(
     all.addAll(episodes.summary());
     all.addAll(events.snapshot());
     all.addAll(mail.summary());
+    all.addAll(virtualServers.summary());
     blindSpot.newest().ifPresent(all::add);
     return all;
+  }
+
+  /**
+   * Takes the counters of SMTP into account.
+   *
+   * @param started when SMTPSVC last started; empty when not known
+   */
+  Optional<? extends Fact> read(Observation.CountersRead counters, Optional<Instant> started) {
+    Instant asked = time.at(counters.asked());
+    mail.smtp(counters.smtp(), counters.asked(), asked);
+    return virtualServers.read(counters.smtp(), asked, started);
   }
 
   /** Nothing covers the time of records that were lost. */

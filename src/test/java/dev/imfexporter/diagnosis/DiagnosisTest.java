@@ -21,6 +21,8 @@ import dev.imfexporter.testing.ServiceBuilder;
 import dev.imfexporter.watch.model.Concern;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.EpisodeHistory;
+import dev.imfexporter.watch.model.GoneVirtualServer;
+import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.MailFlow.State;
 import dev.imfexporter.watch.model.MarkerType;
 import dev.imfexporter.watch.model.Outage;
@@ -101,6 +103,23 @@ class DiagnosisTest {
         .singleElement()
         .asString()
         .contains("sc.exe config SMTPSVC start= auto");
+  }
+
+  @Test
+  void virtualServerThatAStartDidNotBringBackIsNamedWithWhatRestoresIt() {
+    host.services(ServiceBuilder.running("IISADMIN"), ServiceBuilder.running("SMTPSVC"))
+        .mailFlow(MailFlow.State.IDLE)
+        .gone(new GoneVirtualServer("SMTP 2", BEGAN));
+
+    Diagnosis diagnosis = diagnosis();
+
+    assertThat(diagnosis.verdict()).isEqualTo(Verdict.FAILING);
+    assertThat(diagnosis.headline())
+        .isEqualTo("SMTP on mail01 runs without SMTP 2, which it had before it was started anew.");
+    assertThat(String.join("\n", answers(diagnosis)))
+        .contains("The virtual server SMTP 2 was there");
+    assertThat(String.join("\n", diagnosis.nextSteps()))
+        .containsSubsequence("Look for SMTP 2", "restore the metabase");
   }
 
   @Test

@@ -38,6 +38,7 @@ import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.Episode.Outcome;
 import dev.imfexporter.watch.model.EpisodeHistory;
 import dev.imfexporter.watch.model.EventHistory;
+import dev.imfexporter.watch.model.GoneVirtualServer;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.MarkerType;
@@ -187,6 +188,7 @@ public final class Worlds {
         .definitionChanges(1)
         .episodes(episodes())
         .events(events())
+        .gone(new GoneVirtualServer("SMTP 2", STOPPED_AT.minusSeconds(5)))
         .halted(new MailFlow.Halt(STOPPED_AT, true), "SMTPSVC is start_pending.");
   }
 

@@ -8,6 +8,7 @@ import dev.imfexporter.http.Headline.Tone;
 import dev.imfexporter.testing.HostSnapshotBuilder;
 import dev.imfexporter.testing.ServiceBuilder;
 import dev.imfexporter.watch.model.Concern;
+import dev.imfexporter.watch.model.GoneVirtualServer;
 import dev.imfexporter.watch.model.HostSnapshot;
 import java.util.List;
 import java.util.stream.Stream;
@@ -58,6 +59,16 @@ class HeadlineTest {
             Snapshots.nothingWatched(),
             Tone.NOTHING,
             List.of("No service of this host is watched.")),
+        Arguments.of(
+            new HostSnapshotBuilder("mail01", Snapshots.NOW)
+                .services(ServiceBuilder.running("SMTPSVC"))
+                .gone(new GoneVirtualServer("SMTP 2", Snapshots.NOW.minusSeconds(300)))
+                .build(),
+            Tone.ATTENTION,
+            List.of(
+                "SMTPSVC was started anew without the virtual server SMTP 2, which was there until"
+                    + " 03:11:58 UTC.",
+                "All watched services are running.")),
         Arguments.of(
             new HostSnapshotBuilder("mail01", Snapshots.NOW)
                 .services(

@@ -12,6 +12,7 @@ import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.EpisodeHistory;
 import dev.imfexporter.watch.model.EventHistory;
 import dev.imfexporter.watch.model.Failures;
+import dev.imfexporter.watch.model.GoneVirtualServer;
 import dev.imfexporter.watch.model.HostHistory;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.MailFlow;
@@ -50,6 +51,7 @@ public final class HostSnapshotBuilder {
   private long definitionChanges;
   private EpisodeHistory episodes = episodes(Map.of());
   private EventHistory events = EventHistory.NONE;
+  private List<GoneVirtualServer> gone = List.of();
   private MailFlow mailFlow = new MailFlow(MailFlow.State.UNKNOWN, List.of());
 
   /**
@@ -161,6 +163,12 @@ public final class HostSnapshotBuilder {
     return this;
   }
 
+  /** Virtual servers that a start of SMTPSVC did not bring back. */
+  public HostSnapshotBuilder gone(GoneVirtualServer... servers) {
+    gone = List.of(servers);
+    return this;
+  }
+
   /** No episode but those that are only counted; outcomes that are left out have none. */
   public static EpisodeHistory episodes(Map<Episode.Outcome, Long> counts) {
     return new EpisodeHistory(
@@ -189,6 +197,7 @@ public final class HostSnapshotBuilder {
             episodes,
             events,
             mailFlow,
+            gone,
             ObservedState.LIMITS),
         Failures.NONE);
   }

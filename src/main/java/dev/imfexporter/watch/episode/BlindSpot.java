@@ -50,8 +50,8 @@ public final class BlindSpot {
   }
 
   /**
-   * Start of the time that neither polls nor the event log cover. CurrentCondition once; empty
-   * until the event log was tried. {@link Instant#EPOCH} on the first run.
+   * Start of the time that neither polls nor the event log cover. Returned once; empty until the
+   * event log was tried. {@link Instant#EPOCH} on the first run.
    */
   public Optional<Instant> uncovered(Instant now) {
     if (reported || covered == null) {

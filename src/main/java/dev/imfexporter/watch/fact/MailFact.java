@@ -1,11 +1,13 @@
 package dev.imfexporter.watch.fact;
 
+import dev.imfexporter.watch.model.GoneVirtualServer;
 import dev.imfexporter.watch.model.MailCounts;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
-/** What passed and what did not, so that it is judged over an hour across restarts. */
+/** What SMTPSVC passed, and its virtual servers, so that both are judged across restarts. */
 public sealed interface MailFact extends Fact {
 
   /**
@@ -23,6 +25,20 @@ public sealed interface MailFact extends Fact {
       Optional<Pending> pending,
       Usual usual)
       implements MailFact {}
+
+  /**
+   * The virtual servers, whenever they change.
+   *
+   * @param names of those that the counters list
+   * @param gone those that a start of SMTPSVC did not bring back, the newest first
+   */
+  record VirtualServersListed(Instant at, List<String> names, List<GoneVirtualServer> gone)
+      implements MailFact {
+    public VirtualServersListed {
+      names = List.copyOf(names);
+      gone = List.copyOf(gone);
+    }
+  }
 
   /**
    * How much usually passes.

@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
  *
  * @param services in the order of the newest poll
  * @param outages the newest ones of all services, newest first; those that last have no end
+ * @param goneVirtualServers the newest first
  * @param limits of the host's configuration
  */
 public record HostHistory(
@@ -18,10 +19,12 @@ public record HostHistory(
     EpisodeHistory episodes,
     EventHistory events,
     MailFlow mailFlow,
+    List<GoneVirtualServer> goneVirtualServers,
     Limits limits) {
   public HostHistory {
     services = List.copyOf(services);
     outages = List.copyOf(outages);
+    goneVirtualServers = List.copyOf(goneVirtualServers);
   }
 
   /** The same history with all times converted. */
@@ -33,6 +36,7 @@ public record HostHistory(
         episodes.on(clock),
         events.on(clock),
         mailFlow.on(clock),
+        goneVirtualServers.stream().map(server -> server.on(clock)).toList(),
         limits);
   }
 }
