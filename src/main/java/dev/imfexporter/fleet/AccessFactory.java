@@ -16,7 +16,7 @@ import dev.imfexporter.config.HostConfig;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -106,8 +106,14 @@ final class AccessFactory {
     return blocked;
   }
 
-  /** Drops the gates of all other accounts. */
-  void retain(Collection<Auth> auths) {
-    gates.keySet().retainAll(auths);
+  /** Drops the gates of the accounts that none of these hosts has. */
+  void retain(List<HostConfig> hosts) {
+    gates
+        .keySet()
+        .retainAll(
+            hosts.stream()
+                .flatMap(host -> host.smb().stream())
+                .map(HostConfig.Smb::auth)
+                .toList());
   }
 }

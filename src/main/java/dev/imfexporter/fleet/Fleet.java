@@ -5,7 +5,6 @@ import dev.imfexporter.config.Config;
 import dev.imfexporter.config.ConfigError;
 import dev.imfexporter.config.ConfigException;
 import dev.imfexporter.config.HostConfig;
-import dev.imfexporter.config.HostConfig.Smb;
 import dev.imfexporter.exposition.SelfMetrics;
 import dev.imfexporter.http.Watched;
 import dev.imfexporter.watch.clock.TimeSource;
@@ -23,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,18 +50,26 @@ public final class Fleet implements Watched, AutoCloseable {
    *
    * @param hosts by {@link #key}, in the order of the configuration
    */
-  private record State(Config config, Map<String, WatchedHost> hosts, Instant since) {
-    Collection<WatchedHost> all() {
+  private record State(Config config, Map<String, FleetHost> hosts, Instant since) {
+    Collection<FleetHost> all() {
       return hosts.values();
+    }
+
+    Stream<WatchedHost> opened() {
+      return all().stream().flatMap(host -> host.opened().stream());
     }
   }
 
-  private Fleet(
-      @Nullable Path configFile, Config config, Storage storage, CallTimer timer, TimeSource time)
+  Fleet(
+      @Nullable Path configFile,
+      Config config,
+      HostFactory.History history,
+      CallTimer timer,
+      TimeSource time)
       throws UsageException {
     this.configFile = configFile;
     this.accesses = new AccessFactory();
-    this.factory = new HostFactory(storage, accesses, time, timer);
+    this.factory = new HostFactory(history, accesses, time, timer);
     this.time = time;
     this.state = new State(config, open(config, Map.of()), time.now().wall());
   }
@@ -76,7 +84,7 @@ public final class Fleet implements Watched, AutoCloseable {
   public static Fleet start(
       @Nullable Path configFile, Config config, Storage storage, CallTimer timer, TimeSource time)
       throws UsageException {
-    return new Fleet(configFile, config, storage, timer, time);
+    return new Fleet(configFile, config, storage::facts, timer, time);
   }
 
   /** Reads the file; without one, this machine is watched on Windows, and the demo elsewhere. */
@@ -108,26 +116,39 @@ public final class Fleet implements Watched, AutoCloseable {
    * Keeps the old hosts that did not change and opens the others; closes none of the old ones. A
    * host that cannot be opened gives its facts back to the old host of its name.
    */
-  private Map<String, WatchedHost> open(Config config, Map<String, WatchedHost> old)
+  private Map<String, FleetHost> open(Config config, Map<String, FleetHost> old)
       throws UsageException {
-    Map<String, WatchedHost> all = new LinkedHashMap<>();
-    List<WatchedHost> opened = new ArrayList<>();
+    Map<String, FleetHost> all = new LinkedHashMap<>();
     boolean complete = false;
     try {
       for (HostConfig host : config.hosts()) {
-        WatchedHost watched = old.get(key(host.name()));
-        if (watched == null || !watched.config().equals(host)) {
-          watched = factory.open(host, config.hosts().size() > 1);
-          opened.add(watched);
-        }
-        all.put(key(host.name()), watched);
+        Optional<FleetHost> same =
+            Optional.ofNullable(old.get(key(host.name()))).filter(it -> it.watches(host));
+        all.put(key(host.name()), same.isPresent() ? same.get() : open(host, config, old));
       }
       complete = true;
       return all;
     } finally {
       if (!complete) {
-        WatchedHost.close(opened);
+        FleetHost.close(without(all.values(), old.values()));
       }
+    }
+  }
+
+  /**
+   * A host that a defect keeps from being opened does not keep the others from being watched: at
+   * the start, and if it was not open before. A reload is refused otherwise, as for other errors.
+   */
+  private FleetHost open(HostConfig host, Config config, Map<String, FleetHost> old)
+      throws UsageException {
+    try {
+      return FleetHost.of(factory.open(host, config.hosts().size() > 1));
+    } catch (OpenFailed e) {
+      FleetHost before = old.get(key(host.name()));
+      if (!old.isEmpty() && (before == null || !before.failedOn(host))) {
+        throw e;
+      }
+      return FleetHost.unopened(host, String.valueOf(e.getMessage()), time.now().wall());
     }
   }
 
@@ -171,21 +192,18 @@ public final class Fleet implements Watched, AutoCloseable {
       return refused(List.of(String.valueOf(e.getMessage())));
     }
     if (!swap(next)) {
-      WatchedHost.close(without(next, before));
+      FleetHost.close(without(next.all(), before.all()));
       return refused(List.of("the exporter is stopping"));
     }
-    accesses.retain(
-        next.config().hosts().stream()
-            .flatMap(host -> host.smb().stream())
-            .map(Smb::auth)
-            .toList());
-    WatchedHost.close(without(before, next));
+    accesses.retain(config.hosts());
+    FleetHost.close(without(before.all(), next.all()));
     LOG.log(Level.INFO, "the configuration was reloaded: watching " + next.all().size() + " hosts");
     return List.of();
   }
 
-  private static List<WatchedHost> without(State state, State other) {
-    return state.all().stream().filter(Predicate.not(other.all()::contains)).toList();
+  private static List<FleetHost> without(
+      Collection<FleetHost> hosts, Collection<FleetHost> others) {
+    return hosts.stream().filter(Predicate.not(others::contains)).toList();
   }
 
   private synchronized boolean swap(State next) {
@@ -203,12 +221,12 @@ public final class Fleet implements Watched, AutoCloseable {
 
   @Override
   public List<ObservedHost> hosts() {
-    return state.all().stream().<ObservedHost>map(WatchedHost::watcher).toList();
+    return state.all().stream().map(FleetHost::observed).toList();
   }
 
   @Override
   public Optional<ObservedHost> host(String name) {
-    return Optional.ofNullable(state.hosts().get(key(name))).map(WatchedHost::watcher);
+    return Optional.ofNullable(state.hosts().get(key(name))).map(FleetHost::observed);
   }
 
   @Override
@@ -217,7 +235,7 @@ public final class Fleet implements Watched, AutoCloseable {
     return now.config()
         .here()
         .map(host -> now.hosts().get(key(host.name())))
-        .map(WatchedHost::watcher);
+        .map(FleetHost::observed);
   }
 
   @Override
@@ -225,16 +243,8 @@ public final class Fleet implements Watched, AutoCloseable {
     Config config = state.config();
     return config.hosts().stream()
         .filter(host -> !config.here().equals(Optional.of(host)))
-        .map(Fleet::target)
+        .map(FleetHost::target)
         .toList();
-  }
-
-  private static Target target(HostConfig host) {
-    Map<String, String> labels = new LinkedHashMap<>();
-    labels.put("access", host.access().word());
-    host.moduleName().ifPresent(module -> labels.put("module", module));
-    host.smb().ifPresent(smb -> labels.put("auth", smb.auth().name()));
-    return new Target(host.name(), labels);
   }
 
   @Override
@@ -246,7 +256,7 @@ public final class Fleet implements Watched, AutoCloseable {
   public void register(SelfMetrics self) {
     self.hosts(
         () -> state.all().size(),
-        () -> state.all().stream().mapToInt(host -> host.watcher().stuck()).sum());
+        () -> state.opened().mapToInt(host -> host.watcher().stuck()).sum());
     self.journal(this::writable);
     self.configuration(() -> loaded, () -> state.since());
     self.auths(accesses::blocked);
@@ -254,20 +264,19 @@ public final class Fleet implements Watched, AutoCloseable {
 
   /** Whether the last facts of every host could be written to disk. */
   public boolean writable() {
-    return state.all().stream().allMatch(host -> host.facts().writable());
+    return state.opened().allMatch(host -> host.facts().writable());
   }
 
   /** How many facts of earlier runs were read when the hosts were opened. */
   public int recovered() {
-    return state.all().stream().mapToInt(host -> host.facts().recovered().size()).sum();
+    return state.opened().mapToInt(host -> host.facts().recovered().size()).sum();
   }
 
   /** A phrase for the log: the host and its access, or how many hosts there are. */
   public String describe() {
     List<HostConfig> hosts = state.config().hosts();
-    HostConfig first = hosts.get(0);
     return hosts.size() == 1
-        ? first.name() + " by access " + first.access().word()
+        ? hosts.get(0).name() + " by access " + hosts.get(0).access().word()
         : "%d hosts, %d of them by access smb"
             .formatted(
                 hosts.size(),
@@ -282,6 +291,6 @@ public final class Fleet implements Watched, AutoCloseable {
       closed = true;
       last = state;
     }
-    WatchedHost.close(last.all());
+    FleetHost.close(last.all());
   }
 }

@@ -12,10 +12,14 @@ import dev.imfexporter.watch.model.WatchPlan;
 import dev.imfexporter.watch.poll.CallThreads;
 import dev.imfexporter.watch.poll.CallTimer;
 import dev.imfexporter.watch.poll.Scheduler;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
 
 /** Builds watched hosts from their configuration, with the threads that they share. */
 public final class HostFactory {
+  private static final Logger LOG = System.getLogger(Fleet.class.getName());
+
   /**
    * Far more than the calls in progress at any moment. When all hosts fall silent at once, each
    * takes about three threads for the few seconds of a timeout; further calls then queue.
@@ -28,7 +32,7 @@ public final class HostFactory {
    */
   private static final int CALLS_OF_ONE_HOST = CollectorKey.all().size() + 3;
 
-  private final Storage storage;
+  private final History history;
   private final AccessFactory accesses;
   private final TimeSource time;
   private final CallTimer timer;
@@ -36,8 +40,14 @@ public final class HostFactory {
   private final Scheduler single = Scheduler.system();
   private final Scheduler spread = Scheduler.spread();
 
-  HostFactory(Storage storage, AccessFactory accesses, TimeSource time, CallTimer timer) {
-    this.storage = storage;
+  /** Opens the facts of a host. */
+  @FunctionalInterface
+  interface History {
+    FactStore of(HostConfig host) throws StorageException;
+  }
+
+  HostFactory(History history, AccessFactory accesses, TimeSource time, CallTimer timer) {
+    this.history = history;
     this.accesses = accesses;
     this.time = time;
     this.timer = timer;
@@ -48,8 +58,19 @@ public final class HostFactory {
    *
    * @param oneOfMany true to poll it at a random offset within its interval
    * @throws UsageException if this machine cannot reach the host as configured
+   * @throws OpenFailed for a defect of this program that its history or configuration shows
    */
   WatchedHost open(HostConfig host, boolean oneOfMany) throws UsageException {
+    try {
+      return openNow(host, oneOfMany);
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      OpenFailed failed = new OpenFailed(host, e);
+      LOG.log(Level.ERROR, failed.getMessage(), e);
+      throw failed;
+    }
+  }
+
+  private WatchedHost openNow(HostConfig host, boolean oneOfMany) throws UsageException {
     WatchPlan plan = HostPlan.plan(host);
     HostAccess access = accesses.open(host);
     Scheduler scheduler = oneOfMany ? spread : single;
@@ -71,7 +92,7 @@ public final class HostFactory {
 
   private FactStore facts(HostConfig host) throws UsageException {
     try {
-      return storage.facts(host);
+      return history.of(host);
     } catch (StorageException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }

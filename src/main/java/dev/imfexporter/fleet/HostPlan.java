@@ -182,7 +182,7 @@ final class HostPlan {
     return all;
   }
 
-  private static Limits limits(Module.Limits limits) {
+  static Limits limits(Module.Limits limits) {
     return new Limits(
         limits.slow(),
         limits.halted(),

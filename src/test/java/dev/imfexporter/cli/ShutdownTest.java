@@ -2,6 +2,7 @@ package dev.imfexporter.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.imfexporter.logging.LastingLogManager;
 import dev.imfexporter.logging.LogFormat;
@@ -9,14 +10,26 @@ import dev.imfexporter.logging.LogLevel;
 import dev.imfexporter.logging.Logging;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Sends signals to processes of their own; {@code Process.destroy} would close their streams. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no SIGTERM to send")
@@ -66,6 +79,65 @@ class ShutdownTest {
     } finally {
       program.destroyForcibly();
     }
+  }
+
+  /** A named pipe without a writer hangs like a disk, for ever and deaf to interrupts. */
+  @Test
+  void signalDuringAReloadThatHangs(@TempDir Path folder) throws Exception {
+    Path history = Files.createDirectory(folder.resolve("history"));
+    assumeTrue(
+        new ProcessBuilder("mkfifo", history.resolve("host-c.jsonl").toString()).start().waitFor()
+            == 0);
+    Path config = Files.writeString(folder.resolve("imf.yml"), "hosts: { a: { access: demo } }");
+    Process program =
+        start(
+            Main.class,
+            "--config.file=" + config,
+            "--storage.path=" + history,
+            "--web.enable-lifecycle",
+            "--web.listen-address=127.0.0.1:0");
+    try (BufferedReader log = program.errorReader(UTF_8)) {
+      URI url = URI.create(address(log) + "/-/reload");
+      Files.writeString(config, "hosts: { a: { access: demo }, c: { access: demo } }");
+      CompletableFuture<HttpResponse<String>> reload =
+          HttpClient.newHttpClient()
+              .sendAsync(
+                  HttpRequest.newBuilder(url).POST(BodyPublishers.noBody()).build(),
+                  BodyHandlers.ofString());
+      // Opening the other end waits for the program to open its own.
+      try (OutputStream pipe =
+          CompletableFuture.supplyAsync(() -> opened(history.resolve("host-c.jsonl")))
+              .get(30, TimeUnit.SECONDS)) {
+        program.toHandle().destroy();
+
+        assertThat(log.lines().toList()).last().asString().endsWith("msg=stopped");
+        assertThat(program.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(program.exitValue()).isZero();
+        assertThat(pipe).isNotNull();
+      }
+      assertThat(reload.handle((answer, e) -> e != null || answer.statusCode() != 200).get())
+          .isTrue();
+    } finally {
+      program.destroyForcibly();
+    }
+  }
+
+  private static OutputStream opened(Path pipe) {
+    try {
+      return Files.newOutputStream(pipe, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String address(BufferedReader log) throws IOException {
+    for (String line = log.readLine(); line != null; line = log.readLine()) {
+      int at = line.indexOf("listening on ");
+      if (at >= 0) {
+        return line.substring(at + "listening on ".length()).replace("\"", "");
+      }
+    }
+    throw new IOException("the program ended");
   }
 
   @Test

@@ -2,18 +2,36 @@ package dev.imfexporter.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.config.Config;
+import dev.imfexporter.config.HostConfig;
+import dev.imfexporter.exposition.Exposition;
+import dev.imfexporter.exposition.SelfMetrics;
 import dev.imfexporter.http.Watched.Target;
+import dev.imfexporter.journal.LogLines;
 import dev.imfexporter.watch.clock.TimeSource;
+import dev.imfexporter.watch.fact.Fact;
+import dev.imfexporter.watch.fact.FactStore;
+import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.ObservedHost;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class FleetTest {
@@ -23,6 +41,12 @@ class FleetTest {
   private Path configFile;
   private Storage storage;
   private Fleet fleet;
+
+  private final Set<String> broken = ConcurrentHashMap.newKeySet();
+  private final Set<String> closed = ConcurrentHashMap.newKeySet();
+  private final CountDownLatch hanging = new CountDownLatch(1);
+  private final CountDownLatch disk = new CountDownLatch(1);
+  private volatile boolean hangs;
 
   @BeforeEach
   void start() throws Exception {
@@ -105,6 +129,146 @@ class FleetTest {
     configure("hosts: { a: { access: demo }, b: { access: demo, module: m } }");
     assertThat(fleet.reload()).isEmpty();
     assertThat(fleet.host("a")).containsSame(a);
+  }
+
+  @Test
+  void aHostThatADefectKeepsFromOpeningKeepsNoOtherFromIt() throws Exception {
+    broken.add("b");
+    try (LogLines log = LogLines.of(Fleet.class);
+        Fleet started = open()) {
+      assertThat(log.from(Level.SEVERE)).singleElement().asString().startsWith("hosts.b cannot");
+      ObservedHost b = started.host("b").orElseThrow();
+      HostSnapshot snapshot = b.scrape(Duration.ofSeconds(20)).join();
+      assertThat(snapshot.up()).isFalse();
+      assertThat(snapshot.collected().get(CollectorKey.SERVICES).result().reason())
+          .contains(
+              "hosts.b cannot be opened: java.lang.ArithmeticException: long overflow. Please"
+                  + " report it, with the log");
+      assertThat(started.hosts()).extracting(ObservedHost::name).containsExactly("a", "b");
+      assertThat(scrape(started, "a").up()).isTrue();
+
+      configure("hosts: { a: { access: demo }, b: { access: demo, module: m }, c: { access: demo } }");
+      assertThat(started.reload()).isEmpty();
+      assertThat(scrape(started, "b").up()).isFalse();
+      assertThat(scrape(started, "c").up()).isTrue();
+
+      broken.clear();
+      assertThat(started.reload()).isEmpty();
+      assertThat(scrape(started, "b").up()).isTrue();
+    }
+  }
+
+  @Test
+  void aReloadThatFailsHalfWayLosesNoHost() throws Exception {
+    SelfMetrics self = SelfMetrics.start("1");
+    try (self;
+        LogLines log = LogLines.of(Fleet.class);
+        Fleet started = open()) {
+      started.register(self);
+      ObservedHost a = started.host("a").orElseThrow();
+      ObservedHost b = started.host("b").orElseThrow();
+      configure("hosts: { a: { access: demo, module: m }, c: { access: demo }, b: { access: demo } }");
+      broken.add("c");
+
+      assertThat(started.reload())
+          .containsExactly(
+              "hosts.c cannot be opened: java.lang.ArithmeticException: long overflow. Please"
+                  + " report it, with the log");
+      assertThat(started.hosts()).containsExactly(a, b);
+      assertThat(lastReload(self)).isEqualTo("0.0");
+      assertThat(log.from(Level.SEVERE)).hasSize(2).allMatch(line -> line.contains("hosts.c"));
+      assertThat(scrape(started, "a").up()).isTrue();
+      assertThat(scrape(started, "b").up()).isTrue();
+
+      broken.clear();
+      assertThat(started.reload()).isEmpty();
+      assertThat(started.hosts()).extracting(ObservedHost::name).containsExactly("a", "c", "b");
+      assertThat(lastReload(self)).isEqualTo("1.0");
+      assertThat(scrape(started, "a").up()).isTrue();
+    }
+  }
+
+  /** The history of the new host is on a disk that hangs. */
+  @Test
+  @Timeout(60)
+  void closingWaitsForNoReloadThatHangs() throws Exception {
+    Fleet started = open();
+    configure("hosts: { a: { access: demo }, c: { access: demo } }");
+    hangs = true;
+    CompletableFuture<List<String>> reload = CompletableFuture.supplyAsync(started::reload);
+    hanging.await();
+
+    started.close();
+
+    assertThat(reload).isNotDone();
+    disk.countDown();
+    assertThat(reload.get()).containsExactly("the exporter is stopping");
+    assertThat(closed).contains("c");
+    assertThat(started.hosts()).extracting(ObservedHost::name).containsExactly("a", "b");
+  }
+
+  private Fleet open() throws Exception {
+    return new Fleet(
+        configFile, Fleet.configuration(configFile), this::history, run -> {}, TimeSource.system());
+  }
+
+  private FactStore history(HostConfig host) {
+    if (hangs) {
+      hanging.countDown();
+      try {
+        disk.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return new History(host.name());
+  }
+
+  /** Its facts of earlier runs show a defect while the host is broken. */
+  private final class History implements FactStore {
+    private final String host;
+
+    History(String host) {
+      this.host = host;
+    }
+
+    @Override
+    public List<Fact> recovered() {
+      if (broken.contains(host)) {
+        throw new ArithmeticException("long overflow");
+      }
+      return List.of();
+    }
+
+    @Override
+    public void keep(List<Fact> facts) {}
+
+    @Override
+    public void summary(Supplier<List<Fact>> facts) {}
+
+    @Override
+    public boolean writable() {
+      return true;
+    }
+
+    @Override
+    public void close() {
+      closed.add(host);
+    }
+  }
+
+  private static HostSnapshot scrape(Fleet fleet, String host) {
+    return fleet.host(host).orElseThrow().scrape(Duration.ofSeconds(20)).join();
+  }
+
+  private static String lastReload(SelfMetrics self) {
+    String page =
+        new String(new Exposition(self).page(null, Optional.empty()).body(), StandardCharsets.UTF_8);
+    return page.lines()
+        .filter(line -> line.startsWith("imf_exporter_config_last_reload_successful "))
+        .findFirst()
+        .orElseThrow()
+        .split(" ")[1];
   }
 
   private void configure(String hosts) throws IOException {
