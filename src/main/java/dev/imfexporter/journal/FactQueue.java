@@ -165,6 +165,23 @@ final class FactQueue {
     return ended;
   }
 
+  /** Whether no owner is left. */
+  synchronized boolean isReleased() {
+    return released;
+  }
+
+  /** Ends without what is not written, if no owner is left and it has not ended. */
+  synchronized boolean forget() {
+    if (!released || ended) {
+      return false;
+    }
+    ended = true;
+    waiting = new ArrayList<>();
+    summary = Optional.empty();
+    owner = null;
+    return true;
+  }
+
   /** How many facts wait in memory. */
   synchronized int size() {
     return waiting.size();

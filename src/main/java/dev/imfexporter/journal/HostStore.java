@@ -8,7 +8,11 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the facts of one host to its file; the only writer of that file in this process. When a
@@ -18,12 +22,21 @@ import java.util.function.Supplier;
 final class HostStore {
   private static final Logger LOG = System.getLogger(HostStore.class.getName());
 
+  /** Far longer than a disk that works takes for a write or a rewrite. */
+  private static final Duration LONGEST_WRITE = Duration.ofSeconds(10);
+
   private final String host;
   private final JournalFile file;
   private final Permission permission;
   private final FactQueue queue;
+  private final Supplier<Duration> clock;
+
+  /** Held while the disk is used; a store that is dropped writes no more. */
+  private final Lock working = new ReentrantLock();
 
   private volatile boolean writable = true;
+  private volatile @Nullable Duration begun;
+  private final AtomicBoolean hangTold = new AtomicBoolean();
 
   /** Only the writer's thread uses it. */
   private final Backoff backoff = new Backoff();
@@ -34,28 +47,38 @@ final class HostStore {
     void check() throws StorageException, IOException;
   }
 
-  private HostStore(String host, JournalFile file, Permission permission, FactQueue queue) {
+  private HostStore(
+      String host,
+      JournalFile file,
+      Permission permission,
+      FactQueue queue,
+      Supplier<Duration> clock) {
     this.host = host;
     this.file = file;
     this.permission = permission;
     this.queue = queue;
+    this.clock = clock;
   }
 
   /**
    * Reads what there is and gets ready to write; neither has to succeed.
    *
    * @param wake has {@link #work} called soon
-   * @param now by the monotonic clock
+   * @param clock the monotonic one
    */
   static HostStore open(
-      String host, JournalFile file, Permission permission, Runnable wake, Duration now) {
+      String host,
+      JournalFile file,
+      Permission permission,
+      Runnable wake,
+      Supplier<Duration> clock) {
     FactQueue queue = new FactQueue(host, JournalStart.recover(host, file), wake);
-    HostStore store = new HostStore(host, file, permission, queue);
+    HostStore store = new HostStore(host, file, permission, queue, clock);
     try {
       permission.check();
       file.open();
     } catch (IOException | StorageException e) {
-      store.failed(e, now);
+      store.failed(e);
     }
     return store;
   }
@@ -67,6 +90,8 @@ final class HostStore {
 
   void keep(HostFacts from, List<Fact> facts) {
     queue.keep(from, facts);
+    // Not only when somebody scrapes: the log must say it.
+    boolean unused = hangs();
   }
 
   void summary(HostFacts from, Supplier<List<Fact>> facts) {
@@ -77,9 +102,28 @@ final class HostStore {
     queue.release(of);
   }
 
-  /** Whether the newest fact could be written. */
+  /** Whether the newest fact could be written, and no write has been under way for too long. */
   boolean writable() {
-    return writable;
+    return writable && !hangs();
+  }
+
+  private boolean hangs() {
+    Duration since = begun;
+    if (since == null || clock.get().minus(since).compareTo(LONGEST_WRITE) < 0) {
+      return false;
+    }
+    if (!hangTold.getAndSet(true)) {
+      LOG.log(
+          Level.WARNING,
+          "the history of "
+              + host
+              + " is kept in memory only: a write to "
+              + file.path()
+              + " has not ended for "
+              + LONGEST_WRITE.toSeconds()
+              + " s. Does the disk hang? Metrics are not affected");
+    }
+    return true;
   }
 
   String host() {
@@ -94,19 +138,64 @@ final class HostStore {
   /**
    * Writes what there is to write; the writer's thread only.
    *
-   * @param now by the monotonic clock
    * @return how long until it wants to be called even if nothing happens; empty for ever
    */
-  Optional<Duration> work(Duration now) {
+  Optional<Duration> work() {
+    working.lock();
+    begun = clock.get();
+    try {
+      return queue.hasEnded() ? Optional.empty() : workNow();
+    } finally {
+      begun = null;
+      working.unlock();
+      if (hangTold.getAndSet(false)) {
+        LOG.log(Level.INFO, "the write to " + file.path() + " that took so long has ended");
+      }
+    }
+  }
+
+  private Optional<Duration> workNow() {
     boolean last = queue.isEnding();
-    if (writable || last || backoff.isOver(now)) {
-      attempt(now);
+    if (writable || last || backoff.isOver(clock.get())) {
+      attempt();
     }
     if ((writable && queue.endIfWritten()) || last) {
       file.close();
       return Optional.empty();
     }
-    return writable ? Optional.empty() : Optional.of(backoff.rest(now));
+    return writable ? Optional.empty() : Optional.of(backoff.rest(clock.get()));
+  }
+
+  /** Whether the host is not watched any more. */
+  boolean released() {
+    return queue.isReleased();
+  }
+
+  /**
+   * Forgets what is not written of a host that is not watched any more; not while it is being
+   * written.
+   *
+   * @return whether it is forgotten
+   */
+  boolean drop() {
+    if (!working.tryLock()) {
+      return false;
+    }
+    try {
+      if (!queue.forget()) {
+        return false;
+      }
+      file.close();
+    } finally {
+      working.unlock();
+    }
+    LOG.log(
+        Level.WARNING,
+        "what was not written of the history of "
+            + host
+            + ", which is not watched any more, is lost: too many such hosts wait for "
+            + file.path().getParent());
+    return true;
   }
 
   /** How many facts wait in memory. */
@@ -120,7 +209,7 @@ final class HostStore {
   }
 
   /** An error of one host, such as a stack overflow in its summary, must not end the others. */
-  private void attempt(Duration now) {
+  private void attempt() {
     try {
       permission.check();
       file.open();
@@ -132,7 +221,7 @@ final class HostStore {
       }
       succeeded();
     } catch (IOException | StorageException | RuntimeException | Error e) {
-      failed(e, now);
+      failed(e);
     }
   }
 
@@ -168,10 +257,10 @@ final class HostStore {
   }
 
   /** Marks the history as not writable, first of all: what follows may fail too. */
-  void failed(Throwable e, Duration now) {
+  void failed(Throwable e) {
     boolean first = writable;
     writable = false;
-    backoff.failed(now);
+    backoff.failed(clock.get());
     queue.writeFailed();
     if (first) {
       LOG.log(

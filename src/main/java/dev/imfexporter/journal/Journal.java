@@ -8,7 +8,8 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,15 +22,21 @@ public final class Journal implements AutoCloseable {
   private final TimeSource time;
   private final Writer writer;
 
-  /** By the name of the file; the one writer of each, as long as it has something to write. */
-  private final Map<String, HostStore> stores = new HashMap<>();
+  /** Of hosts that are not watched any more, so many wait for a disk that fails. */
+  static final int MOST_RELEASED = 16;
+
+  /**
+   * By the name of the file, the oldest first; the one writer of each, as long as it has something
+   * to write.
+   */
+  private final Map<String, HostStore> stores = new LinkedHashMap<>();
 
   private Journal(Path folder, FolderLock lock, TimeSource time) {
     this.folder = folder;
     this.lock = lock;
     this.time = time;
     FormerNames.replace(folder);
-    this.writer = Writer.start(time);
+    this.writer = Writer.start();
   }
 
   /**
@@ -125,16 +132,28 @@ public final class Journal implements AutoCloseable {
   public FactStore store(String host) {
     synchronized (stores) {
       stores.values().removeIf(HostStore::closed);
+      dropOldest();
       return Optional.ofNullable(stores.get(FileName.of(host)))
           .flatMap(HostStore::lend)
           .orElseGet(() -> open(host));
     }
   }
 
+  private void dropOldest() {
+    long excess = stores.values().stream().filter(HostStore::released).count() - MOST_RELEASED;
+    Iterator<HostStore> all = stores.values().iterator();
+    while (excess > 0 && all.hasNext()) {
+      if (all.next().drop()) {
+        all.remove();
+        excess--;
+      }
+    }
+  }
+
   private FactStore open(String host) {
     JournalFile file = new JournalFile(Disk.real(), folder, host, () -> time.now().wall());
     HostStore store =
-        HostStore.open(host, file, this::checkFolder, writer::wake, time.now().ticks());
+        HostStore.open(host, file, this::checkFolder, writer::wake, () -> time.now().ticks());
     FactStore facts = store.lend().orElseThrow();
     stores.put(FileName.of(host), store);
     writer.add(store);

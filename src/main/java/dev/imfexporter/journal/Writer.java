@@ -1,6 +1,5 @@
 package dev.imfexporter.journal;
 
-import dev.imfexporter.watch.clock.TimeSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,19 +20,17 @@ final class Writer implements AutoCloseable {
   /** After so long, the files are looked at without a new fact: a folder may have been renamed. */
   private static final Duration QUIET = Duration.ofSeconds(15);
 
-  private final TimeSource time;
   private final List<HostStore> stores = new CopyOnWriteArrayList<>();
   private final Semaphore calls = new Semaphore(0);
   private final Thread thread = new Thread(this::run, "imf-journal");
   private volatile boolean closing;
 
-  private Writer(TimeSource time) {
-    this.time = time;
+  private Writer() {
     thread.setDaemon(true);
   }
 
-  static Writer start(TimeSource time) {
-    Writer writer = new Writer(time);
+  static Writer start() {
+    Writer writer = new Writer();
     writer.thread.start();
     return writer;
   }
@@ -101,9 +98,9 @@ final class Writer implements AutoCloseable {
   /** When memory is short, even the handling of an error may fail. */
   private Optional<Duration> work(HostStore store) {
     try {
-      return store.work(time.now().ticks());
+      return store.work();
     } catch (RuntimeException | Error e) {
-      store.failed(e, time.now().ticks());
+      store.failed(e);
       return Optional.of(RETRY);
     }
   }

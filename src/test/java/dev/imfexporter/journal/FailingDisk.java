@@ -13,6 +13,7 @@ final class FailingDisk implements Disk {
   private int steps = Integer.MAX_VALUE;
   private int taken;
   private boolean readsFail;
+  private Runnable next = () -> {};
   private @Nullable Error error;
 
   /** Lets so many more steps succeed. */
@@ -30,6 +31,11 @@ final class FailingDisk implements Disk {
     readsFail = fail;
   }
 
+  /** What happens during the next step. */
+  void during(Runnable event) {
+    next = event;
+  }
+
   void heal() {
     steps = Integer.MAX_VALUE;
     error = null;
@@ -42,6 +48,9 @@ final class FailingDisk implements Disk {
 
   private void step() throws IOException {
     taken++;
+    Runnable event = next;
+    next = () -> {};
+    event.run();
     if (error != null) {
       throw error;
     }

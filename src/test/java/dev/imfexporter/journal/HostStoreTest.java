@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.stream.Stream;
@@ -45,7 +46,7 @@ class HostStoreTest {
 
   @AfterEach
   void closeLog() {
-    store.work(now);
+    store.work();
     log.close();
     fileLog.close();
   }
@@ -264,9 +265,9 @@ class HostStoreTest {
               throw new IOException("Read-only file system");
             },
             () -> {},
-            now);
+            () -> now);
     assertThat(denied.writable()).isFalse();
-    assertThat(denied.work(now)).contains(Duration.ofSeconds(1));
+    assertThat(denied.work()).contains(Duration.ofSeconds(1));
   }
 
   @Test
@@ -278,7 +279,7 @@ class HostStoreTest {
             new JournalFile(disk, folder, "mail02", InstantSource.system()),
             () -> {},
             () -> {},
-            now);
+            () -> now);
     assertThat(broken.lend().orElseThrow().recovered()).isEmpty();
     assertThat(broken.writable()).isTrue();
     try (Stream<Path> names = Files.list(folder)) {
@@ -393,6 +394,79 @@ class HostStoreTest {
     assertThat(kept()).isEqualTo(Facts.outages(0, 1));
   }
 
+  /** The write is under way while the others ask. */
+  @Test
+  void aWriteThatDoesNotEndIsToldOnce() throws IOException {
+    List<Boolean> writable = new ArrayList<>();
+    disk.during(
+        () -> {
+          pass(Duration.ofMillis(9_999));
+          writable.add(store.writable());
+          pass(Duration.ofMillis(1));
+          writable.add(store.writable());
+          keep(1, 2);
+          writable.add(store.writable());
+        });
+    keep(0, 1);
+    work();
+
+    assertThat(writable).containsExactly(true, false, false);
+    assertThat(store.writable()).isTrue();
+    work();
+    assertThat(kept()).isEqualTo(Facts.outages(0, 2));
+    assertThat(log.from(Level.INFO))
+        .containsExactly(
+            "the history of mail01 is kept in memory only: a write to "
+                + file()
+                + " has not ended for 10 s. Does the disk hang? Metrics are not affected",
+            "the write to " + file() + " that took so long has ended");
+  }
+
+  @Test
+  void whatIsDroppedIsTold() throws IOException {
+    keep(0, 1);
+    work();
+    assertThat(store.drop()).isFalse();
+    disk.dieAfter(0);
+    keep(1, 2);
+    work();
+    facts.close();
+    work();
+    assertThat(store.closed()).isFalse();
+
+    assertThat(store.drop()).isTrue();
+    disk.heal();
+    pass(Duration.ofSeconds(10));
+    assertThat(work()).isEmpty();
+
+    assertThat(store.drop()).isFalse();
+    assertThat(store.closed()).isTrue();
+    assertThat(store.waiting()).isZero();
+    assertThat(store.lend()).isEmpty();
+    assertThat(kept()).isEqualTo(Facts.outages(0, 1));
+    assertThat(log.from(Level.WARNING))
+        .last()
+        .isEqualTo(
+            "what was not written of the history of mail01, which is not watched any more, is"
+                + " lost: too many such hosts wait for "
+                + folder);
+  }
+
+  /** Another writer could have the file by then. */
+  @Test
+  void whatIsBeingWrittenIsNotDropped() throws Exception {
+    AtomicInteger dropped = new AtomicInteger();
+    disk.during(
+        () ->
+            CompletableFuture.runAsync(() -> dropped.addAndGet(store.drop() ? 1 : 0)).join());
+    keep(0, 1);
+    facts.close();
+    work();
+
+    assertThat(dropped).hasValue(0);
+    assertThat(kept()).isEqualTo(Facts.outages(0, 1));
+  }
+
   @Test
   void newerAndDamagedLinesAreTold() throws IOException {
     byte[] line = JournalLines.write(Facts.NIGHT, Facts.outages(0, 1));
@@ -420,7 +494,7 @@ class HostStoreTest {
             new JournalFile(disk, folder, "mail01", InstantSource.system()),
             () -> {},
             () -> {},
-            now);
+            () -> now);
     facts = opened.lend().orElseThrow();
     return opened;
   }
@@ -435,7 +509,7 @@ class HostStoreTest {
   }
 
   private Optional<Duration> work() {
-    return store.work(now);
+    return store.work();
   }
 
   private void pass(Duration duration) {

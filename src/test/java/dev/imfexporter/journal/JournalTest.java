@@ -180,6 +180,22 @@ class JournalTest {
   }
 
   @Test
+  void hostsThatAreGoneDoNotPileUpWhileTheDiskFails() throws Exception {
+    Path file = Files.createFile(temporary.resolve("file"));
+    try (Journal journal = Journal.openFirst(file.resolve("x"), file.resolve("y"), TIME)) {
+      for (int i = 0; i < Journal.MOST_RELEASED + 10; i++) {
+        FactStore gone = journal.store("gone" + i);
+        gone.summary(() -> Facts.outages(0, 1));
+        gone.keep(Facts.outages(0, 1));
+        gone.close();
+      }
+      journal.store("mail01").close();
+      assertThat(log.from(Level.WARNING).stream().filter(line -> line.contains(" is lost: ")))
+          .hasSize(10);
+    }
+  }
+
+  @Test
   void aReadOnlyFolderIsReadAndSaysSo() throws Exception {
     try (SmallDisk disk = SmallDisk.mount(temporary)) {
       try (Journal journal = Journal.open(disk.folder(), TIME);
