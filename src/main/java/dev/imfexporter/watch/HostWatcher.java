@@ -164,9 +164,7 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
   private Step step(Observation observation) {
     synchronized (stateLock) {
       Step step = state.step(observation);
-      if (!step.facts().isEmpty()) {
-        store.keep(step.facts());
-      }
+      store.keep(step.facts());
       return step;
     }
   }

@@ -51,6 +51,7 @@ record Trackers(
             new VirtualServers(),
             new BlindSpot());
     facts.forEach(trackers::replay);
+    trackers.outages.replayed();
     List<Outage> settled = trackers.outages.settled();
     trackers.episodes.add(
         List.of(), settled.subList(Math.max(0, settled.size() - JOINABLE), settled.size()));
@@ -62,8 +63,8 @@ record Trackers(
 
   private void replay(Fact fact) {
     if (fact instanceof ServiceFact of) {
-      outages.replay(of);
-      if (fact instanceof ServiceFact.Rebooted rebooted) {
+      boolean adds = outages.replay(of);
+      if (adds && fact instanceof ServiceFact.Rebooted rebooted) {
         episodes.add(rebooted.boot());
       }
     } else if (fact instanceof UpdateFact of) {

@@ -27,6 +27,7 @@ public final class UnsettledOutages {
         outages.replay(of);
       }
     }
+    outages.replayed();
     return outages.unsettled();
   }
 }

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Nested;
@@ -540,6 +541,61 @@ class DurableStateTest {
         compacted.addAll(scenario.facts.subList(cut, scenario.facts.size()));
         assertThat(summary(compacted)).isEqualTo(all);
       }
+    }
+
+    /** As when a file is put together from two, which overlap. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void factsThatAreToldAgainCountOnce(long seed) {
+      Random random = new Random(seed);
+      live(random, true);
+      List<Fact> once = scenario.facts;
+      List<ServiceFact> all = summary(once);
+      List<Fact> each = new ArrayList<>();
+      once.forEach(fact -> each.addAll(List.of(fact, fact)));
+      assertThat(summary(each)).as("each twice").isEqualTo(all);
+      for (int i = 0; i < 20; i++) {
+        int cut = random.nextInt(once.size());
+        List<ServiceFact> compacted = summary(once.subList(0, cut));
+        List<Fact> later = once.subList(cut, once.size());
+        List<Fact> joined = join(once.subList(0, cut), join(compacted, later));
+        assertThat(summary(joined)).as("the former file, then a summary at %d", cut).isEqualTo(all);
+        assertThat(outages(summary(join(joined, join(compacted, later)))))
+            .as("both, and the summary again at %d", cut)
+            .isEqualTo(outages(all));
+      }
+      assertThat(outages(summary(join(once, once)))).as("all twice").isEqualTo(outages(all));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void orderOfFactsChangesNoCount(long seed) {
+      Random random = new Random(seed);
+      live(random, true);
+      List<Fact> shuffled = new ArrayList<>(scenario.facts);
+      List<ServiceFact> all = summary(shuffled);
+      Collections.shuffle(shuffled, random);
+
+      assertThat(restarts(summary(shuffled))).isEqualTo(restarts(all));
+      assertThat(outages(summary(shuffled))).containsExactlyInAnyOrderElementsOf(outages(all));
+    }
+
+    private static List<Fact> join(List<? extends Fact> first, List<? extends Fact> then) {
+      List<Fact> joined = new ArrayList<>(first);
+      joined.addAll(then);
+      return joined;
+    }
+
+    private static List<Outage> outages(List<ServiceFact> facts) {
+      return ObservedState.of(facts, ServiceFact.OutageSettled.class).stream()
+          .map(ServiceFact.OutageSettled::outage)
+          .toList();
+    }
+
+    private static List<Long> restarts(List<ServiceFact> facts) {
+      return ObservedState.of(facts, ServiceFact.ServiceTotals.class).stream()
+          .map(ServiceFact.ServiceTotals::restarts)
+          .toList();
     }
 
     @ParameterizedTest

@@ -13,9 +13,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -194,9 +196,11 @@ public final class UpdateTracker {
 
   /** Facts that stand for all so far. */
   public List<UpdateFact> snapshot() {
-    List<UpdateFact> all = new ArrayList<>(markers.size() + versions.size());
-    markers.values().forEach(marker -> all.add(new UpdateFact.MarkerSeen(marker)));
-    results.all().forEach(marker -> all.add(new UpdateFact.MarkerSeen(marker)));
+    // The newest marker of a kind is, as a rule, also the newest result of its update.
+    Set<UpdateMarker> distinct = new LinkedHashSet<>(markers.values());
+    distinct.addAll(results.all());
+    List<UpdateFact> all = new ArrayList<>();
+    distinct.forEach(marker -> all.add(new UpdateFact.MarkerSeen(marker)));
     versions.values().stream()
         .sorted(Comparator.comparing(seen -> !seen.version().equals(newest)))
         .forEach(all::add);

@@ -104,10 +104,12 @@ public final class EventCounter {
     return Optional.of(fact);
   }
 
-  /** A fact that is told twice counts once. */
+  /** A fact that is told twice counts once, whatever was told in between. */
   public void replay(EventFact.LogRead fact) {
     Log log = logs.computeIfAbsent(fact.log(), name -> new Log());
-    boolean known = fact.cursor().isPresent() && fact.cursor().get().equals(log.cursor);
+    EventCursor before = log.cursor;
+    boolean known =
+        before != null && fact.cursor().filter(cursor -> isUpTo(cursor, before)).isPresent();
     if (known && (fact.gap().isEmpty() || fact.gap().equals(log.lastGap))) {
       return;
     }
@@ -132,6 +134,11 @@ public final class EventCounter {
     for (BindFailureCount count : fact.bindFailures()) {
       bindFailures.merge(listed(count.virtualServer()), count.count(), Long::sum);
     }
+  }
+
+  /** After a log was cleared the numbers are lower, after a clock was set back the times are. */
+  private static boolean isUpTo(EventCursor cursor, EventCursor other) {
+    return cursor.record() <= other.record() && !cursor.written().isAfter(other.written());
   }
 
   private String listed(String virtualServer) {

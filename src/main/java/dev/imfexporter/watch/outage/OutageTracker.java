@@ -77,9 +77,13 @@ public final class OutageTracker {
     events = new EventLogSource(this::named, records, lastSeen);
   }
 
-  /** Takes a fact of an earlier run into account. */
-  public void replay(ServiceFact fact) {
-    records.apply(fact);
+  /** Takes a fact of an earlier run into account; false if it adds nothing. */
+  public boolean replay(ServiceFact fact) {
+    return records.apply(fact);
+  }
+
+  /** The last fact of earlier runs was replayed. */
+  public void replayed() {
     records.services().forEach(this::tracker);
   }
 

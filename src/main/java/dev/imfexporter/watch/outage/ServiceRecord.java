@@ -35,6 +35,7 @@ final class ServiceRecord {
   private long disagreements;
   private Optional<Instant> lastCrash = Optional.empty();
   private Optional<Outage> lastSettled = Optional.empty();
+  private Instant forgotten = Instant.MIN;
   private @Nullable StartModeObserved mode;
   private Optional<Instant> downgraded = Optional.empty();
   private @Nullable List<UnsettledOutage> unsettled;
@@ -147,18 +148,37 @@ final class ServiceRecord {
     changed();
   }
 
-  /** Counts an outage, which is always the oldest that ended and is not settled. */
-  void settle(Outage outage) {
-    Optional<UnsettledOutage> oldest = oldestUnsettled().filter(UnsettledOutage::isOver);
-    if (oldest.isPresent()) {
-      mark(oldest.get().begin(), Mark.BEGIN);
-      mark(oldest.get().end(), Mark.END);
-    }
-    restarts++;
-    restartTime = restartTime.plus(outage.total().orElse(Duration.ZERO));
-    lastSettled = Optional.of(outage);
-    if (outage.crash()) {
-      lastCrash = Optional.of(outage.began());
+  /** Whether an outage was counted and is not kept any more. */
+  boolean hasForgotten(Outage outage) {
+    return !outage.began().isAfter(forgotten);
+  }
+
+  /** An outage that was counted is not kept any more. */
+  void forget(Outage outage) {
+    forgotten = outage.began().isAfter(forgotten) ? outage.began() : forgotten;
+  }
+
+  /**
+   * Settles an outage, which is always the oldest that ended and is not settled.
+   *
+   * @param counts false if it was counted before
+   */
+  void settle(Outage outage, boolean counts) {
+    oldestUnsettled()
+        .filter(UnsettledOutage::isOver)
+        .filter(oldest -> counts || oldest.outage().began().equals(outage.began()))
+        .ifPresent(
+            oldest -> {
+              mark(oldest.begin(), Mark.BEGIN);
+              mark(oldest.end(), Mark.END);
+            });
+    if (counts) {
+      restarts++;
+      restartTime = restartTime.plus(outage.total().orElse(Duration.ZERO));
+      lastSettled = Optional.of(outage);
+      if (outage.crash()) {
+        lastCrash = Optional.of(outage.began());
+      }
     }
     Instant end = outage.ended().orElse(outage.began());
     log = log.after(end.minus(Merging.TOLERANCE));
@@ -169,24 +189,37 @@ final class ServiceRecord {
     timeline.replace(index, timeline.transitions().get(index).marked(as));
   }
 
-  void add(ControlSent control) {
+  boolean add(ControlSent control) {
+    if (log.has(control.record())) {
+      return false;
+    }
     log = log.with(control);
     changed();
+    return true;
   }
 
-  void add(StartFailed failure) {
+  boolean add(StartFailed failure) {
+    if (log.has(failure.record())) {
+      return false;
+    }
     log = log.with(failure);
     changed();
+    return true;
   }
 
-  void disagree(SourcesDisagreed fact) {
-    disagreements++;
+  boolean disagree(SourcesDisagreed fact) {
+    boolean adds = false;
     for (int i = 0; i < timeline.transitions().size(); i++) {
       Transition transition = timeline.transitions().get(i);
-      if (transition.state() == fact.state() && transition.at().equals(fact.at())) {
+      if (transition.state() == fact.state()
+          && transition.at().equals(fact.at())
+          && !transition.disputed()) {
         timeline.replace(i, transition.dispute());
+        adds = true;
       }
     }
+    disagreements += adds ? 1 : 0;
+    return adds;
   }
 
   void mode(StartModeObserved seen) {
@@ -210,12 +243,19 @@ final class ServiceRecord {
     changed();
   }
 
-  void restore(ServiceTotals totals) {
-    restarts = totals.restarts();
-    restartTime = totals.restartTime();
-    disagreements = totals.disagreements();
+  /** Older totals than what is known add nothing. */
+  boolean restore(ServiceTotals totals) {
+    if (totals.serials() < timeline.serials()) {
+      return false;
+    }
+    // What was told before the totals is among them.
+    restarts = Math.max(restarts, totals.restarts());
+    restartTime =
+        restartTime.compareTo(totals.restartTime()) > 0 ? restartTime : totals.restartTime();
+    disagreements = Math.max(disagreements, totals.disagreements());
     lastCrash = totals.lastCrash();
     downgraded = totals.downgraded();
+    log = StartLog.EMPTY;
     timeline.restore(
         new Timeline.Summary(
             totals.state().orElse(null),
@@ -226,11 +266,15 @@ final class ServiceRecord {
         totals.heard(),
         totals.serials());
     changed();
+    return true;
   }
 
-  void keep(TransitionRetained retained) {
-    timeline.keep(retained.transition());
-    changed();
+  boolean keep(TransitionRetained retained) {
+    boolean adds = timeline.keep(retained.transition());
+    if (adds) {
+      changed();
+    }
+    return adds;
   }
 
   /** Facts that replay to the same state, behind the facts of the settled outages. */

@@ -19,23 +19,26 @@ import dev.imfexporter.watch.model.Retention;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a host's services that outlasts the program. Facts alone change it, and the result
- * depends only on the facts and their order.
+ * depends only on the facts and their order. A fact that is told again, as when a file is put
+ * together from two, counts once.
  */
 final class ServiceRecords {
   private static final int BOOTS = 64;
 
   private final Retention retention;
   private final Map<String, ServiceRecord> services = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-  private final List<Outage> outages = new ArrayList<>();
+  private final Set<Outage> outages = new LinkedHashSet<>();
   private final List<Boot> boots = new ArrayList<>();
   private final List<ServiceFact> added = new ArrayList<>();
 
@@ -53,7 +56,7 @@ final class ServiceRecords {
 
   /** Settled outages, in the order in which they settled. */
   List<Outage> outages() {
-    return Collections.unmodifiableList(outages);
+    return List.copyOf(outages);
   }
 
   /** The newest boots, in the order of time. */
@@ -100,40 +103,53 @@ final class ServiceRecords {
     if (fact instanceof StateObserved seen) {
       return service(seen.service()).observe(seen);
     } else if (fact instanceof OutageSettled settled) {
-      settled(settled.outage());
+      return settled(settled.outage());
     } else if (fact instanceof Rebooted rebooted) {
-      rebooted(rebooted.boot());
+      return rebooted(rebooted.boot());
     } else if (fact instanceof LogCleared) {
       services.values().forEach(service -> service.timeline().forgetRecords());
     } else if (fact instanceof ControlSent control) {
-      service(control.service()).add(control);
+      return service(control.service()).add(control);
     } else if (fact instanceof StartFailed failed) {
-      service(failed.service()).add(failed);
+      return service(failed.service()).add(failed);
     } else if (fact instanceof SourcesDisagreed disagreed) {
-      service(disagreed.service()).disagree(disagreed);
+      return service(disagreed.service()).disagree(disagreed);
     } else if (fact instanceof StartModeObserved mode) {
       service(mode.service()).mode(mode);
     } else if (fact instanceof ServiceRemoved removed) {
       service(removed.service()).remove();
     } else if (fact instanceof ServiceTotals totals) {
-      service(totals.service()).restore(totals);
+      return service(totals.service()).restore(totals);
     } else if (fact instanceof TransitionRetained retained) {
-      service(retained.service()).keep(retained);
+      return service(retained.service()).keep(retained);
     }
     return true;
   }
 
-  private void settled(Outage outage) {
-    service(outage.service()).settle(outage);
-    outages.add(outage);
-    Instant oldest = end(outage).minus(retention.age());
-    Set<String> newer = new HashSet<>();
-    // The last restart of a service is shown however long ago it was.
-    for (int i = outages.size() - 1; i >= 0; i--) {
-      boolean last = newer.add(outages.get(i).service());
-      boolean room = outages.size() - i <= retention.count();
-      if (!last && (!room || end(outages.get(i)).isBefore(oldest))) {
-        outages.remove(i);
+  private boolean settled(Outage outage) {
+    ServiceRecord service = service(outage.service());
+    boolean counts = !outages.contains(outage) && !service.hasForgotten(outage);
+    service.settle(outage, counts);
+    if (counts) {
+      outages.add(outage);
+      forgetOld(end(outage).minus(retention.age()));
+    }
+    return counts;
+  }
+
+  /** The last restart of a service is shown however long ago it was. */
+  private void forgetOld(Instant oldest) {
+    int rank = outages.size();
+    for (Iterator<Outage> all = outages.iterator(); all.hasNext(); rank--) {
+      Outage outage = all.next();
+      boolean excess = rank > retention.count() || end(outage).isBefore(oldest);
+      if (!excess) {
+        return;
+      }
+      ServiceRecord service = service(outage.service());
+      if (!service.lastSettled().equals(Optional.of(outage))) {
+        all.remove();
+        service.forget(outage);
       }
     }
   }
@@ -142,12 +158,17 @@ final class ServiceRecords {
     return outage.ended().orElse(outage.began());
   }
 
-  private void rebooted(Boot boot) {
+  private boolean rebooted(Boot boot) {
+    boolean forgotten = boots.size() == BOOTS && boot.up().isBefore(boots.get(0).up());
+    if (forgotten || boots.contains(boot)) {
+      return false;
+    }
     boots.add(boot);
     if (boots.size() > BOOTS) {
       boots.remove(0);
     }
     services.values().forEach(service -> service.addShutdown(boot));
+    return true;
   }
 
   /** Facts that replay to the same state. */

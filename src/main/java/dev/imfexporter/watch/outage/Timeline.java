@@ -6,12 +6,14 @@ import dev.imfexporter.watch.fact.ServiceFact.StateObserved;
 import dev.imfexporter.watch.fact.Transition;
 import dev.imfexporter.watch.fact.Transition.Mark;
 import dev.imfexporter.watch.model.Boot;
+import dev.imfexporter.watch.model.Source;
 import dev.imfexporter.watch.outage.Merging.Change;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,7 +123,7 @@ final class Timeline {
    */
   boolean add(StateObserved seen) {
     LogRecord record = seen.record().orElse(null);
-    if (record != null && isOld(record, seen.latest())) {
+    if (record == null ? isOvertaken(seen.at()) : isOld(record, seen.latest())) {
       return false;
     }
     Optional<Change> change = Merging.add(transitions, past.state(), seen);
@@ -135,6 +137,20 @@ final class Timeline {
   private boolean isOld(LogRecord record, Instant latest) {
     return (newestRecord != null && record.upTo(newestRecord))
         || (past.until() != null && latest.isBefore(past.until()));
+  }
+
+  /**
+   * Polls and notifications come in the order of time, so that one from before the newest of them
+   * is told again. The axis may go back by less when a clock is adjusted.
+   */
+  private boolean isOvertaken(Instant at) {
+    for (int i = transitions.size() - 1; i >= 0; i--) {
+      Transition known = transitions.get(i);
+      if (!known.sources().equals(Set.of(Source.EVENT))) {
+        return known.latest().isAfter(at.plus(Merging.TOLERANCE));
+      }
+    }
+    return false;
   }
 
   /** Adds that the service was stopped when the host went down, unless it was stopped already. */
@@ -163,16 +179,28 @@ final class Timeline {
     }
   }
 
-  /** Appends a transition of an earlier run as it is. */
-  void keep(Transition transition) {
+  /** Appends a transition of an earlier run as it is; false if it is known or forgotten. */
+  boolean keep(Transition transition) {
+    boolean forgotten =
+        !transitions.isEmpty() && transition.at().isBefore(transitions.get(0).at());
+    boolean known =
+        transitions.stream()
+            .anyMatch(
+                each ->
+                    each.serial() == transition.serial() && Merging.isSame(each, transition));
+    if (forgotten || (known && transition.serial() != 0)) {
+      return false;
+    }
     Transition kept = transition.serial() == 0 ? transition.numbered(serial()) : transition;
     serials = Math.max(serials, kept.serial());
     transitions.add(kept);
     all = null;
+    return true;
   }
 
-  /** Restores what an earlier run had before the transitions that it kept. */
+  /** Restores what an earlier run had before the transitions that it kept, in place of all. */
   void restore(Summary before, Optional<LogRecord> record, long used) {
+    transitions.clear();
     past = before;
     newestRecord = record.orElse(null);
     serials = Math.max(serials, used);

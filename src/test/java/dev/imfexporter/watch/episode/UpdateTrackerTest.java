@@ -239,6 +239,7 @@ class UpdateTrackerTest {
 
     UpdateTracker fromFacts = replayed(tracker.takeFacts());
     UpdateTracker fromSnapshot = replayed(tracker.snapshot());
+    assertThat(tracker.snapshot()).doesNotHaveDuplicates();
     Definition registered = definition(7960, FOLDER_CAME, 7960, KEY_WRITTEN);
     for (UpdateTracker each : List.of(tracker, fromFacts, fromSnapshot)) {
       each.observe(registered, UnaryOperator.identity(), SEEN);

@@ -118,6 +118,7 @@ class EventCounterTest {
 
     EventCounter again = new EventCounter();
     facts.forEach(again::replay);
+    facts.forEach(again::replay);
     EventCounter summed = new EventCounter();
     ledger.snapshot().forEach(fact -> summed.replay((EventFact.LogRead) fact));
 
