@@ -62,7 +62,7 @@ final class CheckCommand implements Callable<Integer> {
     Logging.start(LogLevel.ERROR, LogFormat.LOGFMT, err);
     try {
       HostConfig config = options.host(host);
-      err.println("Reading " + config.name() + " by access " + config.access().word() + " ...");
+      err.println(Options.reading(config));
       HostSnapshot snapshot = read(config);
       TerminalText.print(out, new CheckText(colour).of(snapshot, config.access()));
       if (!snapshot.up()) {

@@ -96,7 +96,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     Logging.start(LogLevel.ERROR, LogFormat.LOGFMT, err);
     try {
       HostConfig config = options.host(host);
-      err.println("Reading " + config.name() + " by access " + config.access().word() + " ...");
+      err.println(Options.reading(config));
       Diagnosis diagnosis = diagnose(config);
       TerminalText.print(out, new DiagnosisText(colour).of(diagnosis));
       return switch (diagnosis.verdict()) {

@@ -8,6 +8,8 @@ import dev.imfexporter.config.HostConfig;
 import dev.imfexporter.fleet.Fleet;
 import dev.imfexporter.fleet.UsageException;
 import dev.imfexporter.logging.LastingLogManager;
+import dev.imfexporter.logging.LogFormat;
+import dev.imfexporter.logging.LogLevel;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;
@@ -52,21 +54,27 @@ public final class Main {
   /** All commands and flags. */
   CommandLine commandLine() {
     boolean colour = isTerminal();
+    CommandLine check = new CommandLine(new CheckCommand(out, err, colour));
     CommandLine all =
         new CommandLine(new Options(this::serve))
             .addSubcommand(new HistoryCommand(out, colour))
-            .addSubcommand(new CheckCommand(out, err, colour))
+            .addSubcommand(check)
             .addSubcommand(new DiagnoseCommand(out, err, colour, DiagnoseCommand.BETWEEN))
             .addSubcommand(new HelpCommand());
+    // It reads no history.
+    check.getCommandSpec().remove(check.getCommandSpec().findOption("--storage.path"));
     layOutHelp(all);
     all.getSubcommands().values().forEach(Main::layOutHelp);
-    return all.setCaseInsensitiveEnumValuesAllowed(true)
+    return all.registerConverter(LogLevel.class, new WordConverter<>(LogLevel.class))
+        .registerConverter(LogFormat.class, new WordConverter<>(LogFormat.class))
+        .registerConverter(HistoryCommand.Format.class, new WordConverter<>(HistoryCommand.Format.class))
         // A file name may begin with an @.
         .setExpandAtFiles(false)
         .setOut(new PrintWriter(out, true, UTF_8))
         .setErr(new PrintWriter(err, true, UTF_8))
         // Or --storage.path=history would begin the command history.
         .setAllowSubcommandsAsOptionParameters(true)
+        .setExecutionStrategy(new RunCommand())
         .setParameterExceptionHandler((e, arguments) -> wrongCommandLine(e))
         .setExecutionExceptionHandler((e, command, parsed) -> explain(e, err));
   }

@@ -1,5 +1,6 @@
 package dev.imfexporter.cli;
 
+import dev.imfexporter.access.AccessKind;
 import dev.imfexporter.config.ConfigException;
 import dev.imfexporter.config.HostConfig;
 import dev.imfexporter.fleet.Fleet;
@@ -149,6 +150,17 @@ final class Options implements Callable<Integer> {
                         ? "there is no host %s: without --config.file, %s is the only one"
                             .formatted(name, some(hosts))
                         : "the configuration has no host %s, but %s".formatted(name, some(hosts))));
+  }
+
+  /** What a command tells that reads a host now. */
+  static String reading(HostConfig host) {
+    String reading = "Reading %s by access %s ...".formatted(host.name(), host.access().word());
+    return host.access() == AccessKind.DEMO
+        ? reading
+            + System.lineSeparator()
+            + "(Each command plays the demo from its beginning: an exporter that runs shows another"
+            + " part of it.)"
+        : reading;
   }
 
   private static String some(List<HostConfig> hosts) {

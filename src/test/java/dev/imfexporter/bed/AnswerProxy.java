@@ -14,12 +14,10 @@ import java.util.function.UnaryOperator;
 public final class AnswerProxy implements AutoCloseable {
   private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final AtomicInteger connections = new AtomicInteger();
-  private final int server;
   private volatile UnaryOperator<byte[]> change = answer -> answer;
 
   public AnswerProxy(int server) throws IOException {
-    this.server = server;
-    daemon(this::accept);
+    Detour.begin(socket, server, this::answer);
   }
 
   public int port() {
@@ -39,52 +37,19 @@ public final class AnswerProxy implements AutoCloseable {
     this.change = change;
   }
 
-  private void accept() {
-    try {
-      while (true) {
-        Socket client = socket.accept();
-        connections.incrementAndGet();
-        Socket to = new Socket(InetAddress.getLoopbackAddress(), server);
-        daemon(() -> pass(client, to));
-        daemon(() -> answer(to, client));
-      }
-    } catch (IOException closed) {
-      // The proxy is closed.
+  private void answer(Socket from, Socket to) throws IOException {
+    connections.incrementAndGet();
+    DataInputStream in = new DataInputStream(from.getInputStream());
+    DataOutputStream out = new DataOutputStream(to.getOutputStream());
+    while (true) {
+      byte[] answer = new byte[in.readInt()];
+      in.readFully(answer);
+      byte[] changed = change.apply(answer);
+      byte[] whole = new byte[Integer.BYTES + changed.length];
+      ByteBuffer.wrap(whole).putInt(changed.length).put(changed);
+      out.write(whole);
+      out.flush();
     }
-  }
-
-  private static void pass(Socket from, Socket to) {
-    try (from;
-        to) {
-      from.getInputStream().transferTo(to.getOutputStream());
-    } catch (IOException closed) {
-      // So is the other side.
-    }
-  }
-
-  private void answer(Socket from, Socket to) {
-    try (from;
-        to;
-        DataInputStream in = new DataInputStream(from.getInputStream());
-        DataOutputStream out = new DataOutputStream(to.getOutputStream())) {
-      while (true) {
-        byte[] answer = new byte[in.readInt()];
-        in.readFully(answer);
-        byte[] changed = change.apply(answer);
-        byte[] whole = new byte[Integer.BYTES + changed.length];
-        ByteBuffer.wrap(whole).putInt(changed.length).put(changed);
-        out.write(whole);
-        out.flush();
-      }
-    } catch (IOException closed) {
-      // So is the other side.
-    }
-  }
-
-  private static void daemon(Runnable task) {
-    Thread thread = new Thread(task, "answer-proxy");
-    thread.setDaemon(true);
-    thread.start();
   }
 
   @Override

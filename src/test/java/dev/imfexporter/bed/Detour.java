@@ -9,31 +9,46 @@ import java.net.Socket;
 public final class Detour {
   private Detour() {}
 
-  /** Until the socket is closed. */
-  public static void begin(ServerSocket from, int to) {
-    daemon(() -> accept(from, to));
+  /** What the server sends on one connection; runs on a thread of its own until either side ends. */
+  @FunctionalInterface
+  interface Answers {
+    void pass(Socket server, Socket client) throws IOException;
   }
 
-  private static void accept(ServerSocket from, int to) {
+  /** Until the socket is closed. */
+  public static void begin(ServerSocket from, int to) {
+    begin(from, to, Detour::pass);
+  }
+
+  /** The same, with what the server sends passed on by other means. */
+  static void begin(ServerSocket from, int to, Answers answers) {
+    daemon(() -> accept(from, to, answers));
+  }
+
+  private static void accept(ServerSocket from, int to, Answers answers) {
     try {
       while (true) {
         Socket client = from.accept();
         Socket server = new Socket(InetAddress.getLoopbackAddress(), to);
-        daemon(() -> pass(client, server));
-        daemon(() -> pass(server, client));
+        daemon(() -> run(client, server, Detour::pass));
+        daemon(() -> run(server, client, answers));
       }
     } catch (IOException closed) {
       // The detour is closed.
     }
   }
 
-  private static void pass(Socket from, Socket to) {
+  private static void run(Socket from, Socket to, Answers way) {
     try (from;
         to) {
-      from.getInputStream().transferTo(to.getOutputStream());
+      way.pass(from, to);
     } catch (IOException closed) {
       // So is the other side.
     }
+  }
+
+  private static void pass(Socket from, Socket to) throws IOException {
+    from.getInputStream().transferTo(to.getOutputStream());
   }
 
   private static void daemon(Runnable task) {

@@ -26,7 +26,27 @@ class DiagnoseCommandTest {
 
     assertThat(out.toString(UTF_8)).contains("mail01", "IIS Admin").doesNotContain("\u001b");
     assertThat(out.toString(UTF_8).lines()).allMatch(line -> line.length() <= 100);
-    assertThat(err.toString(UTF_8)).isEqualTo("Reading mail01 by access demo ...\n");
+    assertThat(err.toString(UTF_8).lines())
+        .containsExactly(
+            "Reading mail01 by access demo ...",
+            "(Each command plays the demo from its beginning: an exporter that runs shows another"
+                + " part of it.)");
+  }
+
+  @Test
+  void withoutTheCountersOfSmtpItSaysThatMailFlowIsNotKnown() throws IOException {
+    Path config =
+        config(
+            """
+            modules: { m: { smtp: false, banner: { enabled: false } } }
+            hosts: { mail01: { access: demo, module: m } }
+            """);
+
+    run("--config.file=" + config, "diagnose");
+
+    assertThat(out.toString(UTF_8).replaceAll("\\s+", " "))
+        .contains("Not known. Whether SMTP answers clients is not watched. Whether messages leave")
+        .contains("is not known without the counters of SMTP.");
   }
 
   @Test

@@ -104,8 +104,8 @@ class MainTest {
             + " such as :10747, not '10747'",
         "--web.listen-address=10747");
     assertWrong(
-        "Invalid value for option '--log.level': expected one of [DEBUG, INFO, WARN, ERROR]"
-            + " (case-insensitive) but was 'loud'",
+        "Invalid value for option '--log.level': expected debug, info, warn or error, found"
+            + " \"loud\"",
         "--log.level=loud");
     assertWrong("Missing required parameter for option '--config.file' (FILE)", "--config.file");
     assertWrong(

@@ -47,6 +47,23 @@ class Win32PerformanceDataTest {
     return Integer.toString(titles().index("SMTP Server").orElseThrow());
   }
 
+  /** A query on another thread, which may hang. */
+  private CompletableFuture<byte[]> ask(String index) {
+    CompletableFuture<byte[]> answer = new CompletableFuture<>();
+    Thread asking =
+        new Thread(
+            () -> {
+              try {
+                answer.complete(data.query(index));
+              } catch (AccessException e) {
+                answer.completeExceptionally(e);
+              }
+            });
+    asking.setDaemon(true);
+    asking.start();
+    return answer;
+  }
+
   private static List<PerformanceObject> objects(byte[] bytes) throws Exception {
     return PerformanceBlock.parse(bytes).objects();
   }
@@ -122,18 +139,7 @@ class Win32PerformanceDataTest {
   void aHangingProviderHoldsOnlyTheThreadThatAsked() throws Exception {
     String index = smtpServer();
     bed.performance().hang(true);
-    CompletableFuture<byte[]> answer = new CompletableFuture<>();
-    Thread abandoned =
-        new Thread(
-            () -> {
-              try {
-                answer.complete(data.query(index));
-              } catch (AccessException e) {
-                answer.completeExceptionally(e);
-              }
-            });
-    abandoned.setDaemon(true);
-    abandoned.start();
+    CompletableFuture<byte[]> answer = ask(index);
 
     assertThatThrownBy(() -> answer.get(500, TimeUnit.MILLISECONDS))
         .isInstanceOf(TimeoutException.class);
@@ -147,18 +153,7 @@ class Win32PerformanceDataTest {
   void queryBehindOneThatHangsFailsWithASentence() throws Exception {
     String index = smtpServer();
     bed.performance().hang(true);
-    CompletableFuture<byte[]> first = new CompletableFuture<>();
-    Thread hung =
-        new Thread(
-            () -> {
-              try {
-                first.complete(data.query(index));
-              } catch (AccessException e) {
-                first.completeExceptionally(e);
-              }
-            });
-    hung.setDaemon(true);
-    hung.start();
+    CompletableFuture<byte[]> first = ask(index);
     assertThatThrownBy(() -> first.get(500, TimeUnit.MILLISECONDS))
         .isInstanceOf(TimeoutException.class);
 
@@ -188,18 +183,7 @@ class Win32PerformanceDataTest {
   void releaseDoesNotWaitForAHangingProvider() throws Exception {
     String index = smtpServer();
     bed.performance().hang(true);
-    CompletableFuture<byte[]> answer = new CompletableFuture<>();
-    Thread hung =
-        new Thread(
-            () -> {
-              try {
-                answer.complete(data.query(index));
-              } catch (AccessException e) {
-                answer.completeExceptionally(e);
-              }
-            });
-    hung.setDaemon(true);
-    hung.start();
+    CompletableFuture<byte[]> answer = ask(index);
     assertThatThrownBy(() -> answer.get(500, TimeUnit.MILLISECONDS))
         .isInstanceOf(TimeoutException.class);
 

@@ -334,6 +334,34 @@ class MailFlowJudgeTest {
   }
 
   @Test
+  void evidenceWithoutCountersSaysWhatIsNotKnown() {
+    String blind = "Whether messages leave is not known without the counters of SMTP.";
+    counted = false;
+    assertThat(look().evidence()).containsExactly("SMTP answers clients.", blind);
+
+    bannerFailure = Optional.of("no greeting within 5 s");
+    assertThat(after(60).evidence())
+        .containsExactly("SMTP did not answer a client: no greeting within 5 s", blind);
+    assertThat(after(60).evidence())
+        .containsExactly(
+            "SMTP did not answer clients 2 times in a row: no greeting within 5 s", blind);
+  }
+
+  @Test
+  void neitherCountersNorBannerLeaveMailFlowUnknown() {
+    counted = false;
+    bannerWatched = false;
+
+    MailFlow flow = look();
+
+    assertThat(flow.state()).isEqualTo(State.UNKNOWN);
+    assertThat(flow.evidence())
+        .containsExactly(
+            "Whether SMTP answers clients is not watched.",
+            "Whether messages leave is not known without the counters of SMTP.");
+  }
+
+  @Test
   void oneReadingOfTheCountersThatFailsChangesNothing() {
     look();
     add(SmtpCounter.MESSAGES_SENT_TOTAL, 3);

@@ -24,7 +24,7 @@ import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class ReadingSlotTest {
+class CollectorRunnerTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   @SuppressWarnings("unchecked") // the runner does not look at what a key stands for

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class TroubleLogTest {
+class FailureLogTest {
   private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
 
   private final FailureLog log = new FailureLog();

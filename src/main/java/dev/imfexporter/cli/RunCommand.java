@@ -1,0 +1,27 @@
+package dev.imfexporter.cli;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Runs the command that was named last, unless a flag before it would have no effect on it. */
+final class RunCommand extends CommandLine.RunLast {
+  @Override
+  protected List<Object> handle(ParseResult parsed) {
+    if (parsed.hasSubcommand()) {
+      CommandSpec command = parsed.subcommand().commandSpec();
+      for (OptionSpec flag : parsed.matchedOptions()) {
+        if (command.findOption(flag.longestName()) == null) {
+          throw new ParameterException(
+              command.commandLine(),
+              "%s takes no %s: give it to imf-exporter without a command"
+                  .formatted(command.name(), flag.longestName()));
+        }
+      }
+    }
+    return super.handle(parsed);
+  }
+}
