@@ -28,6 +28,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class AccessFactory {
   private static final Duration LONGEST_SMB_CALL = Duration.ofSeconds(5);
 
+  private static final int LONGEST_REASON = 300;
+
   private final Map<Auth, LoginGate> gates = new ConcurrentHashMap<>();
 
   /** Whether this process can make Win32 calls. */
@@ -54,18 +56,48 @@ final class AccessFactory {
   }
 
   /**
-   * Makes the access without any input or output.
+   * Makes the access without asking the host anything.
    *
-   * @throws UsageException as {@link #require}
+   * @throws UsageException as {@link #require}, or if this process cannot load what makes Win32
+   *     calls
    */
   HostAccess open(HostConfig host) throws UsageException {
     require(host);
+    if (host.access().needsWindows()) {
+      loadWin32(host);
+    }
     return switch (host.access()) {
       case LOCAL -> WindowsHost.local();
       case WIN32 -> WindowsHost.remote(host.name());
       case SMB -> smb(host, host.smb().orElseThrow());
       case DEMO -> DemoHost.article(InstantSource.system());
     };
+  }
+
+  private static void loadWin32(HostConfig host) throws UsageException {
+    try {
+      WindowsHost.load();
+    } catch (LinkageError e) {
+      String folder = System.getProperty("jna.tmpdir", System.getProperty("java.io.tmpdir"));
+      throw new UsageException(
+          ("hosts.%s.access: %s makes Win32 calls through JNA, which could not load its library: %s."
+                  + " JNA writes it below %s and loads it from there. Name another folder, with an"
+                  + " ASCII name, that this account can write and from which AppLocker allows DLLs:"
+                  + " set JAVA_OPTS=-Djna.tmpdir=FOLDER before bin\\imf-exporter.cmd")
+              .formatted(host.name(), host.access().word(), reason(e), folder));
+    }
+  }
+
+  /** From the second time on, the first error is the cause. Some name the whole class path. */
+  private static String reason(LinkageError e) {
+    Throwable first = e;
+    while (first.getCause() != null) {
+      first = first.getCause();
+    }
+    String message = String.valueOf(first.getMessage()).lines().findFirst().orElse("");
+    return message.length() > LONGEST_REASON
+        ? message.substring(0, LONGEST_REASON) + "..."
+        : message;
   }
 
   private HostAccess smb(HostConfig host, HostConfig.Smb smb) {

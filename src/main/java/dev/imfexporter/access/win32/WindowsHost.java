@@ -46,6 +46,17 @@ public final class WindowsHost implements HostAccess {
     this.tcp = new SocketTcp(machine == null ? "127.0.0.1" : machine.substring(2));
   }
 
+  /**
+   * Loads what every Win32 call needs: JNA's own library, which JNA first writes into a folder, and
+   * kernel32.
+   *
+   * @throws LinkageError if that folder cannot be written, or Windows does not load from it (TEMP
+   *     with characters outside the ANSI code page, AppLocker); also at every later call
+   */
+  public static void load() {
+    Kernel32.KERNEL32.GetCurrentThreadId();
+  }
+
   /** This machine. */
   public static WindowsHost local() {
     return new WindowsHost(AccessKind.LOCAL, null, new LocalFiles(System::nanoTime));
