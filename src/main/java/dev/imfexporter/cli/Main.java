@@ -67,7 +67,8 @@ public final class Main {
     all.getSubcommands().values().forEach(Main::layOutHelp);
     return all.registerConverter(LogLevel.class, new WordConverter<>(LogLevel.class))
         .registerConverter(LogFormat.class, new WordConverter<>(LogFormat.class))
-        .registerConverter(HistoryCommand.Format.class, new WordConverter<>(HistoryCommand.Format.class))
+        .registerConverter(
+            HistoryCommand.Format.class, new WordConverter<>(HistoryCommand.Format.class))
         // A file name may begin with an @.
         .setExpandAtFiles(false)
         .setOut(new PrintWriter(out, true, UTF_8))

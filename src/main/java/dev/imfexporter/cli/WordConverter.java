@@ -24,8 +24,7 @@ final class WordConverter<E extends Enum<E>> implements ITypeConverter<E> {
         .findFirst()
         .orElseThrow(
             () ->
-                new TypeConversionException(
-                    "expected %s, found \"%s\"".formatted(words(), text)));
+                new TypeConversionException("expected %s, found \"%s\"".formatted(words(), text)));
   }
 
   /** Such as {@code debug, info, warn or error}. */

@@ -9,7 +9,9 @@ import java.net.Socket;
 public final class Detour {
   private Detour() {}
 
-  /** What the server sends on one connection; runs on a thread of its own until either side ends. */
+  /**
+   * What the server sends on one connection; runs on a thread of its own until either side ends.
+   */
   @FunctionalInterface
   interface Answers {
     void pass(Socket server, Socket client) throws IOException;

@@ -49,12 +49,14 @@ class FlagsTest {
   }
 
   private void tryBefore(OptionSpec flag, String command) {
-    boolean taken =
-        flags(command).anyMatch(own -> own.longestName().equals(flag.longestName()));
+    boolean taken = flags(command).anyMatch(own -> own.longestName().equals(flag.longestName()));
     // Or the command would read the host.
     String missing = flag.longestName().equals("--config.file") ? "" : "--config.file=missing.yml";
     int code =
-        run(Stream.of(missing, written(flag), command).filter(arg -> !arg.isEmpty()).toArray(String[]::new));
+        run(
+            Stream.of(missing, written(flag), command)
+                .filter(arg -> !arg.isEmpty())
+                .toArray(String[]::new));
 
     if (flag.usageHelp() || flag.versionHelp()) {
       assertThat(code).isZero();
@@ -102,9 +104,7 @@ class FlagsTest {
     List<String> before = command.parent() == null ? List.of() : List.of(command.name());
     return flags(command)
         .filter(flag -> flag.type().isEnum())
-        .map(
-            flag ->
-                DynamicTest.dynamicTest(flag.longestName(), () -> tryWords(before, flag)))
+        .map(flag -> DynamicTest.dynamicTest(flag.longestName(), () -> tryWords(before, flag)))
         .toList();
   }
 

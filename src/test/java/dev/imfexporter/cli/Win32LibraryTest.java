@@ -15,7 +15,10 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A Windows on which JNA's own library cannot be loaded; each in a JVM of its own, as JNA loads once. */
+/**
+ * A Windows on which JNA's own library cannot be loaded; each in a JVM of its own, as JNA loads
+ * once.
+ */
 @Timeout(60)
 class Win32LibraryTest {
   private static final String PROPERTY = "-Djna.tmpdir=";
@@ -59,8 +62,7 @@ class Win32LibraryTest {
     }
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of("--config.file=" + config, "check"));
-    Process program =
-        new ProcessBuilder(command).redirectErrorStream(true).start();
+    Process program = new ProcessBuilder(command).redirectErrorStream(true).start();
     try {
       List<String> lines =
           new String(program.getInputStream().readAllBytes(), UTF_8).lines().toList();
