@@ -31,8 +31,9 @@ if exist "%bin%..\release" for /f "usebackq tokens=1,2 delims==" %%a in ("%bin%.
 )
 if defined major goto version
 rem As in a folder on PATH that only links to Java: an option that came with Java 17 shows it.
-set "major=8"
-"%java%" --enable-native-access=ALL-UNNAMED -version >nul 2>nul && set "major=17"
+set "major=17"
+"%java%" --enable-native-access=ALL-UNNAMED -version >nul 2>nul
+if errorlevel 1 set "major=8"
 
 :version
 if %major% GEQ 17 goto start

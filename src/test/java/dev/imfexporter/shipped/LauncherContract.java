@@ -3,11 +3,12 @@ package dev.imfexporter.shipped;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -183,19 +184,20 @@ abstract class LauncherContract {
 
   final Ended run(Map<String, String> environment, String... args)
       throws IOException, InterruptedException {
-    Path out = temp.resolve("out");
-    Path err = temp.resolve("err");
-    ProcessBuilder builder =
-        new ProcessBuilder(command(launcher, args))
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile());
+    ProcessBuilder builder = new ProcessBuilder(command(launcher, args));
     builder.environment().keySet().removeIf(name -> name.startsWith("JAVA_"));
     builder.environment().putAll(environment);
-    int code = builder.start().waitFor();
-    return new Ended(code, lines(out), lines(err));
+    Process process = builder.start();
+    // What goes to standard error is a few lines, which a pipe holds meanwhile.
+    List<String> out = lines(process.getInputStream());
+    List<String> err = lines(process.getErrorStream());
+    return new Ended(process.waitFor(), out, err);
   }
 
-  private static List<String> lines(Path file) throws IOException {
-    return new ArrayList<>(Files.readString(file, UTF_8).lines().toList());
+  private static List<String> lines(InputStream stream) throws IOException {
+    // Under Wine, a pipe cannot be asked for its length, as readAllBytes does.
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    stream.transferTo(all);
+    return all.toString(UTF_8).lines().toList();
   }
 }
