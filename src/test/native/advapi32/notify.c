@@ -17,6 +17,7 @@ struct registration {
     SC_HANDLE service;
     HANDLE thread;
     BOOL listed, done;
+    DWORD late_ms;
     wchar_t name[NAME_CHARS];
 };
 
@@ -30,12 +31,15 @@ static BOOL is_deleted(const wchar_t *name)
     return !service_value(name, L"DeleteFlag", RRF_RT_REG_DWORD, &flag, &size) && flag;
 }
 
+static DWORD WINAPI notify_late(void *registration);
+
+/* The thread of a registration that is told late is still needed. */
 static void unlist(struct registration *registration)
 {
     for (struct registration **at = &waiting; *at; at = &(*at)->next) {
         if (*at != registration) continue;
         *at = registration->next;
-        CloseHandle(registration->thread);
+        if (!registration->late_ms) CloseHandle(registration->thread);
         registration->listed = FALSE;
         return;
     }
@@ -69,6 +73,33 @@ static void CALLBACK on_delete(ULONG_PTR parameter)
     caller->dwNotificationTriggered = SERVICE_NOTIFY_DELETE_PENDING;
     caller->pszServiceNames = NULL;
     caller->pfnNotifyCallback(caller);
+}
+
+static LONG late_notifications;
+
+/* For tests: how many notifications came after their handle was closed. */
+DWORD WINAPI BedLateNotifications(void)
+{
+    return (DWORD)late_notifications;
+}
+
+static void CALLBACK on_late(ULONG_PTR parameter)
+{
+    SERVICE_NOTIFYW *caller = ((struct registration *)parameter)->caller;
+    caller->dwNotificationStatus = ERROR_SUCCESS;
+    caller->dwNotificationTriggered = SERVICE_NOTIFY_STOPPED;
+    caller->ServiceStatus.dwCurrentState = SERVICE_STOPPED;
+    caller->pfnNotifyCallback(caller);
+    InterlockedIncrement(&late_notifications);
+}
+
+static DWORD WINAPI notify_late(void *parameter)
+{
+    struct registration *registration = parameter;
+    Sleep(registration->late_ms);
+    QueueUserAPC(on_late, registration->thread, (ULONG_PTR)registration);
+    CloseHandle(registration->thread);
+    return 0;
 }
 
 static DWORD WINAPI watch_deletions(void *unused)
@@ -113,7 +144,12 @@ void forget_notifications(SC_HANDLE service)
     AcquireSRWLockExclusive(&lock);
     for (struct registration *next, *at = waiting; at; at = next) {
         next = at->next;
-        if (at->service == service) unlist(at);
+        if (at->service != service) continue;
+        at->late_ms = fault(L"CloseServiceHandle", at->name);
+        unlist(at);
+        if (!at->late_ms) continue;
+        at->done = TRUE;
+        CloseHandle(CreateThread(NULL, 0, notify_late, at, 0, NULL));
     }
     ReleaseSRWLockExclusive(&lock);
 }

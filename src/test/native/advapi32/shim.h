@@ -8,7 +8,8 @@
  *   services.c  QueryServiceConfigW: lpDependencies [always empty]
  *               QueryServiceConfig2W(SERVICE_CONFIG_DELAYED_AUTO_START_INFO) [124]
  *   dependents.c EnumDependentServicesW [none]
- *   notify.c    NotifyServiceStatusChangeW(SERVICE_NOTIFY_DELETE_PENDING) [never fires]
+ *   notify.c    BedLateNotifications() counts those of [CloseServiceHandle] below;
+ *               NotifyServiceStatusChangeW(SERVICE_NOTIFY_DELETE_PENDING) [never fires]
  *   event_log.c, event_log_notify.c OpenEventLogW, ReadEventLogW, NotifyChangeEventLog and their
  *               companions, from the files of event_file.h [no records, never fires]
  * Counted, because GetProcessHandleCount is 0 under Wine: see BedOpenHandles in handles.c.
@@ -17,6 +18,8 @@
  *   [OpenServiceW]                SMTPSVC=5        fails with 5, access denied
  *   [NotifyServiceStatusChangeW]  SMTPSVC=1294,1   fails with 1294 once; the line goes when used up
  *   [QueryServiceStatusEx]        SMTPSVC=hang     does not return while the line is there
+ *   [CloseServiceHandle]          SMTPSVC=500,1    the notification that was asked for comes 500 ms
+ *                                                  after the handle is closed
  *   [RegOpenKeyExW]               *=5              * stands for any name
  * Functions and what NAME is: OpenSCManagerW (machine, "." for this one); OpenServiceW,
  * QueryServiceStatusEx, QueryServiceConfigW, QueryServiceConfig2W, EnumDependentServicesW,

@@ -24,6 +24,8 @@ public enum Win32Function {
   /** Or by log and "seek", e.g. {@code System seek}, for its seek reads only. */
   READ_EVENT_LOG("ReadEventLogW"),
   NOTIFY_CHANGE_EVENT_LOG("NotifyChangeEventLog"),
+  /** By process id. */
+  ENUM_PROCESS_MODULES_EX("EnumProcessModulesEx"),
   /** By machine, without backslashes. */
   NET_REMOTE_TOD("NetRemoteTOD");
 

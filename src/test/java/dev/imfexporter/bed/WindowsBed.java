@@ -186,6 +186,14 @@ public final class WindowsBed {
     faults.set(function.export(), name, win32Code + "," + times);
   }
 
+  /**
+   * Lets the notification that is asked for come after the handle of the service is closed, the
+   * next time that this happens. Only in the Windows JVM.
+   */
+  public void notifyAfterClose(String service, Duration after) {
+    faults.set("CloseServiceHandle", service, after.toMillis() + ",1");
+  }
+
   /** Makes a function hang for a name until {@link #noFault}. */
   public void hang(Win32Function function, String name) {
     faults.set(function.export(), name, "hang");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.Modules.Module;
+import dev.imfexporter.bed.Win32Function;
 import dev.imfexporter.bed.WindowsBed;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class ProcessModulesTest {
   private static final String PLUGIN = "C:\\imf-bed\\plugin.dll";
   private static final int LOOKS = 100;
+  private static final int PARTIAL_COPY = 299;
 
   private final WindowsBed bed = WindowsBed.open();
   private final WindowsHost host = WindowsHost.local();
@@ -67,6 +69,29 @@ class ProcessModulesTest {
   void aFileWithoutAVersion() {
     assertThat(FileVersion.of("C:\\imf-bed\\smtpperf.dll")).isEmpty();
     assertThat(FileVersion.of("C:\\no such file.dll")).isEmpty();
+  }
+
+  @Test
+  void processWhoseListChangesIsAskedAgain() throws Exception {
+    bed.fault(Win32Function.ENUM_PROCESS_MODULES_EX, WindowsBed.ANY, PARTIAL_COPY, 4);
+
+    assertThat(smtp().get(0).path()).endsWithIgnoringCase("inetinfo.exe");
+  }
+
+  @Test
+  void processWhoseListNeverHoldsStillHasNoModules() throws Exception {
+    bed.fault(Win32Function.ENUM_PROCESS_MODULES_EX, WindowsBed.ANY, PARTIAL_COPY);
+
+    assertThat(smtp()).isEmpty();
+  }
+
+  @Test
+  void otherErrorsAreNotTriedAgain() throws Exception {
+    bed.fault(Win32Function.ENUM_PROCESS_MODULES_EX, WindowsBed.ANY, 5, 1);
+
+    assertThatThrownBy(this::smtp)
+        .isInstanceOf(AccessException.CallFailed.class)
+        .hasMessageContaining("PROCESS_VM_READ");
   }
 
   @Test

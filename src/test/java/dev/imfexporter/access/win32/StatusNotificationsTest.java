@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.jna.Native;
 import com.sun.jna.platform.win32.Winsvc;
+import com.sun.jna.win32.StdCallLibrary;
 import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.AccessException.CallFailed;
 import dev.imfexporter.access.ServiceState;
@@ -361,6 +363,35 @@ class StatusNotificationsTest {
     assertThat(OpenHandles.ofRegistryAndServices()).isEqualTo(before);
     // The JVM opens and closes a few of its own.
     assertThat(OpenHandles.ofKernel()).isLessThan(kernel + 50);
+  }
+
+  private interface BedAdvapi32 extends StdCallLibrary {
+    BedAdvapi32 BED = Native.load("advapi32", BedAdvapi32.class);
+
+    int BedLateNotifications();
+  }
+
+  /** Its buffer and its callback are memory of JNA, which is freed when nothing refers to it. */
+  @Test
+  void notificationThatComesAfterItsHandleIsClosedMeetsItsBuffer() throws Exception {
+    int before = BedAdvapi32.BED.BedLateNotifications();
+    watch("IISADMIN");
+    RecordingListener other = new RecordingListener();
+    Subscription closed = host.services().subscribe(Set.of("SMTPSVC"), other);
+    heard.awaitState("IISADMIN", RUNNING);
+    other.awaitState("SMTPSVC", RUNNING);
+    bed.notifyAfterClose("SMTPSVC", Duration.ofSeconds(2));
+
+    closed.close();
+
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    while (BedAdvapi32.BED.BedLateNotifications() == before) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      System.gc();
+    }
+    bed.stop("IISADMIN");
+    heard.awaitState("IISADMIN", STOPPED);
+    assertThat(other.states("SMTPSVC")).containsExactly(RUNNING);
   }
 
   @Test
