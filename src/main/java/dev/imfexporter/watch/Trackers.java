@@ -104,7 +104,7 @@ record Trackers(
    */
   Optional<? extends Fact> read(Observation.CountersRead counters, Optional<Instant> started) {
     Instant asked = time.at(counters.asked());
-    mail.smtp(counters.smtp(), counters.asked(), asked);
+    mail.smtp(counters.smtp(), counters.asked(), asked, started);
     return virtualServers.read(counters.smtp(), asked, started);
   }
 

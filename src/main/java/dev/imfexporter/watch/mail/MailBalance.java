@@ -1,6 +1,5 @@
 package dev.imfexporter.watch.mail;
 
-import dev.imfexporter.collector.Smtp;
 import dev.imfexporter.watch.fact.MailFact.MailCounted;
 import dev.imfexporter.watch.fact.MailFact.Pending;
 import dev.imfexporter.watch.fact.MailFact.Usual;
@@ -27,7 +26,6 @@ final class MailBalance {
   /** Of the last hour, and the one before them. */
   private final List<MailCounted> parts = new ArrayList<>();
 
-  private @Nullable MailTotals totals;
   private @Nullable Instant begin;
   private Instant newest = Instant.MIN;
   private MailCounts counts = MailCounts.NONE;
@@ -61,49 +59,42 @@ final class MailBalance {
     static final View NONE = new View(MailCounts.NONE, 0, 0, 0, Optional.empty());
   }
 
-  /**
-   * Takes newer counters into account; those of an earlier time are dropped.
-   *
-   * @param now the totals of {@code smtp}
-   */
-  Optional<MailCounted> counted(Smtp smtp, MailTotals now, Instant at) {
+  /** Takes a newer reading into account; one of an earlier time is dropped. */
+  Optional<MailCounted> counted(MailReading now) {
+    Instant at = now.at();
     if (at.isBefore(newest)) {
       return Optional.empty();
     }
     // What came and went while nothing was read belongs to no hour.
     boolean gap = newest.isBefore(at.minus(GAP));
     newest = at;
-    MailTotals before = totals;
-    totals = now;
     long queuedBefore = queued;
     long retryingBefore = retrying;
-    retrying = MailSample.retrying(smtp);
-    queued = MailSample.waiting(smtp) + retrying;
-    if (before == null || gap) {
+    retrying = now.retrying();
+    queued = now.waiting() + retrying;
+    if (begin == null || gap) {
       begin = at;
       counts = MailCounts.NONE;
       pending = gap ? null : pending;
       return Optional.empty();
     }
-    add(counts(now, before, Math.max(0, retrying - retryingBefore)), queuedBefore, at);
+    add(counts(now, Math.max(0, retrying - retryingBefore)), queuedBefore, at);
     return end(at);
   }
 
   /**
    * @param more messages wait for another try than before: the newest reports may be among them
    */
-  private MailCounts counts(MailTotals now, MailTotals before, long more) {
-    long made = now.since(before, Total.REPORTS);
-    reports += Math.max(0, made - now.since(before, Total.BADMAILED_REPORTS) - more);
-    long left = now.since(before, Total.LEFT);
+  private MailCounts counts(MailReading now, long more) {
+    long made = now.grown(Total.REPORTS);
+    reports += Math.max(0, made - now.grown(Total.BADMAILED_REPORTS) - more);
+    long left = now.grown(Total.LEFT);
     long old = Math.min(left, reportsBefore);
     reportsBefore -= old;
     long recent = Math.min(left - old, reports);
     reports -= recent;
     return new MailCounts(
-        now.since(before, Total.RECEIVED),
-        left - old - recent,
-        made + now.since(before, Total.BADMAILED));
+        now.grown(Total.RECEIVED), left - old - recent, made + now.grown(Total.BADMAILED));
   }
 
   private void add(MailCounts more, long queuedBefore, Instant at) {

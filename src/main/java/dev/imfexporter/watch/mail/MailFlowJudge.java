@@ -3,7 +3,6 @@ package dev.imfexporter.watch.mail;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.collector.Banner;
 import dev.imfexporter.collector.MailFolders;
-import dev.imfexporter.collector.Smtp;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.clock.Moment;
 import dev.imfexporter.watch.model.MailCounts;
@@ -76,14 +75,14 @@ public final class MailFlowJudge {
    *
    * @param balance of the last hour
    * @param now on the axis of the balance
-   * @param smtp empty when the counters could not be read
+   * @param reading empty when the counters could not be read
    * @param bannerWatched false when it is configured to be off
    * @param banner the newest; empty before the first
    * @param folders empty when they could not be read
    */
   public record Input(
       SmtpService service,
-      Optional<Smtp> smtp,
+      Optional<MailReading> reading,
       boolean bannerWatched,
       Optional<DatedBanner> banner,
       Optional<MailFolders> folders,
@@ -113,8 +112,8 @@ public final class MailFlowJudge {
     if (running == null) {
       running = now;
     }
-    if (input.smtp().isPresent()) {
-      window.add(MailSample.of(now, input.smtp().get(), input.folders()));
+    if (input.reading().isPresent()) {
+      window.add(MailSample.of(now, input.reading().get(), input.folders()));
     } else if (!window.isEmpty() && now.since(window.last().at()).compareTo(OUT_OF_DATE) > 0) {
       window.clear();
     }

@@ -23,11 +23,11 @@ public final class MailFlowTracker {
   private static final Duration AGAIN = Duration.ofSeconds(15);
 
   private final MailFlowJudge judge;
-  private final CounterJumps jumps = new CounterJumps();
+  private final MailCounters counters = new MailCounters();
   private final MailBalance balance = new MailBalance();
   private final List<MailCounted> facts = new ArrayList<>();
   private final boolean bannerWatched;
-  private @Nullable Dated<Smtp> smtp;
+  private @Nullable Dated<MailReading> reading;
   private @Nullable Dated<MailFolders> folders;
   private @Nullable DatedBanner banner;
   private @Nullable Moment judged;
@@ -59,16 +59,20 @@ public final class MailFlowTracker {
   }
 
   /**
+   * Takes a reading of the counters into account, unless it is bad.
+   *
    * @param axisTime the same moment on the axis of all state
+   * @param started when SMTPSVC was last started, on the axis; empty when that is not known
    */
-  public void smtp(Smtp read, Moment at, Instant axisTime) {
-    MailTotals totals = MailTotals.of(read);
-    if (jumps.isJump(totals)) {
-      return;
-    }
-    balance.counted(read, totals, axisTime).ifPresent(facts::add);
-    smtp = new Dated<>(read, at);
-    changed = true;
+  public void smtp(Smtp read, Moment at, Instant axisTime, Optional<Instant> started) {
+    counters
+        .read(read, axisTime, started)
+        .ifPresent(
+            right -> {
+              balance.counted(right).ifPresent(facts::add);
+              reading = new Dated<>(right, at);
+              changed = true;
+            });
   }
 
   public void folders(MailFolders read, Moment at) {
@@ -103,7 +107,7 @@ public final class MailFlowTracker {
               now,
               new MailFlowJudge.Input(
                   service,
-                  fresh(smtp, now),
+                  fresh(reading, now),
                   bannerWatched,
                   Optional.ofNullable(banner),
                   fresh(folders, now),

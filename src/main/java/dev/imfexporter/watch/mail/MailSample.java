@@ -3,55 +3,33 @@ package dev.imfexporter.watch.mail;
 import dev.imfexporter.collector.MailFolders;
 import dev.imfexporter.collector.MailFolders.MailFolder;
 import dev.imfexporter.collector.MailFolders.Purpose;
-import dev.imfexporter.collector.Smtp;
-import dev.imfexporter.collector.Smtp.VirtualServer;
-import dev.imfexporter.collector.SmtpCounter;
 import dev.imfexporter.watch.clock.Moment;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
- * What one reading shows of the mail on a host.
+ * What is known of the mail on a host at one moment.
  *
- * @param left messages that left since SMTPSVC started, by virtual server
- * @param waiting messages that SMTP is about to deliver, in all queues but those for another try
- * @param retrying messages that wait for another try, maybe for days
+ * @param reading the newest
  * @param files in the queue folders; empty when they could not be read
+ * @param least the least that waited in this sample and those that it replaced
  */
-record MailSample(
-    Moment at, Map<String, Long> left, long waiting, long retrying, Optional<Long> files) {
+record MailSample(Moment at, MailReading reading, Optional<Long> files, long least) {
 
-  private static final List<SmtpCounter> WAITING =
-      List.of(
-          SmtpCounter.CATEGORIZER_QUEUE_LENGTH,
-          SmtpCounter.MESSAGES_PENDING_ROUTING,
-          SmtpCounter.LOCAL_QUEUE_LENGTH,
-          SmtpCounter.REMOTE_QUEUE_LENGTH);
-  private static final List<SmtpCounter> RETRYING =
-      List.of(SmtpCounter.LOCAL_RETRY_QUEUE_LENGTH, SmtpCounter.REMOTE_RETRY_QUEUE_LENGTH);
-
-  MailSample {
-    left = Map.copyOf(left);
+  static MailSample of(Moment at, MailReading reading, Optional<MailFolders> folders) {
+    return new MailSample(at, reading, files(folders), reading.waiting());
   }
 
-  static MailSample of(Moment at, Smtp smtp, Optional<MailFolders> folders) {
-    Map<String, Long> left = new TreeMap<>();
-    for (VirtualServer server : smtp.virtualServers()) {
-      left.put(server.name(), MailTotals.Total.LEFT.of(server));
-    }
-    return new MailSample(at, left, waiting(smtp), retrying(smtp), files(folders));
+  /** This sample in the place of an earlier one. */
+  MailSample replacing(MailSample earlier) {
+    return new MailSample(at, reading, files, Math.min(least, earlier.least));
   }
 
-  /** Messages in the queues from which SMTP delivers now. */
-  static long waiting(Smtp smtp) {
-    return smtp.virtualServers().stream().mapToLong(server -> server.sum(WAITING)).sum();
+  long waiting() {
+    return reading.waiting();
   }
 
-  /** Messages in the queues for another try. */
-  static long retrying(Smtp smtp) {
-    return smtp.virtualServers().stream().mapToLong(server -> server.sum(RETRYING)).sum();
+  long retrying() {
+    return reading.retrying();
   }
 
   static Optional<Long> files(Optional<MailFolders> folders) {
@@ -60,15 +38,5 @@ record MailSample(
         .map(all -> all.stream().filter(folder -> folder.purpose() == Purpose.QUEUE).toList())
         .filter(queues -> !queues.isEmpty())
         .map(queues -> queues.stream().mapToLong(MailFolder::messages).sum());
-  }
-
-  /** How many messages left since an earlier sample. */
-  long leftSince(MailSample earlier) {
-    long sum = 0;
-    for (Map.Entry<String, Long> server : left.entrySet()) {
-      long before = earlier.left.getOrDefault(server.getKey(), 0L);
-      sum += Growth.of(before, server.getValue());
-    }
-    return sum;
   }
 }

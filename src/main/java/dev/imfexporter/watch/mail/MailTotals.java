@@ -19,10 +19,13 @@ import dev.imfexporter.collector.SmtpCounter;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The totals of the virtual servers at one moment, by what they say about mail. */
 record MailTotals(Map<String, Map<MailTotals.Total, Long>> servers) {
+  /** The counters of which they are sums have 32 bits. */
+  private static final long WRAP = 1L << 32;
 
   /** What is counted since the service started. */
   enum Total {
@@ -63,35 +66,44 @@ record MailTotals(Map<String, Map<MailTotals.Total, Long>> servers) {
     return new MailTotals(servers);
   }
 
-  /** Whether a total grew by more than messages can pass. */
-  boolean jumpedSince(MailTotals earlier) {
-    return servers.entrySet().stream()
-        .anyMatch(
-            server ->
-                jumped(
-                    earlier.servers.getOrDefault(server.getKey(), server.getValue()),
-                    server.getValue()));
-  }
-
-  private static boolean jumped(Map<Total, Long> then, Map<Total, Long> now) {
-    return now.entrySet().stream()
-        .anyMatch(total -> Growth.isJump(then.getOrDefault(total.getKey(), 0L), total.getValue()));
-  }
-
   /**
-   * How much a total grew since an earlier moment. A virtual server that was not there before adds
-   * nothing: its past is not known.
+   * How much each total grew since an earlier moment; empty if one cannot have grown so. A virtual
+   * server that was not there before adds nothing: its past is not known.
+   *
+   * @param most messages that may have passed meanwhile
+   * @param restarted whether the service was started meanwhile: what fell began anew
    */
-  long since(MailTotals earlier, Total total) {
-    long sum = 0;
+  Optional<Map<Total, Long>> since(MailTotals earlier, long most, boolean restarted) {
+    Map<Total, Long> grown = new EnumMap<>(Total.class);
     for (Map.Entry<String, Map<Total, Long>> server : servers.entrySet()) {
-      Map<Total, Long> before = earlier.servers.get(server.getKey());
-      if (before != null) {
-        long now = server.getValue().getOrDefault(total, 0L);
-        long then = before.getOrDefault(total, 0L);
-        sum += Growth.of(then, now);
+      Map<Total, Long> before = earlier.servers.getOrDefault(server.getKey(), Map.of());
+      for (Map.Entry<Total, Long> then : before.entrySet()) {
+        long now = server.getValue().getOrDefault(then.getKey(), 0L);
+        long more = more(then.getValue(), now, restarted);
+        if (more > most) {
+          return Optional.empty();
+        }
+        grown.merge(then.getKey(), more, Long::sum);
       }
     }
-    return sum;
+    return Optional.of(grown);
+  }
+
+  private static long more(long then, long now, boolean restarted) {
+    if (now >= then) {
+      return now - then;
+    }
+    return restarted ? now : now - then + WRAP;
+  }
+
+  /** Whether a total is less than at an earlier moment. */
+  boolean fellSince(MailTotals earlier) {
+    return earlier.servers.entrySet().stream()
+        .anyMatch(
+            server -> {
+              Map<Total, Long> now = servers.getOrDefault(server.getKey(), server.getValue());
+              return server.getValue().entrySet().stream()
+                  .anyMatch(then -> now.getOrDefault(then.getKey(), 0L) < then.getValue());
+            });
   }
 }

@@ -11,15 +11,21 @@ import java.util.function.ToLongFunction;
 final class MailWindow {
   static final Duration LENGTH = Duration.ofMinutes(5);
 
-  /** One sample a second, as often as a host is asked at all. */
-  private static final int MOST = 310;
+  /** Samples that are nearer to each other are one, however often mail is judged. */
+  private static final Duration APART = Duration.ofSeconds(5);
 
   private final Deque<MailSample> samples = new ArrayDeque<>();
 
   /** Adds a sample; the newest of those that are older than the window stays, as its begin. */
   void add(MailSample sample) {
-    samples.addLast(sample);
-    while (samples.size() > MOST || beginIsOlder(sample.at())) {
+    MailSample newest = samples.pollLast();
+    MailSample before = samples.peekLast();
+    boolean near = before != null && sample.at().since(before.at()).compareTo(APART) < 0;
+    if (newest != null && !near) {
+      samples.addLast(newest);
+    }
+    samples.addLast(newest != null && near ? sample.replacing(newest) : sample);
+    while (beginIsOlder(sample.at())) {
       samples.removeFirst();
     }
   }
@@ -59,18 +65,12 @@ final class MailWindow {
 
   /** How many messages left. */
   long left() {
-    long sum = 0;
-    MailSample before = null;
-    for (MailSample sample : samples) {
-      sum += before == null ? 0 : sample.leftSince(before);
-      before = sample;
-    }
-    return sum;
+    return last().reading().left() - first().reading().left();
   }
 
-  /** The least that waited in any sample. */
+  /** The least that waited at any moment of the window. */
   long alwaysWaiting() {
-    return samples.stream().mapToLong(MailSample::waiting).min().orElse(0);
+    return samples.stream().mapToLong(MailSample::least).min().orElse(0);
   }
 
   /** Whether something became more in both halves: a single message is no trend. */

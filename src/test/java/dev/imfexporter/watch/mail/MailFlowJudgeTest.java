@@ -17,16 +17,23 @@ import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.MailFlow.State;
 import dev.imfexporter.watch.model.Standing;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MailFlowJudgeTest {
   private final TestTime time = new TestTime();
   private final MailFlowJudge judge = new MailFlowJudge(Duration.ofMinutes(45));
   private final Map<SmtpCounter, Long> counters = new EnumMap<>(SmtpCounter.class);
+
+  private final MailCounters mailCounters = new MailCounters();
+  private Optional<MailReading> newest = Optional.empty();
+  private Optional<Instant> started = Optional.empty();
 
   private boolean readable = true;
   private Optional<ServiceState> state = Optional.of(ServiceState.RUNNING);
@@ -121,6 +128,7 @@ class MailFlowJudgeTest {
     add(SmtpCounter.MESSAGES_DELIVERED_TOTAL, 5000);
     look();
     counters.put(SmtpCounter.MESSAGES_DELIVERED_TOTAL, 2L);
+    started = Optional.of(time.now().wall().plusSeconds(5));
 
     MailFlow flow = after(10);
     assertThat(flow.state()).isEqualTo(State.FLOWING);
@@ -132,8 +140,35 @@ class MailFlowJudgeTest {
     add(SmtpCounter.MESSAGES_DELIVERED_TOTAL, 5000);
     look();
     counters.put(SmtpCounter.MESSAGES_DELIVERED_TOTAL, 0L);
+    started = Optional.of(time.now().wall().plusSeconds(5));
 
     assertThat(after(10).state()).isEqualTo(State.IDLE);
+  }
+
+  /** Two programs that scrape, a page that is looked at: each second has its judgements. */
+  @ParameterizedTest
+  @ValueSource(ints = {100, 500, 1000, 15_000})
+  void standstillIsSeenHoweverOftenMailIsJudged(int millis) {
+    counters.put(SmtpCounter.REMOTE_QUEUE_LENGTH, 7L);
+    for (int i = 0; i <= 310_000 / millis; i++) {
+      look();
+      time.advance(Duration.ofMillis(millis));
+    }
+
+    assertThat(look().state()).isEqualTo(State.STALLED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {100, 500, 1000, 15_000})
+  void queueThatWasEmptyForAMomentIsNoStandstill(int millis) {
+    counters.put(SmtpCounter.REMOTE_QUEUE_LENGTH, 7L);
+    for (int i = 0; i <= 310_000 / millis; i++) {
+      counters.put(SmtpCounter.REMOTE_QUEUE_LENGTH, i == 155_000 / millis ? 0L : 7L);
+      look();
+      time.advance(Duration.ofMillis(millis));
+    }
+
+    assertThat(look().state()).isNotEqualTo(State.STALLED);
   }
 
   @Test
@@ -403,9 +438,7 @@ class MailFlowJudgeTest {
                 : Standing.UNKNOWN,
             state,
             halted),
-        counted
-            ? Optional.of(new Smtp(List.of(new VirtualServer("SMTP 1", counters))))
-            : Optional.empty(),
+        counted ? reading() : Optional.empty(),
         bannerWatched,
         bannerWatched ? greeting : Optional.empty(),
         files.map(
@@ -415,6 +448,12 @@ class MailFlowJudgeTest {
                         new MailFolder("SMTP 1", Purpose.QUEUE, n, n, Optional.empty(), true)))),
         MailBalance.View.NONE,
         time.now().wall());
+  }
+
+  private Optional<MailReading> reading() {
+    Smtp smtp = new Smtp(List.of(new VirtualServer("SMTP 1", counters)));
+    newest = mailCounters.read(smtp, time.now().wall(), started).or(() -> newest);
+    return newest;
   }
 
   private void add(SmtpCounter counter, long more) {

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the last hour says, on relays of many kinds. */
 class MailHourTest {
@@ -90,6 +92,90 @@ class MailHourTest {
 
     assertThat(relay.flow().evidence().get(0)).startsWith("3 messages left");
     assertThat(relay.flow().lastHour().passed()).isEqualTo(3);
+  }
+
+  /** Zeros for a reading or two once were the whole life of the service as mail of this hour. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void zerosBetweenTwoReadingsAreNoMail(int readings) {
+    relay.add(SmtpCounter.MESSAGES_RECEIVED_TOTAL, 5_000_000);
+    relay.add(SmtpCounter.MESSAGES_SENT_TOTAL, 5_000_000);
+    relay.add(SmtpCounter.NDRS_GENERATED, 9000);
+    relay.exporterRestarts();
+    relay.after(MINUTE);
+    relay.showsZeros(readings);
+    relay.passes(7);
+    relay.after(MINUTE);
+
+    assertThat(relay.flow().lastHour()).isEqualTo(new MailCounts(7, 7, 0));
+    assertThat(relay.flow().evidence().get(0)).startsWith("7 messages left");
+  }
+
+  /** A virtual server that a reading lacks has no life to count when it is back. */
+  @Test
+  void virtualServerThatOneReadingLacksAddsNothing() {
+    relay.add(SmtpCounter.MESSAGES_SENT_TOTAL, 5000);
+    relay.exporterRestarts();
+    relay.after(MINUTE);
+    relay.showsNoVirtualServer();
+    relay.after(MINUTE);
+
+    assertThat(relay.flow().lastHour()).isEqualTo(MailCounts.NONE);
+    assertThat(relay.flow().evidence().get(0)).startsWith("0 messages left");
+  }
+
+  @Test
+  void totalsBeginAnewWithTheService() {
+    relay.add(SmtpCounter.MESSAGES_SENT_TOTAL, 5000);
+    relay.after(MINUTE);
+    relay.restarts();
+    relay.passes(2);
+    relay.after(MINUTE);
+
+    assertThat(relay.flow().lastHour().passed()).isEqualTo(5002);
+    assertThat(relay.flow().evidence().get(0)).startsWith("2 messages left");
+  }
+
+  /** Between two polls, without notifications and events. */
+  @Test
+  void restartThatWasNotSeenIsNoMailAndCountingGoesOn() {
+    relay.add(SmtpCounter.MESSAGES_SENT_TOTAL, 5000);
+    relay.exporterRestarts();
+    relay.after(MINUTE);
+    relay.restartsUnseen();
+    relay.passes(2);
+    relay.after(MINUTE);
+    relay.passes(3);
+    relay.after(MINUTE);
+
+    assertThat(relay.flow().lastHour().passed()).isBetween(3L, 5L);
+    assertThat(relay.state()).isEqualTo(State.FLOWING);
+  }
+
+  /** The event log reports it after the counters fell. */
+  @Test
+  void restartThatIsReportedLateCountsFromItsBegin() {
+    relay.add(SmtpCounter.MESSAGES_SENT_TOTAL, 5000);
+    relay.exporterRestarts();
+    relay.after(MINUTE);
+    relay.restartsUnseen();
+    relay.passes(2);
+    relay.after(relay.interval());
+    relay.reportsTheRestart();
+    relay.after(MINUTE);
+
+    assertThat(relay.flow().lastHour().passed()).isEqualTo(2);
+  }
+
+  @Test
+  void counterThatWrapsGoesOn() {
+    relay.add(SmtpCounter.MESSAGES_SENT_TOTAL, (1L << 32) - 2);
+    relay.exporterRestarts();
+    relay.after(MINUTE);
+    relay.passes(10);
+    relay.after(MINUTE);
+
+    assertThat(relay.flow().lastHour()).isEqualTo(new MailCounts(10, 10, 0));
   }
 
   @Test

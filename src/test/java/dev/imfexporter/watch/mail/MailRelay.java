@@ -9,6 +9,7 @@ import dev.imfexporter.watch.fact.MailFact.MailCounted;
 import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.Standing;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -26,6 +27,8 @@ final class MailRelay {
   private MailFlowTracker tracker = new MailFlowTracker(true, STUCK_AFTER);
   private MailFlow flow = tracker.newest();
   private boolean runs = true;
+  private Instant began = time.now().wall();
+  private Optional<Instant> started = Optional.empty();
 
   private final Duration interval;
 
@@ -108,7 +111,36 @@ final class MailRelay {
     after(Duration.ofSeconds(30));
     counters.keySet().removeIf(counter -> counter.quantity().kind() == SmtpCounter.Kind.TOTAL);
     runs = true;
+    began = time.now().wall();
+    reportsTheRestart();
     look();
+  }
+
+  /** As above, between two readings, and no source reports it. */
+  void restartsUnseen() {
+    counters.keySet().removeIf(counter -> counter.quantity().kind() == SmtpCounter.Kind.TOTAL);
+    began = time.now().wall();
+  }
+
+  /** The event log reports the newest restart. */
+  void reportsTheRestart() {
+    started = Optional.of(began);
+  }
+
+  /** So many readings show zeros. */
+  void showsZeros(int readings) {
+    Map<SmtpCounter, Long> zeros = new EnumMap<>(SmtpCounter.class);
+    counters.keySet().forEach(counter -> zeros.put(counter, 0L));
+    for (int i = 0; i < readings; i++) {
+      time.advance(interval);
+      look(List.of(new VirtualServer("SMTP 1", zeros)));
+    }
+  }
+
+  /** One reading has no virtual server. */
+  void showsNoVirtualServer() {
+    time.advance(interval);
+    look(List.of());
   }
 
   /** The exporter ends and is started again at once, with what its journal holds. */
@@ -137,9 +169,12 @@ final class MailRelay {
   }
 
   private void look() {
+    look(List.of(new VirtualServer("SMTP 1", counters)));
+  }
+
+  private void look(List<VirtualServer> servers) {
     if (runs) {
-      Smtp read = new Smtp(List.of(new VirtualServer("SMTP 1", counters)));
-      tracker.smtp(read, time.now(), time.now().wall());
+      tracker.smtp(new Smtp(servers), time.now(), time.now().wall(), started);
       tracker.banner(new Banner(Map.of(), Optional.empty()), time.now());
     }
     Standing standing = runs ? Standing.RUNNING : Standing.DOWN;
