@@ -23,7 +23,10 @@ final class MailBalance {
   /** Two parts: without a reading for longer, nothing is known of the time between. */
   private static final Duration GAP = PART.multipliedBy(2);
 
-  /** Of the last hour, and the one before them. */
+  /**
+   * Of the last hour, and the one before them. Where readings begin or begin again, a part of no
+   * length has the queues of then.
+   */
   private final List<MailCounted> parts = new ArrayList<>();
 
   private @Nullable Instant begin;
@@ -43,7 +46,8 @@ final class MailBalance {
    * The last hour.
    *
    * @param usual messages that pass in an hour, on average over a week
-   * @param grown how many messages more are in the queues than an hour ago; negative when fewer are
+   * @param grown how many messages more are in the queues than an hour ago, without what changed
+   *     while nothing was read; negative when fewer are
    * @param pending messages that came in since one last passed, and are still in the queues
    * @param pendingSince when the first message came in after one last passed; empty when none did
    */
@@ -76,7 +80,7 @@ final class MailBalance {
       begin = at;
       counts = MailCounts.NONE;
       pending = gap ? null : pending;
-      return Optional.empty();
+      return gap ? Optional.of(keepPart(at, at)) : Optional.empty();
     }
     add(counts(now, Math.max(0, retrying - retryingBefore)), queuedBefore, at);
     return end(at);
@@ -123,10 +127,9 @@ final class MailBalance {
       return Optional.empty();
     }
     usual = usual.with(counts.passed(), Duration.between(from, at));
-    MailCounted part =
-        new MailCounted(from, at, counts, queued, Optional.ofNullable(pending), usual);
-    boolean quiet = !parts.isEmpty() && addsNothing(part, parts.get(parts.size() - 1));
-    keep(part);
+    MailCounted before = parts.get(parts.size() - 1);
+    MailCounted part = keepPart(from, at);
+    boolean quiet = addsNothing(part, before);
     begin = at;
     counts = MailCounts.NONE;
     reportsBefore = reports;
@@ -150,6 +153,13 @@ final class MailBalance {
     newest = part.until();
   }
 
+  private MailCounted keepPart(Instant from, Instant until) {
+    Optional<Pending> open = Optional.ofNullable(pending);
+    MailCounted part = new MailCounted(from, until, counts, queued, open, usual);
+    keep(part);
+    return part;
+  }
+
   private void keep(MailCounted part) {
     parts.add(part);
     // The newest that ended before the hour says what was queued then.
@@ -168,18 +178,24 @@ final class MailBalance {
 
   View view(Instant now) {
     MailCounts hour = counts;
+    long grown = 0;
+    long before = parts.isEmpty() ? queued : parts.get(0).queued();
     for (MailCounted part : parts) {
-      if (!endsBefore(part, now)) {
+      if (endsBefore(part, now)) {
+        grown = 0;
+      } else {
         hour = hour.plus(part.counts());
+        grown += part.from().equals(part.until()) ? 0 : part.queued() - before;
       }
+      before = part.queued();
     }
-    long then = parts.isEmpty() ? queued : parts.get(0).queued();
+    grown += queued - before;
     Pending open = pending;
     if (open == null) {
-      return new View(hour, usual.hourly(), queued - then, 0, Optional.empty());
+      return new View(hour, usual.hourly(), grown, 0, Optional.empty());
     }
     long waiting = Math.min(open.messages(), queued - open.queuedBefore());
     return new View(
-        hour, usual.hourly(), queued - then, Math.max(0, waiting), Optional.of(open.since()));
+        hour, usual.hourly(), grown, Math.max(0, waiting), Optional.of(open.since()));
   }
 }
