@@ -33,6 +33,10 @@ final class Headlines {
     return switch (host.flow()) {
       case FLOWING -> name + " is healthy: everything that should run does, and mail flows.";
       case IDLE -> name + " is healthy: everything that should run does; there is no mail to move.";
+      case RETRYING ->
+          name
+              + " is healthy: everything that should run does; nothing leaves now, and messages wait"
+              + " for another try.";
       case STALLED, STUCK, BOUNCING, INTERRUPTED, HALTED, UNKNOWN ->
           name + " runs everything that it should; whether mail flows cannot be told from here.";
     };

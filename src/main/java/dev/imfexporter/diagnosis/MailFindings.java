@@ -40,6 +40,7 @@ final class MailFindings {
         switch (flow.state()) {
           case FLOWING -> "Yes.";
           case IDLE -> "There is nothing to do: it would.";
+          case RETRYING -> "Nothing leaves now, and messages wait for another try.";
           case STALLED -> "No: SMTP runs, and mail stands still.";
           case STUCK -> "No: SMTP runs and takes messages, and they stay in its queues.";
           case BOUNCING -> "No: SMTP runs and takes messages, and they bounce.";
@@ -65,7 +66,7 @@ final class MailFindings {
         switch (flow.state()) {
           case FLOWING, IDLE -> Tone.GOOD;
           case STALLED, STUCK, BOUNCING, INTERRUPTED, HALTED -> Tone.BAD;
-          case UNKNOWN -> Tone.NEUTRAL;
+          case RETRYING, UNKNOWN -> Tone.NEUTRAL;
         };
     return new Finding("Does mail flow?", host.bannerDead() ? Tone.BAD : tone, answers);
   }

@@ -122,7 +122,7 @@ record Headline(Tone tone, List<String> sentences) {
           case STALLED -> "Mail flow is stalled: ";
           case STUCK -> "Mail is stuck in the queues: ";
           case BOUNCING -> "Mail bounces: ";
-          case FLOWING, IDLE, INTERRUPTED, HALTED, UNKNOWN -> "";
+          case FLOWING, IDLE, RETRYING, INTERRUPTED, HALTED, UNKNOWN -> "";
         };
     if (is.isEmpty()) {
       return false;

@@ -26,8 +26,8 @@ public final class HostMetrics {
   public static final MetricSpec LIMIT =
       GROUP.gauge(
           "imf_limit_seconds",
-          "The limits of the host's configuration, after which a recovery is slow and mail flow is"
-              + " halted.",
+          "The limits of the host's configuration, after which a recovery is slow, mail flow is"
+              + " halted, and mail is stuck.",
           EXPORTER,
           Label.of("limit", Limit.class));
   public static final MetricSpec READING_RESULT =

@@ -22,10 +22,7 @@ public final class MailMetrics {
   public static final MetricSpec MAIL_FLOW =
       GROUP.gauge(
           "imf_mail_flow_state",
-          "Whether mail passes the host: 1 for the state that applies. interrupted: SMTPSVC is down,"
-              + " for less than the limit of a halt. halted: for longer. stalled: SMTPSVC runs, and"
-              + " nothing leaves or no client is answered. bouncing: at least half of what came in"
-              + " within the last hour bounced. stuck: mail comes in, and none or a tenth passes.",
+          "Whether mail passes the host: 1 for the state that applies.",
           EXPORTER,
           Label.of("state", MailFlow.State.class));
   public static final MetricSpec HALTED_SINCE =

@@ -1,9 +1,12 @@
 package dev.imfexporter.metric;
 
+import dev.imfexporter.text.HasMeaning;
 import dev.imfexporter.text.HasWord;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -31,10 +34,16 @@ public record MetricSpec(
    * A label of a metric.
    *
    * @param values all that there can be, in their order; empty when they come from the host
+   * @param meanings of the values, by value; empty if the values need none
    */
-  public record Label(String name, List<String> values) {
+  public record Label(String name, List<String> values, Map<String, String> meanings) {
     public Label {
       values = List.copyOf(values);
+      meanings = Map.copyOf(meanings);
+    }
+
+    Label(String name, List<String> values) {
+      this(name, values, Map.of());
     }
 
     /** A label whose values are the words of an enum. */
@@ -43,7 +52,12 @@ public record MetricSpec(
     }
 
     static Label of(String name, Collection<? extends HasWord> values) {
-      return new Label(name, values.stream().map(HasWord::word).toList());
+      Map<String, String> meanings =
+          values.stream()
+              .filter(HasMeaning.class::isInstance)
+              .map(HasMeaning.class::cast)
+              .collect(Collectors.toMap(HasMeaning::word, HasMeaning::meaning));
+      return new Label(name, values.stream().map(HasWord::word).toList(), meanings);
     }
 
     /** A label with values that stand in no enum. */
@@ -58,7 +72,7 @@ public record MetricSpec(
 
     /** The same with a value for what the enum does not have, e.g. a service that is missing. */
     Label or(String value) {
-      return new Label(name, Stream.concat(values.stream(), Stream.of(value)).toList());
+      return new Label(name, Stream.concat(values.stream(), Stream.of(value)).toList(), meanings);
     }
 
     /** Whether a sample may have this value. */

@@ -43,6 +43,9 @@ class MetricsDocTest {
     doc.append("- type: ").append(spec.type().word()).append("\n");
     for (Label label : spec.labels()) {
       doc.append("- label `").append(label.name()).append("`: ").append(values(label)).append("\n");
+      label.values().stream()
+          .filter(label.meanings()::containsKey)
+          .forEach(v -> doc.append("  - `%s`: %s\n".formatted(v, label.meanings().get(v))));
     }
     doc.append("- from: ").append(spec.origin()).append("\n\n");
   }

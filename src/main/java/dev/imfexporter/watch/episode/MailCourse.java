@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param state at the newest poll
  * @param since the first poll from which on mail has flowed, stood still, or been unknown; null
  *     before the first poll
- * @param flowed the newest poll at which mail flowed or had nothing to do; null for none
+ * @param flowed the newest poll at which mail flowed, had nothing to do, or waited for
+ *     another try; null for none
  * @param standstill the newest one; null for none
  */
 record MailCourse(
@@ -51,6 +52,6 @@ record MailCourse(
   }
 
   private static boolean flows(State state) {
-    return state == State.FLOWING || state == State.IDLE;
+    return state == State.FLOWING || state == State.IDLE || state == State.RETRYING;
   }
 }

@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * The first of these that applies holds:
  *
  * <ol>
- *   <li>The services could not be read, or SMTPSVC is not installed: unknown.
- *   <li>SMTPSVC is down: interrupted, and halted after the host's limit.
+ *   <li>The services could not be read, or SMTPSVC is not installed and did not run before: unknown.
+ *   <li>SMTPSVC is down, was left down by an update, or was removed after it ran: interrupted, and
+ *       halted after the host's limit.
+ *   <li>SMTPSVC is paused: stalled, because it accepts no new connections.
  *   <li>SMTPSVC is disabled or resting: unknown, because no mail is expected.
  *   <li>Two banners in a row failed since SMTPSVC runs: stalled, even if messages leave, because no
  *       client can submit any.
@@ -34,10 +36,13 @@ import org.jspecify.annotations.Nullable;
  *       they are in the queues; or, for that time, at most a tenth of at least 30 that came in
  *       within an hour passed and at least half are in the queues: stuck. Messages for one dead
  *       destination are no standstill while others pass.
- *   <li>Messages left, that is, were sent, delivered or dropped to a directory: flowing.
- *   <li>Messages wait for less than that: flowing, but unknown when SMTPSVC has just come to run
- *       and more wait than before.
- *   <li>Nothing to do: idle if the banner answers or is not watched; unknown before the first.
+ *   <li>Messages left within five minutes, that is, were sent, delivered or dropped to a directory:
+ *       flowing.
+ *   <li>Messages wait for less than five minutes: flowing, but unknown when SMTPSVC has just come to
+ *       run and more wait than before.
+ *   <li>The banner is watched and did not answer yet, or failed once: unknown.
+ *   <li>Messages wait for another try: retrying.
+ *   <li>Nothing to do: idle.
  * </ol>
  */
 public final class MailFlowJudge {
@@ -54,6 +59,7 @@ public final class MailFlowJudge {
   private static final int MANY = 30;
 
   private final MailWindow window = new MailWindow();
+  private final Retries retries = new Retries();
   private final Duration stuckAfter;
   private @Nullable Moment running;
   private @Nullable Moment notRunning;
@@ -64,7 +70,7 @@ public final class MailFlowJudge {
   private long waitedBefore;
 
   /**
-   * @param stuckAfter for how long no message may pass while messages come in
+   * @param stuckAfter for how long messages come in and none, or few, pass until mail is stuck
    */
   MailFlowJudge(Duration stuckAfter) {
     this.stuckAfter = stuckAfter;
@@ -114,6 +120,7 @@ public final class MailFlowJudge {
     }
     if (input.reading().isPresent()) {
       window.add(MailSample.of(now, input.reading().get(), input.folders()));
+      retries.read(input.reading().get().retrying(), input.now());
     } else if (!window.isEmpty() && now.since(window.last().at()).compareTo(OUT_OF_DATE) > 0) {
       window.clear();
     }
@@ -195,7 +202,10 @@ public final class MailFlowJudge {
   }
 
   private MailFlow byCounters(Moment now, Input input) {
-    return flow(counted(now, input), window.words(), bannerWords(input), words(input));
+    List<String> evidence =
+        new ArrayList<>(List.of(window.words(), bannerWords(input), words(input)));
+    retries.words(input.now()).ifPresent(evidence::add);
+    return new MailFlow(counted(now, input), evidence);
   }
 
   private static String words(Input input) {
@@ -238,7 +248,8 @@ public final class MailFlowJudge {
     if (waiting > 0) {
       return justBegan(now) && waiting > waitedBefore ? State.UNKNOWN : State.FLOWING;
     }
-    return answers() || !input.bannerWatched() ? State.IDLE : State.UNKNOWN;
+    State quiet = retries.isWaiting() ? State.RETRYING : State.IDLE;
+    return answers() || !input.bannerWatched() ? quiet : State.UNKNOWN;
   }
 
   private boolean isStuck(Input input) {

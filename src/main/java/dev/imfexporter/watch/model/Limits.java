@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param halted a service that is down for longer in one go is halted
  * @param slowAfterBoot instead of {@code slow} if the host booted meanwhile, counted from the boot
  * @param haltedAfterBoot instead of {@code halted} after a boot, counted from it
- * @param stuck mail is stuck when messages come in and none passes for longer
+ * @param stuck for how long messages come in and none, or few, pass until mail is stuck
  */
 public record Limits(
     Duration slow,

@@ -1,6 +1,6 @@
 package dev.imfexporter.watch.model;
 
-import dev.imfexporter.text.HasWord;
+import dev.imfexporter.text.HasMeaning;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -45,23 +45,35 @@ public record MailFlow(
   }
 
   /** The state. */
-  public enum State implements HasWord {
-    /** Messages leave, or have waited for no longer than is usual. */
-    FLOWING,
-    /** There is nothing to do. */
-    IDLE,
-    /** Of the messages that came in within the last hour, at least half bounced. */
-    BOUNCING,
-    /** For longer than the host's limit, messages came in and none, or few, passed. */
-    STUCK,
-    /** SMTP runs, but nothing leaves, or it does not answer clients. */
-    STALLED,
-    /** SMTPSVC is down, for less than the host's limit. */
-    INTERRUPTED,
-    /** SMTPSVC has been down for longer than the host's limit. */
-    HALTED,
-    /** There is no evidence, or no mail is expected. */
-    UNKNOWN;
+  public enum State implements HasMeaning {
+    FLOWING("Messages left in the last five minutes, or wait for less than that."),
+    IDLE("There is nothing to do."),
+    RETRYING(
+        "No message left in the last five minutes, and messages wait for another try, but mail is"
+            + " not stuck."),
+    BOUNCING(
+        "In the last hour at least three messages bounced, and at least half as many as came in."),
+    STUCK(
+        "At least three messages came in and are in the queues, and none has passed for stuck_after;"
+            + " or, for that time, at most a tenth of at least 30 messages of an hour passed and at"
+            + " least half are in the queues."),
+    STALLED(
+        "SMTPSVC runs, but in five minutes no message left while messages waited or became more, or"
+            + " its banner failed twice in a row; or it is paused."),
+    INTERRUPTED("SMTPSVC is down, for less than the limit of a halt."),
+    HALTED("SMTPSVC has been down for longer than the limit of a halt."),
+    UNKNOWN("There is no evidence, or no mail is expected.");
+
+    private final String meaning;
+
+    State(String meaning) {
+      this.meaning = meaning;
+    }
+
+    @Override
+    public String meaning() {
+      return meaning;
+    }
 
     /** Whether mail that comes in does not reach its recipients. */
     public boolean isFailing() {

@@ -102,13 +102,44 @@ class MailFlowJudgeTest {
   @Test
   void deadRemoteDestinationWhileNothingElseComes() {
     counters.put(SmtpCounter.REMOTE_RETRY_QUEUE_LENGTH, 40L);
-    assertThat(pass(3600).state()).isEqualTo(State.IDLE);
+    assertThat(pass(3600).state()).isEqualTo(State.RETRYING);
     add(SmtpCounter.REMOTE_RETRY_QUEUE_LENGTH, 1);
     for (int i = 0; i < 20; i++) {
       MailFlow flow = after(30);
-      assertThat(flow.state()).isEqualTo(State.IDLE);
+      assertThat(flow.state()).isEqualTo(State.RETRYING);
       assertThat(flow.evidence().get(0)).contains("41 more for another try");
     }
+  }
+
+  /** Nothing to do is another thing. */
+  @Test
+  void messagesThatWaitForAnotherTryAreToldWithTheirTime() {
+    pass(600);
+    add(SmtpCounter.REMOTE_RETRY_QUEUE_LENGTH, 2);
+    pass(600);
+
+    MailFlow flow = look();
+    assertThat(flow.state()).isEqualTo(State.RETRYING);
+    assertThat(flow.evidence())
+        .contains("2 wait for another try; those queues were last empty 10 min ago.");
+    bannerFailure = Optional.of("connection refused");
+    assertThat(after(10).state()).isEqualTo(State.UNKNOWN);
+    bannerFailure = Optional.empty();
+    counters.put(SmtpCounter.REMOTE_RETRY_QUEUE_LENGTH, 0L);
+    assertThat(after(10).state()).isEqualTo(State.IDLE);
+    assertThat(look().evidence()).noneMatch(text -> text.contains("wait for another try;"));
+  }
+
+  @Test
+  void queuesForAnotherTryThatWereNeverSeenEmpty() {
+    add(SmtpCounter.REMOTE_RETRY_QUEUE_LENGTH, 2);
+    look();
+    assertThat(pass(120).evidence())
+        .contains(
+            "2 wait for another try; those queues were not empty in any reading of the last 2 min.");
+    time.advance(Duration.ofHours(8));
+    assertThat(look().evidence())
+        .contains("2 wait for another try; those queues were not empty in any reading so far.");
   }
 
   @Test

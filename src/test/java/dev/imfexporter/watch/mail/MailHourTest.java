@@ -271,7 +271,7 @@ class MailHourTest {
       seen.add(relay.after(Duration.ofHours(24)).state());
     }
 
-    assertThat(seen).containsExactly(State.IDLE);
+    assertThat(seen).containsExactly(State.RETRYING);
   }
 
   @Test
@@ -283,7 +283,7 @@ class MailHourTest {
       seen.add(relay.after(MINUTE).state());
     }
 
-    assertThat(seen).containsExactly(State.IDLE);
+    assertThat(seen).containsExactly(State.RETRYING);
   }
 
   /** A tenth gets through; most of two thousand do not. */
