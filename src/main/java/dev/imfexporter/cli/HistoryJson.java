@@ -36,7 +36,7 @@ final class HistoryJson {
   static String of(List<HostHistoryRecord> hosts) {
     ArrayNode rows = MAPPER.createArrayNode();
     for (HostHistoryRecord host : hosts) {
-      host.outages().forEach(outage -> add(rows.addObject(), host.host(), outage));
+      host.outages().forEach(outage -> add(rows.addObject(), host, outage));
       host.episodes().forEach(episode -> add(rows.addObject(), host.host(), episode));
     }
     try {
@@ -46,10 +46,12 @@ final class HistoryJson {
     }
   }
 
-  private static void add(ObjectNode row, String host, Outage outage) {
-    row.put("type", "outage").put("host", host).put("service", outage.service());
+  private static void add(ObjectNode row, HostHistoryRecord host, Outage outage) {
+    row.put("type", "outage").put("host", host.host()).put("service", outage.service());
     row.put("began", outage.began().toString()).put("ended", time(outage.ended()));
     row.put("duration_seconds", seconds(outage.total()));
+    row.put(
+        "typical_seconds", seconds(host.typicalBefore(outage).map(of -> of.total().median())));
     ObjectNode phases = row.putObject("phase_seconds");
     for (Phase phase : Phase.values()) {
       phases.put(phase.word(), seconds(Optional.ofNullable(outage.phases().get(phase))));

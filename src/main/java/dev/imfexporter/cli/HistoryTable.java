@@ -21,7 +21,16 @@ final class HistoryTable {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
   private static final Row OUTAGE_TITLES =
-      new Row(false, "Outage began", "service", "out for", "stop", "down", "start", "ended by");
+      new Row(
+          false,
+          "Outage began",
+          "service",
+          "out for",
+          "typically",
+          "stop",
+          "down",
+          "start",
+          "ended by");
   private static final Row UPDATE_TITLES =
       new Row(false, "#", "Update began", "of", "outcome", "recovery", "ended by", "title");
 
@@ -54,7 +63,7 @@ final class HistoryTable {
     text.paragraph(host.host() + ": " + outages + ", " + updates + ".");
     if (!host.outages().isEmpty()) {
       text.emptyLine();
-      text.table(rows(OUTAGE_TITLES, host.outages().stream().map(this::row)), 13, 1);
+      text.table(rows(OUTAGE_TITLES, host.outages().stream().map(outage -> row(host, outage))), 13, 1);
     }
     if (!host.episodes().isEmpty()) {
       text.emptyLine();
@@ -66,12 +75,13 @@ final class HistoryTable {
     return Stream.concat(Stream.of(titles), rows).toList();
   }
 
-  private Row row(Outage outage) {
+  private Row row(HostHistoryRecord host, Outage outage) {
     return new Row(
         outage.ended().isEmpty(),
         time(outage.began()),
         outage.service(),
         TimeWords.duration(outage.total().orElseGet(() -> Duration.between(outage.began(), now))),
+        host.typicalBefore(outage).map(of -> TimeWords.duration(of.total().median())).orElse(""),
         phase(outage, Phase.STOP),
         phase(outage, Phase.DOWN),
         phase(outage, Phase.START),

@@ -7,22 +7,33 @@ import dev.imfexporter.watch.fact.ServiceFact;
 import dev.imfexporter.watch.fact.UpdateFact;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.Outage;
+import dev.imfexporter.watch.model.OutageId;
+import dev.imfexporter.watch.model.TypicalRestart;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * The outages and episodes of a host.
  *
  * @param outages the earliest begin first; without an end if it lasts
+ * @param typical what the restarts before an outage typically took; absent below three, and for an
+ *     outage that is not comparable
  * @param episodes the lowest number first
  */
-record HostHistoryRecord(String host, List<Outage> outages, List<Episode> episodes) {
+record HostHistoryRecord(
+    String host,
+    List<Outage> outages,
+    Map<OutageId, TypicalRestart> typical,
+    List<Episode> episodes) {
   HostHistoryRecord {
     outages = List.copyOf(outages);
+    typical = Map.copyOf(typical);
     episodes = List.copyOf(episodes);
   }
 
@@ -53,7 +64,26 @@ record HostHistoryRecord(String host, List<Outage> outages, List<Episode> episod
     return new HostHistoryRecord(
         host,
         outages.stream().map(outage -> outage.on(time::wall)).toList(),
+        typical(outages),
         episodes.values().stream().map(episode -> episode.on(time::wall)).toList());
+  }
+
+  private static Map<OutageId, TypicalRestart> typical(List<Outage> outages) {
+    Map<OutageId, TypicalRestart> typical = new HashMap<>();
+    Map<String, List<Outage>> before = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (Outage outage : outages) {
+      List<Outage> same = before.computeIfAbsent(outage.service(), name -> new ArrayList<>());
+      if (outage.isComparable()) {
+        TypicalRestart.of(same).ifPresent(of -> typical.put(outage.id(), of));
+      }
+      same.add(outage);
+    }
+    return typical;
+  }
+
+  /** What the restarts before this outage typically took; empty where that is not known. */
+  Optional<TypicalRestart> typicalBefore(Outage outage) {
+    return Optional.ofNullable(typical.get(outage.id()));
   }
 
   /** Leaves out what ended before that time. */
@@ -61,6 +91,7 @@ record HostHistoryRecord(String host, List<Outage> outages, List<Episode> episod
     return new HostHistoryRecord(
         host,
         outages.stream().filter(o -> !o.ended().orElse(Instant.MAX).isBefore(time)).toList(),
+        typical,
         episodes.stream().filter(e -> !e.closed().orElse(Instant.MAX).isBefore(time)).toList());
   }
 }

@@ -14,6 +14,7 @@ import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.ServiceHistory;
 import dev.imfexporter.watch.model.Source;
 import dev.imfexporter.watch.model.StartedBy;
+import dev.imfexporter.watch.model.TypicalRestart;
 import dev.imfexporter.watch.model.UpdateMarker;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,41 +54,51 @@ final class PastFindings {
               "No outage of IIS Admin or SMTP is known, as far back as the exporter has read."));
     }
     List<String> answers = new ArrayList<>();
-    answers.add(story(outage.get()));
-    phases(outage.get()).ifPresent(answers::add);
+    Optional<TypicalRestart> typical =
+        host.service(outage.get().service()).flatMap(s -> s.typicalBefore(outage.get()));
+    answers.add(story(outage.get(), typical.map(t -> "; " + t.words()).orElse("")));
+    phases(outage.get(), typical).ifPresent(answers::add);
     answers.add(cause(outage.get()));
     answers.add(sources(outage.get()));
     return new Finding(question, Tone.NEUTRAL, answers);
   }
 
-  private String story(Outage outage) {
+  /**
+   * @param typically what stands behind how long it took; may be empty
+   */
+  private String story(Outage outage, String typically) {
     return outage
         .ended()
         .map(
             end ->
-                "%s left RUNNING at %s and was RUNNING again at %s: out for %s."
+                "%s left RUNNING at %s and was RUNNING again at %s: out for %s%s."
                     .formatted(
                         outage.service(),
                         TimeWords.dateAndTime(outage.began()),
                         TimeWords.time(end, outage.began()),
-                        TimeWords.duration(Duration.between(outage.began(), end))))
+                        TimeWords.duration(Duration.between(outage.began(), end)),
+                        typically))
         .orElseGet(
             () ->
-                "%s left RUNNING at %s and is still out, for %s now."
+                "%s left RUNNING at %s and is still out, for %s now%s."
                     .formatted(
                         outage.service(),
                         TimeWords.dateAndTime(outage.began()),
-                        TimeWords.lasting(outage.began(), host.now())));
+                        TimeWords.lasting(outage.began(), host.now()),
+                        typically));
   }
 
-  private static Optional<String> phases(Outage outage) {
+  private static Optional<String> phases(Outage outage, Optional<TypicalRestart> typical) {
     if (outage.phases().isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(
+    String words =
         outage.phases().entrySet().stream()
             .map(phase -> phase.getKey().word() + " " + TimeWords.duration(phase.getValue()))
-            .collect(Collectors.joining(", ", "Of that: ", ".")));
+            .collect(Collectors.joining(", "));
+    String typically =
+        typical.flatMap(TypicalRestart::phaseWords).map(medians -> "; " + medians).orElse("");
+    return Optional.of("Of that: %s%s.".formatted(words, typically));
   }
 
   private String cause(Outage outage) {

@@ -8,6 +8,7 @@ import dev.imfexporter.metric.ServiceMetrics;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.ServiceHistory;
+import dev.imfexporter.watch.model.TypicalRestart;
 
 /** The services: their outages always, their present state while they can be read. */
 final class ServiceFamilies {
@@ -34,6 +35,7 @@ final class ServiceFamilies {
         .of(ServiceMetrics.RESTART_DURATION)
         .summary(service.totals().restarts(), service.totals().restartTime(), name);
     service.lastRestart().ifPresent(restart -> lastRestart(name, restart));
+    service.typical().beforeLast().ifPresent(typical -> restartsBefore(name, typical));
     families.of(ServiceMetrics.LAST_STOP).add(service.lastStop(), name);
     families.of(ServiceMetrics.LAST_START).add(service.lastStart(), name);
     families.of(ServiceMetrics.LAST_CRASH).add(service.lastCrash(), name);
@@ -46,6 +48,16 @@ final class ServiceFamilies {
     Family last = families.of(ServiceMetrics.LAST_RESTART_DURATION);
     restart.phases().forEach((phase, took) -> last.add(took, name, phase.word()));
     restart.total().ifPresent(total -> last.add(total, name, "total"));
+  }
+
+  private void restartsBefore(String name, TypicalRestart typical) {
+    typical.phases().forEach((phase, lengths) -> restartsBefore(name, phase.word(), lengths));
+    restartsBefore(name, "total", typical.total());
+  }
+
+  private void restartsBefore(String name, String phase, TypicalRestart.Lengths lengths) {
+    families.of(ServiceMetrics.TYPICAL_RESTART_DURATION).add(lengths.median(), name, phase);
+    families.of(ServiceMetrics.LONGEST_RESTART_DURATION).add(lengths.longest(), name, phase);
   }
 
   private void present(ServiceHistory service) {

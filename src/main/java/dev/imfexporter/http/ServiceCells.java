@@ -10,9 +10,11 @@ import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.Phase;
 import dev.imfexporter.watch.model.ServiceHistory;
 import dev.imfexporter.watch.model.Standing;
+import dev.imfexporter.watch.model.TypicalRestart;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -72,11 +74,7 @@ final class ServiceCells {
         .history()
         .flatMap(ServiceHistory::lastRestart)
         .ifPresentOrElse(
-            restart -> {
-              html.text("took " + TimeWords.duration(restart.total().orElseThrow()) + ", ended ");
-              parts.moment(restart.ended().orElseThrow());
-              detail(phases(restart));
-            },
+            restart -> restart(restart, service.history().flatMap(h -> h.typicalBefore(restart))),
             () -> html.text("none seen"));
     service
         .history()
@@ -88,6 +86,14 @@ final class ServiceCells {
                         .formatted(
                             history.totals().restarts(),
                             TimeWords.duration(history.totals().restartTime()))));
+  }
+
+  private void restart(Outage restart, Optional<TypicalRestart> typical) {
+    String took = "took " + TimeWords.duration(restart.total().orElseThrow());
+    html.text(typical.map(t -> took + "; " + t.words() + "; ended ").orElse(took + ", ended "));
+    parts.moment(restart.ended().orElseThrow());
+    detail(phases(restart));
+    typical.flatMap(TypicalRestart::phaseWords).ifPresent(this::detail);
   }
 
   void witness(ServiceView service) {

@@ -107,6 +107,24 @@ public final class ServiceMetrics {
           SCM,
           NAME,
           Label.of("phase", Phase.class).or("total"));
+  public static final MetricSpec TYPICAL_RESTART_DURATION =
+      GROUP.gauge(
+          "imf_service_restart_duration_typical_seconds",
+          "Median of the up to 20 newest restarts before the last one: of each phase and of the whole,"
+              + " to compare imf_service_last_restart_duration_seconds with. Without those that began"
+              + " with a failure of the service or in which the host went down. Absent below three"
+              + " such restarts in which the phase was observed.",
+          SCM,
+          NAME,
+          Label.of("phase", Phase.class).or("total"));
+  public static final MetricSpec LONGEST_RESTART_DURATION =
+      GROUP.gauge(
+          "imf_service_restart_duration_longest_seconds",
+          "The longest of the restarts of which imf_service_restart_duration_typical_seconds is the"
+              + " median.",
+          SCM,
+          NAME,
+          Label.of("phase", Phase.class).or("total"));
   public static final MetricSpec LAST_STOP =
       GROUP.gauge(
           "imf_service_last_stop_timestamp_seconds",

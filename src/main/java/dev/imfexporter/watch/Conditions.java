@@ -156,6 +156,7 @@ final class Conditions {
               view.lastStop(),
               view.lastStart(),
               view.lastRestart(),
+              view.typical(),
               view.totals(),
               view.lastCrash(),
               recent,

@@ -33,6 +33,7 @@ class DiagnosisTextTest {
         "start-pending",
         Verdict.FAILING,
         new Situations()
+            .restartedBefore(35, 38, 290)
             .updated()
             .out("IISADMIN", ServiceState.START_PENDING, 0)
             .out("SMTPSVC", ServiceState.STOPPED, 0)
@@ -45,6 +46,7 @@ class DiagnosisTextTest {
         "smtp-stopped",
         Verdict.FAILING,
         new Situations()
+            .restartedBefore(35, 38, 290)
             .runs("IISADMIN")
             .out("SMTPSVC", ServiceState.STOPPED, 1067)
             .flow(State.HALTED, "SMTPSVC is stopped, though it should run."));
@@ -56,6 +58,7 @@ class DiagnosisTextTest {
         "resvc-left-stopped",
         Verdict.FAILING,
         new Situations()
+            .restartedBefore(35, 38, 290)
             .back("IISADMIN", StartedBy.ADMINISTRATOR)
             .back("SMTPSVC", StartedBy.ADMINISTRATOR)
             .out("RESvc", ServiceState.STOPPED, 0));
@@ -79,6 +82,7 @@ class DiagnosisTextTest {
         "no-exchange",
         Verdict.HEALTHY,
         new Situations()
+            .restartedBefore(35, 38, 290)
             .back("IISADMIN", StartedBy.BOOT)
             .back("SMTPSVC", StartedBy.BOOT)
             .flow(State.IDLE, "0 messages left in the last 5 min; 0 wait."));

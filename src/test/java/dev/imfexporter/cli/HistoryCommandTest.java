@@ -64,7 +64,7 @@ class HistoryCommandTest {
     assertThat(out.toString(UTF_8))
         .startsWith("History in " + folder + "\nTimes are local, UTC")
         .contains("mail01: 1 outage, 1 update.")
-        .contains("SMTPSVC  4 min 51 s  1.5 s  4 min 46 s  3.2 s  unattributed")
+        .contains("SMTPSVC  4 min 51 s             1.5 s  4 min 46 s  3.2 s  unattributed")
         .contains("definition  recovered after halt  5 min 12 s  unattributed  6.5.7960.0")
         .doesNotContain("\u001b");
   }
@@ -73,7 +73,7 @@ class HistoryCommandTest {
   void tableFitsAndDoesNotControlTheTerminal() {
     Outage open = outage("A".repeat(200), BEGAN, Optional.empty());
     Episode episode = episode(12, "\u001b[2J" + "x\n".repeat(100), List.of(SMTP), false);
-    HostHistoryRecord past = new HostHistoryRecord("mail01", List.of(SMTP, open), List.of(episode));
+    HostHistoryRecord past = new HostHistoryRecord("mail01", List.of(SMTP, open), Map.of(), List.of(episode));
 
     String text =
         new HistoryTable(ZoneOffset.ofHours(1), BEGAN.plusSeconds(3600), false)
@@ -93,7 +93,10 @@ class HistoryCommandTest {
   void whatIsStillOutIsRedOnATerminal() {
     HostHistoryRecord past =
         new HostHistoryRecord(
-            "mail01", List.of(SMTP, outage("IISADMIN", BEGAN, Optional.empty())), List.of());
+            "mail01",
+            List.of(SMTP, outage("IISADMIN", BEGAN, Optional.empty())),
+            Map.of(),
+            List.of());
     String text =
         new HistoryTable(ZoneOffset.UTC, BEGAN.plusSeconds(3600), true).text(folder, List.of(past));
     assertThat(text.lines().filter(line -> line.contains("\u001b[31m")))
@@ -120,9 +123,66 @@ class HistoryCommandTest {
   }
 
   @Test
+  void outagesBesideWhatTheRestartsBeforeThemTook() throws Exception {
+    keep(
+        "mail01",
+        List.of(
+            new ServiceFact.OutageSettled(restart(40, 35, false)),
+            new ServiceFact.OutageSettled(restart(30, 41, false)),
+            new ServiceFact.OutageSettled(restart(20, 38, false)),
+            new ServiceFact.OutageSettled(restart(10, 400, true)),
+            new ServiceFact.OutageSettled(SMTP)));
+
+    assertThat(run("history", "--storage.path=" + folder)).isZero();
+    assertThat(out.toString(UTF_8))
+        .contains("service  out for     typically  stop")
+        .contains("SMTPSVC  38 s                   1.5 s")
+        .contains("SMTPSVC  6 min 40 s             1.5 s")
+        .contains("SMTPSVC  4 min 51 s  38 s       1.5 s");
+    assertThat(out.toString(UTF_8).lines()).allMatch(line -> line.length() <= 100);
+
+    out.reset();
+    assertThat(run("history", "--since=3650d", "--format=json", "--storage.path=" + folder))
+        .isZero();
+    JsonNode array = new ObjectMapper().readTree(out.toString(UTF_8));
+    assertThat(array.findValues("typical_seconds"))
+        .extracting(JsonNode::toString)
+        .containsExactly("null", "null", "null", "null", "38.0");
+  }
+
+  @Test
+  void whatIsLeftOutStillCountsAsARestartBefore() {
+    List<Fact> facts =
+        List.of(
+            new ServiceFact.OutageSettled(restart(30, 35, false)),
+            new ServiceFact.OutageSettled(restart(20, 41, false)),
+            new ServiceFact.OutageSettled(restart(10, 38, false)),
+            new ServiceFact.OutageSettled(SMTP));
+    HostHistoryRecord past = HostHistoryRecord.of("h", facts).since(BEGAN);
+    assertThat(past.outages()).containsExactly(SMTP);
+    assertThat(past.typicalBefore(SMTP).orElseThrow().words()).isEqualTo("typically 38 s");
+  }
+
+  /** Some days before the outage of SMTP. */
+  private static Outage restart(int days, int seconds, boolean boot) {
+    Instant began = BEGAN.minus(Duration.ofDays(days));
+    Outage plain = outage("SMTPSVC", began, Optional.of(began.plusSeconds(seconds)));
+    return new Outage(
+        plain.service(),
+        plain.number(),
+        began,
+        plain.ended(),
+        plain.phases(),
+        plain.sources(),
+        false,
+        boot,
+        plain.startedBy());
+  }
+
+  @Test
   void sinceLeavesOutWhatWasOverByThen() {
     Outage open = outage("IISADMIN", BEGAN, Optional.empty());
-    HostHistoryRecord past = new HostHistoryRecord("mail01", List.of(SMTP, open), List.of());
+    HostHistoryRecord past = new HostHistoryRecord("mail01", List.of(SMTP, open), Map.of(), List.of());
     assertThat(past.since(BEGAN.plusSeconds(291)).outages()).containsExactly(SMTP, open);
     assertThat(past.since(BEGAN.plusSeconds(292)).outages()).containsExactly(open);
   }
@@ -232,7 +292,8 @@ class HistoryCommandTest {
   void longTitlesAreBrokenBetweenWordsAndNotCut() {
     String title = "Update for Intelligent Message Filter for Exchange Server 2003 (KB907747)";
     HostHistoryRecord host =
-        new HostHistoryRecord("mail01", List.of(), List.of(episode(1, title, List.of(), true)));
+        new HostHistoryRecord(
+            "mail01", List.of(), Map.of(), List.of(episode(1, title, List.of(), true)));
     String text = new HistoryTable(ZoneOffset.UTC, BEGAN, false).text(folder, List.of(host));
     assertThat(text.lines()).allMatch(line -> line.length() <= 100);
     assertThat(text.replaceAll("\\s+", " ")).contains(title);

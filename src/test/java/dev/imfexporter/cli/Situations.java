@@ -47,6 +47,7 @@ final class Situations {
               new Components(
                   List.of(new Components.Component("scan.dll", "Contoso", "2.1.0.7")), 0, 41))
           .mailFlow(State.FLOWING, "12 messages left in the last 5 min.");
+  private final List<Outage> earlier = new ArrayList<>();
   private boolean updated;
 
   /** The System log was read, the Application log was not. */
@@ -74,15 +75,40 @@ final class Situations {
 
   /** A service that runs, and did so before anybody looked. */
   Situations runs(String name) {
-    host.services(ServiceBuilder.running(name).started(NOW.minusSeconds(180)));
+    host.services(
+        ServiceBuilder.running(name).started(NOW.minusSeconds(180)).typical(restarts(name)));
     return this;
+  }
+
+  /** Every service was restarted before, and it took so many seconds. */
+  Situations restartedBefore(int... seconds) {
+    for (int i = 0; i < seconds.length; i++) {
+      Instant began = DOWN.minus(Duration.ofDays(seconds.length - i));
+      earlier.add(
+          outage("any", began)
+              .ended(began.plusSeconds(seconds[i]), StartedBy.UNATTRIBUTED)
+              .phase(Phase.STOP, Duration.ofSeconds(2))
+              .build());
+    }
+    return this;
+  }
+
+  /** The restarts of a service, the earliest first. */
+  private List<Outage> restarts(String name) {
+    List<Outage> all = new ArrayList<>(earlier);
+    outages.stream().filter(o -> o.service().equals(name)).forEach(all::add);
+    return all;
   }
 
   /** A service that has been out for some minutes. */
   Situations out(String name, ServiceState state, long exitCode) {
-    outages.add(outage(name).crash(exitCode != 0).build());
     ServiceBuilder service =
-        ServiceBuilder.service(name, state).exit(exitCode).downSince(DOWN).stopped(DOWN);
+        ServiceBuilder.service(name, state)
+            .exit(exitCode)
+            .downSince(DOWN)
+            .stopped(DOWN)
+            .typical(restarts(name));
+    outages.add(outage(name, DOWN).crash(exitCode != 0).build());
     host.services(service);
     return this;
   }
@@ -90,7 +116,7 @@ final class Situations {
   /** A service that is back, and who brought it back. */
   Situations back(String name, StartedBy by) {
     outages.add(
-        outage(name)
+        outage(name, DOWN)
             .ended(DOWN.plusSeconds(291), by)
             .phase(Phase.STOP, Duration.ofSeconds(3))
             .crash(by == StartedBy.RECOVERY_ACTION)
@@ -99,8 +125,8 @@ final class Situations {
     return runs(name);
   }
 
-  private static OutageBuilder outage(String name) {
-    return OutageBuilder.outage(name, DOWN).sources(Source.EVENT, Source.NOTIFICATION);
+  private static OutageBuilder outage(String name, Instant began) {
+    return OutageBuilder.outage(name, began).sources(Source.EVENT, Source.NOTIFICATION);
   }
 
   /** Exchange, and an update seven seconds before the outages. */

@@ -19,6 +19,7 @@ import dev.imfexporter.testing.OutageBuilder;
 import dev.imfexporter.testing.ServiceBuilder;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.MarkerType;
+import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.Phase;
 import dev.imfexporter.watch.model.Source;
 import dev.imfexporter.watch.model.StartedBy;
@@ -55,8 +56,9 @@ final class Snapshots {
                         .phase(Phase.DOWN, Duration.ofMillis(350))
                         .phase(Phase.START, Duration.ofMillis(17_750))
                         .build(),
-                    2,
-                    Duration.ofMillis(44_600)),
+                    4,
+                    Duration.ofMillis(98_300))
+                .typical(iisAdminRestarts()),
             smtp(ServiceState.RUNNING)
                 .started(at("2026-11-21T22:04:13Z"))
                 .restarted(
@@ -70,6 +72,22 @@ final class Snapshots {
                 .mode(StartMode.DISABLED)
                 .requires(IIS_ADMIN)
                 .exit(1077))
+        .build();
+  }
+
+  /** Three that took 22 s, 24 s and 30 s, and the last one. */
+  private static List<Outage> iisAdminRestarts() {
+    return List.of(
+        earlier("2026-09-22T22:03:50Z", "2026-09-22T22:04:12Z"),
+        earlier("2026-10-06T22:03:50Z", "2026-10-06T22:04:20Z"),
+        earlier("2026-10-20T22:03:50Z", "2026-10-20T22:04:14Z"),
+        restart(IIS_ADMIN, "2026-11-21T22:03:50Z", "2026-11-21T22:04:12.300Z").build());
+  }
+
+  private static Outage earlier(String began, String ended) {
+    return restart(IIS_ADMIN, began, ended)
+        .phase(Phase.STOP, Duration.ofSeconds(4))
+        .phase(Phase.START, Duration.ofSeconds(18))
         .build();
   }
 

@@ -34,6 +34,7 @@ public final class ServiceBuilder {
   private Optional<Instant> lastStop = Optional.empty();
   private Optional<Instant> lastStart = Optional.empty();
   private Optional<Outage> lastRestart = Optional.empty();
+  private ServiceHistory.Typical typical = ServiceHistory.Typical.UNKNOWN;
   private boolean halted;
   private long restarts;
   private Duration restartTime = Duration.ZERO;
@@ -135,6 +136,14 @@ public final class ServiceBuilder {
     return this;
   }
 
+  /**
+   * @param restarts all that are known, the earliest first
+   */
+  public ServiceBuilder typical(List<Outage> restarts) {
+    typical = ServiceHistory.Typical.of(restarts);
+    return this;
+  }
+
   public ServiceBuilder crashed(Instant at) {
     lastCrash = Optional.of(at);
     return this;
@@ -175,6 +184,7 @@ public final class ServiceBuilder {
         lastStop,
         lastStart,
         lastRestart,
+        typical,
         new ServiceHistory.Totals(restarts, restartTime, conflicts),
         lastCrash,
         recentOutages,

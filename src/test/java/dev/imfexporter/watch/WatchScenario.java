@@ -105,6 +105,12 @@ final class WatchScenario {
   }
 
   WatchScenario polls() {
+    state.step(poll());
+    return this;
+  }
+
+  /** What a poll of all services finds now. */
+  Observation poll() {
     List<Services.Service> all = new ArrayList<>();
     for (String name : List.of(ADMIN, MAIL)) {
       Optional<ServiceStatus> status = Optional.ofNullable(services.get(name));
@@ -114,10 +120,8 @@ final class WatchScenario {
               status,
               status.map(s -> new ServiceConfig("The " + name + " service", mode, List.of()))));
     }
-    state.step(
-        new Observation.Polled(
-            new Services(all), time.now(), time.now(), reports ? Set.of(ADMIN, MAIL) : Set.of()));
-    return this;
+    return new Observation.Polled(
+        new Services(all), time.now(), time.now(), reports ? Set.of(ADMIN, MAIL) : Set.of());
   }
 
   /** The service is found in this state by a poll. */

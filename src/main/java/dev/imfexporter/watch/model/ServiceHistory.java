@@ -5,6 +5,7 @@ import dev.imfexporter.access.ServiceStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -20,6 +21,7 @@ import java.util.function.UnaryOperator;
  * @param lastStart when it last became RUNNING
  * @param lastRestart the newest one that was observed from end to end; until it is settled, its
  *     times may still be corrected
+ * @param typical how long its restarts usually take
  * @param lastCrash when it last stopped by a failure of its own instead of a control
  * @param recentOutages how many began within the last 15 minutes
  * @param downgraded when its start mode last changed from automatic to manual or disabled, or from
@@ -34,6 +36,7 @@ public record ServiceHistory(
     Optional<Instant> lastStop,
     Optional<Instant> lastStart,
     Optional<Outage> lastRestart,
+    Typical typical,
     Totals totals,
     Optional<Instant> lastCrash,
     long recentOutages,
@@ -64,6 +67,27 @@ public record ServiceHistory(
   }
 
   /**
+   * How long its restarts usually take; empty where fewer than three are known.
+   *
+   * @param beforeLast by those before {@link #lastRestart}: what that one is compared with
+   * @param withLast by that one too: what the next one is compared with
+   */
+  public record Typical(Optional<TypicalRestart> beforeLast, Optional<TypicalRestart> withLast) {
+    public static final Typical UNKNOWN = new Typical(Optional.empty(), Optional.empty());
+
+    /**
+     * @param restarts the outages of one service that ended, in the order of their begins
+     */
+    public static Typical of(List<Outage> restarts) {
+      return restarts.isEmpty()
+          ? UNKNOWN
+          : new Typical(
+              TypicalRestart.of(restarts.subList(0, restarts.size() - 1)),
+              TypicalRestart.of(restarts));
+    }
+  }
+
+  /**
    * What was counted, over all runs.
    *
    * @param restarts settled outages
@@ -87,10 +111,24 @@ public record ServiceHistory(
         lastStop.map(clock),
         lastStart.map(clock),
         lastRestart.map(outage -> outage.on(clock)),
+        typical,
         totals,
         lastCrash.map(clock),
         recentOutages,
         downgraded.map(clock));
+  }
+
+  /**
+   * How long the restarts before an outage took.
+   *
+   * @param outage the last restart, or the one under way
+   * @return empty below three, and for an outage that is not comparable
+   */
+  public Optional<TypicalRestart> typicalBefore(Outage outage) {
+    if (!outage.isComparable()) {
+      return Optional.empty();
+    }
+    return outage.ended().isPresent() ? typical.beforeLast() : typical.withLast();
   }
 
   public Standing standing() {

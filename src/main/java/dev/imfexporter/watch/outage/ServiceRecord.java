@@ -15,18 +15,21 @@ import dev.imfexporter.watch.fact.Transition;
 import dev.imfexporter.watch.fact.Transition.Mark;
 import dev.imfexporter.watch.model.Boot;
 import dev.imfexporter.watch.model.Outage;
+import dev.imfexporter.watch.model.ServiceHistory.Typical;
 import dev.imfexporter.watch.outage.OutageFold.UnsettledOutage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The state of one service that outlasts the program; see {@link ServiceRecords}. */
 final class ServiceRecord {
   private final String service;
   private final List<Boot> boots;
+  private final List<Outage> settledOfAll;
   private final Timeline timeline = new Timeline();
 
   private StartLog log = StartLog.EMPTY;
@@ -39,13 +42,16 @@ final class ServiceRecord {
   private @Nullable StartModeObserved mode;
   private Optional<Instant> downgraded = Optional.empty();
   private @Nullable List<UnsettledOutage> unsettled;
+  private @Nullable Typical typical;
 
   /**
    * @param boots of the host; read on demand
+   * @param settledOfAll the settled outages of all services; read on demand
    */
-  ServiceRecord(String service, List<Boot> boots) {
+  ServiceRecord(String service, List<Boot> boots, List<Outage> settledOfAll) {
     this.service = service;
     this.boots = boots;
+    this.settledOfAll = settledOfAll;
   }
 
   Timeline timeline() {
@@ -80,8 +86,28 @@ final class ServiceRecord {
         : Optional.of(all.get(all.size() - 1).outage());
   }
 
+  /** How long its restarts usually take; derived once after each change. */
+  Typical typical() {
+    Typical known = typical;
+    if (known == null) {
+      Stream<Outage> settled =
+          settledOfAll.stream().filter(outage -> outage.service().equalsIgnoreCase(service));
+      Stream<Outage> over =
+          unsettled().stream().filter(UnsettledOutage::isOver).map(UnsettledOutage::outage);
+      known = Typical.of(Stream.concat(settled, over).toList());
+      typical = known;
+    }
+    return known;
+  }
+
   private void changed() {
     unsettled = null;
+    typical = null;
+  }
+
+  /** Outages were settled or are kept no longer, of this service or another. */
+  void settledChanged() {
+    typical = null;
   }
 
   long restarts() {

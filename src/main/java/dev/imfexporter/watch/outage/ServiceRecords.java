@@ -51,7 +51,7 @@ final class ServiceRecords {
   }
 
   ServiceRecord service(String name) {
-    return services.computeIfAbsent(name, n -> new ServiceRecord(n, boots));
+    return services.computeIfAbsent(name, n -> new ServiceRecord(n, boots, outages));
   }
 
   /** Settled outages, in the order in which they settled. */
@@ -152,6 +152,7 @@ final class ServiceRecords {
         service.forget(outage);
       }
     }
+    services.values().forEach(ServiceRecord::settledChanged);
   }
 
   private static Instant end(Outage outage) {

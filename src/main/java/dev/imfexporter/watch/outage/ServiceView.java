@@ -34,6 +34,7 @@ public record ServiceView(
     Optional<Instant> lastStop,
     Optional<Instant> lastStart,
     Optional<Outage> lastRestart,
+    ServiceHistory.Typical typical,
     ServiceHistory.Totals totals,
     Optional<Instant> lastCrash,
     Optional<Instant> downgraded) {
@@ -57,6 +58,7 @@ public record ServiceView(
             .filter(outage -> outage.ended().isPresent())
             .reduce((a, b) -> b)
             .or(record::lastSettled),
+        record.typical(),
         new ServiceHistory.Totals(record.restarts(), record.restartTime(), record.disagreements()),
         record.lastCrash(),
         record.downgraded());
