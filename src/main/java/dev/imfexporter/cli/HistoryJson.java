@@ -50,8 +50,7 @@ final class HistoryJson {
     row.put("type", "outage").put("host", host.host()).put("service", outage.service());
     row.put("began", outage.began().toString()).put("ended", time(outage.ended()));
     row.put("duration_seconds", seconds(outage.total()));
-    row.put(
-        "typical_seconds", seconds(host.typicalBefore(outage).map(of -> of.total().median())));
+    row.put("typical_seconds", seconds(host.typicalBefore(outage).map(of -> of.total().median())));
     ObjectNode phases = row.putObject("phase_seconds");
     for (Phase phase : Phase.values()) {
       phases.put(phase.word(), seconds(Optional.ofNullable(outage.phases().get(phase))));

@@ -63,7 +63,8 @@ final class HistoryTable {
     text.paragraph(host.host() + ": " + outages + ", " + updates + ".");
     if (!host.outages().isEmpty()) {
       text.emptyLine();
-      text.table(rows(OUTAGE_TITLES, host.outages().stream().map(outage -> row(host, outage))), 13, 1);
+      text.table(
+          rows(OUTAGE_TITLES, host.outages().stream().map(outage -> row(host, outage))), 13, 1);
     }
     if (!host.episodes().isEmpty()) {
       text.emptyLine();

@@ -73,7 +73,8 @@ class HistoryCommandTest {
   void tableFitsAndDoesNotControlTheTerminal() {
     Outage open = outage("A".repeat(200), BEGAN, Optional.empty());
     Episode episode = episode(12, "\u001b[2J" + "x\n".repeat(100), List.of(SMTP), false);
-    HostHistoryRecord past = new HostHistoryRecord("mail01", List.of(SMTP, open), Map.of(), List.of(episode));
+    HostHistoryRecord past =
+        new HostHistoryRecord("mail01", List.of(SMTP, open), Map.of(), List.of(episode));
 
     String text =
         new HistoryTable(ZoneOffset.ofHours(1), BEGAN.plusSeconds(3600), false)
@@ -182,7 +183,8 @@ class HistoryCommandTest {
   @Test
   void sinceLeavesOutWhatWasOverByThen() {
     Outage open = outage("IISADMIN", BEGAN, Optional.empty());
-    HostHistoryRecord past = new HostHistoryRecord("mail01", List.of(SMTP, open), Map.of(), List.of());
+    HostHistoryRecord past =
+        new HostHistoryRecord("mail01", List.of(SMTP, open), Map.of(), List.of());
     assertThat(past.since(BEGAN.plusSeconds(291)).outages()).containsExactly(SMTP, open);
     assertThat(past.since(BEGAN.plusSeconds(292)).outages()).containsExactly(open);
   }

@@ -124,8 +124,7 @@ class TypicalRestartsTest {
     assertThat(scenario.mail().typical()).isEqualTo(typical);
 
     List<Fact> summary = scenario.state.state().summary();
-    ObservedState again =
-        ObservedState.begin(true, new ArrayList<>(summary), scenario.time.now());
+    ObservedState again = ObservedState.begin(true, new ArrayList<>(summary), scenario.time.now());
     again.step(
         new Observation.Notified(MAIL, new ServiceStatus(RUNNING, 0, 0, 0), scenario.time.now()));
     assertThat(again.state().summary()).isEqualTo(summary);
@@ -161,8 +160,7 @@ class TypicalRestartsTest {
     poll(state, service, RUNNING, facts);
   }
 
-  private void poll(
-      HostState state, String service, ServiceState is, List<Fact> facts) {
+  private void poll(HostState state, String service, ServiceState is, List<Fact> facts) {
     WatchScenario host = scenario.pass(10);
     host.is(ADMIN, RUNNING).is(MAIL, RUNNING).is(service, is);
     facts.addAll(state.step(host.poll()).facts());

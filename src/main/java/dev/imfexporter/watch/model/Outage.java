@@ -47,8 +47,8 @@ public record Outage(
 
   /**
    * Whether its length is one to compare with: a control stopped the service, on a host that stayed
-   * up. Not in a boot, which stops and starts everything at once, and not after a failure, which has
-   * no stop and waits for a recovery action. How long a person left the service stopped counts.
+   * up. Not in a boot, which stops and starts everything at once, and not after a failure, which
+   * has no stop and waits for a recovery action. How long a person left the service stopped counts.
    */
   public boolean isComparable() {
     return !shutdown && !crash;
