@@ -1,11 +1,11 @@
 package dev.imfexporter.collector;
 
 /** Makes texts from a host safe and short enough for sentences and labels. */
-final class HostText {
+public final class HostText {
   private HostText() {}
 
   /** Cuts the text, and replaces each character that cannot be printed by a question mark. */
-  static String printable(String text, int most) {
+  public static String printable(String text, int most) {
     String shown = text.length() > most ? text.substring(0, most) + "..." : text;
     return shown.replaceAll("\\p{C}", "?");
   }

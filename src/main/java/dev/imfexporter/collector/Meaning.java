@@ -126,6 +126,14 @@ public sealed interface Meaning {
    */
   record BindFailed(String virtualServer) implements Meaning {}
 
+  /**
+   * An event that tells the cause of a trouble.
+   *
+   * @param about what it names, such as a domain or a drive; "" if it names nothing
+   * @param reason in the host's language, "" if it gives none
+   */
+  record ClueGiven(Clue clue, String about, String reason) implements Meaning {}
+
   /** An event of a counted provider without a decoder. */
   record Counted() implements Meaning {}
 }

@@ -194,6 +194,7 @@ public final class HostState {
       long unrecognised = outages.logged(log, dated);
       for (DatedEvent event : dated) {
         updates.observe(event.event().meaning(), event.at()).ifPresent(this::marked);
+        events.clue(event.event(), event.at());
       }
       startModesChanged |= outages.hasStartModeChange(log.events());
       trackers.lost(log, dated, now);

@@ -235,7 +235,8 @@ public final class Worlds {
             new EventHistory.Events(
                 "Application", "MSExchangeTransport", EventHistory.OTHER, Level.WARNING, 5)),
         List.of(new EventHistory.Failures("IISADMIN", 7031, 1)),
-        List.of(new BindFailureCount("SMTP 1", 2)));
+        List.of(new BindFailureCount("SMTP 1", 2)),
+        List.of());
   }
 
   /** All is well, and every counter has a value of its own. */
@@ -280,6 +281,7 @@ public final class Worlds {
         .events(
             new EventHistory(
                 List.of(new EventHistory.Log("System", 0, Optional.empty(), 0)),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of()))

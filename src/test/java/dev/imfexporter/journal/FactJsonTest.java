@@ -105,7 +105,8 @@ class FactJsonTest {
                     List.of(),
                     List.of(),
                     List.of(),
-                    0),
+                    0,
+                    List.of()),
                 0));
   }
 

@@ -41,6 +41,13 @@ public final class EventData {
     return end < 0 ? text : text.substring(0, end);
   }
 
+  /** The first four bytes as Event Viewer shows them in words; empty if there are fewer. */
+  public Optional<Integer> firstWord() {
+    return bytes.length < Integer.BYTES
+        ? Optional.empty()
+        : Optional.of(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt());
+  }
+
   /**
    * The <a
    * href="https://learn.microsoft.com/windows/win32/api/minwinbase/ns-minwinbase-systemtime">

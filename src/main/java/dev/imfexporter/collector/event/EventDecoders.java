@@ -28,6 +28,10 @@ import java.util.TreeSet;
 public final class EventDecoders {
   private static final String SCM = "Service Control Manager";
   private static final String SMTP = "SMTPSVC";
+  private static final String SMTP_EXCHANGE = "MSExchangeTransport"; // Exchange logs in its name
+  private static final String SERVER = "Srv";
+  private static final String COUNTERS_2003 = "Perflib";
+  private static final String COUNTERS = "Microsoft-Windows-Perflib"; // since Vista
   private static final String EVENT_LOG = "EventLog";
   private static final String KERNEL = "Microsoft-Windows-Kernel-General"; // since Vista
   private static final String TIME_2003 = "W32Time"; // later, KERNEL reports the same
@@ -88,7 +92,18 @@ public final class EventDecoders {
         new Row(KERNEL, 12, HostEvents.booted()),
         new Row(KERNEL, 13, HostEvents.shutDown()),
         new Row(SMTP, 115, SmtpEvents::bindFailed),
-        new Row(SMTP, 429, SmtpEvents::bindFailed));
+        new Row(SMTP, 429, SmtpEvents::bindFailed),
+        new Row(SMTP, 4000, ClueEvents::undelivered),
+        new Row(SMTP, 4006, ClueEvents::undelivered),
+        new Row(SMTP_EXCHANGE, 4000, ClueEvents::undelivered),
+        new Row(SMTP_EXCHANGE, 4006, ClueEvents::undelivered),
+        new Row(SERVER, 2013, ClueEvents::nearlyFull),
+        new Row(COUNTERS_2003, 1008, ClueEvents::countersFailed), // it failed to open
+        new Row(COUNTERS_2003, 1017, ClueEvents::countersFailed), // it was disabled
+        new Row(COUNTERS_2003, 1023, ClueEvents::countersFailed), // its DLL does not load
+        new Row(COUNTERS, 1008, ClueEvents::countersFailed),
+        new Row(COUNTERS, 1017, ClueEvents::countersFailed),
+        new Row(COUNTERS, 1023, ClueEvents::countersFailed));
   }
 
   /**

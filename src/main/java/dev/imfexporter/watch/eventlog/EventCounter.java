@@ -1,5 +1,6 @@
 package dev.imfexporter.watch.eventlog;
 
+import dev.imfexporter.collector.Clue;
 import dev.imfexporter.collector.EventCursor;
 import dev.imfexporter.collector.Events.LogRead;
 import dev.imfexporter.collector.LoggedEvent;
@@ -10,9 +11,11 @@ import dev.imfexporter.watch.fact.EventFact.EventCount;
 import dev.imfexporter.watch.fact.EventFact.FailureCount;
 import dev.imfexporter.watch.fact.Fact;
 import dev.imfexporter.watch.model.BindFailureCount;
+import dev.imfexporter.watch.model.ClueSeen;
 import dev.imfexporter.watch.model.EventHistory;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +36,9 @@ public final class EventCounter {
   /** Virtual servers that could not bind; IIS numbers them, and few hosts have more than one. */
   private static final int MOST_VIRTUAL_SERVERS = 64;
 
+  /** The event of a port that could not be bound; 429 is about a folder. */
+  private static final int PORT_TAKEN = 115;
+
   /** Stands for all further virtual servers. */
   private static final String OTHER_SERVERS = "other";
 
@@ -40,6 +46,10 @@ public final class EventCounter {
   private final Map<String, Map<Integer, Long>> failures =
       new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final Map<String, Long> bindFailures = new TreeMap<>();
+  private final Map<Clue, ClueSeen> clues = new EnumMap<>(Clue.class);
+
+  /** Those that the next fact of a log takes along. */
+  private final Map<Clue, ClueSeen> newClues = new EnumMap<>(Clue.class);
 
   private record Kind(String provider, int id, Level level) {}
 
@@ -49,6 +59,24 @@ public final class EventCounter {
     Optional<Instant> lastGap = Optional.empty();
     long unrecognised;
     final Map<Kind, Long> counts = new LinkedHashMap<>();
+  }
+
+  /**
+   * Takes the clue of an event, if it gives one; {@link #observe} of its log comes next.
+   *
+   * @param at on the axis of the state
+   */
+  public void clue(LoggedEvent event, Instant at) {
+    String name = event.provider() + " " + event.id();
+    if (event.meaning() instanceof Meaning.ClueGiven given) {
+      keep(newClues, new ClueSeen(given.clue(), name, given.about(), given.reason(), at));
+    } else if (event.meaning() instanceof Meaning.BindFailed failed && event.id() == PORT_TAKEN) {
+      keep(newClues, new ClueSeen(Clue.PORT_TAKEN, name, failed.virtualServer(), "", at));
+    }
+  }
+
+  private static void keep(Map<Clue, ClueSeen> newest, ClueSeen seen) {
+    newest.merge(seen.clue(), seen, (a, b) -> b.at().isBefore(a.at()) ? a : b);
   }
 
   /**
@@ -95,7 +123,9 @@ public final class EventCounter {
             eventCounts(counts),
             failureCounts(failed),
             bindFailureCounts(unbound),
-            unrecognised);
+            unrecognised,
+            List.copyOf(newClues.values()));
+    newClues.clear();
     boolean known = logs.containsKey(read.log()) && read.cursor().equals(cursor(read.log()));
     if (known && read.interruption().isEmpty() && unrecognised == 0) {
       return Optional.empty();
@@ -134,6 +164,7 @@ public final class EventCounter {
     for (BindFailureCount count : fact.bindFailures()) {
       bindFailures.merge(listed(count.virtualServer()), count.count(), Long::sum);
     }
+    fact.clues().forEach(seen -> keep(clues, seen));
   }
 
   /** After a log was cleared the numbers are lower, after a clock was set back the times are. */
@@ -168,7 +199,8 @@ public final class EventCounter {
               eventCounts(log.counts),
               first ? failureCounts(failures) : List.of(),
               first ? bindFailureCounts(bindFailures) : List.of(),
-              log.unrecognised));
+              log.unrecognised,
+              first ? List.copyOf(clues.values()) : List.of()));
       first = false;
     }
     return facts;
@@ -189,7 +221,8 @@ public final class EventCounter {
     failures.forEach(
         (service, ids) ->
             ids.forEach((id, count) -> failed.add(new EventHistory.Failures(service, id, count))));
-    return new EventHistory(told, events, failed, bindFailureCounts(bindFailures));
+    return new EventHistory(
+        told, events, failed, bindFailureCounts(bindFailures), List.copyOf(clues.values()));
   }
 
   private static List<EventCount> eventCounts(Map<Kind, Long> counts) {

@@ -3,6 +3,7 @@ package dev.imfexporter.watch.fact;
 import dev.imfexporter.collector.EventCursor;
 import dev.imfexporter.collector.LoggedEvent.Level;
 import dev.imfexporter.watch.model.BindFailureCount;
+import dev.imfexporter.watch.model.ClueSeen;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ public sealed interface EventFact extends Fact {
    * @param gaps how often that was so
    * @param bindFailures of virtual servers
    * @param unrecognised events that name a state or a control in words that are not known
+   * @param clues the newest of each kind
    */
   record LogRead(
       String log,
@@ -28,12 +30,14 @@ public sealed interface EventFact extends Fact {
       List<EventCount> counts,
       List<FailureCount> failures,
       List<BindFailureCount> bindFailures,
-      long unrecognised)
+      long unrecognised,
+      List<ClueSeen> clues)
       implements EventFact {
     public LogRead {
       counts = List.copyOf(counts);
       failures = List.copyOf(failures);
       bindFailures = List.copyOf(bindFailures);
+      clues = List.copyOf(clues);
     }
   }
 

@@ -11,23 +11,26 @@ import java.util.function.UnaryOperator;
  *
  * @param logs those that were read
  * @param bindFailures by virtual server
+ * @param clues the newest of each kind
  */
 public record EventHistory(
     List<Log> logs,
     List<Events> events,
     List<Failures> failures,
-    List<BindFailureCount> bindFailures) {
+    List<BindFailureCount> bindFailures,
+    List<ClueSeen> clues) {
   /** Stands for all ids of a provider that are beyond a bound. */
   public static final int OTHER = -1;
 
   public static final EventHistory NONE =
-      new EventHistory(List.of(), List.of(), List.of(), List.of());
+      new EventHistory(List.of(), List.of(), List.of(), List.of(), List.of());
 
   public EventHistory {
     logs = List.copyOf(logs);
     events = List.copyOf(events);
     failures = List.copyOf(failures);
     bindFailures = List.copyOf(bindFailures);
+    clues = List.copyOf(clues);
   }
 
   /** The same history with all times converted. */
@@ -38,7 +41,8 @@ public record EventHistory(
             .toList(),
         events,
         failures,
-        bindFailures);
+        bindFailures,
+        clues.stream().map(clue -> clue.on(clock)).toList());
   }
 
   /**

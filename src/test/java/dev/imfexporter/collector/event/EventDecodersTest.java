@@ -6,6 +6,7 @@ import dev.imfexporter.access.AccessException.Malformed;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.format.EventBytes;
 import dev.imfexporter.access.format.EventRecord;
+import dev.imfexporter.collector.Clue;
 import dev.imfexporter.collector.Meaning;
 import dev.imfexporter.collector.Meaning.Control;
 import dev.imfexporter.collector.Meaning.Failure;
@@ -414,6 +415,64 @@ class EventDecodersTest {
     assertThat(meaning(EventBytes.of("smtpsvc", 429).strings("MailQueue", "1")))
         .contains(new Meaning.BindFailed("SMTP 1"));
     assertThat(meaning(EventBytes.of("SMTPSVC", 429))).contains(new Meaning.BindFailed(""));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "The remote SMTP service rejected AUTH negotiation., LOGIN_REFUSED",
+    "550 5.7.30 Basic authentication is not supported, LOGIN_REFUSED",
+    "535 5.7.3 Authentication unsuccessful, LOGIN_REFUSED",
+    "An internal DNS error caused a failure to find the remote server., DNS_FAILED",
+    "SMTP could not connect to any DNS server., DNS_FAILED",
+    "Unable to bind to the destination server in DNS., DELIVERY_FAILED",
+    "The remote server did not respond to a connection attempt., DELIVERY_FAILED",
+    "550 5.1.1 User unknown, DELIVERY_FAILED"
+  })
+  void readsWhyMessagesWereNotDelivered(String reason, Clue clue) {
+    Meaning told = new Meaning.ClueGiven(clue, "example.org", reason);
+    assertThat(meaning(EventBytes.of("SMTPSVC", 4000).strings("example.org", reason)))
+        .contains(told);
+    assertThat(meaning(EventBytes.of("smtpsvc", 4006).strings("10.0.0.9", "example.org", reason)))
+        .contains(told);
+    assertThat(meaning(EventBytes.of("MSExchangeTransport", 4006).strings("example.org", reason)))
+        .contains(told);
+  }
+
+  /** The code is the same in every language (KB263237). */
+  @Test
+  void readsTheCodeOfAnInternalDnsError() {
+    byte[] code = HexFormat.of().parseHex("e70204c0");
+    assertThat(meaning(EventBytes.of("SMTPSVC", 4000).strings("example.org", "Weh ach").data(code)))
+        .contains(new Meaning.ClueGiven(Clue.DNS_FAILED, "example.org", "Weh ach"));
+  }
+
+  @Test
+  void whatAReasonSaysIsBoundedAndPrintable() {
+    EventBytes event = EventBytes.of("SMTPSVC", 4000).strings("a\u0007b", "x ".repeat(5_000));
+    assertThat(meaning(event))
+        .get()
+        .satisfies(
+            told -> {
+              Meaning.ClueGiven given = (Meaning.ClueGiven) told;
+              assertThat(given.about()).isEqualTo("a?b");
+              assertThat(given.reason()).hasSizeLessThan(200);
+            });
+  }
+
+  @Test
+  void readsWhoseCountersFailed() {
+    for (String provider : List.of("Perflib", "Microsoft-Windows-Perflib")) {
+      assertThat(meaning(EventBytes.of(provider, 1008).strings("smtpsvc", "smtpsvc.dll", "-1")))
+          .contains(new Meaning.ClueGiven(Clue.COUNTERS_FAILED, "SMTPSVC", ""));
+      assertThat(meaning(EventBytes.of(provider, 1008).strings("BITS", "bitsperf.dll"))).isEmpty();
+    }
+  }
+
+  @Test
+  void readsWhichDiskIsNearlyFull() {
+    assertThat(meaning(EventBytes.of("Srv", 2013).strings("\\Device\\LanmanServer", "C:")))
+        .contains(new Meaning.ClueGiven(Clue.DISK_FULL, "C:", ""));
+    assertThat(meaning(EventBytes.of("srv", 2013).strings("\\Device\\LanmanServer"))).isEmpty();
   }
 
   @ParameterizedTest

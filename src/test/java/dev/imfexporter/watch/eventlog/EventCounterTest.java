@@ -2,6 +2,7 @@ package dev.imfexporter.watch.eventlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imfexporter.collector.Clue;
 import dev.imfexporter.collector.EventCursor;
 import dev.imfexporter.collector.Events.Interruption;
 import dev.imfexporter.collector.Events.LogRead;
@@ -12,6 +13,7 @@ import dev.imfexporter.collector.Meaning.Failure;
 import dev.imfexporter.collector.Meaning.Named;
 import dev.imfexporter.watch.fact.EventFact;
 import dev.imfexporter.watch.model.BindFailureCount;
+import dev.imfexporter.watch.model.ClueSeen;
 import dev.imfexporter.watch.model.EventHistory;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -106,6 +108,33 @@ class EventCounterTest {
   }
 
   @Test
+  void theNewestClueOfAKindIsKept() {
+    clue(event(1, 4006, new Meaning.ClueGiven(Clue.DNS_FAILED, "a.example", "An old one")));
+    clue(event(2, 4006, new Meaning.ClueGiven(Clue.LOGIN_REFUSED, "b.example", "AUTH")));
+    clue(event(3, 4000, new Meaning.ClueGiven(Clue.DNS_FAILED, "c.example", "A new one")));
+    clue(event(4, 115, new Meaning.BindFailed("SMTP 1")));
+    clue(event(5, 429, new Meaning.BindFailed("SMTP 2")));
+
+    assertThat(ledger.history().clues())
+        .containsExactly(
+            seen(Clue.LOGIN_REFUSED, "SMTPSVC 4006", "b.example", "AUTH", 2),
+            seen(Clue.DNS_FAILED, "SMTPSVC 4000", "c.example", "A new one", 3),
+            seen(Clue.PORT_TAKEN, "SMTPSVC 115", "SMTP 1", "", 4));
+    EventCounter summed = new EventCounter();
+    ledger.snapshot().forEach(fact -> summed.replay((EventFact.LogRead) fact));
+    assertThat(summed.history()).isEqualTo(ledger.history());
+  }
+
+  private void clue(LoggedEvent event) {
+    ledger.clue(event, event.written());
+    assertThat(read(event).clues()).hasSizeLessThanOrEqualTo(1);
+  }
+
+  private static ClueSeen seen(Clue clue, String event, String about, String reason, long at) {
+    return new ClueSeen(clue, event, about, reason, NOW.plusSeconds(at));
+  }
+
+  @Test
   void factsAndTheirSummaryMakeTheSameLedger() {
     List<EventFact.LogRead> facts = new ArrayList<>();
     facts.add(read(event(1, "SMTPSVC", 4000), event(2, 115, new Meaning.BindFailed("SMTP 1"))));
@@ -165,7 +194,7 @@ class EventCounterTest {
         "System",
         record,
         NOW.plusSeconds(record),
-        "Service Control Manager",
+        id < 7000 ? "SMTPSVC" : "Service Control Manager",
         id,
         Level.ERROR,
         meaning);

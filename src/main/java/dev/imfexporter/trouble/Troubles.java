@@ -1,0 +1,44 @@
+package dev.imfexporter.trouble;
+
+import dev.imfexporter.watch.model.HostSnapshot;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All known troubles of one host.
+ *
+ * @param matches one for each trouble
+ */
+public record Troubles(Map<Trouble, Match> matches) {
+
+  /** A trouble that is likely. */
+  public record Cause(Trouble trouble, List<String> evidence, List<String> steps) {}
+
+  public Troubles {
+    matches = new EnumMap<>(matches);
+  }
+
+  /** Compares what is known of a host with the signature of each trouble. */
+  public static Troubles of(HostSnapshot snapshot) {
+    Known host = new Known(snapshot);
+    Map<Trouble, Match> matches = new EnumMap<>(Trouble.class);
+    for (Trouble trouble : Trouble.values()) {
+      matches.put(trouble, trouble.match(host));
+    }
+    return new Troubles(matches);
+  }
+
+  /** Those that are likely, in the order of the constants. */
+  public List<Cause> likely() {
+    List<Cause> causes = new ArrayList<>();
+    matches.forEach(
+        (trouble, match) -> {
+          if (match instanceof Match.Likely likely) {
+            causes.add(new Cause(trouble, likely.evidence(), likely.steps()));
+          }
+        });
+    return causes;
+  }
+}

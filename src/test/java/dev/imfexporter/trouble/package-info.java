@@ -1,0 +1,4 @@
+@NullMarked
+package dev.imfexporter.trouble;
+
+import org.jspecify.annotations.NullMarked;
