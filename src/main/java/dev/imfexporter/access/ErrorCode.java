@@ -10,8 +10,9 @@ import java.util.Optional;
  * numbers, all others by their hexadecimal ones.
  *
  * @param value unsigned, 32 bits
+ * @param own whether a service made it: then a number below 0x10000 may mean anything
  */
-public record ErrorCode(long value) {
+public record ErrorCode(long value, boolean own) {
   private static final long LOW_HALF = 0xFFFFL;
 
   /** Of an HRESULT that is a Win32 code. */
@@ -66,23 +67,29 @@ public record ErrorCode(long value) {
     }
     return Optional.of(
         new ErrorCode(
-            status.hasSpecificExitCode() ? status.specificExitCode() : status.exitCode()));
+            status.hasSpecificExitCode() ? status.specificExitCode() : status.exitCode(),
+            status.hasSpecificExitCode()));
   }
 
-  /** The Win32 code of an HRESULT that is made of one; the code itself for all others. */
-  public ErrorCode win32() {
-    return value >>> 16 == FACILITY_WIN32 ? new ErrorCode(value & LOW_HALF) : this;
+  /** The Win32 code in an HRESULT that is made of one; the value itself for all others. */
+  public long win32() {
+    return value >>> 16 == FACILITY_WIN32 ? value & LOW_HALF : value;
   }
 
   /**
-   * For example {@code NTE_BAD_KEYSET (0x80090016)} or {@code ERROR_PROCESS_ABORTED (1067, 0x42B)}.
+   * For example {@code NTE_BAD_KEYSET (0x80090016)}, {@code ERROR_PROCESS_ABORTED (1067, 0x42B)} or
+   * {@code its own code 42 (0x2A)}.
    */
   public String words() {
+    boolean small = value <= LOW_HALF;
+    if (own && small) {
+      return String.format(Locale.ROOT, "its own code %d (0x%X)", value, value);
+    }
     String number =
-        value <= LOW_HALF
+        small
             ? String.format(Locale.ROOT, "%d, 0x%X", value, value)
             : String.format(Locale.ROOT, "0x%08X", value);
-    String name = NAMES.get(win32().value);
+    String name = NAMES.get(win32());
     return name == null ? "code " + number : name + " (" + number + ")";
   }
 }

@@ -3,6 +3,7 @@ package dev.imfexporter.cli;
 import dev.imfexporter.diagnosis.Diagnosis;
 import dev.imfexporter.diagnosis.Diagnosis.Finding;
 import dev.imfexporter.diagnosis.Diagnosis.Verdict;
+import dev.imfexporter.trouble.Troubles.Cause;
 import java.util.List;
 import picocli.CommandLine.Help.Ansi.Style;
 
@@ -18,6 +19,7 @@ final class DiagnosisText {
     boolean healthy = diagnosis.verdict() == Verdict.HEALTHY;
     text.paragraph(diagnosis.headline(), healthy ? Style.fg_green : Style.fg_red);
     diagnosis.findings().forEach(this::finding);
+    diagnosis.causes().forEach(this::cause);
     list("What to do next", diagnosis.nextSteps(), true);
     if (!diagnosis.cautions().isEmpty()) {
       list("What not to conclude", diagnosis.cautions(), false);
@@ -35,9 +37,23 @@ final class DiagnosisText {
     finding.answers().forEach(answer -> text.paragraph("     ", 2, answer));
   }
 
+  private void cause(Cause cause) {
+    text.emptyLine();
+    text.paragraph(
+        "Likely cause: %s (%s)".formatted(cause.trouble().title(), cause.trouble().word()),
+        Style.bold);
+    cause.evidence().forEach(sentence -> text.paragraph("     ", 2, sentence));
+    items(cause.steps(), true);
+    text.paragraph("     ", 2, "Read " + cause.trouble().article());
+  }
+
   private void list(String heading, List<String> items, boolean numbered) {
     text.emptyLine();
     text.paragraph(heading, Style.bold);
+    items(items, numbered);
+  }
+
+  private void items(List<String> items, boolean numbered) {
     for (int i = 0; i < items.size(); i++) {
       text.paragraph(numbered ? "%3d. ".formatted(i + 1) : "  -  ", 0, items.get(i));
     }

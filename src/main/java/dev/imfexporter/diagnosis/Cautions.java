@@ -7,6 +7,7 @@ import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.Events;
 import dev.imfexporter.collector.Result;
 import dev.imfexporter.diagnosis.Diagnosis.Verdict;
+import dev.imfexporter.trouble.Trouble;
 import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.Source;
@@ -24,11 +25,14 @@ final class Cautions {
     if (verdict == Verdict.UNREADABLE) {
       cautions.add("Not readable is not down: mail may flow all the while, and may not.");
     }
+    if (!host.causes().isEmpty()) {
+      cautions.add(Trouble.WARNING);
+    }
     boolean current =
         verdict == Verdict.FAILING
             || verdict == Verdict.AT_RISK
             || host.lastOutage().filter(host::recent).isPresent();
-    if (current && host.episodeOfLastOutage().isPresent()) {
+    if (host.causes().isEmpty() && current && host.episodeOfLastOutage().isPresent()) {
       cautions.add(
           "That an update came just before does not make it the culprit: it restarts IIS Admin and"
               + " with it every plug-in, and a plug-in that is slow or fails is the usual cause."

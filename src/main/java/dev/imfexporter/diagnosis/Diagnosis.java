@@ -1,6 +1,8 @@
 package dev.imfexporter.diagnosis;
 
 import dev.imfexporter.collector.LoggedEvent;
+import dev.imfexporter.trouble.Troubles;
+import dev.imfexporter.trouble.Troubles.Cause;
 import dev.imfexporter.watch.model.Concern;
 import dev.imfexporter.watch.model.HostSnapshot;
 import java.time.Instant;
@@ -11,6 +13,7 @@ import java.util.List;
  * for one host: what is so, what happened, what to do next and what not to conclude.
  *
  * @param headline one sentence for an administrator who was just woken up
+ * @param causes that are likely
  * @param nextSteps in the order in which to take them; never empty
  * @param cautions conclusions that what is known does not allow
  */
@@ -18,10 +21,12 @@ public record Diagnosis(
     Verdict verdict,
     String headline,
     List<Finding> findings,
+    List<Cause> causes,
     List<String> nextSteps,
     List<String> cautions) {
   public Diagnosis {
     findings = List.copyOf(findings);
+    causes = List.copyOf(causes);
     nextSteps = List.copyOf(nextSteps);
     cautions = List.copyOf(cautions);
   }
@@ -73,12 +78,14 @@ public record Diagnosis(
    */
   public static Diagnosis of(
       HostSnapshot snapshot, List<LoggedEvent> events, SmtpAddress smtp, Instant now) {
-    Patient host = new Patient(snapshot, events, smtp, now);
+    List<Cause> causes = Troubles.of(snapshot).likely();
+    Patient host = new Patient(snapshot, events, causes, smtp, now);
     Verdict verdict = host.verdict();
     return new Diagnosis(
         verdict,
         Headlines.of(host, verdict),
         Findings.of(host),
+        causes,
         NextSteps.of(host, verdict),
         Cautions.of(host, verdict));
   }

@@ -3,6 +3,7 @@ package dev.imfexporter.diagnosis;
 import static dev.imfexporter.access.WellKnownServices.IIS_ADMIN;
 import static dev.imfexporter.access.WellKnownServices.SMTP;
 
+import dev.imfexporter.access.ErrorCode;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.collector.CollectorKey;
@@ -127,18 +128,12 @@ final class Findings {
   }
 
   private static Optional<String> exitCode(ServiceStatus status) {
-    long code = status.exitCode();
-    if (code == 0 || status.state() == ServiceState.RUNNING) {
-      return Optional.empty();
-    }
-    if (status.neverStarted()) {
-      return Optional.of("It has not been started since the host booted (exit code 1077).");
-    }
-    return Optional.of(
-        status.hasSpecificExitCode()
-            ? "Its last stop was an error: its own code %d.".formatted(status.specificExitCode())
-            : "Its last stop was an error: Windows code %d (\"net helpmsg %d\" explains it)."
-                .formatted(code, code));
+    return ErrorCode.of(status)
+        .map(
+            code ->
+                status.neverStarted()
+                    ? "It has not been started since the host booted (exit code 1077)."
+                    : "Its last stop was an error: %s.".formatted(code.words()));
   }
 
   private void others() {

@@ -11,6 +11,7 @@ import dev.imfexporter.collector.Components;
 import dev.imfexporter.collector.Result;
 import dev.imfexporter.diagnosis.Diagnosis.Verdict;
 import dev.imfexporter.text.TimeWords;
+import dev.imfexporter.trouble.Trouble;
 import dev.imfexporter.watch.model.Concern;
 import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.ServiceHistory;
@@ -31,6 +32,9 @@ final class NextSteps {
 
   static List<String> of(Patient host, Verdict verdict) {
     NextSteps steps = new NextSteps(host);
+    if (!host.causes().isEmpty()) {
+      steps.steps.add("Take the steps of the likely cause above.");
+    }
     switch (verdict) {
       case UNREADABLE -> steps.unreadable();
       case HEALTHY -> steps.healthy();
@@ -79,6 +83,9 @@ final class NextSteps {
   }
 
   private void automatic(String name) {
+    if (host.has(Trouble.LEFT_DISABLED)) {
+      return;
+    }
     steps.add(
         "Set the start mode of %s to automatic (sc.exe config %s start= auto), or it stays down"
                 .formatted(name, name)
@@ -160,6 +167,13 @@ final class NextSteps {
 
   /** SMTP takes messages, and the other side does not. */
   private void isRefused() {
+    if (host.causes().isEmpty()) {
+      whyRefused();
+    }
+    steps.add("Run this again, until it says that mail flows.");
+  }
+
+  private void whyRefused() {
     steps.add(
         "Read one of the non-delivery reports, or a message file in the folder Queue or Badmail:"
             + " its status code says why the other side refuses (5.7.30, 5.7.57, 535: the log-in"
@@ -174,7 +188,6 @@ final class NextSteps {
     steps.add(
         "Do not restart SMTP for this: it changes nothing at the other side. Messages in the retry"
             + " queue are tried again on their own; bounced ones have to be sent again.");
-    steps.add("Run this again, until it says that mail flows.");
   }
 
   private void iisAdmin() {
@@ -196,9 +209,11 @@ final class NextSteps {
       }
       case STOPPED, PAUSED, RUNNING -> {
         enable(IIS_ADMIN);
-        steps.add(
-            "Start it by hand: net start IISADMIN. Most often a plug-in only timed out, and a"
-                + " start by hand is all it takes.");
+        if (!host.has(Trouble.MACHINE_KEYS, Trouble.METABASE_CORRUPT, Trouble.STOPS_AGAIN)) {
+          steps.add(
+              "Start it by hand: net start IISADMIN. Most often a plug-in only timed out, and a"
+                  + " start by hand is all it takes.");
+        }
       }
     }
   }
@@ -240,7 +255,7 @@ final class NextSteps {
   }
 
   private void enable(String name) {
-    if (host.disabled(name)) {
+    if (host.disabled(name) && !host.has(Trouble.LEFT_DISABLED)) {
       steps.add(
           "%s is disabled, so it cannot be started: sc.exe config %s start= auto."
               .formatted(name, name));
@@ -283,17 +298,18 @@ final class NextSteps {
                   .formatted(host.smtp().telnet("localhost"))
               + " if not, go on.");
     }
-    steps.add(
-        "Look at the virtual server in the IIS 6 Manager (Exchange System Manager): it may be"
-            + " stopped or paused while the service runs. Events SMTPSVC 115 and 429 say why.");
+    if (!host.has(Trouble.PORT_TAKEN)) {
+      steps.add(
+          "Look at the virtual server in the IIS 6 Manager (Exchange System Manager): it may be"
+              + " stopped or paused while the service runs. Events SMTPSVC 115 and 429 say why.");
+    }
     if (host.flow() == MailFlow.State.STALLED) {
       steps.add(
           "Look where the messages wait: a retry queue points at the other side or at DNS, the"
               + " local queue at the store, the categorizer at Active Directory.");
     }
     steps.add(
-        "Restart SMTP only when that tells nothing: net stop SMTPSVC, net start SMTPSVC; messages"
-            + " that are stuck in the folder Queue are taken up by the start (KB934709).");
+        "Restart SMTP only when that tells nothing: net stop SMTPSVC, net start SMTPSVC.");
     steps.add("Run this again, and escalate if it says the same.");
   }
 }

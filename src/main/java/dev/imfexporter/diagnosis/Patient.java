@@ -13,6 +13,8 @@ import dev.imfexporter.collector.Meaning;
 import dev.imfexporter.collector.Services;
 import dev.imfexporter.diagnosis.Diagnosis.SmtpAddress;
 import dev.imfexporter.diagnosis.Diagnosis.Verdict;
+import dev.imfexporter.trouble.Trouble;
+import dev.imfexporter.trouble.Troubles.Cause;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.EpisodeHistory;
 import dev.imfexporter.watch.model.GoneVirtualServer;
@@ -26,16 +28,28 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What a diagnosis rests on, and the questions to it that several findings share. */
-record Patient(HostSnapshot snapshot, List<LoggedEvent> events, SmtpAddress smtp, Instant now) {
+record Patient(
+    HostSnapshot snapshot,
+    List<LoggedEvent> events,
+    List<Cause> causes,
+    SmtpAddress smtp,
+    Instant now) {
   /** An event is dated by the host's clock, which may differ from the exporter's. */
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
   Patient {
     events = List.copyOf(events);
+  }
+
+  /** Whether one of these troubles is likely; what is to be done then stands there. */
+  boolean has(Trouble... any) {
+    Set<Trouble> troubles = Set.of(any);
+    return causes.stream().map(Cause::trouble).anyMatch(troubles::contains);
   }
 
   Verdict verdict() {

@@ -3,6 +3,7 @@ package dev.imfexporter.exposition;
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.Timed;
 import dev.imfexporter.metric.HostMetrics;
+import dev.imfexporter.trouble.Troubles;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.Limits.Limit;
 import io.prometheus.client.Collector.MetricFamilySamples;
@@ -25,6 +26,7 @@ final class HostFamilies {
         .value()
         .ifPresent(read -> EventFamilies.add(families, read));
     MachineFamilies.add(families, host);
+    TroubleFamilies.add(families, Troubles.of(host));
     return families.build();
   }
 

@@ -10,6 +10,8 @@ import dev.imfexporter.collector.Events;
 import dev.imfexporter.collector.Result;
 import dev.imfexporter.collector.Timed;
 import dev.imfexporter.text.TimeWords;
+import dev.imfexporter.trouble.Troubles;
+import dev.imfexporter.trouble.Troubles.Cause;
 import dev.imfexporter.watch.model.FailureRecord;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.UpdateHistory;
@@ -80,6 +82,10 @@ final class HostPage {
   }
 
   private void sections() {
+    List<Cause> causes = Troubles.of(snapshot).likely();
+    if (!causes.isEmpty()) {
+      parts.section("Likely cause", () -> new CauseSection(html, parts).causes(causes));
+    }
     parts.section("Services", this::services);
     MailSections mail = new MailSections(html, parts, snapshot);
     parts.section("Mail flow", mail::flow);

@@ -2,8 +2,8 @@ package dev.imfexporter.http;
 
 import static dev.imfexporter.http.Html.attr;
 
+import dev.imfexporter.access.ErrorCode;
 import dev.imfexporter.access.ServiceConfig;
-import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.access.StartMode;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.Outage;
@@ -60,8 +60,9 @@ final class ServiceCells {
     if (!running(service)) {
       service
           .status()
-          .filter(status -> status.exitCode() != 0 && !status.neverStarted())
-          .ifPresent(status -> detail(exitCode(status)));
+          .filter(status -> !status.neverStarted())
+          .flatMap(ErrorCode::of)
+          .ifPresent(code -> detail("exit code: " + code.words()));
     }
   }
 
@@ -111,13 +112,6 @@ final class ServiceCells {
 
   private static boolean running(ServiceView service) {
     return service.standing() == Standing.RUNNING;
-  }
-
-  private static String exitCode(ServiceStatus status) {
-    return status.hasSpecificExitCode()
-        ? "exit code %d, the service's own %d"
-            .formatted(status.exitCode(), status.specificExitCode())
-        : "exit code " + status.exitCode();
   }
 
   private static String phases(Outage restart) {

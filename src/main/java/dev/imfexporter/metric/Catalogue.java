@@ -12,7 +12,8 @@ public final class Catalogue {
           UpdateMetrics.GROUP,
           EventMetrics.GROUP,
           MailMetrics.GROUP,
-          SmtpMetrics.GROUP);
+          SmtpMetrics.GROUP,
+          TroubleMetrics.GROUP);
 
   private Catalogue() {}
 

@@ -10,12 +10,12 @@ final class ExitCodes {
   private static final Map<Long, String> STEPS =
       Map.of(
           1053L,
-          "%s did not answer within the time limit, which is 30 s: start it once more by hand, and look"
-              + " in the Application log for the plug-in on which it waited. ServicesPipeTimeout in"
+          "%s did not answer within the time limit, which is 30 s: look in the Application log for the"
+              + " plug-in on which it waited. ServicesPipeTimeout in"
               + " HKLM\\SYSTEM\\CurrentControlSet\\Control raises the limit after a reboot.",
           1067L,
           "The process of %s ended by itself: the Application log of that minute (Application Error,"
-              + " event 1000) names the module. Start it once more by hand.",
+              + " event 1000) names the module.",
           1068L,
           "%s waits for a service that did not start: sc.exe qc %1$s names those it depends on. Start"
               + " them first, and mend the one that fails.",
@@ -30,7 +30,7 @@ final class ExitCodes {
   private ExitCodes() {}
 
   static Match match(Known host) {
-    List<Stopped> stopped = host.stopped(code -> STEPS.containsKey(code.win32().value()));
+    List<Stopped> stopped = host.stopped(code -> STEPS.containsKey(code.win32()));
     if (stopped.isEmpty()) {
       return host.isReadable() ? Match.NO : Match.NOT_KNOWN;
     }
@@ -38,7 +38,7 @@ final class ExitCodes {
     List<String> steps = new ArrayList<>();
     for (Stopped service : stopped) {
       evidence.add(service.sentence());
-      steps.add(STEPS.getOrDefault(service.code().win32().value(), "").formatted(service.service()));
+      steps.add(STEPS.getOrDefault(service.code().win32(), "").formatted(service.service()));
     }
     return new Match.Likely(evidence, steps);
   }

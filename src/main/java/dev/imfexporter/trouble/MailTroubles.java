@@ -30,6 +30,9 @@ final class MailTroubles {
   private static final Duration SLOW_STOP = Duration.ofMinutes(1);
   private static final Duration IDLE = Duration.ofHours(1);
 
+  /** It counts from the start of the service on. */
+  private static final List<SmtpCounter> SENT = List.of(SmtpCounter.MESSAGES_SENT_TOTAL);
+
   /** As many as are counted at most. */
   private static final int FULL = 10_000;
 
@@ -50,12 +53,14 @@ final class MailTroubles {
   }
 
   static Match dnsFails(Known host) {
+    String domain = host.recentClue(Clue.DNS_FAILED).map(ClueSeen::about).orElse("");
     return byClue(
         host,
         Clue.DNS_FAILED,
-        "On %s: ipconfig /all names its DNS servers; ask each: nslookup -type=mx DOMAIN SERVER."
-            .formatted(host.host()),
-        "Ask by TCP too (nslookup, set vc, set type=mx, DOMAIN): SMTP needs it for long answers, and a"
+        "On %s: ipconfig /all names its DNS servers; ask each: nslookup -type=mx %s SERVER."
+            .formatted(host.host(), domain),
+        "Ask by TCP too (nslookup, set vc, set type=mx, %s): SMTP needs it for long answers, and a"
+                .formatted(domain)
             + " firewall may let only UDP through.",
         "Do not restart SMTP for this: it tries again by itself.");
   }
@@ -78,10 +83,11 @@ final class MailTroubles {
             seen.reason().isEmpty() ? "." : ": " + seen.reason());
   }
 
-  /** It starts automatically, was started by the boot, and has delivered nothing since. */
+  /** It starts automatically, was started by the boot, and has sent nothing since. */
   static Match automaticOn2019(Known host) {
     Timed<HostClockState> clock = host.snapshot().collected().get(CollectorKey.HOST);
-    if (!host.eventsRead() || clock.value().isEmpty() || !host.isReadable()) {
+    Optional<Smtp> smtp = host.snapshot().collected().value(CollectorKey.SMTP);
+    if (!host.eventsRead() || clock.value().isEmpty() || (smtp.isEmpty() && host.smtpRuns())) {
       return Match.NOT_KNOWN;
     }
     Instant boot = clock.at().minus(clock.value().get().sinceBoot());
@@ -94,18 +100,18 @@ final class MailTroubles {
             .flatMap(clue -> host.recentClue(clue).stream())
             .filter(seen -> start.filter(at -> seen.at().isAfter(at)).isPresent())
             .findFirst();
-    boolean passesNothing =
-        host.snapshot().history().mailFlow().state().isFailing()
-            && host.snapshot().history().mailFlow().lastHour().passed() == 0;
-    if (!host.smtpRuns()
-        || !host.startMode(SMTP).equals(Optional.of(StartMode.AUTO))
+    boolean sent =
+        smtp.filter(read -> read.virtualServers().stream().anyMatch(server -> server.sum(SENT) > 0))
+            .isPresent();
+    if (sent
         || undelivered.isEmpty()
-        || !passesNothing) {
+        || !host.fails()
+        || !host.startMode(SMTP).equals(Optional.of(StartMode.AUTO))) {
       return Match.NO;
     }
     return Match.likely(
         List.of(
-            "SMTPSVC starts automatically, was started by the boot at %s, and nothing passed within the last hour."
+            "SMTPSVC starts automatically, was started by the boot at %s, and has sent nothing since."
                 .formatted(TimeWords.dateAndTime(boot)),
             undelivered(undelivered.get())),
         "On %s: net stop SMTPSVC, net start SMTPSVC. If mail flows from then on, this was the cause."

@@ -70,7 +70,7 @@ final class ServiceTroubles {
   }
 
   private static boolean isOfMetabase(ErrorCode code) {
-    return code.words().startsWith("MD_ERROR_") || UNREADABLE_FILE.contains(code.win32().value());
+    return code.words().startsWith("MD_ERROR_") || UNREADABLE_FILE.contains(code.win32());
   }
 
   static Match leftDisabled(Known host) {
@@ -83,11 +83,11 @@ final class ServiceTroubles {
       Optional<StartMode> mode = host.startMode(service.name()).filter(m -> !m.automatic());
       if (mode.isPresent() && isByUpdate(service, host)) {
         evidence.add(
-            "%s is %s since around an update%s."
+            "%s was set to %s%s, around an update."
                 .formatted(
                     service.name(),
                     mode.get().word(),
-                    service.downgraded().map(at -> ", " + TimeWords.dateAndTime(at)).orElse("")));
+                    service.downgraded().map(at -> " at " + TimeWords.dateAndTime(at)).orElse("")));
         steps.add(
             "On %s: sc.exe config %s start= auto".formatted(host.host(), service.name())
                 + (service.standing().isDown()

@@ -133,7 +133,7 @@ final class SetupTroubles {
   static Match diskFull(Known host) {
     List<String> evidence =
         new ArrayList<>(
-            host.stopped(code -> code.win32().value() == FULL).stream()
+            host.stopped(code -> code.win32() == FULL).stream()
                 .map(Known.Stopped::sentence)
                 .toList());
     host.clue(Clue.DISK_FULL, DAY)

@@ -25,7 +25,7 @@ public enum Trouble implements HasWord {
       "https://support.microsoft.com/kb/819019",
       ServiceTroubles::stopsAgain),
   SERVICE_EXIT_CODE(
-      "The exit code of a service says why it does not start",
+      "The exit code of a service says why it stopped",
       "https://learn.microsoft.com/windows/win32/debug/system-error-codes--1000-1299-",
       ExitCodes::match),
   PORT_TAKEN(

@@ -18,6 +18,9 @@ import dev.imfexporter.testing.EpisodeBuilder;
 import dev.imfexporter.testing.HostSnapshotBuilder;
 import dev.imfexporter.testing.OutageBuilder;
 import dev.imfexporter.testing.ServiceBuilder;
+import dev.imfexporter.trouble.Hosts;
+import dev.imfexporter.trouble.Trouble;
+import dev.imfexporter.trouble.Troubles.Cause;
 import dev.imfexporter.watch.model.Concern;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.EpisodeHistory;
@@ -35,6 +38,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Sentences of a diagnosis in situations in which an earlier version was wrong. */
 class DiagnosisTest {
@@ -238,6 +243,45 @@ class DiagnosisTest {
         .contains(
             "The last outage began 2 min before a marker of an update, and belongs to no episode.")
         .noneMatch(answer -> answer.contains("none was seen"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void knownTroubleIsToldOnceWithItsWarning(Trouble trouble) {
+    Diagnosis diagnosis =
+        Diagnosis.of(Hosts.with(trouble), List.of(), SmtpAddress.DEFAULT, Hosts.NOW);
+
+    assertThat(diagnosis.causes()).extracting(Cause::trouble).contains(trouble);
+    assertThat(diagnosis.nextSteps())
+        .startsWith("Take the steps of the likely cause above.")
+        .doesNotContain("Nothing.");
+    assertThat(diagnosis.cautions()).contains(Trouble.WARNING);
+    String steps = String.join("\n", diagnosis.nextSteps());
+    assertThat(steps).doesNotContainPattern("start= |KB9|5\\.7\\.30|Most often");
+  }
+
+  @Test
+  void withoutAKnownTroubleTheGeneralStepsAreTold() {
+    host.services(ServiceBuilder.running("IISADMIN"), ServiceBuilder.running("SMTPSVC"))
+        .mailFlow(State.BOUNCING);
+
+    assertThat(diagnosis().causes()).isEmpty();
+    assertThat(String.join("\n", diagnosis().nextSteps())).contains("5.7.30");
+    assertThat(diagnosis().cautions()).doesNotContain(Trouble.WARNING);
+  }
+
+  @Test
+  void errorsHaveNamesAndNoBareNumbers() {
+    host.services(
+        ServiceBuilder.service("IISADMIN", ServiceState.STOPPED)
+            .exit(1066, 0x80090006L)
+            .downSince(BEGAN),
+        ServiceBuilder.service("SMTPSVC", ServiceState.STOPPED).exit(1066, 42).downSince(BEGAN));
+
+    assertThat(answers(diagnosis()))
+        .contains(
+            "Its last stop was an error: NTE_BAD_SIGNATURE (0x80090006).",
+            "Its last stop was an error: its own code 42 (0x2A).");
   }
 
   @Test

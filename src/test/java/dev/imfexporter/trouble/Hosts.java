@@ -26,8 +26,6 @@ import dev.imfexporter.watch.model.EventHistory;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.MailFlow.State;
 import dev.imfexporter.watch.model.MarkerType;
-import dev.imfexporter.watch.model.Outage;
-import dev.imfexporter.watch.model.Phase;
 import dev.imfexporter.watch.model.Standing;
 import dev.imfexporter.watch.model.StartedBy;
 import dev.imfexporter.watch.model.UpdateMarker;
@@ -38,13 +36,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** For each trouble a host that has it, and one that nearly has it. */
-final class Hosts {
-  static final Instant NOW = Instant.parse("2026-11-22T03:20:00Z");
+public final class Hosts {
+  public static final Instant NOW = Instant.parse("2026-11-22T03:20:00Z");
   private static final Instant BEGAN = NOW.minusSeconds(600);
 
   private Hosts() {}
 
-  static HostSnapshot with(Trouble trouble) {
+  public static HostSnapshot with(Trouble trouble) {
     return host(trouble, true).build();
   }
 
@@ -123,19 +121,7 @@ final class Hosts {
                       has ? BEGAN : days(1)));
       // Set to delayed already.
       case AUTOMATIC_ON_2019 ->
-          runs(
-                  running("SMTPSVC")
-                      .mode(has ? StartMode.AUTO : StartMode.DELAYED_AUTO)
-                      .started(NOW.minusSeconds(7_100)),
-                  State.STUCK)
-              .ok(CollectorKey.HOST, clock(Duration.ofHours(2)))
-              .events(
-                  clue(
-                      Clue.DELIVERY_FAILED,
-                      "SMTPSVC 4006",
-                      "example.org",
-                      "The connection was dropped by the remote host.",
-                      BEGAN));
+          sinceBoot(has ? StartMode.AUTO : StartMode.DELAYED_AUTO, 0);
       // The same files, and the counters know them.
       case QUEUE_FILE_IDLE ->
           runs(State.STUCK)
@@ -146,6 +132,28 @@ final class Hosts {
           stopped(service("SMTPSVC", ServiceState.STOP_PENDING).downSince(BEGAN))
               .ok(CollectorKey.FOLDERS, folder(Purpose.BADMAIL, has ? 10_000 : 9, !has));
     };
+  }
+
+  /** As on a host with that trouble, and mail left before the next hop died. */
+  static HostSnapshot automaticAndSending() {
+    return sinceBoot(StartMode.AUTO, 5).build();
+  }
+
+  private static HostSnapshotBuilder sinceBoot(StartMode mode, long sent) {
+    return runs(running("SMTPSVC").mode(mode).started(NOW.minusSeconds(7_100)), State.STUCK)
+        .ok(CollectorKey.HOST, clock(Duration.ofHours(2)))
+        .ok(
+            CollectorKey.SMTP,
+            new Smtp(
+                List.of(
+                    new VirtualServer("SMTP 1", Map.of(SmtpCounter.MESSAGES_SENT_TOTAL, sent)))))
+        .events(
+            clue(
+                Clue.DELIVERY_FAILED,
+                "SMTPSVC 4006",
+                "example.org",
+                "The connection was dropped by the remote host.",
+                BEGAN));
   }
 
   /** All is well. */
@@ -221,13 +229,5 @@ final class Hosts {
 
   private static Instant days(int ago) {
     return NOW.minus(Duration.ofDays(ago));
-  }
-
-  /** A restart that took four minutes to stop. */
-  static Outage slowStop() {
-    return OutageBuilder.outage("SMTPSVC", BEGAN)
-        .ended(BEGAN.plusSeconds(260), StartedBy.UNATTRIBUTED)
-        .phase(Phase.STOP, Duration.ofMinutes(4))
-        .build();
   }
 }
