@@ -1,26 +1,31 @@
 package dev.imfexporter.access.smb;
 
 import com.hierynomus.mserref.NtStatus;
+import com.hierynomus.mssmb.SMB1NotSupportedException;
 import com.hierynomus.mssmb2.SMB2Dialect;
 import com.hierynomus.mssmb2.SMB2MessageCommandCode;
 import com.hierynomus.mssmb2.SMB2MessageFlag;
 import com.hierynomus.mssmb2.SMB2PacketData;
 import com.hierynomus.mssmb2.SMB2PacketHeader;
 import com.hierynomus.mssmb2.SMB3EncryptedPacketData;
+import com.hierynomus.protocol.commons.buffer.Buffer.BufferException;
+import com.hierynomus.protocol.transport.PacketFactory;
 import com.hierynomus.protocol.transport.PacketHandlers;
 import com.hierynomus.protocol.transport.PacketReceiver;
 import com.hierynomus.protocol.transport.TransportException;
-import com.hierynomus.protocol.transport.TransportLayer;
 import com.hierynomus.security.Mac;
 import com.hierynomus.security.SecurityException;
 import com.hierynomus.smb.SMBPacket;
 import com.hierynomus.smb.SMBPacketData;
 import com.hierynomus.smbj.SmbConfig;
 import com.hierynomus.smbj.session.Session;
-import com.hierynomus.smbj.transport.tcp.async.AsyncDirectTcpTransportFactory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
@@ -28,35 +33,52 @@ import org.jspecify.annotations.Nullable;
  * Stands between the connection and smbj, and lets an answer through only if the host signed or
  * encrypted it for the session (MS-SMB2 3.2.5.1.1 and 3.2.5.1.3). smbj itself accepts an unsigned
  * answer with an unknown session id, a signature that it cannot check with the session id 0, and
- * any number of challenges. An answer that is refused ends the connection and all its calls.
+ * any number of challenges. An answer that is refused ends the connection and all its calls. So does
+ * one that cannot be read.
  *
  * <p>For one connection. Thread-safe.
  */
-final class AnswerGuard implements PacketReceiver<SMBPacketData<?>> {
+final class AnswerGuard implements SmbTransport.Receiver {
   /** The message id of a notification, which nothing here asks for (MS-SMB2 3.2.5.1.2). */
   private static final long NOTIFICATION = -1;
 
   /** NTLM has one challenge. */
   private static final int CHALLENGES = 1;
 
+  /** Of DialectRevision, behind the header (MS-SMB2 2.2.4). */
+  private static final int DIALECT = SMB2PacketHeader.STRUCTURE_SIZE + 4;
+
   private final SmbConfig config;
+  private final PacketFactory<SMBPacketData<?>> packets;
   private final PacketReceiver<SMBPacketData<?>> smbj;
-  private final TransportLayer<SMBPacket<?, ?>> transport;
+  private final SmbTransport transport;
+  private final Consumer<OpeningStage> stage;
   private int challenges;
   private volatile @Nullable SMB2PacketData granted;
   private volatile @Nullable Session session;
 
-  AnswerGuard(PacketHandlers<SMBPacketData<?>, SMBPacket<?, ?>> handlers, SmbConfig config) {
+  AnswerGuard(
+      PacketHandlers<SMBPacketData<?>, SMBPacket<?, ?>> handlers,
+      SmbConfig config,
+      LongSupplier nanoTime,
+      Consumer<OpeningStage> stage) {
     this.config = config;
+    this.stage = stage;
+    packets = handlers.getPacketFactory();
     smbj = handlers.getReceiver();
-    transport =
-        new AsyncDirectTcpTransportFactory<SMBPacketData<?>, SMBPacket<?, ?>>()
-            .createTransportLayer(
-                new PacketHandlers<>(handlers.getSerializer(), this, handlers.getPacketFactory()),
-                config);
+    try {
+      transport =
+          new SmbTransport(
+              handlers.getSerializer(),
+              this,
+              Duration.ofMillis(config.getTransactTimeout()),
+              nanoTime);
+    } catch (IOException noDescriptor) {
+      throw new UncheckedIOException(noDescriptor);
+    }
   }
 
-  TransportLayer<SMBPacket<?, ?>> transport() {
+  SmbTransport transport() {
     return transport;
   }
 
@@ -78,29 +100,45 @@ final class AnswerGuard implements PacketReceiver<SMBPacketData<?>> {
   }
 
   @Override
-  public void handle(SMBPacketData<?> answer) {
+  public void connected() {
+    stage.accept(OpeningStage.DIALECT);
+  }
+
+  @Override
+  public void received(byte[] message) throws IOException {
+    SMBPacketData<?> answer = read(message);
+    if (!accepts(answer)) {
+      return;
+    }
     try {
-      if (accepts(answer)) {
-        smbj.handle(answer);
-      }
+      smbj.handle(answer);
     } catch (IOException | RuntimeException e) {
-      end(e.getCause() instanceof SecurityException ? new Tampered("it cannot be decrypted") : e);
+      if (e.getCause() instanceof SecurityException) {
+        throw new Tampered("it cannot be decrypted");
+      }
+      throw BrokenProtocol.unreadable(e);
     }
   }
 
   @Override
-  public void handleError(Throwable failure) {
-    smbj.handleError(failure);
+  public void ended(Throwable why) {
+    smbj.handleError(why);
   }
 
-  /** Before smbj fails the calls: what it then sends must fail too, and not wait for an answer. */
-  private void end(Throwable why) {
+  private SMBPacketData<?> read(byte[] message) throws IOException {
     try {
-      transport.disconnect();
-    } catch (IOException closed) {
-      // The connection is closed already.
+      return packets.read(message);
+    } catch (BufferException | IOException | RuntimeException e) {
+      if (session != null) {
+        throw new Tampered("it is neither signed nor encrypted");
+      }
+      throw e instanceof SMB1NotSupportedException
+          ? new BrokenProtocol(
+              "it answered in SMB 1, which is not spoken by itself. If it is Windows Server 2003, say"
+                  + " smb1: true",
+              e)
+          : BrokenProtocol.unreadable(e);
     }
-    smbj.handleError(why);
   }
 
   private boolean accepts(SMBPacketData<?> answer) throws TransportException {
@@ -142,21 +180,40 @@ final class AnswerGuard implements PacketReceiver<SMBPacketData<?>> {
 
   private boolean opens(SMBPacketData<?> answer) throws TransportException {
     if (!(answer instanceof SMB2PacketData plain)) {
-      throw new TransportException("The host sent something else than SMB 2 before the log-in");
+      throw new BrokenProtocol("it sent something else than SMB 2 before the log-in");
     }
     SMB2PacketHeader header = plain.getHeader();
     if (header.getMessage() == SMB2MessageCommandCode.SMB2_SESSION_SETUP
         && !plain.isIntermediateAsyncResponse()) {
       if (header.getStatusCode() == NtStatus.STATUS_MORE_PROCESSING_REQUIRED.getValue()
           && ++challenges > CHALLENGES) {
-        throw new EndlessChallenge();
+        throw new BrokenProtocol(
+            "it answered the log-in with a second challenge, and NTLM has one");
       }
       granted = plain;
-    } else if (header.getMessage() != SMB2MessageCommandCode.SMB2_NEGOTIATE
-        && !plain.isIntermediateAsyncResponse()) {
+    } else if (header.getMessage() == SMB2MessageCommandCode.SMB2_NEGOTIATE) {
+      requireDialect(plain);
+    } else if (!plain.isIntermediateAsyncResponse()) {
       throw new Tampered("it came before the log-in was over");
     }
     return true;
+  }
+
+  private void requireDialect(SMB2PacketData negotiated) throws BrokenProtocol {
+    long status = negotiated.getHeader().getStatusCode();
+    if (status == NtStatus.STATUS_NOT_SUPPORTED.getValue()) {
+      throw new BrokenProtocol("it speaks none of the dialects from SMB 2.0.2 to 3.1.1");
+    }
+    byte[] bytes = negotiated.getDataBuffer().array();
+    if (status != NtStatus.STATUS_SUCCESS.getValue() || bytes.length < DIALECT + Short.BYTES) {
+      return;
+    }
+    int dialect =
+        Byte.toUnsignedInt(bytes[DIALECT]) | Byte.toUnsignedInt(bytes[DIALECT + 1]) << Byte.SIZE;
+    if (config.getSupportedDialects().stream().noneMatch(one -> one.getValue() == dialect)) {
+      throw new BrokenProtocol(
+          "it chose the SMB dialect 0x%04x, which was not offered".formatted(dialect));
+    }
   }
 
   private void verify(SMB2PacketData answer, Session of) throws Tampered {

@@ -10,10 +10,12 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Turns failures of the libraries and of the network into sentences for an administrator. */
@@ -36,19 +38,25 @@ final class Failures {
     return of(
         failure,
         config,
-        "%s did not answer within %s s after a good log-in: the service that was asked hangs, or the"
-            + " host is overloaded");
+        () ->
+            new NotReached(
+                ErrorReason.TIMEOUT,
+                config.host()
+                    + " did not answer within "
+                    + seconds(config.timeout())
+                    + " s after a good log-in: the service that was asked hangs, or the host is"
+                    + " overloaded"),
+        "was lost");
   }
 
   /**
-   * @param timeout the format of the sentence on a timeout, for the host and the seconds
+   * @param lost what happened to the connection
    */
-  private static AccessException of(Exception failure, SmbHostConfig config, String timeout) {
+  static AccessException of(
+      Exception failure, SmbHostConfig config, Supplier<NotReached> timeout, String lost) {
     for (Throwable cause : causes(failure)) {
       if (isTimeout(cause) && !(cause instanceof AccessException)) {
-        return new NotReached(
-            ErrorReason.TIMEOUT,
-            timeout.formatted(config.host(), config.timeout().toMillis() / 1000.0));
+        return timeout.get();
       }
       AccessException known = known(cause, config);
       if (known != null) {
@@ -56,32 +64,12 @@ final class Failures {
       }
     }
     return new NotReached(
-        ErrorReason.UNREACHABLE, "The connection to " + config + " was lost: " + text(failure));
+        ErrorReason.UNREACHABLE,
+        "The connection to " + config + " " + lost + ": " + text(failure));
   }
 
-  /**
-   * As {@link #of}, while the session is opened: a host that speaks other dialects of SMB than we
-   * do does not answer, or closes the connection.
-   */
-  static AccessException ofOpening(Exception failure, SmbHostConfig config) {
-    AccessException why =
-        of(
-            failure,
-            config,
-            "%s did not answer within %s s: is it up, and does a firewall drop TCP port "
-                + config.port()
-                + "?");
-    if (failure instanceof NotReached
-        || (why.reason() != ErrorReason.TIMEOUT && why.reason() != ErrorReason.UNREACHABLE)) {
-      return why;
-    }
-    String message = String.valueOf(why.getMessage());
-    return new NotReached(
-        why.reason(),
-        (message.endsWith(".") || message.endsWith("?") ? message : message + ".")
-            + (config.protocol().isSmb1()
-                ? " Is it newer than Windows Server 2003? Then remove smb1: true"
-                : " Is it Windows Server 2003? Then say smb1: true"));
+  static double seconds(Duration time) {
+    return time.toMillis() / 1000.0;
   }
 
   /** Whether a wait ended without an answer. A second call would double the wait. */
@@ -130,8 +118,9 @@ final class Failures {
               + ". Something on the way changes what the host sends, or the host does not sign."
               + " It is not asked again for a minute");
     }
-    if (cause instanceof EndlessChallenge) {
-      return new NotReached(ErrorReason.PROTOCOL, config + ": " + cause.getMessage());
+    if (cause instanceof BrokenProtocol) {
+      return new NotReached(
+          ErrorReason.PROTOCOL, config + " cannot be spoken to: " + cause.getMessage());
     }
     if (cause instanceof UnknownHostException) {
       return new NotReached(

@@ -57,8 +57,9 @@ final class Smb1Session implements SmbSession {
     this.pipes = pipes;
   }
 
-  static Smb1Session open(InetAddress address, SmbHostConfig config, Login login)
-      throws IOException, NotReached {
+  static Smb1Session open(InetAddress address, Opening opening) throws IOException, NotReached {
+    SmbHostConfig config = opening.config();
+    Login login = opening.login();
     CIFSContext context =
         new BaseContext(new PropertyConfiguration(properties(config)))
             .withCredentials(
@@ -78,7 +79,7 @@ final class Smb1Session implements SmbSession {
               .unwrap(SmbTransportInternal.class);
       transport.ensureConnected();
       String root = "smb://%s:%d/".formatted(inUrl(address), config.port());
-      return new Smb1Session(context, root, transport, login(context, root, config, login));
+      return new Smb1Session(context, root, transport, login(context, root, opening));
     } catch (IOException e) {
       abandon(transport, context);
       throw translated(e);
@@ -88,12 +89,14 @@ final class Smb1Session implements SmbSession {
     }
   }
 
-  private static SmbTreeHandle login(
-      CIFSContext context, String root, SmbHostConfig config, Login login)
+  private static SmbTreeHandle login(CIFSContext context, String root, Opening opening)
       throws IOException, NotReached {
+    SmbHostConfig config = opening.config();
+    opening.stage().accept(OpeningStage.PERMIT);
     try (LoginGate.LoginPermit permit =
-            config.gate().enter(config.toString(), login.secret(), config.timeout());
+            config.gate().enter(config.toString(), opening.login().secret(), config.timeout());
         SmbFile pipes = new SmbFile(root + "IPC$/", context)) {
+      opening.stage().accept(OpeningStage.LOGIN);
       try {
         SmbTreeHandle tree = pipes.getTreeHandle();
         permit.accepted();

@@ -10,7 +10,9 @@ import com.hierynomus.mssmb2.SMB2ShareAccess;
 import com.hierynomus.mssmb2.SMBApiException;
 import com.hierynomus.smbj.SMBClient;
 import com.hierynomus.smbj.SmbConfig;
+import com.hierynomus.ntlm.NtlmException;
 import com.hierynomus.smbj.auth.AuthenticationContext;
+import com.hierynomus.smbj.common.SMBRuntimeException;
 import com.hierynomus.smbj.connection.Connection;
 import com.hierynomus.smbj.session.SMB2GuestSigningRequiredException;
 import com.hierynomus.smbj.session.Session;
@@ -24,6 +26,7 @@ import dev.imfexporter.access.Files.Entry;
 import dev.imfexporter.access.Files.Sample;
 import dev.imfexporter.access.smb.rpc.Pipe;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -34,6 +37,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SMB 2 and 3, always signed, and encrypted where the host offers it. An {@link AnswerGuard} holds
@@ -67,28 +71,37 @@ final class Smb2Session implements SmbSession {
     this.pipes = pipes;
   }
 
-  static Smb2Session open(InetAddress address, SmbHostConfig config, Login login)
-      throws IOException, NotReached {
-    AtomicReference<AnswerGuard> guard = new AtomicReference<>();
-    SMBClient client = new SMBClient(smbConfig(config, guard));
+  static Smb2Session open(InetAddress address, Opening opening) throws IOException, NotReached {
+    AtomicReference<@Nullable AnswerGuard> guard = new AtomicReference<>();
+    SMBClient client = new SMBClient(smbConfig(opening, guard));
+    boolean open = false;
     try {
-      Connection connection = client.connect(address.getHostAddress(), config.port());
-      return open(client, connection, Objects.requireNonNull(guard.get()), config, login);
-    } catch (IOException | NotReached e) {
-      client.close();
-      throw e;
+      Connection connection = client.connect(address.getHostAddress(), opening.config().port());
+      Smb2Session session =
+          open(client, connection, Objects.requireNonNull(guard.get()), opening);
+      open = true;
+      return session;
     } catch (RuntimeException e) {
-      client.close();
       throw translated(e);
+    } finally {
+      AnswerGuard made = guard.get();
+      // smbj forgets a connection on which the host broke the protocol, and leaves it open.
+      if (!open && made != null) {
+        made.transport().disconnect();
+      }
     }
   }
 
   private static Smb2Session open(
-      SMBClient client, Connection connection, AnswerGuard guard, SmbHostConfig config, Login login)
+      SMBClient client, Connection connection, AnswerGuard guard, Opening opening)
       throws IOException, NotReached {
+    SmbHostConfig config = opening.config();
+    Login login = opening.login();
     Session session;
+    opening.stage().accept(OpeningStage.PERMIT);
     try (LoginGate.LoginPermit permit =
         config.gate().enter(config.toString(), login.secret(), config.timeout())) {
+      opening.stage().accept(OpeningStage.LOGIN);
       try {
         session =
             connection.authenticate(
@@ -116,16 +129,18 @@ final class Smb2Session implements SmbSession {
     return new Smb2Session(client, connection, session, (PipeShare) session.connectShare("IPC$"));
   }
 
-  private static SmbConfig smbConfig(SmbHostConfig config, AtomicReference<AnswerGuard> guard) {
+  private static SmbConfig smbConfig(
+      Opening opening, AtomicReference<@Nullable AnswerGuard> guard) {
     return SmbConfig.builder()
-        .withTimeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
+        .withTimeout(opening.config().timeout().toMillis(), TimeUnit.MILLISECONDS)
         .withSigningRequired(true)
         .withEncryptData(true)
         .withBufferSize(BUFFER)
         .withDfsEnabled(false)
         .withTransportLayerFactory(
             (handlers, smbj) -> {
-              AnswerGuard fresh = new AnswerGuard(handlers, smbj);
+              AnswerGuard fresh =
+                  new AnswerGuard(handlers, smbj, opening.nanoTime(), opening.stage());
               guard.set(fresh);
               return fresh.transport();
             })
@@ -230,9 +245,16 @@ final class Smb2Session implements SmbSession {
 
   /** Translates the unchecked exceptions of smbj. */
   static IOException translated(RuntimeException failure) {
-    return failure instanceof SMBApiException refused && !GONE.contains(refused.getStatus())
-        ? new StatusException(refused.getStatusCode(), refused)
-        : new IOException(failure);
+    if (failure instanceof SMBApiException refused && !GONE.contains(refused.getStatus())) {
+      return new StatusException(refused.getStatusCode(), refused);
+    }
+    if (failure instanceof NtlmException && failure.getCause() == null) {
+      return new BrokenProtocol(
+          "its NTLM offers no keys of 128 bits, and no shorter ones are used", failure);
+    }
+    return failure instanceof SMBRuntimeException || failure instanceof UncheckedIOException
+        ? new IOException(failure)
+        : BrokenProtocol.unreadable(failure);
   }
 
   @Override

@@ -37,6 +37,7 @@ final class SmbConnection implements AutoCloseable {
   private final ReentrantLock opening = new ReentrantLock();
 
   private volatile @Nullable Opened opened;
+  private volatile OpeningStage stage = OpeningStage.ADDRESS;
   private volatile @Nullable AccessException failure;
   private volatile @Nullable Tampering tampering;
   private volatile boolean closed;
@@ -96,8 +97,7 @@ final class SmbConnection implements AutoCloseable {
     Duration wait = openedBefore ? REOPENING : config.timeout();
     try {
       if (!opening.tryLock(wait.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new NotReached(
-            ErrorReason.TIMEOUT, "The session with " + config + " is still being opened");
+        throw OpeningFailures.late(stage, wait, config);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -127,7 +127,8 @@ final class SmbConnection implements AutoCloseable {
     Login login = config.login().read();
     try {
       config.gate().check(config.toString(), login.secret());
-      SmbSession session = SmbSession.open(config, login);
+      SmbSession session =
+          SmbSession.open(new Opening(config, login, nanoTime, reached -> stage = reached));
       RpcTransport rpc = new RpcTransport(session, config.timeout(), nanoTime);
       Opened fresh = new Opened(session, rpc, NtlmIdentity.of(login));
       answered();
@@ -141,7 +142,7 @@ final class SmbConnection implements AutoCloseable {
       }
       return fresh;
     } catch (IOException | AccessException | RuntimeException e) {
-      AccessException why = Failures.ofOpening(e, config);
+      AccessException why = OpeningFailures.of(e, stage, config);
       failure = why;
       failedAt = nanoTime.getAsLong();
       noteTampering(why);

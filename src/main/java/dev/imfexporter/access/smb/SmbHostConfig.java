@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param host its name or address
  * @param port 445 on every Windows
  * @param gate of all log-ins with the account
- * @param timeout of each call; a connection by SMB 2 has five seconds in any case
+ * @param timeout of each call, and of each step of opening a session
  */
 public record SmbHostConfig(
     String host,

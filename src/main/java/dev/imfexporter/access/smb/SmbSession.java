@@ -16,13 +16,16 @@ import java.util.function.BooleanSupplier;
 sealed interface SmbSession extends PipeOpener, AutoCloseable permits Smb2Session, Smb1Session {
 
   /** Tries the addresses of the name one after the other, until one refuses the account. */
-  static SmbSession open(SmbHostConfig config, Login login) throws IOException, NotReached {
+  static SmbSession open(Opening opening) throws IOException, NotReached {
+    SmbHostConfig config = opening.config();
     IOException failure = null;
+    opening.stage().accept(OpeningStage.ADDRESS);
     for (InetAddress address : InetAddress.getAllByName(config.host())) {
+      opening.stage().accept(OpeningStage.CONNECTION);
       try {
         return config.protocol().isSmb1()
-            ? Smb1Session.open(address, config, login)
-            : Smb2Session.open(address, config, login);
+            ? Smb1Session.open(address, opening)
+            : Smb2Session.open(address, opening);
       } catch (IOException e) {
         failure = e;
       }

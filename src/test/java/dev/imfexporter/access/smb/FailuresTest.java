@@ -32,12 +32,14 @@ class FailuresTest {
   }
 
   @Test
-  void hostThatDoesNotAnswerTheLoginMayBeBehindFirewall() {
-    AccessException why = Failures.ofOpening(new IOException(new SocketTimeoutException()), MAIL01);
+  void hostThatDoesNotAcceptTheConnectionMayBeBehindFirewall() {
+    AccessException why =
+        OpeningFailures.of(
+            new IOException(new SocketTimeoutException()), OpeningStage.CONNECTION, MAIL01);
 
     assertThat(why.reason()).isEqualTo(ErrorReason.TIMEOUT);
     assertThat(why)
-        .hasMessageStartingWith(
+        .hasMessage(
             "mail01 did not answer within 5.0 s: is it up, and does a firewall drop TCP port 445?");
   }
 }

@@ -22,6 +22,11 @@ final class SambaConfig {
         timeout);
   }
 
+  static Opening opening(SambaBed.Variant variant, Login login, Duration timeout) {
+    return new Opening(
+        of(variant, timeout, System::nanoTime), login, System::nanoTime, stage -> {});
+  }
+
   static Login login() {
     return new Login("", SambaBed.USER, SambaBed.PASSWORD.toCharArray());
   }

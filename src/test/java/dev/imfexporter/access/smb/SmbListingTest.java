@@ -24,8 +24,7 @@ class SmbListingTest {
     try (SambaBed bed = SambaBed.start(variant.options())) {
       Files.createFile(bed.share().resolve("NTFS_1.EML"));
       try (SmbSession session =
-          SmbSession.open(
-              SambaConfig.of(variant, TIMEOUT, System::nanoTime), SambaConfig.login())) {
+          SmbSession.open(SambaConfig.opening(variant, SambaConfig.login(), TIMEOUT))) {
 
         assertThatThrownBy(
                 () ->

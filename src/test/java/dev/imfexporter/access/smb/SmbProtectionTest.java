@@ -70,7 +70,7 @@ class SmbProtectionTest {
       bed.event(1, Instant.parse("2026-11-22T03:12:07Z"), 7036, "Service Control Manager", "SMTP");
       Login login = SambaConfig.login();
       try (SmbSession session =
-              SmbSession.open(SambaConfig.of(SmbProtocol.SMB2, TIMEOUT, System::nanoTime), login);
+              SmbSession.open(SambaConfig.opening(SambaBed.Variant.SMB2, login, TIMEOUT));
           EventLogClient log =
               EventLogClient.open(
                   rpc(session), new NtlmSealing(NtlmIdentity.of(login)), "System")) {
@@ -87,7 +87,7 @@ class SmbProtectionTest {
       Login wrong = new Login("", SambaBed.USER, "wrong".toCharArray());
       try (SmbSession session =
           SmbSession.open(
-              SambaConfig.of(SmbProtocol.SMB2, TIMEOUT, System::nanoTime), SambaConfig.login())) {
+              SambaConfig.opening(SambaBed.Variant.SMB2, SambaConfig.login(), TIMEOUT))) {
         assertThatThrownBy(
                 () ->
                     EventLogClient.open(
