@@ -89,6 +89,14 @@ final class Failures {
         : causes(failure).stream().anyMatch(Tampered.class::isInstance);
   }
 
+  /** Whether only the connection was lost, so that a fresh one may bring an answer. */
+  static boolean isLoss(Exception failure) {
+    return !isTimeout(failure)
+        && !isAnswer(failure)
+        && !isTampering(failure)
+        && causes(failure).stream().noneMatch(BrokenProtocol.class::isInstance);
+  }
+
   private static boolean isTimeout(Throwable cause) {
     return cause instanceof TimeoutException
         || cause instanceof SocketTimeoutException

@@ -37,7 +37,7 @@ final class RpcChannel<C extends AutoCloseable> implements AutoCloseable {
     try {
       return once(call);
     } catch (IOException | RuntimeException e) {
-      if (!kept || Failures.isTimeout(e) || Failures.isAnswer(e) || Failures.isTampering(e)) {
+      if (!kept || !Failures.isLoss(e)) {
         throw Failures.of(e, connection.config());
       }
     }

@@ -5,7 +5,9 @@ import dev.imfexporter.access.AccessException.NotReached;
 import dev.imfexporter.access.ErrorReason;
 import dev.imfexporter.access.smb.rpc.RpcTransport;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -47,6 +49,7 @@ final class SmbConnection implements AutoCloseable {
   // Guarded by opening.
   private long failedAt;
   private Duration pause = Duration.ZERO;
+  private final HostAddresses addresses;
 
   /** A session, the way to the interfaces behind it, and the account that logged in. */
   record Opened(SmbSession session, RpcTransport rpc, NtlmIdentity identity) {}
@@ -59,6 +62,7 @@ final class SmbConnection implements AutoCloseable {
   SmbConnection(SmbHostConfig config, LongSupplier nanoTime) {
     this.config = config;
     this.nanoTime = nanoTime;
+    addresses = new HostAddresses(config.host(), InetAddress::getAllByName);
   }
 
   SmbHostConfig config() {
@@ -127,8 +131,10 @@ final class SmbConnection implements AutoCloseable {
     Login login = config.login().read();
     try {
       config.gate().check(config.toString(), login.secret());
+      stage = OpeningStage.ADDRESS;
+      List<InetAddress> found = addresses.get(config.timeout());
       SmbSession session =
-          SmbSession.open(new Opening(config, login, nanoTime, reached -> stage = reached));
+          SmbSession.open(new Opening(config, login, found, nanoTime, reached -> stage = reached));
       RpcTransport rpc = new RpcTransport(session, config.timeout(), nanoTime);
       Opened fresh = new Opened(session, rpc, NtlmIdentity.of(login));
       answered();

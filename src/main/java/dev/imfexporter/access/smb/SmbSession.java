@@ -9,18 +9,17 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * A session with a host. Each call has a deadline (the resolution of the host's name has none), and
- * fails with a {@link StatusException} when the host answers with an error. A session whose
- * connection was lost cannot be used again. Thread-safe.
+ * A session with a host. Each call has a deadline, and fails with a {@link StatusException} when the
+ * host answers with an error. A session whose connection was lost cannot be used again.
+ * Thread-safe.
  */
 sealed interface SmbSession extends PipeOpener, AutoCloseable permits Smb2Session, Smb1Session {
 
-  /** Tries the addresses of the name one after the other, until one refuses the account. */
+  /** Tries the addresses one after the other, until one refuses the account. */
   static SmbSession open(Opening opening) throws IOException, NotReached {
     SmbHostConfig config = opening.config();
     IOException failure = null;
-    opening.stage().accept(OpeningStage.ADDRESS);
-    for (InetAddress address : InetAddress.getAllByName(config.host())) {
+    for (InetAddress address : opening.addresses()) {
       opening.stage().accept(OpeningStage.CONNECTION);
       try {
         return config.protocol().isSmb1()

@@ -42,4 +42,14 @@ class FailuresTest {
         .hasMessage(
             "mail01 did not answer within 5.0 s: is it up, and does a firewall drop TCP port 445?");
   }
+
+  @Test
+  void nameThatIsNotResolvedInTimeBlamesTheDns() {
+    AccessException why =
+        OpeningFailures.of(
+            new IOException(new SocketTimeoutException()), OpeningStage.ADDRESS, MAIL01);
+
+    assertThat(why.reason()).isEqualTo(ErrorReason.DNS);
+    assertThat(why).hasMessage("The DNS did not answer for the name mail01 within 5.0 s");
+  }
 }

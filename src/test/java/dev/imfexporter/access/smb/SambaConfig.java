@@ -1,7 +1,9 @@
 package dev.imfexporter.access.smb;
 
 import dev.imfexporter.bed.SambaBed;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /** The way to the Samba test bed, with the account that it knows. */
@@ -24,7 +26,11 @@ final class SambaConfig {
 
   static Opening opening(SambaBed.Variant variant, Login login, Duration timeout) {
     return new Opening(
-        of(variant, timeout, System::nanoTime), login, System::nanoTime, stage -> {});
+        of(variant, timeout, System::nanoTime),
+        login,
+        List.of(InetAddress.getLoopbackAddress()),
+        System::nanoTime,
+        stage -> {});
   }
 
   static Login login() {

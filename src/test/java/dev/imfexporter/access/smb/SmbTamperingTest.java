@@ -161,6 +161,26 @@ class SmbTamperingTest {
     }
   }
 
+  @Test
+  void anAnswerThatIsTooLongEndsTheConnection() throws Exception {
+    try (SambaBed bed = bed("smb encrypt = off");
+        AnswerProxy proxy = new AnswerProxy(bed.port());
+        SmbHost host = host(proxy.port(), SambaBed.PASSWORD)) {
+      assertThat(host.services().status("SMTPSVC")).isPresent();
+      proxy.change(answer -> new byte[IncomingMessage.LARGEST + 1]);
+
+      assertThatThrownBy(() -> host.services().status("SMTPSVC"))
+          .isInstanceOfSatisfying(
+              NotReached.class,
+              e -> assertThat(e.reason()).as(e.toString()).isEqualTo(ErrorReason.PROTOCOL))
+          .hasMessageContaining("announced an answer of " + (IncomingMessage.LARGEST + 1));
+      assertThat(proxy.connections()).isEqualTo(1);
+
+      proxy.change(answer -> answer);
+      assertThat(host.services().status("SMTPSVC")).isPresent();
+    }
+  }
+
   private void refuses(SambaBed bed, String attack, UnaryOperator<byte[]> change) throws Exception {
     try (AnswerProxy proxy = new AnswerProxy(bed.port());
         SmbHost host = host(proxy.port(), SambaBed.PASSWORD)) {
