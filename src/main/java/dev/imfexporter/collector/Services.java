@@ -4,6 +4,7 @@ import dev.imfexporter.access.ErrorReason;
 import dev.imfexporter.access.ServiceConfig;
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.collector.Result.Failed;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,6 +18,12 @@ import java.util.stream.Stream;
  */
 public record Services(List<Service> services, Optional<Failed<?>> leftOut, int unlisted)
     implements Partial {
+  /**
+   * For how long a service that the host lists no longer keeps its place and its history. An
+   * upgrade that removes it and installs it again takes minutes.
+   */
+  public static final Duration REMEMBERED = Duration.ofDays(1);
+
   public Services {
     services = List.copyOf(services);
   }

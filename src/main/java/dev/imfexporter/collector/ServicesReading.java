@@ -15,9 +15,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +29,17 @@ public final class ServicesReading implements Collector<Services> {
   private static final Duration SETUP_AGE = Duration.ofMinutes(1);
 
   /**
-   * Each adds series and a history of its own. A usual host has fewer than ten; this bounds a host
-   * that names ever other ones, too.
+   * Each adds series and a history of its own. A usual host has fewer than ten. Since one that is
+   * gone keeps its place for a while, this also bounds a host that names ever other ones.
    */
   private static final int MOST_DEPENDENTS = 64;
 
   private final List<String> configured;
   private final InstantSource clock;
-  private final Set<String> listed = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+
+  /** When each dependent was last listed. */
+  private final Map<String, Instant> listed = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
   private @Nullable Setup setup;
   private volatile boolean forgotten;
 
@@ -88,6 +91,7 @@ public final class ServicesReading implements Collector<Services> {
   }
 
   private Setup setup(ServiceControl scm) throws AccessException {
+    Instant now = clock.instant();
     List<Configured> services = new ArrayList<>();
     for (String name : configured) {
       services.add(new Configured(name, scm.config(name)));
@@ -95,20 +99,23 @@ public final class ServicesReading implements Collector<Services> {
     List<Failed<?>> leftOut = new ArrayList<>();
     int unlisted = 0;
     if (configured.contains(IIS_ADMIN)) {
-      for (String dependent : dependents(scm, leftOut)) {
+      List<String> dependents = dependents(scm, leftOut);
+      dependents.forEach(dependent -> listed.replace(dependent, now));
+      listed.values().removeIf(last -> last.plus(Services.REMEMBERED).isBefore(now));
+      for (String dependent : dependents) {
         if (configured.stream().anyMatch(dependent::equalsIgnoreCase)) {
           continue;
         }
-        if (listed.size() == MOST_DEPENDENTS && !listed.contains(dependent)) {
+        if (listed.size() == MOST_DEPENDENTS && !listed.containsKey(dependent)) {
           unlisted++;
         } else {
-          listed.add(dependent);
+          listed.put(dependent, now);
           dependent(scm, dependent, leftOut).ifPresent(services::add);
         }
       }
     }
     return new Setup(
-        clock.instant(),
+        now,
         services,
         leftOut.stream().reduce((a, b) -> new Failed<>(a.why() + ". " + b.why(), a.error())),
         unlisted);

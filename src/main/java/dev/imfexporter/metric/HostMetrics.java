@@ -101,7 +101,8 @@ public final class HostMetrics {
   public static final MetricSpec SERVICES_UNLISTED =
       GROUP.gauge(
           "imf_services_unlisted",
-          "Dependents of IISADMIN beyond the 64 that are watched.",
+          "Dependents of IISADMIN beyond the 64 that are watched; one that is gone for a day makes"
+              + " room for another.",
           "EnumDependentServices");
   public static final MetricSpec VIRTUAL_SERVERS_UNLISTED =
       GROUP.gauge(

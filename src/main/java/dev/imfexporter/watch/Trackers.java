@@ -66,6 +66,8 @@ record Trackers(
       boolean adds = outages.replay(of);
       if (adds && fact instanceof ServiceFact.Rebooted rebooted) {
         episodes.add(rebooted.boot());
+      } else if (fact instanceof ServiceFact.ServicesForgotten forgotten) {
+        events.forget(forgotten.services());
       }
     } else if (fact instanceof UpdateFact of) {
       updates.replay(of);
@@ -120,7 +122,7 @@ record Trackers(
         .ifPresent(start -> episodes.unwatched(start, until));
   }
 
-  /** The facts of services since the last call; their boots and outages reach the episodes. */
+  /** The facts of services since the last call; what follows from them reaches the others. */
   List<ServiceFact> takeServiceFacts() {
     List<ServiceFact> taken = outages.takeFacts();
     List<Outage> settled = new ArrayList<>();
@@ -129,6 +131,8 @@ record Trackers(
         episodes.add(rebooted.boot());
       } else if (fact instanceof ServiceFact.OutageSettled counted) {
         settled.add(counted.outage());
+      } else if (fact instanceof ServiceFact.ServicesForgotten forgotten) {
+        events.forget(forgotten.services());
       }
     }
     episodes.add(outages.unsettled(), settled);

@@ -51,6 +51,21 @@ class ServicesReadingTest {
   }
 
   @Test
+  void dependentThatIsGoneForADayMakesRoomForAnother() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      host.service("Other" + i, ServiceState.RUNNING);
+    }
+    assertThat(reading.take(host).unlisted()).isEqualTo(101 - 64);
+    host.remove("Other0").remove("Other1");
+    time.advance(Duration.ofHours(24));
+    assertThat(reading.take(host).services()).as("two places are kept").hasSize(3 + 62);
+    time.advance(Duration.ofMinutes(2));
+
+    assertThat(reading.take(host).services()).hasSize(3 + 64);
+    assertThat(reading.take(host).unlisted()).isEqualTo(99 - 64);
+  }
+
+  @Test
   void serviceThatIsNotInstalledIsNoError() throws Exception {
     Service missing = reading.take(host).services().get(2);
 

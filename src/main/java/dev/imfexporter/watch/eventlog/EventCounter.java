@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -170,6 +171,11 @@ public final class EventCounter {
   /** After a log was cleared the numbers are lower, after a clock was set back the times are. */
   private static boolean isUpTo(EventCursor cursor, EventCursor other) {
     return cursor.record() <= other.record() && !cursor.written().isAfter(other.written());
+  }
+
+  /** Forgets the failures of services. */
+  public void forget(Set<String> services) {
+    services.forEach(failures::remove);
   }
 
   private String listed(String virtualServer) {

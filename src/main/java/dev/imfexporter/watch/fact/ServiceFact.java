@@ -8,6 +8,7 @@ import dev.imfexporter.watch.model.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What happened to a service, or to the host and so to all services. Times are on the axis of
@@ -131,6 +132,18 @@ public sealed interface ServiceFact extends Fact {
 
   /** A service is not watched any more; its open outage ends with it. */
   record ServiceRemoved(String service) implements ServiceFact {}
+
+  /**
+   * Services that were removed are forgotten, but for their settled outages.
+   *
+   * @param serials how many serials of transitions are used at most: one that is watched again goes
+   *     on from there, so that the numbers of its outages stay unique
+   */
+  record ServicesForgotten(Set<String> services, long serials) implements ServiceFact {
+    public ServicesForgotten {
+      services = Set.copyOf(services);
+    }
+  }
 
   /** The host went down and came up: nothing ran in between. */
   record Rebooted(Boot boot) implements ServiceFact {}

@@ -73,6 +73,11 @@ final class EventLogSource {
     return unrecognised;
   }
 
+  /** Forgets what the log reported of a service. */
+  void forget(String service) {
+    logged.remove(service);
+  }
+
   /** False if its word is not known and does not follow from the state. */
   private boolean enter(ServiceTracker service, Meaning.OfService meaning, DatedEvent event) {
     if (meaning instanceof Entered entered) {

@@ -14,10 +14,10 @@ import dev.imfexporter.collector.Services;
 import dev.imfexporter.collector.Services.Service;
 import dev.imfexporter.watch.clock.DatedEvent;
 import dev.imfexporter.watch.fact.ServiceFact;
+import dev.imfexporter.watch.fact.ServiceFact.ServicesForgotten;
 import dev.imfexporter.watch.model.Boot;
 import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.Retention;
-import dev.imfexporter.watch.outage.OutageFold.UnsettledOutage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +27,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,27 +37,17 @@ public final class OutageTracker {
   /** After the end of an outage, its last event may take this long to appear in the log. */
   private static final Duration LOG_DELAY = Duration.ofSeconds(2);
 
-  private static final Duration UNREAD = Duration.ofSeconds(30);
-  private static final Duration OVERDUE = Duration.ofMinutes(5);
-
   private final ServiceRecords records;
   private final Map<String, ServiceTracker> trackers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-  private final Map<String, String> displayNames = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final DisplayNames displayNames = new DisplayNames();
+  private final GoneServices goneServices = new GoneServices();
   private final PollGate gate = new PollGate();
   private final LastSeen lastSeen = new LastSeen();
   private final EventLogSource events;
+  private final Readability readability;
 
   private List<Service> services = List.of();
-  private Readability readability;
   private @Nullable Instant eventsSince;
-
-  /** Whether the event logs can be read. */
-  private enum Readability {
-    NONE,
-    EXPECTED,
-    READ,
-    FAILED
-  }
 
   /**
    * What a poll of all services brought.
@@ -73,7 +62,7 @@ public final class OutageTracker {
    */
   public OutageTracker(Retention retention, boolean eventsExpected) {
     records = new ServiceRecords(retention);
-    readability = eventsExpected ? Readability.EXPECTED : Readability.NONE;
+    readability = new Readability(eventsExpected);
     events = new EventLogSource(this::named, records, lastSeen);
   }
 
@@ -85,6 +74,9 @@ public final class OutageTracker {
   /** The last fact of earlier runs was replayed. */
   public void replayed() {
     records.services().forEach(this::tracker);
+    if (fact instanceof ServicesForgotten forgotten) {
+      forget(forgotten.services());
+    }
   }
 
   /** An earlier run saw the host up at that time. */
@@ -134,7 +126,12 @@ public final class OutageTracker {
     }
     for (String name : gone) {
       gate.clear(name);
-      changed |= tracker(name).forget();
+      changed |= tracker(name).remove();
+    }
+    Set<String> forgotten = goneServices.polled(gone, seen);
+    if (!forgotten.isEmpty()) {
+      records.forget(forgotten);
+      forget(forgotten);
     }
     lastSeen.at(asked);
     services.forEach(service -> service.config().ifPresent(c -> configured(service, c, seen)));
@@ -142,8 +139,16 @@ public final class OutageTracker {
   }
 
   private void configured(Service service, ServiceConfig config, Instant seen) {
-    displayNames.put(config.displayName(), service.name());
+    displayNames.set(service.name(), config.displayName());
     tracker(service.name()).mode().polled(config.startMode(), seen);
+  }
+
+  private void forget(Set<String> forgotten) {
+    for (String service : forgotten) {
+      trackers.remove(service);
+      displayNames.forget(service);
+      events.forget(service);
+    }
   }
 
   /** Takes a notification into account; true if it shows another state than before. */
@@ -153,11 +158,7 @@ public final class OutageTracker {
 
   /** The event logs could not be read: outages wait no longer, or not long if they could before. */
   public void eventsFailed() {
-    readability =
-        switch (readability) {
-          case NONE, EXPECTED -> Readability.NONE;
-          case READ, FAILED -> Readability.FAILED;
-        };
+    readability.failed();
   }
 
   /**
@@ -196,7 +197,7 @@ public final class OutageTracker {
    * @param complete whether nothing is left to read
    */
   public void eventsRead(Instant asked, boolean complete) {
-    readability = Readability.READ;
+    readability.read();
     if (!complete) {
       return;
     }
@@ -211,17 +212,9 @@ public final class OutageTracker {
   /** Counts outages that ended and of which no more evidence is expected. */
   public void settle(Instant now) {
     for (ServiceTracker service : trackers.values()) {
-      service.settle(ripe(service.waiting(now)));
+      boolean ripe = readability.isRipe(service.waiting(now));
+      service.settle(ended -> ripe);
     }
-  }
-
-  private Predicate<UnsettledOutage> ripe(Duration waiting) {
-    return switch (readability) {
-      case NONE -> ended -> true;
-      case FAILED -> ended -> waiting.compareTo(UNREAD) >= 0;
-      // Reading the log settles them, or its failure does.
-      case EXPECTED, READ -> ended -> waiting.compareTo(OVERDUE) >= 0;
-    };
   }
 
   /** Whether the services were polled in this run. */
@@ -288,8 +281,7 @@ public final class OutageTracker {
   }
 
   private Optional<ServiceTracker> named(Named name) {
-    String service = name.isShort() ? name.name() : displayNames.get(name.name());
-    return Optional.ofNullable(service).map(trackers::get);
+    return displayNames.service(name).map(trackers::get);
   }
 
   private ServiceTracker tracker(String service) {

@@ -20,6 +20,7 @@ import dev.imfexporter.watch.outage.OutageFold.UnsettledOutage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,15 +30,15 @@ import org.jspecify.annotations.Nullable;
 final class ServiceRecord {
   private final String service;
   private final List<Boot> boots;
-  private final List<Outage> settledOfAll;
-  private final Timeline timeline = new Timeline();
+  private final Collection<Outage> settledOfAll;
+  private final Timeline timeline;
 
   private StartLog log = StartLog.EMPTY;
   private long restarts;
   private Duration restartTime = Duration.ZERO;
   private long disagreements;
   private Optional<Instant> lastCrash = Optional.empty();
-  private Optional<Outage> lastSettled = Optional.empty();
+  private Optional<Outage> lastSettled;
   private Instant forgotten = Instant.MIN;
   private @Nullable StartModeObserved mode;
   private Optional<Instant> downgraded = Optional.empty();
@@ -46,12 +47,21 @@ final class ServiceRecord {
 
   /**
    * @param boots of the host; read on demand
-   * @param settledOfAll the settled outages of all services; read on demand
+   * @param settledOfAll the settled outages of all services, also from before the service was
+   *     forgotten; read on demand
+   * @param serials how many are used already
    */
-  ServiceRecord(String service, List<Boot> boots, List<Outage> settledOfAll) {
+  ServiceRecord(
+      String service, List<Boot> boots, Collection<Outage> settledOfAll, long serials) {
     this.service = service;
     this.boots = boots;
     this.settledOfAll = settledOfAll;
+    timeline = new Timeline(serials);
+    lastSettled = settled().reduce((a, b) -> b);
+  }
+
+  private Stream<Outage> settled() {
+    return settledOfAll.stream().filter(outage -> outage.service().equalsIgnoreCase(service));
   }
 
   Timeline timeline() {
@@ -90,11 +100,9 @@ final class ServiceRecord {
   Typical typical() {
     Typical known = typical;
     if (known == null) {
-      Stream<Outage> settled =
-          settledOfAll.stream().filter(outage -> outage.service().equalsIgnoreCase(service));
       Stream<Outage> over =
           unsettled().stream().filter(UnsettledOutage::isOver).map(UnsettledOutage::outage);
-      known = Typical.of(Stream.concat(settled, over).toList());
+      known = Typical.of(Stream.concat(settled(), over).toList());
       typical = known;
     }
     return known;
@@ -102,11 +110,6 @@ final class ServiceRecord {
 
   private void changed() {
     unsettled = null;
-    typical = null;
-  }
-
-  /** Outages were settled or are kept no longer, of this service or another. */
-  void settledChanged() {
     typical = null;
   }
 
@@ -182,6 +185,7 @@ final class ServiceRecord {
   /** An outage that was counted is not kept any more. */
   void forget(Outage outage) {
     forgotten = outage.began().isAfter(forgotten) ? outage.began() : forgotten;
+    typical = null;
   }
 
   /**

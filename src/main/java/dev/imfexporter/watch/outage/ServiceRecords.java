@@ -7,6 +7,7 @@ import dev.imfexporter.watch.fact.ServiceFact.OutageSettled;
 import dev.imfexporter.watch.fact.ServiceFact.Rebooted;
 import dev.imfexporter.watch.fact.ServiceFact.ServiceRemoved;
 import dev.imfexporter.watch.fact.ServiceFact.ServiceTotals;
+import dev.imfexporter.watch.fact.ServiceFact.ServicesForgotten;
 import dev.imfexporter.watch.fact.ServiceFact.SourcesDisagreed;
 import dev.imfexporter.watch.fact.ServiceFact.StartFailed;
 import dev.imfexporter.watch.fact.ServiceFact.StartModeObserved;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,7 @@ final class ServiceRecords {
   private final Set<Outage> outages = new LinkedHashSet<>();
   private final List<Boot> boots = new ArrayList<>();
   private final List<ServiceFact> added = new ArrayList<>();
+  private long forgottenSerials;
 
   ServiceRecords(Retention retention) {
     this.retention = retention;
@@ -51,7 +54,8 @@ final class ServiceRecords {
   }
 
   ServiceRecord service(String name) {
-    return services.computeIfAbsent(name, n -> new ServiceRecord(n, boots, outages));
+    return services.computeIfAbsent(
+        name, n -> new ServiceRecord(n, boots, outages, forgottenSerials));
   }
 
   /** Settled outages, in the order in which they settled. */
@@ -90,6 +94,13 @@ final class ServiceRecords {
     }
   }
 
+  /** Forgets services, but not their settled outages. */
+  void forget(Set<String> names) {
+    long serials =
+        names.stream().mapToLong(name -> service(name).timeline().serials()).max().orElse(0);
+    add(new ServicesForgotten(names, Math.max(serials, forgottenSerials)));
+  }
+
   /** Returns the facts that were added since the last call. */
   List<ServiceFact> takeFacts() {
     List<ServiceFact> taken = List.copyOf(added);
@@ -118,6 +129,9 @@ final class ServiceRecords {
       service(mode.service()).mode(mode);
     } else if (fact instanceof ServiceRemoved removed) {
       service(removed.service()).remove();
+    } else if (fact instanceof ServicesForgotten forgotten) {
+      forgotten.services().forEach(services::remove);
+      forgottenSerials = Math.max(forgottenSerials, forgotten.serials());
     } else if (fact instanceof ServiceTotals totals) {
       return service(totals.service()).restore(totals);
     } else if (fact instanceof TransitionRetained retained) {
@@ -137,7 +151,7 @@ final class ServiceRecords {
     return counts;
   }
 
-  /** The last restart of a service is shown however long ago it was. */
+  /** The last restart of a watched service is shown however long ago it was. */
   private void forgetOld(Instant oldest) {
     int rank = outages.size();
     for (Iterator<Outage> all = outages.iterator(); all.hasNext(); rank--) {
@@ -146,13 +160,14 @@ final class ServiceRecords {
       if (!excess) {
         return;
       }
-      ServiceRecord service = service(outage.service());
-      if (!service.lastSettled().equals(Optional.of(outage))) {
+      ServiceRecord service = services.get(outage.service());
+      if (service == null) {
+        all.remove();
+      } else if (!service.lastSettled().equals(Optional.of(outage))) {
         all.remove();
         service.forget(outage);
       }
     }
-    services.values().forEach(ServiceRecord::settledChanged);
   }
 
   private static Instant end(Outage outage) {
@@ -178,6 +193,12 @@ final class ServiceRecords {
     boots.forEach(boot -> facts.add(new Rebooted(boot)));
     outages.forEach(outage -> facts.add(new OutageSettled(outage)));
     services.values().forEach(service -> facts.addAll(service.summary()));
+    if (forgottenSerials > 0) {
+      Set<String> forgotten = new TreeSet<>();
+      outages.forEach(outage -> forgotten.add(outage.service()));
+      forgotten.removeIf(services::containsKey);
+      facts.add(new ServicesForgotten(forgotten, forgottenSerials));
+    }
     return facts;
   }
 }

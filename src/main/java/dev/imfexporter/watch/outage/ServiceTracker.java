@@ -244,7 +244,7 @@ final class ServiceTracker {
   }
 
   /** The service is not watched any more; true if it was before. */
-  boolean forget() {
+  boolean remove() {
     boolean changed = status.isPresent();
     status = Optional.empty();
     lastProof = null;

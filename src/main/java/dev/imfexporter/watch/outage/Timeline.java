@@ -68,6 +68,13 @@ final class Timeline {
     }
   }
 
+  /**
+   * @param serials how many are used already
+   */
+  Timeline(long serials) {
+    this.serials = serials;
+  }
+
   List<Transition> transitions() {
     return Collections.unmodifiableList(transitions);
   }

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,9 @@ public final class Notifications implements AutoCloseable {
 
   /** Between two attempts to subscribe. */
   private static final Duration RETRY = Duration.ofSeconds(30);
+
+  /** Messages that are not logged again; services that come and go have ever other ones. */
+  private static final int MOST_LOGGED = 256;
 
   /** Until a service is asked for again whose notifications are not supported. */
   private static final Duration UNSUPPORTED_RETRY = Duration.ofHours(1);
@@ -84,13 +88,17 @@ public final class Notifications implements AutoCloseable {
 
   /**
    * Subscribes to those services that the host does not notify, at most once in 30 s, and once in
-   * an hour where that is not supported.
+   * an hour where that is not supported. Ends subscriptions that have other services only.
    */
   public synchronized void subscribe(List<String> services) {
     Moment now = time.now();
     if (closed || (asked != null && now.since(asked).compareTo(RETRY) < 0)) {
       return;
     }
+    Set<String> all = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    all.addAll(services);
+    unsupported.keySet().retainAll(all);
+    close(take(subscription -> Collections.disjoint(subscription.open, all)));
     Set<String> wanted = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     for (String service : services) {
       if (!isNotified(service) && !isUnsupported(service, now)) {
@@ -101,17 +109,10 @@ public final class Notifications implements AutoCloseable {
       return;
     }
     asked = now;
-    List<ServiceSubscription> before = new ArrayList<>();
-    for (ServiceSubscription subscription : subscriptions) {
-      if (!Collections.disjoint(subscription.open, wanted)) {
-        before.add(subscription);
-      }
-    }
-    for (ServiceSubscription replaced : before) {
-      wanted.addAll(replaced.open);
-      replaced.replaced = true;
-    }
-    subscriptions.removeAll(before);
+    List<ServiceSubscription> before =
+        take(subscription -> !Collections.disjoint(subscription.open, wanted));
+    before.forEach(replaced -> wanted.addAll(replaced.open));
+    wanted.retainAll(all);
     ServiceSubscription subscription = new ServiceSubscription(wanted);
     subscriptions.add(subscription);
     calls.execute(
@@ -119,6 +120,25 @@ public final class Notifications implements AutoCloseable {
           subscription.open();
           before.forEach(ServiceSubscription::close);
         });
+  }
+
+  /** Removes subscriptions, which report nothing any more, and which the caller has to close. */
+  private List<ServiceSubscription> take(Predicate<ServiceSubscription> which) {
+    List<ServiceSubscription> taken = new ArrayList<>();
+    for (ServiceSubscription subscription : List.copyOf(subscriptions)) {
+      if (which.test(subscription)) {
+        subscription.replaced = true;
+        subscriptions.remove(subscription);
+        taken.add(subscription);
+      }
+    }
+    return taken;
+  }
+
+  private void close(List<ServiceSubscription> over) {
+    if (!over.isEmpty()) {
+      calls.execute(() -> over.forEach(ServiceSubscription::close));
+    }
   }
 
   private boolean isUnsupported(String service, Moment now) {
@@ -156,16 +176,23 @@ public final class Notifications implements AutoCloseable {
     }
     Moment now = time.now();
     services.forEach(service -> unsupported.put(service, now));
-    if (logged.add(what)) {
+    if (isNew(what)) {
       LOG.log(Level.DEBUG, what + " is polled: " + why.getMessage());
     }
   }
 
   private void logOnce(String what, @Nullable String why) {
     String message = what + " is polled for now: " + why;
-    if (logged.add(message)) {
+    if (isNew(message)) {
       LOG.log(Level.INFO, message);
     }
+  }
+
+  private boolean isNew(String message) {
+    if (logged.size() == MOST_LOGGED) {
+      logged.clear();
+    }
+    return logged.add(message);
   }
 
   private final class ServiceSubscription implements StatusListener {

@@ -229,7 +229,7 @@ class MergingTest {
     }
     Timeline eventsFirst = timeline(events, notifications);
     Timeline notificationsFirst = timeline(notifications, events);
-    Timeline interleaved = new Timeline();
+    Timeline interleaved = new Timeline(0);
     for (int i = 0; i < events.size(); i++) {
       boolean eventFirst = random.nextBoolean();
       interleaved.add(eventFirst ? events.get(i) : notifications.get(i));
@@ -242,7 +242,7 @@ class MergingTest {
   }
 
   private static Timeline timeline(List<StateObserved> first, List<StateObserved> second) {
-    Timeline timeline = new Timeline();
+    Timeline timeline = new Timeline(0);
     first.forEach(timeline::add);
     second.forEach(timeline::add);
     return timeline;

@@ -74,6 +74,19 @@ class NotificationsTest {
     assertThat(scm.open).hasSize(1);
   }
 
+  @Test
+  void servicesThatAreListedNoLongerLeaveNoSubscription() {
+    for (int i = 0; i < 100; i++) {
+      time.advance(Duration.ofSeconds(30));
+      notifications.subscribe(List.of("IISADMIN", "Other" + i));
+      scm.newest().notifyAllServices();
+    }
+
+    assertThat(scm.open).hasSizeLessThan(3);
+    assertThat(notifications.isNotified("IISADMIN")).isTrue();
+    assertThat(notifications.isNotified("Other50")).isFalse();
+  }
+
   private void askAgainAfter(Duration wait) {
     time.advance(wait);
     notifications.subscribe(BOTH);
