@@ -1,5 +1,6 @@
 package dev.imfexporter.cli;
 
+import dev.imfexporter.access.AccessKind;
 import dev.imfexporter.config.Config;
 import dev.imfexporter.config.ConfigException;
 import dev.imfexporter.exposition.Exposition;
@@ -15,9 +16,7 @@ import dev.imfexporter.watch.clock.TimeSource;
 import java.io.PrintStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** The exporter as a server: watches the hosts and serves their metrics and pages. */
 final class Exporter {
@@ -29,7 +28,7 @@ final class Exporter {
   static int run(Options options, PrintStream err) {
     Logging.start(options.logLevel, options.logFormat, err);
     try {
-      serve(options, configuration(options.configFile));
+      serve(options, configuration(options));
       return Main.OK;
     } catch (ConfigException e) {
       e.errors().forEach(error -> LOG.log(Level.ERROR, error.toString()));
@@ -43,13 +42,13 @@ final class Exporter {
     return Main.FAILED;
   }
 
-  private static Config configuration(@Nullable Path file) throws ConfigException {
-    Config config = Fleet.configuration(file);
+  private static Config configuration(Options options) throws ConfigException, UsageException {
+    Config config = Fleet.configuration(options.configFile, options.demoStart);
     config.warnings().forEach(warning -> LOG.log(Level.WARNING, warning.toString()));
-    if (file == null) {
+    if (options.configFile == null) {
       LOG.log(
           Level.INFO,
-          config.equals(Config.demo())
+          config.hosts().get(0).access() == AccessKind.DEMO
               ? "no --config.file: playing a built-in demo; to watch real hosts from here, list them"
                   + " with access smb in a file and name it by --config.file"
               : "no --config.file: watching this machine");

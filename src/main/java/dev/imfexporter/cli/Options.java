@@ -9,6 +9,7 @@ import dev.imfexporter.logging.LogFormat;
 import dev.imfexporter.logging.LogLevel;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -82,6 +83,16 @@ final class Options implements Callable<Integer> {
   @Nullable Path storagePath;
 
   @Option(
+      names = "--demo.start",
+      paramLabel = "DURATION",
+      converter = HistoryCommand.DurationConverter.class,
+      scope = ScopeType.INHERIT,
+      description =
+          "Play the built-in demo, from that point of its story on, such as 34m: without"
+              + " --config.file only.")
+  @Nullable Duration demoStart;
+
+  @Option(
       names = "--web.listen-address",
       paramLabel = "HOST:PORT",
       defaultValue = ":10747",
@@ -134,7 +145,7 @@ final class Options implements Callable<Integer> {
    * @param name null for the only host of the configuration
    */
   HostConfig host(@Nullable String name) throws ConfigException, UsageException {
-    List<HostConfig> hosts = Fleet.configuration(configFile).hosts();
+    List<HostConfig> hosts = Fleet.configuration(configFile, demoStart).hosts();
     if (name == null && hosts.size() > 1) {
       throw new UsageException(
           "the configuration has %d hosts: name one, such as %s"

@@ -2,6 +2,7 @@ package dev.imfexporter.config;
 
 import dev.imfexporter.access.AccessKind;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,9 +39,15 @@ public record Config(List<HostConfig> hosts, String shown, List<ConfigError> war
     return of(new HostConfig(hostName, AccessKind.LOCAL, Module.DEFAULT));
   }
 
-  /** The built-in story, with every default. */
-  public static Config demo() {
-    return of(new HostConfig("demo", AccessKind.DEMO, Module.DEFAULT));
+  /**
+   * The built-in story, with every default.
+   *
+   * @param start how far into the story it begins
+   */
+  public static Config demo(Duration start) {
+    return of(
+        new HostConfig(
+            "demo", AccessKind.DEMO, Optional.empty(), Module.DEFAULT, Optional.empty(), start));
   }
 
   private static Config of(HostConfig host) {

@@ -1,6 +1,7 @@
 package dev.imfexporter.config;
 
 import dev.imfexporter.access.AccessKind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -105,13 +106,25 @@ final class ConfigReader {
         access.flatMap(
             kind ->
                 switch (kind) {
-                  case LOCAL, WIN32, DEMO ->
-                      Optional.of(new HostConfig(name, kind, moduleName, module, Optional.empty()));
+                  case LOCAL, WIN32 ->
+                      Optional.of(
+                          new HostConfig(
+                              name, kind, moduleName, module, Optional.empty(), Duration.ZERO));
+                  case DEMO ->
+                      Optional.of(
+                          new HostConfig(
+                              name, kind, moduleName, module, Optional.empty(), demoStart(fields)));
                   case SMB ->
                       smb(fields)
                           .map(
                               smb ->
-                                  new HostConfig(name, kind, moduleName, module, Optional.of(smb)));
+                                  new HostConfig(
+                                      name,
+                                      kind,
+                                      moduleName,
+                                      module,
+                                      Optional.of(smb),
+                                      Duration.ZERO));
                 });
     fields.rejectOthers();
     if (access.filter(AccessKind::isRemote).isPresent()) {
@@ -125,6 +138,10 @@ final class ConfigReader {
                   requireShare(fields, "mailroots." + YamlDocument.shown(server), folder));
     }
     return host;
+  }
+
+  private static Duration demoStart(Fields fields) {
+    return fields.duration("demo_start", Duration.ZERO, Duration.ofDays(1)).orElse(Duration.ZERO);
   }
 
   /** Asks for the keys that a host over SMB has besides those of any host. */

@@ -10,13 +10,19 @@ import java.util.Optional;
  * @param name also the machine's network name where the access needs one
  * @param moduleName empty for a host with the defaults of every key of a module
  * @param smb present with access smb only
+ * @param demoStart with access demo, how far into its story it begins; zero otherwise
  */
 public record HostConfig(
-    String name, AccessKind access, Optional<String> moduleName, Module module, Optional<Smb> smb) {
+    String name,
+    AccessKind access,
+    Optional<String> moduleName,
+    Module module,
+    Optional<Smb> smb,
+    Duration demoStart) {
 
   /** A host of another access than smb, without a named module. */
   public HostConfig(String name, AccessKind access, Module module) {
-    this(name, access, Optional.empty(), module, Optional.empty());
+    this(name, access, Optional.empty(), module, Optional.empty(), Duration.ZERO);
   }
 
   /** How often services are polled that the host does not report by itself. */

@@ -70,7 +70,7 @@ final class AccessFactory {
       case LOCAL -> WindowsHost.local();
       case WIN32 -> WindowsHost.remote(host.name());
       case SMB -> smb(host, host.smb().orElseThrow());
-      case DEMO -> DemoHost.article(InstantSource.system());
+      case DEMO -> DemoHost.play(InstantSource.system(), host.demoStart());
     };
   }
 

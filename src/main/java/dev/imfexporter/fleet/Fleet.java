@@ -13,6 +13,7 @@ import dev.imfexporter.watch.poll.CallTimer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -87,13 +88,24 @@ public final class Fleet implements Watched, AutoCloseable {
     return new Fleet(configFile, config, storage::facts, timer, time);
   }
 
-  /** Reads the file; without one, this machine is watched on Windows, and the demo elsewhere. */
-  public static Config configuration(@Nullable Path file) throws ConfigException {
+  /**
+   * Reads the file; without one, this machine is watched on Windows, and the demo elsewhere.
+   *
+   * @param demoStart how far into its story the demo begins that is played without a file, also on
+   *     Windows; null for this machine on Windows, and the beginning elsewhere
+   */
+  public static Config configuration(@Nullable Path file, @Nullable Duration demoStart)
+      throws ConfigException, UsageException {
+    if (file != null && demoStart != null) {
+      throw new UsageException(
+          "--demo.start is for the demo without --config.file; give a host of " + file
+              + " with access: demo the key demo_start");
+    }
     if (file != null) {
       return Config.load(file);
     }
-    if (!AccessFactory.onWindows()) {
-      return Config.demo();
+    if (demoStart != null || !AccessFactory.onWindows()) {
+      return Config.demo(demoStart == null ? Duration.ZERO : demoStart);
     }
     String name = System.getenv("COMPUTERNAME");
     return Config.local(name == null ? "localhost" : name);
@@ -176,7 +188,7 @@ public final class Fleet implements Watched, AutoCloseable {
     State before = state;
     Config config;
     try {
-      config = configuration(configFile);
+      config = configFile == null ? before.config() : Config.load(configFile);
     } catch (ConfigException e) {
       return refused(e.errors().stream().map(ConfigError::toString).toList());
     }

@@ -21,8 +21,8 @@ import java.util.List;
 /** The page of one host, without scripts. */
 final class HostPage {
   private static final String DEMO =
-      "This demo alternates, about every ten minutes, between an update that halts mail flow and one"
-          + " that goes well.";
+      "This demo plays an update that halts mail flow, one that goes well, an installer that leaves"
+          + " SMTPSVC disabled, each for some ten minutes, and a next hop that refuses all mail.";
 
   private final HostSnapshot snapshot;
   private final Instant now;

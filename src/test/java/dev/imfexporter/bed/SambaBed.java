@@ -279,7 +279,7 @@ public final class SambaBed implements AutoCloseable {
     for (int record = 1; record <= 2; record++) {
       event(record, begin.plusSeconds(record), 7036, "Service Control Manager", "SMTP", "running");
     }
-    registry.performance(DemoHost.article(InstantSource.system()).performanceData());
+    registry.performance(DemoHost.play(InstantSource.system(), Duration.ZERO).performanceData());
   }
 
   /** The folder that the share {@code MSCFV2} shows. */

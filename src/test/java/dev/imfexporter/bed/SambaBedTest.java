@@ -8,6 +8,7 @@ import dev.imfexporter.access.demo.DemoHost;
 import dev.imfexporter.access.format.TitleTable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -43,7 +44,7 @@ class SambaBedTest {
   }
 
   private static Map<String, String> judge() throws Exception {
-    PerformanceData data = DemoHost.article(InstantSource.system()).performanceData();
+    PerformanceData data = DemoHost.play(InstantSource.system(), Duration.ZERO).performanceData();
     int smtp = TitleTable.parse(data.query("Counter 009")).index("SMTP Server").orElseThrow();
     Process process =
         new ProcessBuilder(

@@ -19,7 +19,7 @@ import java.util.Optional;
 /** The demo host under a clock that is turned by hand, watched on the caller's own thread. */
 final class DemoWatch implements AutoCloseable {
   private final TestTime time = new TestTime();
-  private final DemoHost host = DemoHost.article(time);
+  private final DemoHost host = DemoHost.play(time, Duration.ZERO);
   private final HostWatcher watcher;
 
   DemoWatch(CallTimer timer) {

@@ -112,7 +112,8 @@ class GoodConfigTest {
                         Duration.ofMinutes(90)),
                     new Module.Retention(Duration.ofDays(30), 10_000),
                     Duration.ofMinutes(1)),
-                Optional.empty()));
+                Optional.empty(),
+                Duration.ZERO));
   }
 
   @ParameterizedTest
@@ -130,6 +131,13 @@ class GoodConfigTest {
     assertThat(host.access()).isEqualTo(AccessKind.DEMO);
     assertThat(host.module()).isEqualTo(Module.DEFAULT);
     assertThat(host.smb()).isEmpty();
+    assertThat(host.demoStart()).isZero();
+  }
+
+  @Test
+  void aDemoBeginsAnywhereInItsStory() throws ConfigException {
+    assertThat(read("hosts: { h: { access: demo, demo_start: 34m } }").hosts().get(0).demoStart())
+        .isEqualTo(Duration.ofMinutes(34));
   }
 
   @Test

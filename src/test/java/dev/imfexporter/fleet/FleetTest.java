@@ -52,7 +52,7 @@ class FleetTest {
   void start() throws Exception {
     configFile = folder.resolve("imf.yml");
     configure("hosts: { a: { access: demo }, b: { access: demo, module: m } }");
-    Config config = Fleet.configuration(configFile);
+    Config config = Fleet.configuration(configFile, null);
     TimeSource time = TimeSource.system();
     storage = Storage.open(folder.resolve("history"), configFile, config, time);
     fleet = Fleet.start(configFile, config, storage, run -> {}, time);

@@ -73,8 +73,8 @@ class HostPageTest {
     HostSnapshot demo =
         new HostSnapshotBuilder("demo", Snapshots.NOW).access(AccessKind.DEMO).build();
     assertThat(HostPage.of(demo, HostPage.Place.HERE, Snapshots.NOW, "1.2.3"))
-        .contains("alternates, about every ten minutes");
-    assertThat(place(HostPage.Place.HERE)).doesNotContain("alternates");
+        .contains("plays an update that halts mail flow");
+    assertThat(place(HostPage.Place.HERE)).doesNotContain("demo plays");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.imfexporter.access.demo;
 
 import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.access.StartMode;
 import dev.imfexporter.access.Win32Error;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -13,7 +14,7 @@ import java.util.TreeMap;
 
 /**
  * One cycle of a story: what happens at which of its seconds. It begins and ends with every service
- * running and empty queues, and restarts SMTPSVC in between, so any cycle can follow any other.
+ * running, automatic, and empty queues, and restarts SMTPSVC in between, so any cycle can follow any other.
  * Changed only while the story is written.
  */
 final class Cycle {
@@ -22,6 +23,10 @@ final class Cycle {
       new EnumMap<>(DemoService.class);
   private final NavigableMap<Integer, Rates> arriving = new TreeMap<>();
   private final NavigableMap<Integer, Rates> leaving = new TreeMap<>();
+  private final Map<DemoService, NavigableMap<Integer, StartMode>> startModes =
+      new EnumMap<>(DemoService.class);
+  private int refusedFrom = Integer.MAX_VALUE;
+  private int refusedUntil = Integer.MAX_VALUE;
   private OptionalInt folder = OptionalInt.empty();
   private OptionalInt registry = OptionalInt.empty();
 
@@ -83,6 +88,19 @@ final class Cycle {
     return this;
   }
 
+  /** The start mode of a service is set. */
+  Cycle startMode(int second, DemoService service, StartMode mode) {
+    startModes.computeIfAbsent(service, s -> new TreeMap<>()).put(second, mode);
+    return this;
+  }
+
+  /** Other servers refuse every message between two seconds: it bounces instead of being sent. */
+  Cycle refused(int from, int until) {
+    refusedFrom = from;
+    refusedUntil = until;
+    return this;
+  }
+
   /** The folder of a new version of the filter appears. */
   Cycle folder(int second) {
     folder = OptionalInt.of(second);
@@ -102,6 +120,18 @@ final class Cycle {
   /** The changes of each service that has any, by second. */
   Map<DemoService, NavigableMap<Integer, Change>> services() {
     return services;
+  }
+
+  /** The new start modes of each service whose start mode changes, by second. */
+  Map<DemoService, NavigableMap<Integer, StartMode>> startModes() {
+    return startModes;
+  }
+
+  StartMode startMode(DemoService service, int second) {
+    return Optional.ofNullable(startModes.get(service))
+        .map(modes -> modes.floorEntry(second))
+        .map(Map.Entry::getValue)
+        .orElse(StartMode.AUTO);
   }
 
   /** When the new version folder appears; empty if it never does. */
@@ -166,14 +196,17 @@ final class Cycle {
     double local = in.local() * wave;
     double remote = in.remote() * wave;
     double delivered = Math.min(out.local(), mail.localQueue() + local);
-    double sent = Math.min(out.remote(), mail.remoteQueue() + remote);
+    double left = Math.min(out.remote(), mail.remoteQueue() + remote);
+    double bounced = second >= refusedFrom && second < refusedUntil ? left : 0;
     return new Mail(
         local + remote,
         mail.received() + local + remote,
-        mail.delivered() + delivered,
-        mail.sent() + sent,
+        // The report of a message that bounces goes to a mailbox on this server.
+        mail.delivered() + delivered + bounced,
+        mail.sent() + left - bounced,
+        mail.bounced() + bounced,
         mail.localQueue() + local - delivered,
-        mail.remoteQueue() + remote - sent,
+        mail.remoteQueue() + remote - left,
         (int) Math.round(1.5 + 1.5 * Math.sin(second * 1.9)));
   }
 }

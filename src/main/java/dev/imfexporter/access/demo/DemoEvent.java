@@ -1,5 +1,6 @@
 package dev.imfexporter.access.demo;
 
+import dev.imfexporter.access.StartMode;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,6 +53,27 @@ record DemoEvent(
     return of(service, ERROR_BITS | 7034, ERROR, Optional.empty(), "1");
   }
 
+  /** 7040: the start mode was changed. */
+  static DemoEvent startMode(DemoService service, StartMode from, StartMode to) {
+    return new DemoEvent(
+        SCM,
+        INFORMATIONAL | 7040,
+        INFORMATION,
+        0,
+        Optional.of(SYSTEM),
+        List.of(service.displayName(), words(from), words(to)),
+        "");
+  }
+
+  private static String words(StartMode mode) {
+    return switch (mode) {
+      case AUTO, DELAYED_AUTO -> "auto start";
+      case MANUAL -> "demand start";
+      case DISABLED -> "disabled";
+      case BOOT, SYSTEM -> mode.word();
+    };
+  }
+
   /** 19 of Automatic Updates: an update of the filter was installed. */
   static DemoEvent installed() {
     return new DemoEvent(
@@ -82,7 +104,7 @@ record DemoEvent(
   private static DemoEvent of(
       DemoService service, int identifier, int type, Optional<String> user, String second) {
     return new DemoEvent(
-        SCM, identifier, type, 0, user, List.of(service.config().displayName(), second), "");
+        SCM, identifier, type, 0, user, List.of(service.displayName(), second), "");
   }
 
   private static DemoEvent log(int id, List<String> strings, String data) {

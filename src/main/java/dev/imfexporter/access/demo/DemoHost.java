@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * An Exchange 2003 host that plays a story from the moment of its construction; by its event log,
@@ -24,6 +26,11 @@ import java.time.ZoneId;
  */
 public final class DemoHost implements HostAccess {
   static final String COMPUTER = "EXCH01";
+
+  static final List<Cycle> DAYS =
+      Stream.concat(ArticleStory.cycles().stream(), TroubledDays.cycles().stream()).toList();
+
+  private static final Story STORY = new Story(DAYS);
 
   private final Story story;
   private final InstantSource clock;
@@ -37,25 +44,27 @@ public final class DemoHost implements HostAccess {
   private final Tcp tcp = new DemoTcp(this);
   private volatile boolean closed;
 
-  private DemoHost(Story story, InstantSource clock, ZoneId zone) {
+  private DemoHost(Story story, InstantSource clock, Duration start, ZoneId zone) {
     this.story = story;
     this.clock = clock;
-    began = clock.instant();
+    began = clock.instant().minus(start);
     registry = new DemoRegistry(this, zone);
     eventLog = new DemoEventLog(this, new StoryLog(story));
   }
 
   /**
-   * A host on which an update halts mail flow, alternating with one on which all goes well; about
-   * ten minutes each. Its dates are those of this program's time zone.
+   * A host that plays four days one after the other, see {@link ArticleStory} and {@link
+   * TroubledDays}. Its dates are those of this program's time zone.
+   *
+   * @param start how far into the story it is now
    */
-  public static DemoHost article(InstantSource clock) {
-    return article(clock, ZoneId.systemDefault());
+  public static DemoHost play(InstantSource clock, Duration start) {
+    return play(clock, start, ZoneId.systemDefault());
   }
 
-  /** As {@link #article(InstantSource)}, with the dates of another time zone. */
-  static DemoHost article(InstantSource clock, ZoneId zone) {
-    return new DemoHost(new Story(ArticleStory.cycles()), clock, zone);
+  /** As {@link #play(InstantSource, Duration)}, with the dates of another time zone. */
+  static DemoHost play(InstantSource clock, Duration start, ZoneId zone) {
+    return new DemoHost(STORY, clock, start, zone);
   }
 
   @Override

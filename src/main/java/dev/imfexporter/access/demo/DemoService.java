@@ -35,8 +35,12 @@ enum DemoService {
     return shortName;
   }
 
-  ServiceConfig config() {
-    return new ServiceConfig(displayName, StartMode.AUTO, List.of(requires.split(" ")));
+  String displayName() {
+    return displayName;
+  }
+
+  ServiceConfig config(StartMode mode) {
+    return new ServiceConfig(displayName, mode, List.of(requires.split(" ")));
   }
 
   /** Whether it depends on the other directly; the demo has no indirect dependencies. */

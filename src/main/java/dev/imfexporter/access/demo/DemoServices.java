@@ -30,8 +30,8 @@ final class DemoServices implements ServiceControl {
 
   @Override
   public Optional<ServiceConfig> config(String service) throws AccessException {
-    host.scene("QueryServiceConfig " + service);
-    return DemoService.named(service).map(DemoService::config);
+    Scene scene = host.scene("QueryServiceConfig " + service);
+    return DemoService.named(service).map(s -> s.config(scene.played(s).startMode()));
   }
 
   @Override

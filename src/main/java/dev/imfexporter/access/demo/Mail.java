@@ -8,6 +8,7 @@ package dev.imfexporter.access.demo;
  * @param received messages in total
  * @param delivered messages to mailboxes on this server, in total
  * @param sent messages to other servers, in total
+ * @param bounced messages that other servers refused, in total; a report of each was delivered
  * @param localQueue messages that wait for a mailbox
  * @param remoteQueue messages that wait for another server
  * @param inHand the few messages that are being processed, so that a healthy queue varies
@@ -17,14 +18,15 @@ record Mail(
     double received,
     double delivered,
     double sent,
+    double bounced,
     double localQueue,
     double remoteQueue,
     int inHand) {
-  static final Mail NONE = new Mail(0, 0, 0, 0, 0, 0, 0);
+  static final Mail NONE = new Mail(0, 0, 0, 0, 0, 0, 0, 0);
 
   /** After a start of the service: totals of zero; queued messages stay on disk. */
   Mail reset() {
-    return new Mail(perSecond, 0, 0, 0, localQueue, remoteQueue, inHand);
+    return new Mail(perSecond, 0, 0, 0, 0, localQueue, remoteQueue, inHand);
   }
 
   double queued() {
@@ -38,6 +40,7 @@ record Mail(
         between(received, later.received, fraction),
         between(delivered, later.delivered, fraction),
         between(sent, later.sent, fraction),
+        between(bounced, later.bounced, fraction),
         between(localQueue, later.localQueue, fraction),
         between(remoteQueue, later.remoteQueue, fraction),
         inHand);

@@ -1,6 +1,7 @@
 package dev.imfexporter.access.demo;
 
 import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.access.StartMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +38,11 @@ record Scene(
    * The state of a service.
    *
    * @param exitCode Win32 code of the last stop, 0 unless it is stopped
+   * @param startMode how Windows starts it
    * @param startBegan when its last start began, since the story began; negative if before
    */
-  record Played(ServiceState state, long exitCode, Duration startBegan) {}
+  record Played(
+      ServiceState state, long exitCode, StartMode startMode, Duration startBegan) {}
 
   /**
    * An update of the filter.

@@ -1,5 +1,6 @@
 package dev.imfexporter.access.demo;
 
+import dev.imfexporter.access.StartMode;
 import dev.imfexporter.access.demo.Scene.Played;
 import dev.imfexporter.access.demo.Scene.Update;
 import java.time.Duration;
@@ -95,7 +96,8 @@ final class Story {
     for (DemoService service : DemoService.values()) {
       Cycle.Change now = cycle(number).change(service, second);
       Duration startBegan = startBegan(service, number, second);
-      played.put(service, new Played(now.state(), now.exitCode(), startBegan));
+      StartMode mode = cycle(number).startMode(service, second);
+      played.put(service, new Played(now.state(), now.exitCode(), mode, startBegan));
     }
     return played;
   }

@@ -1,10 +1,13 @@
 package dev.imfexporter.access.demo;
 
+import dev.imfexporter.access.StartMode;
 import dev.imfexporter.access.Win32Error;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 
 /**
  * The system log of a host that plays a story. It never drops a record, and the numbers of records
@@ -96,11 +99,25 @@ final class StoryLog {
                         }
                       }));
     }
+    cycle.startModes().forEach((service, modes) -> all.addAll(written(service, modes)));
     cycle
         .registry()
         .ifPresent(at -> all.add(new Written(Duration.ofSeconds(at), DemoEvent.installed())));
     all.sort(Comparator.comparing(Written::at));
     return List.copyOf(all);
+  }
+
+  private static List<Written> written(
+      DemoService service, NavigableMap<Integer, StartMode> modes) {
+    List<Written> all = new ArrayList<>();
+    modes.forEach(
+        (second, mode) -> {
+          Map.Entry<Integer, StartMode> before = modes.lowerEntry(second);
+          StartMode from = before == null ? StartMode.AUTO : before.getValue();
+          all.add(
+              new Written(Duration.ofSeconds(second), DemoEvent.startMode(service, from, mode)));
+        });
+    return all;
   }
 
   private static DemoEvent event(DemoService service, Cycle.Change change) {

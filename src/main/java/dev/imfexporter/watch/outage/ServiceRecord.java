@@ -1,14 +1,12 @@
 package dev.imfexporter.watch.outage;
 
 import dev.imfexporter.access.ServiceState;
-import dev.imfexporter.access.StartMode;
 import dev.imfexporter.watch.fact.ServiceFact;
 import dev.imfexporter.watch.fact.ServiceFact.ControlSent;
 import dev.imfexporter.watch.fact.ServiceFact.LogRecord;
 import dev.imfexporter.watch.fact.ServiceFact.ServiceTotals;
 import dev.imfexporter.watch.fact.ServiceFact.SourcesDisagreed;
 import dev.imfexporter.watch.fact.ServiceFact.StartFailed;
-import dev.imfexporter.watch.fact.ServiceFact.StartModeObserved;
 import dev.imfexporter.watch.fact.ServiceFact.StateObserved;
 import dev.imfexporter.watch.fact.ServiceFact.TransitionRetained;
 import dev.imfexporter.watch.fact.Transition;
@@ -32,6 +30,7 @@ final class ServiceRecord {
   private final List<Boot> boots;
   private final Collection<Outage> settledOfAll;
   private final Timeline timeline;
+  private final StartModes startModes = new StartModes();
 
   private StartLog log = StartLog.EMPTY;
   private long restarts;
@@ -40,8 +39,6 @@ final class ServiceRecord {
   private Optional<Instant> lastCrash = Optional.empty();
   private Optional<Outage> lastSettled;
   private Instant forgotten = Instant.MIN;
-  private @Nullable StartModeObserved mode;
-  private Optional<Instant> downgraded = Optional.empty();
   private @Nullable List<UnsettledOutage> unsettled;
   private @Nullable Typical typical;
 
@@ -138,21 +135,8 @@ final class ServiceRecord {
         .or(() -> lastCrash);
   }
 
-  Optional<StartMode> mode() {
-    return Optional.ofNullable(mode).map(StartModeObserved::mode);
-  }
-
-  /** When the start mode became what it is, as far as known. */
-  Optional<Instant> modeSince() {
-    return Optional.ofNullable(mode).map(StartModeObserved::at);
-  }
-
-  /**
-   * When the start mode last became weaker: from automatic to manual or disabled, or from manual to
-   * disabled. Empty when it never did, and while it is automatic.
-   */
-  Optional<Instant> downgraded() {
-    return downgraded;
+  StartModes startModes() {
+    return startModes;
   }
 
   @Nullable ServiceState state() {
@@ -220,19 +204,15 @@ final class ServiceRecord {
   }
 
   boolean add(ControlSent control) {
-    if (log.has(control.record())) {
-      return false;
-    }
-    log = log.with(control);
-    changed();
-    return true;
+    return !log.has(control.record()) && changed(log.with(control));
   }
 
   boolean add(StartFailed failure) {
-    if (log.has(failure.record())) {
-      return false;
-    }
-    log = log.with(failure);
+    return !log.has(failure.record()) && changed(log.with(failure));
+  }
+
+  private boolean changed(StartLog to) {
+    log = to;
     changed();
     return true;
   }
@@ -252,21 +232,6 @@ final class ServiceRecord {
     return adds;
   }
 
-  void mode(StartModeObserved seen) {
-    StartModeObserved last = mode;
-    if (seen.mode().automatic()) {
-      downgraded = Optional.empty();
-    } else if (last != null && strength(seen.mode()) <= strength(last.mode())) {
-      // The same mode once more corrects the time.
-      downgraded = Optional.of(seen.at());
-    }
-    mode = seen;
-  }
-
-  private static int strength(StartMode mode) {
-    return mode.automatic() ? 2 : mode == StartMode.MANUAL ? 1 : 0;
-  }
-
   void remove() {
     timeline.clear();
     log = StartLog.EMPTY;
@@ -284,7 +249,7 @@ final class ServiceRecord {
         restartTime.compareTo(totals.restartTime()) > 0 ? restartTime : totals.restartTime();
     disagreements = Math.max(disagreements, totals.disagreements());
     lastCrash = totals.lastCrash();
-    downgraded = totals.downgraded();
+    startModes.restore(totals.downgraded());
     log = StartLog.EMPTY;
     timeline.restore(
         new Timeline.Summary(
@@ -310,10 +275,7 @@ final class ServiceRecord {
   /** Facts that replay to the same state, behind the facts of the settled outages. */
   List<ServiceFact> summary() {
     List<ServiceFact> facts = new ArrayList<>();
-    StartModeObserved known = mode;
-    if (known != null) {
-      facts.add(known);
-    }
+    startModes.newest().ifPresent(facts::add);
     Timeline.Summary past = timeline.past();
     facts.add(
         new ServiceTotals(
@@ -322,7 +284,7 @@ final class ServiceRecord {
             restartTime,
             disagreements,
             lastCrash,
-            downgraded,
+            startModes.downgraded(),
             Optional.ofNullable(past.state()),
             past.ran(),
             Optional.ofNullable(past.lastStop()),

@@ -126,7 +126,7 @@ final class ServiceRecords {
     } else if (fact instanceof SourcesDisagreed disagreed) {
       return service(disagreed.service()).disagree(disagreed);
     } else if (fact instanceof StartModeObserved mode) {
-      service(mode.service()).mode(mode);
+      service(mode.service()).startModes().observe(mode);
     } else if (fact instanceof ServiceRemoved removed) {
       service(removed.service()).remove();
     } else if (fact instanceof ServicesForgotten forgotten) {

@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param since when its present state was entered, or first seen; empty when not known
  * @param unsettled outages that are not counted yet, oldest first
  * @param lastRestart the newest outage that ended, settled or not
- * @param downgraded see {@link ServiceRecord#downgraded}
+ * @param downgraded see {@link StartModes#downgraded}
  */
 public record ServiceView(
     String name,
@@ -61,7 +61,7 @@ public record ServiceView(
         record.typical(),
         new ServiceHistory.Totals(record.restarts(), record.restartTime(), record.disagreements()),
         record.lastCrash(),
-        record.downgraded());
+        record.startModes().downgraded());
   }
 
   /** The newest state; empty when the service is not installed or was not polled. */

@@ -29,10 +29,12 @@ final class StartModeTracker {
 
   /** A poll found this mode, which may be a minute old. */
   void polled(StartMode mode, Instant seen) {
-    ServiceRecord record = records.service(service);
-    Optional<StartMode> before = record.mode();
-    if (!before.equals(Optional.of(mode))) {
-      Instant since = polled != null ? polled.minus(INTERVAL) : record.modeSince().orElse(seen);
+    Optional<StartModeObserved> before = modes().newest();
+    if (!before.map(StartModeObserved::mode).equals(Optional.of(mode))) {
+      Instant since =
+          polled != null
+              ? polled.minus(INTERVAL)
+              : before.map(StartModeObserved::at).orElse(seen);
       if (before.isPresent()) {
         change = new Change(since, seen);
       }
@@ -52,8 +54,8 @@ final class StartModeTracker {
    */
   void logged(String from, Instant at) {
     logged = at;
-    ServiceRecord record = records.service(service);
-    Optional<StartMode> mode = record.mode();
+    StartModes modes = modes();
+    Optional<StartMode> mode = modes.newest().map(StartModeObserved::mode);
     if (mode.isEmpty() || mode.get().automatic()) {
       return;
     }
@@ -63,9 +65,13 @@ final class StartModeTracker {
             && at.isAfter(known.after())
             && !at.isAfter(known.until().plus(Merging.TOLERANCE));
     boolean proves =
-        record.downgraded().isEmpty() && from.toLowerCase(Locale.ROOT).contains("auto");
-    if ((dates && record.downgraded().isPresent()) || proves) {
+        modes.downgraded().isEmpty() && from.toLowerCase(Locale.ROOT).contains("auto");
+    if ((dates && modes.downgraded().isPresent()) || proves) {
       records.add(new StartModeObserved(service, mode.get(), at));
     }
+  }
+
+  private StartModes modes() {
+    return records.service(service).startModes();
   }
 }

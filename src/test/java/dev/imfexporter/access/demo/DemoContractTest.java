@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 class DemoContractTest extends HostAccessContract {
   private Instant now = Instant.parse("2007-03-21T22:00:00Z");
   private final InstantSource clock = () -> now;
-  private final DemoHost host = DemoHost.article(clock, ZoneOffset.UTC);
+  private final DemoHost host = DemoHost.play(clock, Duration.ZERO, ZoneOffset.UTC);
 
   @Override
   protected HostAccess host() {

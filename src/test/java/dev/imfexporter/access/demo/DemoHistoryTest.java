@@ -35,7 +35,7 @@ class DemoHistoryTest {
   private static final String QUEUE = "C:\\Program Files\\Exchsrvr\\Mailroot\\vsi 1\\Queue";
 
   private final Clock clock = new Clock();
-  private final HostAccess host = DemoHost.article(clock);
+  private final HostAccess host = DemoHost.play(clock, Duration.ZERO);
 
   private static final class Clock implements InstantSource {
     private Instant now = BEGAN;

@@ -42,7 +42,7 @@ class DemoHostTest {
 
   private Instant now = BEGIN;
   private final InstantSource clock = () -> now;
-  private final DemoHost host = DemoHost.article(clock, ZoneId.of("Europe/Berlin"));
+  private final DemoHost host = DemoHost.play(clock, Duration.ZERO, ZoneId.of("Europe/Berlin"));
 
   @Test
   void servicesAreSetUpAsExchangeDoesIt() throws AccessException {
@@ -77,7 +77,7 @@ class DemoHostTest {
 
   @Test
   void playsTheArticleFromTheMomentItIsMade() throws AccessException {
-    try (DemoHost article = DemoHost.article(clock)) {
+    try (DemoHost article = DemoHost.play(clock, Duration.ZERO)) {
       assertThat(article.services().status("SMTPSVC")).contains(status("SMTPSVC", BEFORE));
       assertThat(status("SMTPSVC", DOWN))
           .isEqualTo(article.services().status("SMTPSVC").orElseThrow());

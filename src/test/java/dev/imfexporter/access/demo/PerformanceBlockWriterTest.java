@@ -27,7 +27,7 @@ class PerformanceBlockWriterTest {
   @Test
   void theDecoderReadsEveryNumber() throws Malformed {
     PerformanceBlock block =
-        new PerformanceBlock(List.of(SmtpCounters.of(new Mail(4, 3e9, 2e9, 1e9, 900, 80, 3))));
+        new PerformanceBlock(List.of(SmtpCounters.of(new Mail(4, 3e9, 2e9, 1e9, 0, 900, 80, 3))));
     assertThat(PerformanceBlock.parse(write(block))).isEqualTo(block);
   }
 
