@@ -54,6 +54,7 @@ final class UnopenedHost implements ObservedHost {
         new EpisodeHistory(Optional.empty(), List.of(), none, 0, Duration.ZERO),
         EventHistory.NONE,
         new MailFlow(MailFlow.State.UNKNOWN, List.of(why)),
+        List.of(),
         HostPlan.limits(host.module().limits()));
   }
 

@@ -209,7 +209,7 @@ class FleetTest {
 
   private Fleet open() throws Exception {
     return new Fleet(
-        configFile, Fleet.configuration(configFile), this::history, run -> {}, TimeSource.system());
+        configFile, Fleet.configuration(configFile, null), this::history, run -> {}, TimeSource.system());
   }
 
   private FactStore history(HostConfig host) {

@@ -14,7 +14,6 @@ import dev.imfexporter.collector.Services;
 import dev.imfexporter.collector.Services.Service;
 import dev.imfexporter.watch.clock.DatedEvent;
 import dev.imfexporter.watch.fact.ServiceFact;
-import dev.imfexporter.watch.fact.ServiceFact.ServicesForgotten;
 import dev.imfexporter.watch.model.Boot;
 import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.Retention;
@@ -74,9 +73,6 @@ public final class OutageTracker {
   /** The last fact of earlier runs was replayed. */
   public void replayed() {
     records.services().forEach(this::tracker);
-    if (fact instanceof ServicesForgotten forgotten) {
-      forget(forgotten.services());
-    }
   }
 
   /** An earlier run saw the host up at that time. */

@@ -67,12 +67,12 @@ class StartModeTrackerTest {
       }
     }
 
-    assertThat(records.service(SERVICE).downgraded().map(OutageCases::seconds).orElse(null))
+    assertThat(records.service(SERVICE).startModes().downgraded().map(OutageCases::seconds).orElse(null))
         .isEqualTo(at);
     List<ServiceFact> facts = records.takeFacts();
     ServiceRecords replayed = new ServiceRecords(new Retention(Duration.ofDays(1), 9));
     facts.forEach(replayed::apply);
-    assertThat(replayed.service(SERVICE).downgraded())
-        .isEqualTo(records.service(SERVICE).downgraded());
+    assertThat(replayed.service(SERVICE).startModes().downgraded())
+        .isEqualTo(records.service(SERVICE).startModes().downgraded());
   }
 }
