@@ -83,7 +83,7 @@ final class NextSteps {
   }
 
   private void automatic(String name) {
-    if (host.has(Trouble.LEFT_DISABLED)) {
+    if (host.isTold("sc.exe config " + name)) {
       return;
     }
     steps.add(
@@ -209,7 +209,7 @@ final class NextSteps {
       }
       case STOPPED, PAUSED, RUNNING -> {
         enable(IIS_ADMIN);
-        if (!host.has(Trouble.MACHINE_KEYS, Trouble.METABASE_CORRUPT, Trouble.STOPS_AGAIN)) {
+        if (!host.isTold("net start " + IIS_ADMIN)) {
           steps.add(
               "Start it by hand: net start IISADMIN. Most often a plug-in only timed out, and a"
                   + " start by hand is all it takes.");
@@ -244,18 +244,23 @@ final class NextSteps {
     switch (state) {
       case STOPPED -> {
         enable(name);
-        steps.add("net start " + name + " (IIS Admin does not bring it up by itself).");
+        if (!host.isTold("net start " + name)) {
+          steps.add("net start " + name + " (IIS Admin does not bring it up by itself).");
+        }
       }
       case PAUSED -> steps.add("net continue " + name + ".");
-      case RUNNING, START_PENDING, STOP_PENDING, CONTINUE_PENDING, PAUSE_PENDING ->
+      case RUNNING, START_PENDING, STOP_PENDING, CONTINUE_PENDING, PAUSE_PENDING -> {
+        if (!host.has(Trouble.BADMAIL_FULL)) {
           steps.add(
               "%s is %s: wait two minutes; if it stays so, it shares the process that hangs, see IIS Admin."
                   .formatted(name, state));
+        }
+      }
     }
   }
 
   private void enable(String name) {
-    if (host.disabled(name) && !host.has(Trouble.LEFT_DISABLED)) {
+    if (host.disabled(name) && !host.isTold("sc.exe config " + name)) {
       steps.add(
           "%s is disabled, so it cannot be started: sc.exe config %s start= auto."
               .formatted(name, name));
@@ -308,8 +313,9 @@ final class NextSteps {
           "Look where the messages wait: a retry queue points at the other side or at DNS, the"
               + " local queue at the store, the categorizer at Active Directory.");
     }
-    steps.add(
-        "Restart SMTP only when that tells nothing: net stop SMTPSVC, net start SMTPSVC.");
+    if (!host.isTold("net stop SMTPSVC")) {
+      steps.add("Restart SMTP only when that tells nothing: net stop SMTPSVC, net start SMTPSVC.");
+    }
     steps.add("Run this again, and escalate if it says the same.");
   }
 }

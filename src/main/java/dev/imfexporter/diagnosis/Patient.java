@@ -28,7 +28,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -46,10 +45,15 @@ record Patient(
     events = List.copyOf(events);
   }
 
-  /** Whether one of these troubles is likely; what is to be done then stands there. */
-  boolean has(Trouble... any) {
-    Set<Trouble> troubles = Set.of(any);
-    return causes.stream().map(Cause::trouble).anyMatch(troubles::contains);
+  boolean has(Trouble trouble) {
+    return causes.stream().anyMatch(cause -> cause.trouble() == trouble);
+  }
+
+  /** Whether the steps of a likely cause have this command or these words. */
+  boolean isTold(String words) {
+    return causes.stream()
+        .flatMap(cause -> cause.steps().stream())
+        .anyMatch(step -> step.contains(words));
   }
 
   Verdict verdict() {

@@ -151,10 +151,7 @@ final class MailTroubles {
 
   private static Instant hostsTime(Known host, Instant at) {
     Timed<HostClockState> clock = host.snapshot().collected().get(CollectorKey.HOST);
-    return clock
-        .value()
-        .map(read -> at.plus(Duration.between(clock.at(), read.time())))
-        .orElse(at);
+    return clock.value().map(read -> at.plus(Duration.between(clock.at(), read.time()))).orElse(at);
   }
 
   private static boolean nothingWaits(Smtp smtp, MailFolder folder) {
@@ -196,7 +193,7 @@ final class MailTroubles {
             + " minutes are over.",
         "On %s, at a command prompt in the folder Badmail of %s: del *.bad /q & del *.bdp /q & del *.bdr"
                 .formatted(host.host(), folder.virtualServer())
-            + " /q. The Explorer hangs on so many files. Keep the newest if somebody may miss them.",
+            + " /q. The Explorer hangs on so many files. Keep the newest if they may be missed.",
         "Find out what fills it (reports about spam, as a rule), or send bad mail to a mailbox.");
   }
 

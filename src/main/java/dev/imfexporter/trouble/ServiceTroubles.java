@@ -31,8 +31,7 @@ final class ServiceTroubles {
 
   /** NTE_BAD_SIGNATURE, NTE_BAD_KEYSET and their like. */
   static Match machineKeys(Known host) {
-    List<Known.Stopped> stopped =
-        host.stopped(code -> code.words().startsWith("NTE_"));
+    List<Known.Stopped> stopped = host.stopped(code -> code.words().startsWith("NTE_"));
     if (stopped.isEmpty()) {
       return host.isReadable() ? Match.NO : Match.NOT_KNOWN;
     }

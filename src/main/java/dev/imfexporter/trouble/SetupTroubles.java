@@ -142,14 +142,14 @@ final class SetupTroubles {
             seen ->
                 evidence.add(
                     "Mail does not pass, and Windows warned of disk %s at %s (event %s)."
-                        .formatted(
-                            seen.about(), TimeWords.dateAndTime(seen.at()), seen.event())));
+                        .formatted(seen.about(), TimeWords.dateAndTime(seen.at()), seen.event())));
     if (evidence.isEmpty()) {
       return host.isReadable() && host.eventsRead() ? Match.NO : Match.NOT_KNOWN;
     }
     return Match.likely(
         evidence,
-        "On %s, look how much is free on the disk of Queue and on that of Windows.".formatted(host.host()),
+        "On %s, look how much is free on the disk of Queue and on that of Windows."
+            .formatted(host.host()),
         "Make room: old files of %windir%\\System32\\LogFiles and of the folder Badmail first. Leave"
             + " the folder Queue alone: it holds mail.",
         "Start what stopped. SMTP takes messages again by itself once there is room.");

@@ -10,7 +10,7 @@ import java.util.function.Function;
 public enum Trouble implements HasWord {
   MACHINE_KEYS(
       "IIS Admin cannot use the machine key with which the metabase is encrypted",
-      "https://techcommunity.microsoft.com/blog/iis-support-blog/iis-admin-service-unable-to-start---how-and-why-it-can-happen/2512936",
+      "https://blogs.iis.net/lprete/iis6-restoring-metabase-configuration-to-a-new-server",
       ServiceTroubles::machineKeys),
   METABASE_CORRUPT(
       "IIS Admin cannot read the metabase",

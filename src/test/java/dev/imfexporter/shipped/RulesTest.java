@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -139,6 +140,26 @@ class RulesTest {
         }
       }
     }
+  }
+
+  /**
+   * What an incident's alert says of its cause is the same everywhere, and its runbook links it.
+   */
+  @Test
+  void ofAnIncidentCarryItsLikelyCause() throws IOException {
+    Set<String> texts = new TreeSet<>();
+    for (JsonNode rule : rules) {
+      String cause = rule.at("/annotations/cause").asText();
+      boolean incident = rule.at("/labels/incident_rank").asText().matches("[3-8]");
+      assertThat(!cause.isEmpty()).as(name(rule)).isEqualTo(incident);
+      if (incident) {
+        texts.add(cause);
+        assertThat(Files.readString(Path.of("docs/runbooks", name(rule) + ".md")))
+            .as(name(rule))
+            .contains("](../troubles.md)");
+      }
+    }
+    assertThat(texts).singleElement().asString().contains("docs/troubles.md#");
   }
 
   /** The limits have one home, the rules; the dashboard draws its lines at the same heights. */

@@ -79,8 +79,7 @@ public final class Hosts {
       case PORT_TAKEN ->
           runs(State.STALLED)
               .ok(CollectorKey.BANNER, new Banner(Map.of(), Optional.of("Nothing listens")))
-              .events(
-                  clue(Clue.PORT_TAKEN, "SMTPSVC 115", "SMTP 1", "", has ? BEGAN : days(2)));
+              .events(clue(Clue.PORT_TAKEN, "SMTPSVC 115", "SMTP 1", "", has ? BEGAN : days(2)));
       case SETTINGS_RESET ->
           runs(State.STALLED)
               .ok(CollectorKey.SMTP, has ? new Smtp(List.of()) : smtp(0))
@@ -120,8 +119,7 @@ public final class Hosts {
                       "An internal DNS error caused a failure to find the remote server.",
                       has ? BEGAN : days(1)));
       // Set to delayed already.
-      case AUTOMATIC_ON_2019 ->
-          sinceBoot(has ? StartMode.AUTO : StartMode.DELAYED_AUTO, 0);
+      case AUTOMATIC_ON_2019 -> sinceBoot(has ? StartMode.AUTO : StartMode.DELAYED_AUTO, 0);
       // The same files, and the counters know them.
       case QUEUE_FILE_IDLE ->
           runs(State.STUCK)
@@ -185,8 +183,7 @@ public final class Hosts {
   }
 
   private static HostSnapshotBuilder stopped(String service, long code, long specific) {
-    return stopped(
-        service(service, ServiceState.STOPPED).exit(code, specific).downSince(BEGAN));
+    return stopped(service(service, ServiceState.STOPPED).exit(code, specific).downSince(BEGAN));
   }
 
   private static HostSnapshotBuilder stopped(ServiceBuilder service) {

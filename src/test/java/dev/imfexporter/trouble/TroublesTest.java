@@ -60,10 +60,16 @@ class TroublesTest {
     assertThat(String.join("\n", cause.evidence())).doesNotContainPattern("2147|2148");
   }
 
+  /** It stands on one line of a terminal, to be copied. */
+  @ParameterizedTest
+  @EnumSource
+  void addressOfTheArticleIsShort(Trouble trouble) {
+    assertThat(trouble.article()).startsWith("https://").hasSizeLessThanOrEqualTo(90);
+  }
+
   @Test
   void aHostThatHasSentMailSinceItsBootIsNotStoppedByItsStartMode() {
-    assertThat(
-            likely(Troubles.of(Hosts.automaticAndSending()), Trouble.AUTOMATIC_ON_2019))
+    assertThat(likely(Troubles.of(Hosts.automaticAndSending()), Trouble.AUTOMATIC_ON_2019))
         .isEmpty();
   }
 

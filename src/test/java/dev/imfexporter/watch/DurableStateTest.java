@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.access.StartMode;
+import dev.imfexporter.collector.Clue;
 import dev.imfexporter.collector.Meaning;
 import dev.imfexporter.collector.Meaning.Control;
 import dev.imfexporter.collector.Meaning.Failure;
@@ -51,6 +52,26 @@ class DurableStateTest {
       assertThat(scenario.lastRestart().total()).contains(Duration.ofMinutes(5));
       assertThat(scenario.lastRestart().sources()).containsExactly(Source.EVENT);
       assertThat(scenario.mail().totals().disagreements()).isZero();
+    }
+
+    @Test
+    void clueOfAnEventOutlastsTheProgram() {
+      scenario.pass(600);
+      Instant at = scenario.now();
+      scenario
+          .event(4006, new Meaning.ClueGiven(Clue.LOGIN_REFUSED, "example.org", "AUTH"))
+          .pass(60)
+          .reads()
+          .restarts(true)
+          .polls();
+
+      assertThat(scenario.clues())
+          .singleElement()
+          .satisfies(
+              seen -> {
+                assertThat(seen.clue()).isEqualTo(Clue.LOGIN_REFUSED);
+                assertThat(seen.at()).isEqualTo(at.truncatedTo(ChronoUnit.SECONDS));
+              });
     }
 
     @Test

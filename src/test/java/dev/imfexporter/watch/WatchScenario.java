@@ -13,6 +13,7 @@ import dev.imfexporter.collector.Meaning.Failure;
 import dev.imfexporter.collector.Meaning.Named;
 import dev.imfexporter.collector.Services;
 import dev.imfexporter.watch.fact.Fact;
+import dev.imfexporter.watch.model.ClueSeen;
 import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.ServiceHistory;
 import java.time.Duration;
@@ -274,6 +275,10 @@ final class WatchScenario {
 
   List<Outage> outages() {
     return state.outages(time.now());
+  }
+
+  List<ClueSeen> clues() {
+    return state.history(time.now()).events().clues();
   }
 
   ServiceHistory mail() {

@@ -128,7 +128,7 @@ public final class EventCounter {
             List.copyOf(newClues.values()));
     newClues.clear();
     boolean known = logs.containsKey(read.log()) && read.cursor().equals(cursor(read.log()));
-    if (known && read.interruption().isEmpty() && unrecognised == 0) {
+    if (known && read.interruption().isEmpty() && unrecognised == 0 && fact.clues().isEmpty()) {
       return Optional.empty();
     }
     replay(fact);
