@@ -17,6 +17,8 @@ import java.util.Optional;
 public final class Journal implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Journal.class.getName());
 
+  private static final int FEW = 64;
+
   private final Path folder;
   private final FolderLock lock;
   private final TimeSource time;
@@ -30,6 +32,9 @@ public final class Journal implements AutoCloseable {
    * to write.
    */
   private final Map<String, HostStore> stores = new LinkedHashMap<>();
+
+  /** How often stores were asked for since closed ones were removed; guarded by the stores. */
+  private int asked;
 
   private Journal(Path folder, FolderLock lock, TimeSource time) {
     this.folder = folder;
@@ -131,8 +136,13 @@ public final class Journal implements AutoCloseable {
    */
   public FactStore store(String host) {
     synchronized (stores) {
-      stores.values().removeIf(HostStore::closed);
-      dropOldest();
+      // With many hosts not each time: the square of their number took most of a start.
+      asked++;
+      if (stores.size() < FEW || asked >= stores.size()) {
+        stores.values().removeIf(HostStore::closed);
+        dropOldest();
+        asked = 0;
+      }
       return Optional.ofNullable(stores.get(FileName.of(host)))
           .flatMap(HostStore::lend)
           .orElseGet(() -> open(host));

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class HostWatcher implements ObservedHost, AutoCloseable {
   private final WatchPlan plan;
   private final HostAccess access;
+  private final Executor calls;
   private final Scheduler scheduler;
   private final TimeSource time;
   private final CallTimer timer;
@@ -48,6 +50,7 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
   private final FactStore store;
   private final HostState state;
   private final Object stateLock = new Object();
+  private final AtomicBoolean ticked = new AtomicBoolean();
   private volatile boolean closed;
 
   // Guarded by this.
@@ -64,6 +67,7 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
       CallTimer timer) {
     this.plan = plan;
     this.access = access;
+    this.calls = calls;
     this.scheduler = scheduler;
     this.time = time;
     this.timer = timer;
@@ -86,7 +90,8 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
   }
 
   /**
-   * Begins to watch.
+   * Begins to watch. The host is not asked before the first tick of the scheduler, which spreads
+   * hosts that are many.
    *
    * @param access is the caller's to close, after this
    * @param store is the caller's to close, after this
@@ -101,12 +106,6 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
       TimeSource time,
       CallTimer timer) {
     HostWatcher watcher = new HostWatcher(plan, access, store, calls, scheduler, time, timer);
-    if (plan.has(CollectorKey.DEFINITION)) {
-      calls.execute(watcher.changes::watchDefinitionKey);
-    }
-    if (plan.has(CollectorKey.EVENTS)) {
-      calls.execute(watcher.changes::watchEventLog);
-    }
     watcher.changes.keep(scheduler.every(plan.pace().pollInterval(), watcher::tick));
     return watcher;
   }
@@ -170,10 +169,22 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
   }
 
   private void tick() {
+    if (!ticked.getAndSet(true)) {
+      watchChanges();
+    }
     step(new Observation.Tick(time.now()));
     notifications.subscribe(locked(s -> s.services().installed()));
     collectors.poll();
     providers.releaseIfIdle(time.now());
+  }
+
+  private void watchChanges() {
+    if (plan.has(CollectorKey.DEFINITION)) {
+      calls.execute(changes::watchDefinitionKey);
+    }
+    if (plan.has(CollectorKey.EVENTS)) {
+      calls.execute(changes::watchEventLog);
+    }
   }
 
   /** What the collectors are run by. */

@@ -53,6 +53,34 @@ class HostWatcherTest {
         .containsExactly("IISADMIN", "SMTPSVC", "RESvc");
   }
 
+  /** Of 10,000 hosts, each has its own offset within the interval of polls. */
+  @Test
+  void hostThatIsOpenedIsNotAskedBeforeItsFirstTick() {
+    List<Runnable> calls = new ArrayList<>();
+    List<Runnable> planned = new ArrayList<>();
+    HostWatcher watcher =
+        HostWatcher.start(
+            Plans.ofMail(
+                "mail01",
+                new ServicesReading(List.of("IISADMIN", "SMTPSVC"), time),
+                new DefinitionReading(Optional.of(VERSIONS), ZoneOffset.UTC)),
+            host,
+            FactStore.none(),
+            calls::add,
+            (interval, task) -> {
+              planned.add(task);
+              return () -> {};
+            },
+            time,
+            run -> {});
+    assertThat(calls).isEmpty();
+    assertThat(watcher.lastSnapshot().up()).isFalse();
+
+    planned.forEach(Runnable::run);
+    assertThat(calls).isNotEmpty();
+    watcher.close();
+  }
+
   @Test
   void pollsTurnIntoARestart() {
     HostWatcher watcher = start();
