@@ -23,7 +23,13 @@ final class EventTimes {
   private final LogSessions sessions = new LogSessions();
   private @Nullable Duration offset;
   private @Nullable Measurement measured;
+
+  /**
+   * How far {@link #offset} may be off, either way: the error of the newest measurement; without
+   * one, the assumed minute, or half the time in which the clock must have been set back.
+   */
   private Duration error = UNMEASURED;
+
   private @Nullable Instant readUntil;
   private @Nullable Instant lastDated;
 
@@ -72,7 +78,7 @@ final class EventTimes {
     Duration end = atEnd(session, before);
     List<LogSession.Steps> steps = session.steps();
     int inferred = steps.isEmpty() ? 0 : steps.get(steps.size() - 1).inferred();
-    if (inferred > 0 && (measured == null || !end.equals(measured.ahead()))) {
+    if (before != null && inferred > 0 && (measured == null || !end.equals(measured.ahead()))) {
       end = doubt(end, session, ended);
     }
     offset = end;
@@ -166,17 +172,16 @@ final class EventTimes {
 
   /**
    * The clock was set back by at least as much as times went back, and by so much more as passed
-   * meanwhile: the last event can have been written as late as just now.
+   * meanwhile: the last event was written after the reading before, and can be as young as this one.
    */
   private Duration doubt(Duration end, LogSession session, Instant ended) {
-    LoggedEvent last = session.events().get(session.events().size() - 1);
-    Instant earliest = last.written().minus(end);
-    if (!earliest.isBefore(ended)) {
+    Instant written = session.events().get(session.events().size() - 1).written();
+    Instant from = later(written.minus(end).minus(error), readUntil);
+    if (!from.isBefore(ended)) {
       return end;
     }
-    Duration half = Duration.between(earliest, ended).dividedBy(2);
-    error = error.plus(half);
-    return end.minus(half);
+    error = Duration.between(from, ended).dividedBy(2);
+    return Duration.between(from.plus(error), written);
   }
 
   private DatedEvent place(
@@ -187,13 +192,18 @@ final class EventTimes {
         return new DatedEvent(event, at, error);
       }
     }
-    // Whatever the host's clock showed: it was written since the reading before.
-    Instant from = readUntil != null ? readUntil : floor;
+    // Whatever the host's clock showed: it was written since the reading before, and not before its
+    // predecessor.
+    Instant from = floor == null ? readUntil : later(floor, readUntil);
     if (from == null || from.isAfter(ended)) {
-      return new DatedEvent(event, ended, Duration.ZERO);
+      return new DatedEvent(event, from == null ? ended : from, Duration.ZERO);
     }
     Duration half = Duration.between(from, ended).dividedBy(2);
     return new DatedEvent(event, from.plus(half), half);
+  }
+
+  private static Instant later(Instant a, @Nullable Instant b) {
+    return b == null || a.isAfter(b) ? a : b;
   }
 
   private boolean possible(Instant at, Instant ended) {

@@ -16,10 +16,16 @@ final class LogSessions {
   /** Within this time, by the host's clock, the events of one boot are written. */
   private static final Duration ONE_BOOT = Duration.ofMinutes(10);
 
+  /** What the event log writes when it starts, all within a second or two. */
+  private static final Set<Integer> OF_EVENT_LOG = Set.of(6005, 6008, 6009);
+
+  private static final Duration TOGETHER = Duration.ofSeconds(10);
+
   /** Ids of the boot of the current session: Windows writes each once in a boot. */
   private final Set<Integer> ids = new HashSet<>();
 
   private @Nullable Instant booted;
+  private @Nullable Instant logStarted;
   private @Nullable Instant lastWritten;
 
   /**
@@ -50,15 +56,25 @@ final class LogSessions {
   }
 
   private boolean begins(LoggedEvent event) {
-    Instant first = booted;
-    if (first != null
-        && Duration.between(first, event.written()).abs().compareTo(ONE_BOOT) <= 0
-        && ids.add(event.id())) {
-      return false;
+    Instant at = event.written();
+    boolean ofLog = OF_EVENT_LOG.contains(event.id());
+    boolean goesOn =
+        isWithin(ONE_BOOT, booted, at)
+            && (!ofLog || logStarted == null || isWithin(TOGETHER, logStarted, at))
+            && ids.add(event.id());
+    if (!goesOn) {
+      booted = at;
+      logStarted = null;
+      ids.clear();
+      ids.add(event.id());
     }
-    booted = event.written();
-    ids.clear();
-    ids.add(event.id());
-    return true;
+    if (ofLog && logStarted == null) {
+      logStarted = at;
+    }
+    return !goesOn;
+  }
+
+  private static boolean isWithin(Duration time, @Nullable Instant first, Instant at) {
+    return first != null && Duration.between(first, at).abs().compareTo(time) <= 0;
   }
 }

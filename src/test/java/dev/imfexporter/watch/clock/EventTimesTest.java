@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -73,6 +74,55 @@ class EventTimesTest {
         measureAndRead();
       }
     }
+  }
+
+  @Test
+  void eventOfAnImpossibleTimeIsNotBeforeItsPredecessor() {
+    measureAndRead();
+    pass(100);
+    event(7036, new Meaning.Counted());
+    ahead = Duration.ofDays(1);
+    event(7036, new Meaning.Counted());
+    pass(10);
+
+    List<DatedEvent> dated = times.date(log, now, now, true);
+    assertThat(dated.get(1).at()).isBetween(dated.get(0).at(), now);
+    assertThat(dated.get(1).margin()).isLessThanOrEqualTo(Duration.ofSeconds(5));
+  }
+
+  /** At each reading the times went back, and nothing says by how much the clock was set. */
+  @Test
+  void errorOfAClockThatWasNeverMeasuredStaysWithinTheTimeBetweenReadings() {
+    times.date(List.of(), now, now, true);
+    for (int i = 1; i <= 200; i++) {
+      pass(30);
+      event(7036, new Meaning.Counted());
+      ahead = Duration.ofMinutes(-10L * i);
+      event(7036, new Meaning.Counted());
+      pass(30);
+      List<DatedEvent> dated = times.date(log.subList(read, log.size()), now, now, true);
+      read = log.size();
+
+      DatedEvent last = dated.get(dated.size() - 1);
+      assertThat(last.margin()).isLessThanOrEqualTo(Duration.ofSeconds(61));
+      Instant wrote = now.minusSeconds(30);
+      assertThat(last.at()).isBetween(wrote.minus(last.margin()), wrote.plus(last.margin()));
+    }
+  }
+
+  /** The clock is taken for right where nothing was measured, however old the log is. */
+  @Test
+  void firstReadingWithoutAMeasurementMovesNoEvent() {
+    event(7036, new Meaning.Counted());
+    pass(10);
+    ahead = Duration.ofMinutes(-1);
+    event(7036, new Meaning.Counted());
+    Instant shown = now.plus(ahead);
+    pass(6 * 3600);
+
+    List<DatedEvent> dated = times.date(log, now, now, true);
+    assertThat(dated.get(1).at()).isEqualTo(shown.truncatedTo(ChronoUnit.SECONDS));
+    assertThat(dated.get(1).margin()).isEqualTo(Duration.ofMinutes(1));
   }
 
   private void pass(long seconds) {
