@@ -32,6 +32,14 @@ public enum AccessKind implements HasWord {
     };
   }
 
+  /** Whether the host's clock is this program's own, so that no offset is to be measured. */
+  public boolean sharesClock() {
+    return switch (this) {
+      case LOCAL -> true;
+      case WIN32, SMB, DEMO -> false;
+    };
+  }
+
   /** Whether the host is another machine, so that its folders are read through shares only. */
   public boolean isRemote() {
     return switch (this) {

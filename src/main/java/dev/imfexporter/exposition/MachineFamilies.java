@@ -1,6 +1,5 @@
 package dev.imfexporter.exposition;
 
-import dev.imfexporter.access.AccessKind;
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.Components;
 import dev.imfexporter.collector.HostClockState;
@@ -22,7 +21,7 @@ final class MachineFamilies {
         .counts()
         .forEach((reason, count) -> families.of(HostMetrics.ERRORS).add(count, reason.word()));
     Timed<HostClockState> clock = snapshot.collected().get(CollectorKey.HOST);
-    boolean own = snapshot.access() == AccessKind.LOCAL;
+    boolean own = snapshot.access().sharesClock();
     clock.value().ifPresent(state -> host(families, state, clock.at(), own));
     snapshot
         .collected()
