@@ -81,6 +81,7 @@ record Trackers(
     } else if (fact instanceof Fact.Alive alive) {
       blindSpot.replay(alive);
       outages.alive(alive.at());
+      updates.alive(alive.at());
     } else if (fact instanceof Fact.ClockSet set) {
       time.replay(set);
     }

@@ -34,6 +34,9 @@ public final class UpdateTracker {
   /** The time after a marker in which outages belong to it. */
   static final Duration RECENT = Duration.ofMinutes(30);
 
+  /** A folder that is copied and then renamed is older than it can be seen, by minutes. */
+  private static final Duration COPYING = Duration.ofMinutes(10);
+
   private static final int TITLE_LENGTH = 80;
 
   private final Map<Slot, UpdateMarker> markers = new TreeMap<>();
@@ -41,6 +44,7 @@ public final class UpdateTracker {
   private final Map<MarkerType, UpdateFact.VersionSeen> versions = new EnumMap<>(MarkerType.class);
   private final List<UpdateFact> facts = new ArrayList<>();
   private @Nullable DefinitionVersion newest;
+  private @Nullable Instant folderRead;
   private boolean readBefore;
   private long changes;
 
@@ -67,11 +71,17 @@ public final class UpdateTracker {
     }
   }
 
+  /** An earlier run watched the host at least until then. */
+  public void alive(Instant at) {
+    folderRead = at;
+  }
+
   /**
    * Takes a reading into account.
    *
    * @param axis from the host's clock to the exporter's
-   * @param seen stands in for the time of a registry change that the host does not date
+   * @param seen stands in for the time of a registry change that the host does not date, and of a
+   *     folder that was moved, which keeps its creation time
    * @return what is news, for {@link EpisodeTracker#add(UpdateMarker)}
    */
   public List<UpdateMarker> observe(
@@ -88,6 +98,7 @@ public final class UpdateTracker {
                 observe(
                     MarkerType.FOLDER, folder.version(), Optional.of(folder.created()), axis, seen))
         .ifPresent(news::add);
+    folderRead = definition.folder().isPresent() ? seen : folderRead;
     readBefore = true;
     return news;
   }
@@ -147,10 +158,19 @@ public final class UpdateTracker {
     }
     Optional<Instant> at =
         dated.isPresent() ? dated.map(axis) : changed ? Optional.of(seen) : Optional.empty();
+    if (type == MarkerType.FOLDER && before != null) {
+      at = at.map(created -> cameThen(created, seen) ? created : seen);
+    }
     Optional<UpdateMarker> marker = at.map(when -> marker(type, version, when, back));
     marker.ifPresent(this::remember);
     boolean known = before != null || unheardOf;
     return marker.filter(s -> known || !s.at().plus(RECENT).isBefore(seen));
+  }
+
+  /** Whether a folder that is seen now, and was not before, can have come when it was created. */
+  private boolean cameThen(Instant created, Instant seen) {
+    return !created.isAfter(seen.plus(COPYING))
+        && (folderRead == null || !created.isBefore(folderRead.minus(COPYING)));
   }
 
   private static UpdateMarker marker(

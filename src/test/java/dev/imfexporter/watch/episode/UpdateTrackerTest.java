@@ -218,6 +218,54 @@ class UpdateTrackerTest {
     assertThat(next.history().changes()).isEqualTo(1);
   }
 
+  /** A folder that is moved keeps its creation time. */
+  @Test
+  void folderThatWasMovedCameWhenItWasSeen() {
+    read(7936, OLD, 7936, OLD);
+    Instant later = SEEN.plusSeconds(60);
+    List<UpdateMarker> news = observe(definition(7960, OLD.plusSeconds(1), 7936, OLD), later);
+    assertThat(news).containsExactly(marker(MarkerType.FOLDER, later, 7960, false));
+    assertThat(observe(definition(7960, OLD.plusSeconds(1), 7936, OLD), later.plusSeconds(60)))
+        .isEmpty();
+
+    Instant restored = SEEN.plusSeconds(7200);
+    assertThat(observe(definition(7960, OLD.plusSeconds(2), 7936, OLD), restored))
+        .containsExactly(marker(MarkerType.FOLDER, restored, 7960, false));
+  }
+
+  @Test
+  void folderFromTheFutureCameWhenItWasSeen() {
+    read(7936, OLD, 7936, OLD);
+
+    assertThat(read(7960, SEEN.plus(Duration.ofDays(1)), 7936, OLD))
+        .containsExactly(marker(MarkerType.FOLDER, SEEN, 7960, false));
+  }
+
+  /** Nothing was read meanwhile, so its creation time may be right. */
+  @Test
+  void folderThatCameWhileNoneCouldBeReadHasItsOwnTime() {
+    read(7936, OLD, 7936, OLD);
+    Instant created = SEEN.plus(Duration.ofDays(1));
+    observe(
+        new Definition(Optional.empty(), Optional.empty(), Optional.empty()),
+        SEEN.plus(Duration.ofDays(2)));
+
+    assertThat(observe(definition(7960, created, 7936, OLD), SEEN.plus(Duration.ofDays(3))))
+        .containsExactly(marker(MarkerType.FOLDER, created, 7960, false));
+  }
+
+  @Test
+  void folderThatWasMovedBetweenTwoRunsCameWhenItWasSeen() {
+    read(7936, OLD, 7936, OLD);
+    UpdateTracker next = replayed(tracker.takeFacts());
+    next.alive(SEEN.plus(Duration.ofDays(1)));
+    Instant later = SEEN.plus(Duration.ofDays(2));
+
+    assertThat(
+            next.observe(definition(7960, FOLDER_CAME, 7936, OLD), UnaryOperator.identity(), later))
+        .containsExactly(marker(MarkerType.FOLDER, later, 7960, false));
+  }
+
   @Test
   void versionOfAnEarlierRunIsNotNew() {
     read(7960, FOLDER_CAME, 7960, KEY_WRITTEN);
