@@ -27,9 +27,6 @@ import java.util.stream.Stream;
 
 /** The last outage, whether it belongs to an update, and who or what ended it. */
 final class PastFindings {
-  private static final Duration OUTAGE_AFTER_MARKER = Duration.ofMinutes(30);
-  private static final Duration OUTAGE_BEFORE_MARKER = Duration.ofMinutes(10);
-
   private final Patient host;
 
   private PastFindings(Patient host) {
@@ -209,16 +206,16 @@ final class PastFindings {
 
   private String unrelated(Outage outage) {
     return host.snapshot().history().updates().markers().stream()
-        .filter(marker -> !marker.at().isBefore(outage.began().minus(OUTAGE_AFTER_MARKER)))
-        .filter(marker -> !marker.at().isAfter(outage.began().plus(OUTAGE_BEFORE_MARKER)))
+        .filter(marker -> marker.isNear(outage.began()))
         .findFirst()
         .map(
             marker ->
                 "The last outage began %s a marker of an update, and belongs to no episode."
                     .formatted(apart(marker, outage)))
         .orElse(
-            "The last outage does not belong to an update: none was seen from 30 min before to"
-                + " 10 min after it began.");
+            "The last outage does not belong to an update: none was seen from %s before to %s after it began."
+                .formatted(
+                    TimeWords.duration(UpdateMarker.AFTER), TimeWords.duration(UpdateMarker.BEFORE)));
   }
 
   private static String apart(UpdateMarker marker, Outage outage) {

@@ -16,6 +16,7 @@ import dev.imfexporter.watch.model.ServiceHistory;
 import dev.imfexporter.watch.model.ServiceHistory.Condition;
 import dev.imfexporter.watch.model.Source;
 import dev.imfexporter.watch.model.Standing;
+import dev.imfexporter.watch.model.UpdateMarker;
 import dev.imfexporter.watch.outage.OutageTracker;
 import dev.imfexporter.watch.outage.ServiceView;
 import java.time.Duration;
@@ -38,10 +39,8 @@ import java.util.function.Function;
 final class Conditions {
   private static final Duration RECENT = Duration.ofMinutes(15);
 
-  /** Half an hour in which an outage follows a marker, and another for a reboot in between. */
-  private static final Duration UNSEEN = Duration.ofHours(1);
-
-  private static final Duration OUTAGE_BEFORE_MARKER = Duration.ofMinutes(10);
+  /** An outage follows a marker within this time, and half an hour is for a reboot in between. */
+  private static final Duration UNSEEN = UpdateMarker.AFTER.plusMinutes(30);
 
   private static final Set<String> MAIL_SERVICES =
       Set.of(WellKnownServices.IIS_ADMIN, WellKnownServices.SMTP);
@@ -232,6 +231,6 @@ final class Conditions {
     return service
         .open()
         .map(outage -> episodes.has(outage.id()))
-        .orElseGet(() -> updates.hasMarker(since.minus(UNSEEN), since.plus(OUTAGE_BEFORE_MARKER)));
+        .orElseGet(() -> updates.hasMarker(since.minus(UNSEEN), since.plus(UpdateMarker.BEFORE)));
   }
 }

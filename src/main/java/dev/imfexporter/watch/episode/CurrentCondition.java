@@ -4,6 +4,7 @@ import dev.imfexporter.watch.episode.MailCourse.Standstill;
 import dev.imfexporter.watch.model.Downtime.Span;
 import dev.imfexporter.watch.model.MailFlow.State;
 import java.time.Duration;
+import dev.imfexporter.watch.model.UpdateMarker;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -102,6 +103,6 @@ record CurrentCondition(
    * current mail flow.
    */
   private boolean isJudgedByPresent(Instant end) {
-    return since != null && !end.plus(EpisodeRules.AFTER).isBefore(since);
+    return since != null && !end.plus(UpdateMarker.AFTER).isBefore(since);
   }
 }

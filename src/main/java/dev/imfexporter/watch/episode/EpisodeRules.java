@@ -45,12 +45,6 @@ import java.util.TreeMap;
  * </ul>
  */
 final class EpisodeRules {
-  /** An outage that begins in this time before a marker belongs to it. */
-  static final Duration BEFORE = Duration.ofMinutes(10);
-
-  /** An outage that begins in this time after a marker belongs to it. */
-  static final Duration AFTER = UpdateTracker.RECENT;
-
   /** An outage that begins in this time after all services ran again belongs to the episode. */
   static final Duration GRACE = Duration.ofMinutes(2);
 
@@ -59,15 +53,10 @@ final class EpisodeRules {
 
   private EpisodeRules() {}
 
-  /** Whether a time is in the window in which an outage that begins belongs to a marker. */
-  static boolean belongs(UpdateMarker marker, Instant began) {
-    return !began.isBefore(marker.at().minus(BEFORE)) && !began.isAfter(marker.at().plus(AFTER));
-  }
-
   /** The services that are down since about the update, though no outage of them was observed. */
   static Map<String, Instant> held(OpenEpisode episode, CurrentCondition condition) {
-    Instant from = episode.evidence().firstMarker().minus(BEFORE);
-    Instant until = episode.evidence().lastMarker().plus(AFTER);
+    Instant from = episode.evidence().firstMarker().minus(UpdateMarker.BEFORE);
+    Instant until = episode.evidence().lastMarker().plus(UpdateMarker.AFTER);
     Map<String, Instant> held = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     condition
         .down()
@@ -106,7 +95,7 @@ final class EpisodeRules {
     if (isDown(episode, condition)) {
       return Optional.empty();
     }
-    Instant quiet = episode.evidence().lastMarker().plus(AFTER);
+    Instant quiet = episode.evidence().lastMarker().plus(UpdateMarker.AFTER);
     if (episode.outages().isEmpty() && episode.assessment().followed()) {
       return Optional.of(quiet);
     }
@@ -120,11 +109,11 @@ final class EpisodeRules {
   static boolean joins(
       OpenEpisode episode, UpdateMarker marker, CurrentCondition condition, Instant now) {
     Instant at = marker.at();
-    if (at.isBefore(episode.evidence().firstMarker().minus(AFTER))) {
+    if (at.isBefore(episode.evidence().firstMarker().minus(UpdateMarker.AFTER))) {
       return false;
     }
     return mailStands(episode, condition)
-        || (!at.isAfter(episode.lastActivity().plus(AFTER))
+        || (!at.isAfter(episode.lastActivity().plus(UpdateMarker.AFTER))
             && due(episode, condition, now).filter(at::isAfter).isEmpty());
   }
 
@@ -137,7 +126,7 @@ final class EpisodeRules {
         || due(episode, condition, now).filter(began::isAfter).isPresent()) {
       return false;
     }
-    return episode.evidence().markers().stream().anyMatch(marker -> belongs(marker, began))
+    return episode.evidence().markers().stream().anyMatch(marker -> marker.isNear(began))
         || followsOn(episode, began, condition);
   }
 
@@ -165,7 +154,7 @@ final class EpisodeRules {
    */
   static boolean joinsLate(Episode episode, UpdateMarker marker) {
     Instant closed = ClosedEpisodes.closed(episode);
-    if (marker.at().isBefore(episode.began().minus(AFTER))) {
+    if (marker.at().isBefore(episode.began().minus(UpdateMarker.AFTER))) {
       return false;
     }
     if (marker.at().isBefore(closed)) {
@@ -181,7 +170,7 @@ final class EpisodeRules {
     return marker.marker() != MarkerType.FOLDER
         && episode.markers().stream().anyMatch(m -> m.update() == marker.update())
         && episode.markers().stream().noneMatch(m -> Evidence.isAnotherUpdate(m, marker))
-        && !marker.at().isAfter(closed.plus(AFTER));
+        && !marker.at().isAfter(closed.plus(UpdateMarker.AFTER));
   }
 
   /**
@@ -193,9 +182,9 @@ final class EpisodeRules {
       Episode last, Instant began, Collection<UpdateMarker> waiting, Instant now) {
     Instant marker = last.markers().get(last.markers().size() - 1).at();
     return began.isAfter(ClosedEpisodes.closed(last))
-        && !began.isAfter(marker.plus(AFTER))
-        && !began.plus(BEFORE).isAfter(now)
-        && waiting.stream().allMatch(other -> began.isBefore(other.at().minus(BEFORE)));
+        && !began.isAfter(marker.plus(UpdateMarker.AFTER))
+        && !began.plus(UpdateMarker.BEFORE).isAfter(now)
+        && waiting.stream().allMatch(other -> began.isBefore(other.at().minus(UpdateMarker.BEFORE)));
   }
 
   /** When a marker of another update ended an episode that does not end by itself. */
@@ -209,8 +198,8 @@ final class EpisodeRules {
   /** Whether a time that was not watched may hide outages of an episode that has none. */
   static boolean isHidden(OpenEpisode episode, Span unwatched) {
     return episode.outages().isEmpty()
-        && unwatched.from().isBefore(episode.evidence().lastMarker().plus(AFTER))
-        && unwatched.until().isAfter(episode.evidence().firstMarker().minus(BEFORE));
+        && unwatched.from().isBefore(episode.evidence().lastMarker().plus(UpdateMarker.AFTER))
+        && unwatched.until().isAfter(episode.evidence().firstMarker().minus(UpdateMarker.BEFORE));
   }
 
   /** The episode with the boots between its begin and its end. */

@@ -146,7 +146,7 @@ public final class EpisodeTracker {
         open != null && open.evidence().has(outage)
             ? open.evidence().markers()
             : closed.with(outage).map(Episode::markers).orElse(List.of());
-    return markers.stream().anyMatch(marker -> EpisodeRules.belongs(marker, at));
+    return markers.stream().anyMatch(marker -> marker.isNear(at));
   }
 
   /**

@@ -26,14 +26,11 @@ import org.jspecify.annotations.Nullable;
  * Turns readings of the definition and events of installers into markers of updates. Not
  * thread-safe.
  *
- * <p>The first reading makes markers, but they are new only if they are no older than {@link
- * #RECENT}: a folder that has been there for years belongs to no update that is to be followed. A
+ * <p>The first reading makes markers, but they are new only if an outage that begins now would
+ * belong to them: a folder that has been there for years belongs to no update that is to be followed. A
  * version that differs from that of an earlier run is new at any age: it came between the runs.
  */
 public final class UpdateTracker {
-  /** The time after a marker in which outages belong to it. */
-  static final Duration RECENT = Duration.ofMinutes(30);
-
   /** A folder that is copied and then renamed is older than it can be seen, by minutes. */
   private static final Duration COPYING = Duration.ofMinutes(10);
 
@@ -164,7 +161,7 @@ public final class UpdateTracker {
     Optional<UpdateMarker> marker = at.map(when -> marker(type, version, when, back));
     marker.ifPresent(this::remember);
     boolean known = before != null || unheardOf;
-    return marker.filter(s -> known || !s.at().plus(RECENT).isBefore(seen));
+    return marker.filter(s -> known || !s.at().plus(UpdateMarker.AFTER).isBefore(seen));
   }
 
   /** Whether a folder that is seen now, and was not before, can have come when it was created. */

@@ -1,6 +1,7 @@
 package dev.imfexporter.watch.model;
 
 import dev.imfexporter.collector.UpdateKind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
 
@@ -13,6 +14,16 @@ import java.util.function.UnaryOperator;
  */
 public record UpdateMarker(
     MarkerType marker, UpdateKind update, Instant at, String id, String title, boolean back) {
+  /** An outage that begins in this time before a marker belongs to it. */
+  public static final Duration BEFORE = Duration.ofMinutes(10);
+
+  /** An outage that begins in this time after a marker belongs to it. */
+  public static final Duration AFTER = Duration.ofMinutes(30);
+
+  /** Whether an outage that began then belongs to the marker, by its time. */
+  public boolean isNear(Instant began) {
+    return !began.isBefore(at.minus(BEFORE)) && !began.isAfter(at.plus(AFTER));
+  }
 
   /** The same marker with its time converted. */
   public UpdateMarker on(UnaryOperator<Instant> clock) {

@@ -31,7 +31,7 @@ class EpisodeRulesTest {
   @ParameterizedTest
   @CsvSource({"-601, false", "-600, true", "0, true", "1800, true", "1801, false"})
   void outageBelongsToAMarkerFromTenMinutesBeforeToThirtyMinutesAfter(long began, boolean belongs) {
-    assertThat(EpisodeRules.belongs(marker("FOLDER@0"), time(began))).isEqualTo(belongs);
+    assertThat(marker("FOLDER@0").isNear(time(began))).isEqualTo(belongs);
   }
 
   @ParameterizedTest
