@@ -15,7 +15,6 @@ import dev.imfexporter.trouble.Trouble;
 import dev.imfexporter.watch.model.Concern;
 import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.ServiceHistory;
-import dev.imfexporter.watch.model.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -141,53 +140,17 @@ final class NextSteps {
     }
     down.stream().filter(s -> !s.name().equals(IIS_ADMIN)).forEach(this::start);
     if (host.bannerDead() || host.flow() == MailFlow.State.STALLED) {
-      standsStill();
+      steps.addAll(MailSteps.standsStill(host));
       return;
     }
     if (host.flow() == MailFlow.State.STUCK || host.flow() == MailFlow.State.BOUNCING) {
-      isRefused();
+      steps.addAll(MailSteps.isRefused(host));
       return;
-    }
-    if (!host.gone().isEmpty()) {
-      restore();
     }
     steps.add("Run this again: RUNNING is not yet flowing, so wait until it says that mail flows.");
     if (admin || down.stream().anyMatch(s -> s.name().equals(SMTP))) {
       ifItFails();
     }
-  }
-
-  /** A start of SMTPSVC did not bring back a virtual server. */
-  private void restore() {
-    steps.add(
-        "Look for %s in the IIS 6 Manager. If it is stopped, start it; if it is not there, restore the"
-                .formatted(String.join(", ", host.gone()))
-            + " metabase from a copy of before the update (All Tasks, Backup/Restore Configuration).");
-  }
-
-  /** SMTP takes messages, and the other side does not. */
-  private void isRefused() {
-    if (host.causes().isEmpty()) {
-      whyRefused();
-    }
-    steps.add("Run this again, until it says that mail flows.");
-  }
-
-  private void whyRefused() {
-    steps.add(
-        "Read one of the non-delivery reports, or a message file in the folder Queue or Badmail:"
-            + " its status code says why the other side refuses (5.7.30, 5.7.57, 535: the log-in"
-            + " at the smart host; 4.4.x: no connection or no DNS answer; 5.1.x: the address).");
-    steps.add(
-        "From the host, ask the smart host itself: Test-NetConnection SMARTHOST -Port 25, or"
-            + " telnet SMARTHOST 25. A firewall, a changed address, an expired certificate or"
-            + " password stands between.");
-    steps.add(
-        "Look at the events of smtpsvc in the System log: 4000 and 4006 name the domain and the"
-            + " reason of each delivery that failed.");
-    steps.add(
-        "Do not restart SMTP for this: it changes nothing at the other side. Messages in the retry"
-            + " queue are tried again on their own; bounced ones have to be sent again.");
   }
 
   private void iisAdmin() {
@@ -291,31 +254,5 @@ final class NextSteps {
             .map(Components.Component::name)
             .limit(5)
             .collect(Collectors.joining(", ", before, after));
-  }
-
-  private void standsStill() {
-    if (host.service(SMTP).filter(s -> s.standing() == Standing.PAUSED).isPresent()) {
-      steps.add("Find out who paused it, and end the pause: sc.exe continue SMTPSVC.");
-    }
-    if (host.bannerDead()) {
-      steps.add(
-          "On the host itself: %s. If it greets there, a firewall or a virus scanner stands between;"
-                  .formatted(host.smtp().telnet("localhost"))
-              + " if not, go on.");
-    }
-    if (!host.has(Trouble.PORT_TAKEN)) {
-      steps.add(
-          "Look at the virtual server in the IIS 6 Manager (Exchange System Manager): it may be"
-              + " stopped or paused while the service runs. Events SMTPSVC 115 and 429 say why.");
-    }
-    if (host.flow() == MailFlow.State.STALLED) {
-      steps.add(
-          "Look where the messages wait: a retry queue points at the other side or at DNS, the"
-              + " local queue at the store, the categorizer at Active Directory.");
-    }
-    if (!host.isTold("net stop SMTPSVC")) {
-      steps.add("Restart SMTP only when that tells nothing: net stop SMTPSVC, net start SMTPSVC.");
-    }
-    steps.add("Run this again, and escalate if it says the same.");
   }
 }

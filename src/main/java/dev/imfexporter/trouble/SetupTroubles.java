@@ -69,7 +69,7 @@ final class SetupTroubles {
             .isEmpty();
   }
 
-  /** No virtual server is left, or mail fails after the update that is known to reset them. */
+  /** A virtual server is gone, none is left, or mail fails after the update that is known to reset them. */
   static Match settingsReset(Known host) {
     if (!host.smtpRuns()) {
       return host.isReadable() ? Match.NO : Match.NOT_KNOWN;
@@ -79,6 +79,14 @@ final class SetupTroubles {
     if (counters.filter(read -> read.virtualServers().isEmpty()).isPresent()) {
       evidence.add("SMTPSVC runs, and its counters list no virtual server.");
     }
+    host.snapshot()
+        .history()
+        .goneVirtualServers()
+        .forEach(
+            gone ->
+                evidence.add(
+                    "SMTPSVC was started anew without %s, which was there until %s."
+                        .formatted(gone.name(), TimeWords.dateAndTime(gone.lastListed()))));
     host.markers()
         .filter(marker -> marker.id().equals(RESETTING_UPDATE))
         .map(UpdateMarker::at)
@@ -94,9 +102,10 @@ final class SetupTroubles {
     }
     return Match.likely(
         evidence,
-        "On %s, compare the virtual server in the IIS 6 Manager with its documentation: address and"
+        "On %s, look for the virtual server in the IIS 6 Manager, and start it if it is stopped. Compare"
                 .formatted(host.host())
-            + " port, relay restrictions, smart host, log-in, domains. An upgrade drops the console"
+            + " it with its documentation: address and port, relay restrictions, smart host, log-in,"
+            + " domains. An upgrade drops the console"
             + " too: Install-WindowsFeature Web-Lgcy-Mgmt-Console.",
         "Restore the settings from a backup of the IIS configuration (cscript"
             + " %windir%\\System32\\iisback.vbs /list on Server 2003), or set them by hand.",

@@ -21,6 +21,7 @@ import dev.imfexporter.testing.ServiceBuilder;
 import dev.imfexporter.trouble.Hosts;
 import dev.imfexporter.trouble.Trouble;
 import dev.imfexporter.trouble.Troubles.Cause;
+import dev.imfexporter.trouble.Trouble;
 import dev.imfexporter.watch.model.Concern;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.EpisodeHistory;
@@ -123,8 +124,10 @@ class DiagnosisTest {
         .isEqualTo("SMTP on mail01 runs without SMTP 2, which it had before it was started anew.");
     assertThat(String.join("\n", answers(diagnosis)))
         .contains("The virtual server SMTP 2 was there");
-    assertThat(String.join("\n", diagnosis.nextSteps()))
-        .containsSubsequence("Look for SMTP 2", "restore the metabase");
+    assertThat(diagnosis.causes())
+        .filteredOn(cause -> cause.trouble() == Trouble.SETTINGS_RESET)
+        .singleElement()
+        .satisfies(cause -> assertThat(cause.evidence().get(0)).contains("without SMTP 2"));
   }
 
   @Test
