@@ -76,6 +76,7 @@ final class Exporter {
                 time,
                 version)) {
       fleet.register(self);
+      fleet.open(shutdown::isAsked);
       // Otherwise the stores have logged that they cannot write, and why.
       if (fleet.writable()) {
         LOG.log(Level.INFO, storage.describe(fleet.recovered()));

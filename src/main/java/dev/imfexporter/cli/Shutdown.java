@@ -36,6 +36,11 @@ final class Shutdown implements AutoCloseable {
     return shutdown;
   }
 
+  /** Whether the program was asked to stop. */
+  boolean isAsked() {
+    return asked.getCount() == 0;
+  }
+
   /** Returns when the program was asked to stop. */
   void await() throws InterruptedException {
     asked.await();

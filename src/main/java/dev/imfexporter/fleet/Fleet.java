@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fleet implements Watched, AutoCloseable {
   private static final Logger LOG = System.getLogger(Fleet.class.getName());
+
+  /** How often the hosts that were opened are made known while all are opened. */
+  private static final int BATCHES = 20;
 
   private final @Nullable Path configFile;
   private final HostFactory factory;
@@ -72,11 +76,16 @@ public final class Fleet implements Watched, AutoCloseable {
     this.accesses = new AccessFactory();
     this.factory = new HostFactory(history, accesses, time, timer);
     this.time = time;
-    this.state = new State(config, open(config, Map.of()), time.now().wall());
+    Map<String, FleetHost> hosts = new LinkedHashMap<>();
+    for (HostConfig host : config.hosts()) {
+      AccessFactory.require(host);
+      hosts.put(key(host.name()), FleetHost.opening(host, time));
+    }
+    this.state = new State(config, hosts, time.now().wall());
   }
 
   /**
-   * Begins to watch every host.
+   * Has every host, and none open.
    *
    * @param configFile where a reload reads the configuration; null for the built-in one
    * @param storage closed by the caller, after this
@@ -109,6 +118,39 @@ public final class Fleet implements Watched, AutoCloseable {
     }
     String name = System.getenv("COMPUTERNAME");
     return Config.local(name == null ? "localhost" : name);
+  }
+
+  /**
+   * Begins to watch every host, one after the other. Takes as long as the disk takes to read their
+   * history; until a host is open, its scrapes wait for that.
+   *
+   * @param stopping checked between two hosts: the others are not opened then
+   * @throws UsageException if the folder of the history cannot be used
+   */
+  public void open(BooleanSupplier stopping) throws UsageException {
+    synchronized (reloading) {
+      State before = state;
+      Map<String, FleetHost> all = new LinkedHashMap<>(before.hosts());
+      // A copy of 10,000 hosts for each of them would take longer than to open them.
+      int batch = 1 + all.size() / BATCHES;
+      for (FleetHost waiting : before.all()) {
+        if (stopping.getAsBoolean()) {
+          break;
+        }
+        FleetHost open = open(waiting.config(), before.config(), Map.of());
+        all.put(key(waiting.config().name()), open);
+        if (waiting.observed() instanceof OpeningHost opening) {
+          opening.opened(open.observed());
+        }
+        if (--batch == 0) {
+          batch = 1 + all.size() / BATCHES;
+          swap(new State(before.config(), new LinkedHashMap<>(all), before.since()));
+        }
+      }
+      if (!swap(new State(before.config(), all, before.since()))) {
+        FleetHost.close(without(all.values(), state.all()));
+      }
+    }
   }
 
   /** For each host that this machine cannot reach as configured, a sentence that says why. */

@@ -2,6 +2,7 @@ package dev.imfexporter.fleet;
 
 import dev.imfexporter.config.HostConfig;
 import dev.imfexporter.http.Watched.Target;
+import dev.imfexporter.watch.clock.TimeSource;
 import dev.imfexporter.watch.model.ObservedHost;
 import java.time.Instant;
 import java.util.Collection;
@@ -12,13 +13,17 @@ import java.util.Optional;
 /**
  * A host of the configuration.
  *
- * @param opened empty if it could not be opened
- * @param observed never absent: of a host that could not be opened, it says why
+ * @param opened empty if it is not open yet, or could not be opened
+ * @param observed never absent: of a host that is not open, it says why
  */
 record FleetHost(HostConfig config, Optional<WatchedHost> opened, ObservedHost observed) {
 
   static FleetHost of(WatchedHost host) {
     return new FleetHost(host.config(), Optional.of(host), host.watcher());
+  }
+
+  static FleetHost opening(HostConfig config, TimeSource time) {
+    return new FleetHost(config, Optional.empty(), new OpeningHost(config, time));
   }
 
   static FleetHost unopened(HostConfig config, String why, Instant since) {

@@ -56,6 +56,7 @@ class FleetTest {
     TimeSource time = TimeSource.system();
     storage = Storage.open(folder.resolve("history"), configFile, config, time);
     fleet = Fleet.start(configFile, config, storage, run -> {}, time);
+    fleet.open(() -> false);
   }
 
   @AfterEach
@@ -207,9 +208,73 @@ class FleetTest {
     assertThat(started.hosts()).extracting(ObservedHost::name).containsExactly("a", "b");
   }
 
+  /** The history of the first host is on a disk that hangs for a while. */
+  @Test
+  @Timeout(60)
+  void hostsAreKnownBeforeTheyAreOpenAndAScrapeWaitsForThat() throws Exception {
+    hangs = true;
+    try (Fleet started = unopened()) {
+      CompletableFuture<Void> opening = CompletableFuture.runAsync(() -> open(started));
+      hanging.await();
+      assertThat(started.hosts()).extracting(ObservedHost::name).containsExactly("a", "b");
+      ObservedHost b = started.host("b").orElseThrow();
+      HostSnapshot late = b.scrape(Duration.ofMillis(1)).join();
+      assertThat(late.up()).isFalse();
+      assertThat(late.collected().get(CollectorKey.SERVICES).result().reason())
+          .contains("Not read yet");
+      CompletableFuture<HostSnapshot> waiting = b.scrape(Duration.ofSeconds(20));
+      assertThat(waiting).isNotDone();
+
+      disk.countDown();
+      opening.get();
+      assertThat(waiting.get().up()).isTrue();
+      assertThat(scrape(started, "a").up()).isTrue();
+      assertThat(started.host("b").orElseThrow()).isNotSameAs(b);
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void hostsThatOpenWhileTheFleetIsClosedAreClosedToo() throws Exception {
+    hangs = true;
+    Fleet started = unopened();
+    CompletableFuture<Void> opening = CompletableFuture.runAsync(() -> open(started));
+    hanging.await();
+
+    started.close();
+    disk.countDown();
+    opening.get();
+
+    assertThat(closed).containsExactlyInAnyOrder("a", "b");
+  }
+
+  @Test
+  void stoppingOpensNoFurtherHost() throws Exception {
+    try (Fleet started = unopened()) {
+      started.open(() -> true);
+      assertThat(started.host("a").orElseThrow().scrape(Duration.ofMillis(1)).join().up())
+          .isFalse();
+    }
+    assertThat(closed).isEmpty();
+  }
+
   private Fleet open() throws Exception {
-    return new Fleet(
-        configFile, Fleet.configuration(configFile, null), this::history, run -> {}, TimeSource.system());
+    Fleet opened = unopened();
+    opened.open(() -> false);
+    return opened;
+  }
+
+  private static void open(Fleet fleet) {
+    try {
+      fleet.open(() -> false);
+    } catch (UsageException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Fleet unopened() throws Exception {
+    Config config = Fleet.configuration(configFile, null);
+    return new Fleet(configFile, config, this::history, run -> {}, TimeSource.system());
   }
 
   private FactStore history(HostConfig host) {
