@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Prints the registry file of the bed's default state.
 
-Usage: registry_file.py smtp_counters.h imf.reg > defaults.reg
+Usage: registry_file.py smtp_counters.h imf.reg updates.reg > defaults.reg
 
-It holds imf.reg, the registration of the performance provider and its English name table. Wine
+It holds imf.reg, updates.reg, the registration of the performance provider and its English name table. Wine
 answers "Counter 009" with a fixed stub, so the real table stands under HKLM\\SOFTWARE\\imf-bed,
 from where the advapi32 stand-in serves it. Around "SMTP Server" stand names that real hosts have:
 base objects, and another object with counters of the same names, which a reader that searches
@@ -32,6 +32,8 @@ def main():
         counters = re.findall(r'COUNTER\("([^"]+)"', header.read())
     with open(sys.argv[2], encoding="ascii") as file:
         imf = file.read()
+    with open(sys.argv[3], encoding="ascii") as file:
+        updates = file.read().partition("\n")[2]
     names = dict(OTHERS)
     names[FIRST] = "SMTP Server"
     names.update((FIRST + 2 + 2 * i, name) for i, name in enumerate(counters))
@@ -41,7 +43,7 @@ def main():
     for index in range(FIRST, last + 1, 2):
         helps += [str(index + 1), f"{names[index]} (stand-in)."]
     services = r"HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Services"
-    text = f"""{imf}
+    text = f"""{imf}{updates}
 [{services}\\SMTPSVC\\Performance]
 "Library"="C:\\\\imf-bed\\\\smtpperf.dll"
 "Open"="SmtpOpen"

@@ -40,6 +40,18 @@ public sealed interface RegistryValue {
   }
 
   /**
+   * REG_BINARY.
+   *
+   * @param hex its bytes, two digits each, lower case
+   */
+  record Binary(String hex) implements RegistryValue {
+    @Override
+    public String describe() {
+      return hex.length() / 2 + " bytes";
+    }
+  }
+
+  /**
    * Any other type.
    *
    * @param type the REG_ constant

@@ -24,6 +24,8 @@ public final class CollectorKey<T> implements HasWord {
   public static final CollectorKey<Banner> BANNER = new CollectorKey<>("banner");
   public static final CollectorKey<Components> COMPONENTS = new CollectorKey<>("components");
   public static final CollectorKey<HostClockState> HOST = new CollectorKey<>("host");
+  public static final CollectorKey<UpdateSchedule> UPDATE_SCHEDULE =
+      new CollectorKey<>("update_schedule");
 
   private final String name;
   private final int index;

@@ -72,6 +72,9 @@ public final class FilterReading implements Collector<Filter> {
     if (bindings instanceof RegistryValue.Texts texts) {
       return Optional.of(texts.values().stream().anyMatch(text -> !text.isBlank()));
     }
+    if (bindings instanceof RegistryValue.Binary binary) {
+      return Optional.of(!binary.hex().isEmpty());
+    }
     return bindings instanceof RegistryValue.Other other
         ? Optional.of(other.bytes() > 0)
         : Optional.empty();

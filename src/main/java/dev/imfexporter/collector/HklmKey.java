@@ -43,6 +43,17 @@ record HklmKey(Registry registry, String path) {
         .map(RegistryValue.Numeric::value);
   }
 
+  /**
+   * As {@link #value}.
+   *
+   * @return its bytes as hexadecimal digits
+   * @throws AccessException.Malformed if the value is not binary
+   */
+  Optional<String> binary(String name) throws AccessException {
+    return typed(name, RegistryValue.Binary.class, "bytes (REG_BINARY)")
+        .map(RegistryValue.Binary::hex);
+  }
+
   /** When it was last written, by the host's clock; empty if the key does not exist. */
   Optional<Instant> written() throws AccessException {
     for (View view : View.values()) {

@@ -2,6 +2,7 @@ package dev.imfexporter.collector;
 
 import dev.imfexporter.access.ServiceState;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The content of an event, as far as the exporter uses it. */
@@ -93,6 +94,25 @@ public sealed interface Meaning {
     INSTALLED,
     FAILED
   }
+
+  /**
+   * Updates are downloaded, or wait to be installed.
+   *
+   * @param updates at most 50
+   */
+  record UpdatesAnnounced(List<Announced> updates) implements Meaning {
+    public UpdatesAnnounced {
+      updates = List.copyOf(updates);
+    }
+  }
+
+  /**
+   * An update that is to be installed.
+   *
+   * @param kb as in {@link UpdateStep}
+   * @param title at most 500 characters, in one line
+   */
+  record Announced(Optional<String> kb, String title) {}
 
   /** The host started. */
   record Booted() implements Meaning {}

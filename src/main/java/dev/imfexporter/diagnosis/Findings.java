@@ -38,6 +38,7 @@ final class Findings {
       findings.others();
     }
     findings.findings.addAll(PastFindings.of(host));
+    ComingFindings.of(host).ifPresent(findings.findings::add);
     if (host.snapshot().up()) {
       findings.findings.addAll(MailFindings.of(host));
     }

@@ -3,9 +3,12 @@ package dev.imfexporter.exposition;
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.Definition;
 import dev.imfexporter.collector.DefinitionVersion;
+import dev.imfexporter.collector.Timed;
+import dev.imfexporter.collector.UpdateSchedule;
 import dev.imfexporter.metric.UpdateMetrics;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.UpdateHistory;
+import java.time.OffsetDateTime;
 
 /** The definition, and the markers of updates. */
 final class DefinitionFamilies {
@@ -14,6 +17,14 @@ final class DefinitionFamilies {
   static void add(Families families, HostSnapshot host) {
     host.collected().value(CollectorKey.DEFINITION).ifPresent(read -> definition(families, read));
     updates(families, host.history().updates());
+    Timed<UpdateSchedule> schedule = host.collected().get(CollectorKey.UPDATE_SCHEDULE);
+    families
+        .of(UpdateMetrics.SCHEDULED)
+        .add(
+            schedule
+                .value()
+                .flatMap(read -> read.next(schedule.at()))
+                .map(OffsetDateTime::toInstant));
   }
 
   private static void definition(Families families, Definition definition) {
@@ -51,6 +62,9 @@ final class DefinitionFamilies {
                 families
                     .of(UpdateMetrics.FAILED)
                     .add(update.at(), update.update().word(), update.id(), update.title()));
+    updates
+        .pending()
+        .forEach(update -> families.of(UpdateMetrics.PENDING).add(1, update.id(), update.title()));
     families.of(UpdateMetrics.DEFINITION_CHANGES).add(updates.changes());
     updates
         .lastUpdate()

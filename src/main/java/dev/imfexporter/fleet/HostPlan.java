@@ -9,6 +9,7 @@ import static dev.imfexporter.collector.CollectorKey.FOLDERS;
 import static dev.imfexporter.collector.CollectorKey.HOST;
 import static dev.imfexporter.collector.CollectorKey.SERVICES;
 import static dev.imfexporter.collector.CollectorKey.SMTP;
+import static dev.imfexporter.collector.CollectorKey.UPDATE_SCHEDULE;
 import static dev.imfexporter.watch.model.Need.HOST_CLOCK;
 import static dev.imfexporter.watch.model.Need.SERVICES_READ;
 import static dev.imfexporter.watch.model.Need.SMTP_RUNNING;
@@ -32,6 +33,7 @@ import dev.imfexporter.collector.Meaning.Control;
 import dev.imfexporter.collector.NotApplicable;
 import dev.imfexporter.collector.ServicesReading;
 import dev.imfexporter.collector.SmtpReading;
+import dev.imfexporter.collector.UpdateScheduleReading;
 import dev.imfexporter.collector.event.EventDecoders;
 import dev.imfexporter.collector.event.EventsReading;
 import dev.imfexporter.collector.event.RoutineUpdates;
@@ -67,6 +69,9 @@ final class HostPlan {
    */
   private static final Duration MAIL = Duration.ofSeconds(15);
 
+  /** The schedule of updates is a setting, and comes by policy every 90 minutes. */
+  private static final Duration SCHEDULE = Duration.ofMinutes(15);
+
   private HostPlan() {}
 
   static WatchPlan plan(HostConfig host) {
@@ -87,6 +92,7 @@ final class HostPlan {
     InstantSource clock = InstantSource.system();
     List<PlannedCollector<?>> all = new ArrayList<>();
     all.add(planned(HOST, new ClockReading(System::nanoTime), Duration.ofMinutes(1)));
+    all.add(planned(UPDATE_SCHEDULE, new UpdateScheduleReading(), SCHEDULE));
     var services = new ServicesReading(module.services().names(), clock);
     all.add(planned(SERVICES, services, SHARED).every(Duration.ZERO));
     if (module.definition().enabled()) {

@@ -91,6 +91,8 @@ final class HostPage {
     parts.section("Mail flow", mail::flow);
     parts.section("SMTP queues", mail::queues);
     parts.section("Message folders", mail::folders);
+    PendingSection pending = new PendingSection(html, parts, snapshot, now);
+    parts.section("Updates to come", pending::updates);
     EpisodeSection episodes = new EpisodeSection(html, parts, snapshot.history());
     parts.section("Updates and what became of them", episodes::episodes);
     parts.section("Definition", this::definition);

@@ -78,6 +78,23 @@ public final class UpdateMetrics {
           KIND,
           free("update_id"),
           free("title"));
+  public static final MetricSpec PENDING =
+      GROUP.gauge(
+          "imf_update_pending",
+          "1 for each update that Windows has announced or begun to download, and that no event has"
+              + " reported as installed or failed since: the newest 20 of the last 30 days. Updates"
+              + " that come daily are left out.",
+          "System log, Windows Update Agent 17 and 18, WindowsUpdateClient 17, 18 and 44",
+          free("update_id"),
+          free("title"));
+  public static final MetricSpec SCHEDULED =
+      GROUP.gauge(
+          "imf_update_scheduled_timestamp_seconds",
+          "When Automatic Updates next installs what is pending then, as Unix time by the host's"
+              + " clock; absent if nothing says when.",
+          "HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows\\WindowsUpdate\\AU and, before Server 2012,"
+              + " ...\\CurrentVersion\\WindowsUpdate\\Auto Update: AUOptions, ScheduledInstallDay,"
+              + " ScheduledInstallTime; Control\\TimeZoneInformation");
   public static final MetricSpec EPISODE_STATE =
       GROUP.gauge(
           "imf_update_episode_state",

@@ -3,17 +3,21 @@ package dev.imfexporter.text;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Times and durations as a person reads them; times are UTC and say so. */
+/** Times and durations as a person reads them; times are UTC and say so, unless a method says. */
 public final class TimeWords {
   private static final DateTimeFormatter DATE_AND_TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private static final DateTimeFormatter LOCAL_DAY_AND_TIME =
+      DateTimeFormatter.ofPattern("EEE uuuu-MM-dd 'at' HH:mm", Locale.ENGLISH);
 
   private TimeWords() {}
 
@@ -63,6 +67,11 @@ public final class TimeWords {
 
   public static String dateAndTime(Instant at) {
     return DATE_AND_TIME.format(at);
+  }
+
+  /** In the local time of a place: {@code Thu 2026-11-26 at 03:00}. */
+  public static String localDayAndTime(OffsetDateTime at) {
+    return LOCAL_DAY_AND_TIME.format(at);
   }
 
   /** Without the date when that is today's. */

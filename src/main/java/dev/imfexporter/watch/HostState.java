@@ -285,7 +285,7 @@ public final class HostState {
         new HostHistory(
             conditions.histories(source, now, readable),
             conditions.newestOutages(),
-            updates.history(),
+            updates.history(now),
             episodes.history(),
             events.history(),
             conditions.withHalt(mail.newest(), now),

@@ -15,12 +15,15 @@ import dev.imfexporter.collector.DefinitionReading;
 import dev.imfexporter.collector.Events;
 import dev.imfexporter.collector.Events.LogRead;
 import dev.imfexporter.collector.HostClockState;
+import dev.imfexporter.collector.Meaning;
 import dev.imfexporter.collector.Services;
 import dev.imfexporter.collector.Services.Service;
 import dev.imfexporter.collector.ServicesReading;
 import dev.imfexporter.collector.Smtp;
 import dev.imfexporter.collector.SmtpCounter;
 import dev.imfexporter.collector.SmtpReading;
+import dev.imfexporter.collector.UpdateSchedule;
+import dev.imfexporter.collector.UpdateScheduleReading;
 import dev.imfexporter.collector.event.EventDecoders;
 import dev.imfexporter.collector.event.EventsReading;
 import dev.imfexporter.collector.event.RoutineUpdates;
@@ -36,7 +39,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The behaviour that all accesses share. Each access runs it on a host of its own kind, on which
- * IISADMIN and SMTPSVC run, RESvc and SMTPSVC depend on IISADMIN, and a definition is installed.
+ * IISADMIN and SMTPSVC run, RESvc and SMTPSVC depend on IISADMIN, a definition is installed, and
+ * updates are installed every day at 3:00.
  */
 public abstract class HostAccessContract {
   private static final String NO_SUCH_SERVICE = "IMFMISSING";
@@ -61,7 +65,7 @@ public abstract class HostAccessContract {
   /** Stops SMTPSVC, and waits until it is stopped. */
   protected abstract void stopSmtp() throws Exception;
 
-  /** Has the log System hold two records at least. */
+  /** Has the log System hold two records at least, one of them about an update that is ready. */
   protected abstract void writeEvents() throws Exception;
 
   /** As the configuration would say it; empty where the host itself tells. */
@@ -180,6 +184,9 @@ public abstract class HostAccessContract {
               assertThat(server.name()).isEqualTo("SMTP 1");
               assertThat(server.counters()).containsKey(SmtpCounter.REMOTE_QUEUE_LENGTH);
             });
+    UpdateSchedule schedule = new UpdateScheduleReading().take(host());
+    assertThat(schedule.day()).isEmpty();
+    assertThat(schedule.next(clock().instant()).orElseThrow().getHour()).isEqualTo(3);
     HostClockState machine = new ClockReading(System::nanoTime).take(host());
     assertThat(machine.sinceBoot()).isPositive();
     Events events =
@@ -194,5 +201,7 @@ public abstract class HostAccessContract {
     assertThat(events.logs()).extracting(LogRead::log).containsExactly("System", "Application");
     assertThat(events.logs().get(0).failure()).isEmpty();
     assertThat(events.logs().get(0).cursor()).isPresent();
+    assertThat(events.logs().get(0).events())
+        .anyMatch(event -> event.meaning() instanceof Meaning.UpdatesAnnounced);
   }
 }

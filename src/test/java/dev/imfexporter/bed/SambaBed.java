@@ -36,6 +36,7 @@ public final class SambaBed implements AutoCloseable {
   public static final String DEFINITION =
       "SOFTWARE\\Microsoft\\Updates\\Exchange Server 2003\\SP3\\KB907747";
 
+  private static final String UPDATES = "src/test/native/updates.reg";
   private static final Duration START = Duration.ofSeconds(20);
 
   /** What a server speaks, named as the protocol that it is spoken to with. */
@@ -249,8 +250,9 @@ public final class SambaBed implements AutoCloseable {
   }
 
   /**
-   * Makes a healthy Exchange 2003 of it: its services, definition 6.5.7936.0, counters and two
-   * records in its log. Afterwards, the performance data is that of a demo.
+   * Makes a healthy Exchange 2003 of it: its services, definition 6.5.7936.0, the schedule of
+   * updates, counters and two records in its log. Afterwards, the performance data is that of a
+   * demo.
    */
   public void exchange() throws IOException {
     services.put(
@@ -275,6 +277,7 @@ public final class SambaBed implements AutoCloseable {
             List.of("IISADMIN")));
     registry(DEFINITION, "PackageVersion", "sz", "6.5.7936.0");
     Files.createDirectories(versionFolders().resolve("6.5.7936.0"));
+    require("", "net", "-s", config.toString(), "registry", "import", UPDATES);
     Instant begin = Instant.now().minusSeconds(3600);
     for (int record = 1; record <= 2; record++) {
       event(record, begin.plusSeconds(record), 7036, "Service Control Manager", "SMTP", "running");

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.Registry.View;
 import dev.imfexporter.access.RegistryValue;
+import dev.imfexporter.access.RegistryValue.Binary;
 import dev.imfexporter.access.RegistryValue.Numeric;
-import dev.imfexporter.access.RegistryValue.Other;
 import dev.imfexporter.access.RegistryValue.Text;
 import dev.imfexporter.access.RegistryValue.Texts;
 import java.time.Duration;
@@ -95,8 +95,8 @@ class FilterReadingTest {
         Arguments.of(new Text(" "), Optional.of(false)),
         Arguments.of(new Texts(List.of("", "1")), Optional.of(true)),
         Arguments.of(new Texts(List.of()), Optional.of(false)),
-        Arguments.of(new Other(3, 16), Optional.of(true)),
-        Arguments.of(new Other(3, 0), Optional.of(false)),
+        Arguments.of(new Binary("00ff"), Optional.of(true)),
+        Arguments.of(new Binary(""), Optional.of(false)),
         Arguments.of(new Numeric(0), Optional.empty()));
   }
 

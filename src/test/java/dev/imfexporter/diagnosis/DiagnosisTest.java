@@ -7,9 +7,11 @@ import dev.imfexporter.access.StartMode;
 import dev.imfexporter.collector.Banner;
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.Events;
+import dev.imfexporter.collector.HostClockState;
 import dev.imfexporter.collector.LoggedEvent;
 import dev.imfexporter.collector.LoggedEvent.Level;
 import dev.imfexporter.collector.Meaning;
+import dev.imfexporter.collector.UpdateSchedule;
 import dev.imfexporter.diagnosis.Diagnosis.Finding;
 import dev.imfexporter.diagnosis.Diagnosis.SmtpAddress;
 import dev.imfexporter.diagnosis.Diagnosis.Tone;
@@ -30,11 +32,14 @@ import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.MailFlow.State;
 import dev.imfexporter.watch.model.MarkerType;
 import dev.imfexporter.watch.model.Outage;
+import dev.imfexporter.watch.model.PendingUpdate;
 import dev.imfexporter.watch.model.Source;
 import dev.imfexporter.watch.model.Standing;
 import dev.imfexporter.watch.model.StartedBy;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +51,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DiagnosisTest {
   private static final Instant NOW = Instant.parse("2026-11-22T03:20:00Z");
   private static final Instant BEGAN = NOW.minusSeconds(600);
+  private static final String NEXT = "What will restart mail next?";
 
   private final HostSnapshotBuilder host =
       new HostSnapshotBuilder("mail01", NOW)
@@ -95,6 +101,50 @@ class DiagnosisTest {
         .contains("sc.exe config SMTPSVC start= auto")
         .contains("sc.exe config RESvc start= auto")
         .doesNotContain("(sc ");
+  }
+
+  @Test
+  void theRestartToComeIsForetold() {
+    host.pending(pending("Cumulative Update (KB5032198)"), pending("Service Pack 3"));
+    host.ok(
+        CollectorKey.UPDATE_SCHEDULE,
+        new UpdateSchedule(
+            Optional.of(DayOfWeek.SUNDAY), 20, ZoneOffset.UTC.getRules(), ZoneOffset.UTC));
+
+    assertThat(finding(diagnosis(), NEXT).answers())
+        .containsExactly(
+            "Mail on mail01 will restart on Sun 2026-11-22 at 20:00 (20:00:00 UTC, in 16 h 40 min):"
+                + " 2 updates are scheduled.",
+            "Pending: Cumulative Update (KB5032198); Service Pack 3.");
+  }
+
+  @Test
+  void whereNothingSaysWhenItSaysWhyNot() {
+    host.pending(pending("1"), pending("2"), pending("3"), pending("4"), pending("5"));
+    host.pending(pending("6"));
+    host.notApplicable(
+        CollectorKey.UPDATE_SCHEDULE, "Updates are installed during automatic maintenance");
+    host.ok(
+        CollectorKey.HOST,
+        new HostClockState(
+            NOW, Duration.ZERO, Duration.ofDays(9), Optional.of(NOW.minusSeconds(86_400))));
+
+    assertThat(finding(diagnosis(), NEXT).answers())
+        .containsExactly(
+            "6 updates are pending; when they will be installed is not known: Updates are installed"
+                + " during automatic maintenance.",
+            "Pending: 1; 2; 3; 4; 5; and 1 more.",
+            "Since 2026-11-21 03:20:00 UTC, Windows has been waiting for a reboot to complete an"
+                + " update.");
+  }
+
+  @Test
+  void aHostThatWaitsForNothingIsNotAsked() {
+    assertThat(diagnosis().findings()).extracting(Finding::question).doesNotContain(NEXT);
+  }
+
+  private static PendingUpdate pending(String title) {
+    return new PendingUpdate("", title, BEGAN);
   }
 
   /** The default of SMTPSVC since Server 2008: advice, but no alarm. */

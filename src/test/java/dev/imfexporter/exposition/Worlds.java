@@ -29,6 +29,7 @@ import dev.imfexporter.collector.Smtp;
 import dev.imfexporter.collector.Smtp.VirtualServer;
 import dev.imfexporter.collector.SmtpCounter;
 import dev.imfexporter.collector.UpdateKind;
+import dev.imfexporter.collector.UpdateSchedule;
 import dev.imfexporter.testing.EpisodeBuilder;
 import dev.imfexporter.testing.HostSnapshotBuilder;
 import dev.imfexporter.testing.OutageBuilder;
@@ -43,11 +44,14 @@ import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.MarkerType;
 import dev.imfexporter.watch.model.Outage;
+import dev.imfexporter.watch.model.PendingUpdate;
 import dev.imfexporter.watch.model.Phase;
 import dev.imfexporter.watch.model.StartedBy;
 import dev.imfexporter.watch.model.UpdateMarker;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -131,6 +135,10 @@ public final class Worlds {
                 Duration.ofMillis(16),
                 Duration.ofDays(12),
                 Optional.of(NOW.minus(Duration.ofDays(3)))))
+        .ok(
+            CollectorKey.UPDATE_SCHEDULE,
+            new UpdateSchedule(
+                Optional.of(DayOfWeek.SUNDAY), 4, ZoneOffset.UTC.getRules(), ZoneOffset.UTC))
         .build();
   }
 
@@ -200,6 +208,12 @@ public final class Worlds {
                 "KB5034439",
                 "Security Update (KB5034439)",
                 false))
+        .pending(
+            new PendingUpdate(
+                "KB5032198",
+                "Cumulative Update (KB5032198)",
+                Instant.parse("2026-11-20T05:06:07Z")),
+            new PendingUpdate("", "Service Pack 3", Instant.parse("2026-11-21T05:06:07Z")))
         .definitionChanges(1)
         .episodes(episodes())
         .events(events())

@@ -14,17 +14,20 @@ import dev.imfexporter.collector.DefinitionVersion;
 import dev.imfexporter.collector.Result;
 import dev.imfexporter.collector.Smtp;
 import dev.imfexporter.collector.SmtpCounter;
+import dev.imfexporter.collector.UpdateSchedule;
 import dev.imfexporter.testing.HostSnapshotBuilder;
 import dev.imfexporter.testing.OutageBuilder;
 import dev.imfexporter.testing.ServiceBuilder;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.MarkerType;
 import dev.imfexporter.watch.model.Outage;
+import dev.imfexporter.watch.model.PendingUpdate;
 import dev.imfexporter.watch.model.Phase;
 import dev.imfexporter.watch.model.Source;
 import dev.imfexporter.watch.model.StartedBy;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +75,13 @@ final class Snapshots {
                 .mode(StartMode.DISABLED)
                 .requires(IIS_ADMIN)
                 .exit(1077))
+        .ok(
+            CollectorKey.UPDATE_SCHEDULE,
+            new UpdateSchedule(
+                Optional.empty(), 3, ZoneOffset.ofHours(1).getRules(), ZoneOffset.ofHours(1)))
+        .pending(
+            new PendingUpdate(
+                "KB5032198", "Cumulative Update (KB5032198)", at("2026-11-21T18:00:00Z")))
         .build();
   }
 

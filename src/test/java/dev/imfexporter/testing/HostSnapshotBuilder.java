@@ -17,6 +17,7 @@ import dev.imfexporter.watch.model.HostHistory;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.Outage;
+import dev.imfexporter.watch.model.PendingUpdate;
 import dev.imfexporter.watch.model.ServiceHistory;
 import dev.imfexporter.watch.model.UpdateHistory;
 import dev.imfexporter.watch.model.UpdateMarker;
@@ -46,6 +47,7 @@ public final class HostSnapshotBuilder {
   private final List<Outage> outages = new ArrayList<>();
   private final List<UpdateMarker> markers = new ArrayList<>();
   private final List<UpdateMarker> failures = new ArrayList<>();
+  private final List<PendingUpdate> pending = new ArrayList<>();
   private AccessKind access = AccessKind.LOCAL;
   private Duration took = Duration.ofMillis(3);
   private long definitionChanges;
@@ -132,6 +134,11 @@ public final class HostSnapshotBuilder {
     return this;
   }
 
+  public HostSnapshotBuilder pending(PendingUpdate... more) {
+    pending.addAll(List.of(more));
+    return this;
+  }
+
   public HostSnapshotBuilder definitionChanges(long count) {
     definitionChanges = count;
     return this;
@@ -193,7 +200,7 @@ public final class HostSnapshotBuilder {
         new HostHistory(
             histories,
             outages,
-            new UpdateHistory(markers, failures, definitionChanges),
+            new UpdateHistory(markers, failures, pending, definitionChanges),
             episodes,
             events,
             mailFlow,

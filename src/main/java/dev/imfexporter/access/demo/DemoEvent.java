@@ -86,6 +86,26 @@ record DemoEvent(
         "Win32HResult=0x00000000 UpdateID={5E3B5A43-D16B-4A39-B8A0-0A0B6CCE97B1}");
   }
 
+  /**
+   * 18 of Automatic Updates: updates of Windows wait for their schedule. They wait for ever: the
+   * story is about the filter's own updates. A true one begins with the date and the time.
+   */
+  static DemoEvent ready() {
+    return new DemoEvent(
+        "Windows Update Agent",
+        18,
+        INFORMATION,
+        INSTALLATION,
+        Optional.empty(),
+        List.of(
+            "",
+            "3:00 AM",
+            "\r\n- Security Update for Windows Server 2003 (KB933729)"
+                + "\r\n- Cumulative Security Update for Outlook Express for Windows Server 2003"
+                + " (KB941202)"),
+        "");
+  }
+
   /** 6006: the event log stopped, with the system. */
   static DemoEvent logStopped() {
     return log(6006, List.of(), "\u00ff\0\0\0");

@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The keys of Exchange and its filter that are read; on a 32-bit Windows both views are the same.
+ * The keys of Exchange, its filter and Automatic Updates that are read; on a 32-bit Windows both
+ * views are the same.
  */
 final class DemoRegistry implements Registry {
   private static final Duration INSTALLED_BEFORE = Duration.ofDays(400);
@@ -62,6 +63,18 @@ final class DemoRegistry implements Registry {
     Instant updated = host.time(update.at());
     return List.of(
         new Key(
+            "SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion",
+            installed,
+            Map.of("CurrentVersion", new RegistryValue.Text("5.2"))),
+        new Key(
+            "SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\WindowsUpdate\\Auto Update",
+            installed,
+            Map.of(
+                "AUOptions", new RegistryValue.Numeric(4),
+                "ScheduledInstallDay", new RegistryValue.Numeric(0),
+                "ScheduledInstallTime", new RegistryValue.Numeric(3))),
+        new Key("SYSTEM\\CurrentControlSet\\Control\\TimeZoneInformation", installed, timeZone()),
+        new Key(
             "SOFTWARE\\Microsoft\\Exchange",
             installed,
             Map.of("ContentFilterState", new RegistryValue.Numeric(1))),
@@ -81,5 +94,20 @@ final class DemoRegistry implements Registry {
                 new RegistryValue.Text(DemoFiles.version(update)),
                 "InstalledDate",
                 new RegistryValue.Text(DAY.format(updated.atZone(zone))))));
+  }
+
+  /** As long as the story lasts, it has the offset from UTC with which the story begins. */
+  private Map<String, RegistryValue> timeZone() {
+    long minutes = -zone.getRules().getOffset(host.time(Duration.ZERO)).getTotalSeconds() / 60;
+    RegistryValue bias = new RegistryValue.Numeric(minutes & 0xffff_ffffL);
+    RegistryValue none = new RegistryValue.Numeric(0);
+    RegistryValue never = new RegistryValue.Binary("00".repeat(16));
+    return Map.of(
+        "Bias", bias,
+        "ActiveTimeBias", bias,
+        "StandardBias", none,
+        "StandardStart", never,
+        "DaylightBias", none,
+        "DaylightStart", never);
   }
 }

@@ -17,6 +17,9 @@ final class StoryLog {
   /** When the host started, from the beginning of the story. */
   static final Duration BOOT = Duration.ofDays(-21);
 
+  /** When the updates were ready that the host has yet to install. */
+  private static final Duration READY = Duration.ofHours(-6);
+
   /**
    * A record.
    *
@@ -81,6 +84,7 @@ final class StoryLog {
       past.add(new Written(restart, DemoEvent.entered(service, "running")));
     }
     past.add(new Written(Story.BETWEEN_UPDATES_BEFORE.negated(), DemoEvent.installed()));
+    past.add(new Written(READY, DemoEvent.ready()));
     return List.copyOf(past);
   }
 

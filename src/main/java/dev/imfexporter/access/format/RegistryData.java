@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -16,6 +17,7 @@ import java.util.List;
 public final class RegistryData {
   private static final int REG_SZ = 1;
   private static final int REG_EXPAND_SZ = 2;
+  private static final int REG_BINARY = 3;
   private static final int REG_DWORD = 4;
   private static final int REG_MULTI_SZ = 7;
   private static final int REG_QWORD = 11;
@@ -34,6 +36,7 @@ public final class RegistryData {
     return switch (type) {
       case REG_SZ, REG_EXPAND_SZ -> new RegistryValue.Text(upToNul(characters(type, data), 0));
       case REG_MULTI_SZ -> new RegistryValue.Texts(texts(characters(type, data)));
+      case REG_BINARY -> new RegistryValue.Binary(HexFormat.of().formatHex(data));
       case REG_DWORD ->
           new RegistryValue.Numeric(
               Integer.toUnsignedLong(number(type, data, Integer.BYTES).getInt()));

@@ -10,10 +10,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Events of installers of updates. A routine update has no meaning. */
 final class UpdateEvents {
   private static final int LONGEST_TITLE = 500;
+  private static final int MOST_TITLES = 50;
   private static final Pattern KB = Pattern.compile("\\bKB\\d{6,7}\\b", Pattern.CASE_INSENSITIVE);
 
   /** The number and the name of the updates of the Intelligent Message Filter. */
@@ -30,11 +32,40 @@ final class UpdateEvents {
   }
 
   /**
-   * An event of Windows Update. Ids 17 and 18 (updates wait to be installed), 21 and 22 (a reboot
-   * is needed) and 44 (download) are not in the table: none of them begins or ends an installation.
+   * An event of Windows Update. Ids 21 and 22 (a reboot is needed) are not in the table: they
+   * neither begin nor end an installation, and the registry says the same.
    */
   EventDecoder titled(Step step) {
     return event -> titled(step, event.strings());
+  }
+
+  /**
+   * 17 and 18, of every version of Windows: updates are downloaded and wait to be installed. The
+   * last string lists them, a line each behind "- "; 18 begins with a date and a time, which are in
+   * the host's language and therefore left out (<a
+   * href="https://github.com/libyal/winevt-kb/blob/main/docs/sources/message-files/MessageFile-wuaueng.dll.md">
+   * texts</a>).
+   */
+  Optional<Meaning> ready(EventRecord event) {
+    String list = event.string(event.strings().size());
+    return announced(
+        list.lines().map(line -> line.strip().replaceFirst("^-\\s*", "")).limit(MOST_TITLES));
+  }
+
+  /** 44: the download of an update began, as Windows 10 and Server 2016 report it. */
+  Optional<Meaning> downloading(EventRecord event) {
+    return announced(title(event.strings()).stream());
+  }
+
+  private Optional<Meaning> announced(Stream<String> titles) {
+    List<Meaning.Announced> updates =
+        titles
+            .filter(title -> !title.isBlank() && (isDefinition(title) || !routine.all(title)))
+            .map(title -> new Meaning.Announced(kb(title), shortened(title)))
+            .toList();
+    return updates.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Meaning.UpdatesAnnounced(updates));
   }
 
   /**
@@ -72,27 +103,34 @@ final class UpdateEvents {
    */
   private Optional<Meaning> titled(Step step, List<String> strings) {
     Optional<String> kb = strings.stream().flatMap(text -> kb(text).stream()).findFirst();
+    return title(strings).flatMap(title -> meaning(step, title, kb));
+  }
+
+  private static Optional<String> title(List<String> strings) {
     return strings.stream()
         .map(String::strip)
         .filter(text -> !text.isEmpty() && !NO_TITLE.matcher(text).matches())
         .max(
             Comparator.<String, Boolean>comparing(text -> kb(text).isPresent())
-                .thenComparing(String::length))
-        .flatMap(title -> meaning(step, title, kb));
+                .thenComparing(String::length));
   }
 
   private Optional<Meaning> meaning(Step step, String title, Optional<String> kb) {
-    boolean definition =
-        DEFINITION.matcher(title).find() || kb.filter("KB907747"::equals).isPresent();
+    boolean definition = isDefinition(title) || kb.filter("KB907747"::equals).isPresent();
     if (!definition && routine.all(title)) {
       return Optional.empty();
     }
     return Optional.of(
         new Meaning.UpdateStep(
-            step,
-            definition ? UpdateKind.DEFINITION : UpdateKind.WINDOWS,
-            kb,
-            title.substring(0, Math.min(title.length(), LONGEST_TITLE))));
+            step, definition ? UpdateKind.DEFINITION : UpdateKind.WINDOWS, kb, shortened(title)));
+  }
+
+  private static boolean isDefinition(String title) {
+    return DEFINITION.matcher(title).find();
+  }
+
+  private static String shortened(String title) {
+    return title.substring(0, Math.min(title.length(), LONGEST_TITLE));
   }
 
   private static Optional<String> kb(String text) {

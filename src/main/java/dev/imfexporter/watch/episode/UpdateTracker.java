@@ -38,6 +38,7 @@ public final class UpdateTracker {
 
   private final Map<Slot, UpdateMarker> markers = new TreeMap<>();
   private final UpdateResults results = new UpdateResults();
+  private final PendingUpdates pending = new PendingUpdates();
   private final Map<MarkerType, UpdateFact.VersionSeen> versions = new EnumMap<>(MarkerType.class);
   private final List<UpdateFact> facts = new ArrayList<>();
   private @Nullable DefinitionVersion newest;
@@ -65,6 +66,8 @@ public final class UpdateTracker {
       }
       changes = Math.max(changes, seen.changes());
       readBefore = true;
+    } else if (fact instanceof UpdateFact.UpdatesPending now) {
+      pending.replay(now);
     }
   }
 
@@ -101,12 +104,13 @@ public final class UpdateTracker {
   }
 
   /**
-   * Takes an event into account; only an {@link Meaning.UpdateStep} is about an update.
+   * Takes an event into account, if it is about updates.
    *
    * @param at by the exporter's clock
    * @return what is news, as above
    */
   public Optional<UpdateMarker> observe(Meaning meaning, Instant at) {
+    pending.observe(meaning, at).ifPresent(facts::add);
     if (!(meaning instanceof Meaning.UpdateStep step)) {
       return Optional.empty();
     }
@@ -118,7 +122,9 @@ public final class UpdateTracker {
         };
     Optional<UpdateMarker> seen =
         type.map(
-            m -> new UpdateMarker(m, step.update(), at, step.kb().orElse(""), cut(step), false));
+            m ->
+                new UpdateMarker(
+                    m, step.update(), at, step.kb().orElse(""), cut(step.title()), false));
     seen.ifPresent(this::remember);
     return seen;
   }
@@ -188,9 +194,10 @@ public final class UpdateTracker {
     results.add(marker);
   }
 
-  private static String cut(Meaning.UpdateStep step) {
-    String title = step.title().strip();
-    return title.length() <= TITLE_LENGTH ? title : title.substring(0, TITLE_LENGTH);
+  /** A title, short enough for labels. */
+  static String cut(String title) {
+    String text = title.strip();
+    return text.length() <= TITLE_LENGTH ? text : text.substring(0, TITLE_LENGTH);
   }
 
   /** Whether the newest marker of any kind is from that time. */
@@ -200,8 +207,9 @@ public final class UpdateTracker {
   }
 
   /** What is known by now. */
-  public UpdateHistory history() {
-    return new UpdateHistory(List.copyOf(markers.values()), results.failures(), changes);
+  public UpdateHistory history(Instant now) {
+    return new UpdateHistory(
+        List.copyOf(markers.values()), results.failures(), pending.at(now), changes);
   }
 
   /** The facts since this was last asked. */
@@ -221,6 +229,7 @@ public final class UpdateTracker {
     versions.values().stream()
         .sorted(Comparator.comparing(seen -> !seen.version().equals(newest)))
         .forEach(all::add);
+    pending.fact().ifPresent(all::add);
     return all;
   }
 }

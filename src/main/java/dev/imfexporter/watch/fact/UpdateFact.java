@@ -4,10 +4,12 @@ import dev.imfexporter.collector.DefinitionVersion;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.Episode.Outcome;
 import dev.imfexporter.watch.model.MarkerType;
+import dev.imfexporter.watch.model.PendingUpdate;
 import dev.imfexporter.watch.model.UpdateMarker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,6 +32,17 @@ public sealed interface UpdateFact extends Fact {
   record VersionSeen(
       MarkerType origin, DefinitionVersion version, Optional<Instant> dated, long changes)
       implements UpdateFact {}
+
+  /**
+   * An update was announced, installed or failed.
+   *
+   * @param updates all that are pending since
+   */
+  record UpdatesPending(List<PendingUpdate> updates) implements UpdateFact {
+    public UpdatesPending {
+      updates = List.copyOf(updates);
+    }
+  }
 
   /** An episode began or changed; the newest with its number holds. */
   record EpisodeChanged(Episode episode) implements UpdateFact {}

@@ -12,17 +12,28 @@ import java.util.function.UnaryOperator;
  *
  * @param markers the newest of each marker and kind of update, in the order of both enums
  * @param failures of updates that have failed and were not installed since, oldest first
+ * @param pending updates that were announced and neither installed nor failed since, the newest 20
+ *     of the last 30 days, in the order of announcement
  * @param changes how often a version of the definition was seen to take the place of another
  */
-public record UpdateHistory(List<UpdateMarker> markers, List<UpdateMarker> failures, long changes) {
+public record UpdateHistory(
+    List<UpdateMarker> markers,
+    List<UpdateMarker> failures,
+    List<PendingUpdate> pending,
+    long changes) {
   public UpdateHistory {
     markers = List.copyOf(markers);
     failures = List.copyOf(failures);
+    pending = List.copyOf(pending);
   }
 
   /** The same history with all times converted. */
   public UpdateHistory on(UnaryOperator<Instant> clock) {
-    return new UpdateHistory(on(markers, clock), on(failures, clock), changes);
+    return new UpdateHistory(
+        on(markers, clock),
+        on(failures, clock),
+        pending.stream().map(update -> update.on(clock)).toList(),
+        changes);
   }
 
   private static List<UpdateMarker> on(List<UpdateMarker> markers, UnaryOperator<Instant> clock) {

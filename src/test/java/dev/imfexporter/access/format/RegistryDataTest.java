@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.RegistryValue;
+import dev.imfexporter.access.RegistryValue.Binary;
 import dev.imfexporter.access.RegistryValue.Numeric;
 import dev.imfexporter.access.RegistryValue.Other;
 import dev.imfexporter.access.RegistryValue.Text;
@@ -50,7 +51,7 @@ class RegistryDataTest {
         Arguments.of(REG_QWORD, new byte[] {1, 0, 0, 0, 1, 0, 0, 0}, new Numeric(0x1_0000_0001L)),
         Arguments.of(REG_QWORD, bytes(8, 0xff), new Numeric(-1)),
         Arguments.of(REG_NONE, new byte[0], new Other(REG_NONE, 0)),
-        Arguments.of(REG_BINARY, bytes(3, 7), new Other(REG_BINARY, 3)),
+        Arguments.of(REG_BINARY, bytes(3, 7), new Binary("070707")),
         Arguments.of(REG_DWORD_BIG_ENDIAN, bytes(4, 7), new Other(REG_DWORD_BIG_ENDIAN, 4)),
         Arguments.of(-1, bytes(2, 7), new Other(-1, 2)));
   }

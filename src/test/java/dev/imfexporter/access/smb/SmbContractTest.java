@@ -6,6 +6,7 @@ import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.bed.SambaBed;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +21,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(SambaBed.Variant.class)
 class SmbContractTest extends HostAccessContract {
+  /** The bed has two from the beginning. */
+  private static final int UPDATE_RECORD = 3;
+
   private static final String FOLDERS = "\\\\127.0.0.1\\MSCFV2";
 
   @SuppressWarnings("NullAway.Init") // before each class invocation
@@ -80,7 +84,14 @@ class SmbContractTest extends HostAccessContract {
   }
 
   @Override
-  protected void writeEvents() {
-    // The bed has them from the beginning.
+  protected void writeEvents() throws IOException {
+    bed.event(
+        UPDATE_RECORD,
+        Instant.now(),
+        18,
+        "Windows Update Agent",
+        "Sunday, November 22, 2026",
+        "3:00 AM",
+        "- Update (KB5032198)");
   }
 }

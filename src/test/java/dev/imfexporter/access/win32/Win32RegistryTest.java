@@ -14,8 +14,8 @@ import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.Registry;
 import dev.imfexporter.access.Registry.View;
 import dev.imfexporter.access.RegistryValue;
+import dev.imfexporter.access.RegistryValue.Binary;
 import dev.imfexporter.access.RegistryValue.Numeric;
-import dev.imfexporter.access.RegistryValue.Other;
 import dev.imfexporter.access.RegistryValue.Text;
 import dev.imfexporter.access.RegistryValue.Texts;
 import dev.imfexporter.access.Subscription;
@@ -187,7 +187,7 @@ class Win32RegistryTest {
 
     assertThat(registry.value(BITS_64, KEY, "dword")).contains(new Numeric(0xffff_ffffL));
     assertThat(registry.value(BITS_64, KEY, "qword")).contains(new Numeric(0x1_0000_0001L));
-    assertThat(registry.value(BITS_64, KEY, "binary")).contains(new Other(WinNT.REG_BINARY, 3));
+    assertThat(registry.value(BITS_64, KEY, "binary")).contains(new Binary("010203"));
     assertThat(registry.value(BITS_64, KEY, "list")).contains(new Texts(List.of("a", "b")));
     assertThat(registry.value(BITS_64, KEY, "empty")).contains(new Text(""));
   }

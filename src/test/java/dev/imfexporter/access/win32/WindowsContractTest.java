@@ -52,5 +52,10 @@ class WindowsContractTest extends HostAccessContract {
             "System",
             BedEvent.information("Service Control Manager", 7036).strings("SMTP", "running"),
             2);
+    bed.eventLogs()
+        .append(
+            "System",
+            BedEvent.information("Microsoft-Windows-WindowsUpdateClient", 18)
+                .strings("Sunday, November 22, 2026", "3:00 AM", "- Update (KB5032198)"));
   }
 }

@@ -233,9 +233,58 @@ class EventDecodersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {16, 17, 18, 21, 22, 44})
-  void waitingDownloadingAndRebootingAreNoSteps(int id) {
+  @ValueSource(ints = {16, 21, 22})
+  void failingToConnectAndWaitingForARebootMeanNothing(int id) {
     assertThat(meaning(EventBytes.of(CLIENT, id).strings(IMF_TITLE))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Windows Update Agent", CLIENT})
+  void updatesThatAreReadyArePending(String provider) {
+    String list =
+        "\r\n- Security Update for Windows Server 2003 (KB958644)"
+            + "\r\n- Definition Update for Windows Defender - KB915597 (Definition 1.63.1)"
+            + "\r\n- "
+            + IMF_TITLE
+            + "\r\n- Windows Server 2003 Service Pack 2";
+    Meaning announced =
+        new Meaning.UpdatesAnnounced(
+            List.of(
+                new Meaning.Announced(
+                    Optional.of("KB958644"), "Security Update for Windows Server 2003 (KB958644)"),
+                new Meaning.Announced(Optional.of("KB907747"), IMF_TITLE),
+                new Meaning.Announced(Optional.empty(), "Windows Server 2003 Service Pack 2")));
+
+    assertThat(meaning(EventBytes.of(provider, 17).strings(list))).contains(announced);
+    assertThat(
+            meaning(
+                EventBytes.of(provider, 18)
+                    .strings("\u200e15 \u200eFebruary \u200e2008", "03:00", list)))
+        .contains(announced);
+  }
+
+  @Test
+  void anUpdateThatServer2016DownloadsIsPending() {
+    String title = "2022-11 Cumulative Update for Microsoft server (KB5019966)";
+    String guid = "{9482F4B4-E343-43B6-B170-9A65BC822C77}";
+    assertThat(meaning(EventBytes.of(CLIENT, 44).strings(title, guid, "200")))
+        .contains(
+            new Meaning.UpdatesAnnounced(
+                List.of(new Meaning.Announced(Optional.of("KB5019966"), title))));
+    assertThat(meaning(EventBytes.of(CLIENT, 44).strings("9WZDNCRFJ3PZ-Microsoft.App", guid, "1")))
+        .isEmpty();
+    assertThat(meaning(EventBytes.of(CLIENT, 44).strings(guid, "200"))).isEmpty();
+  }
+
+  @Test
+  void aListOfReadyUpdatesIsBounded() {
+    String list = "- Update (KB1000000)\n".repeat(60);
+    assertThat(meaning(EventBytes.of(CLIENT, 17).strings(list)))
+        .get()
+        .extracting(m -> ((Meaning.UpdatesAnnounced) m).updates().size())
+        .isEqualTo(50);
+    assertThat(meaning(EventBytes.of(CLIENT, 17).strings("\n- \n"))).isEmpty();
+    assertThat(meaning(EventBytes.of(CLIENT, 18))).isEmpty();
   }
 
   @ParameterizedTest

@@ -33,10 +33,10 @@ class UpdateTrackerTest {
   void definitionFoundAtTheFirstReadingIsAMarkerAndNoChange() {
     List<UpdateMarker> news = read(7936, OLD, 7936, OLD.plusSeconds(60));
 
-    assertThat(tracker.history().last(MarkerType.FOLDER, UpdateKind.DEFINITION)).contains(OLD);
-    assertThat(tracker.history().last(MarkerType.REGISTRY, UpdateKind.DEFINITION))
+    assertThat(tracker.history(SEEN).last(MarkerType.FOLDER, UpdateKind.DEFINITION)).contains(OLD);
+    assertThat(tracker.history(SEEN).last(MarkerType.REGISTRY, UpdateKind.DEFINITION))
         .contains(OLD.plusSeconds(60));
-    assertThat(tracker.history().changes()).isZero();
+    assertThat(tracker.history(SEEN).changes()).isZero();
     assertThat(news).isEmpty();
   }
 
@@ -51,17 +51,18 @@ class UpdateTrackerTest {
     read(7936, OLD, 7936, OLD);
     assertThat(read(7960, FOLDER_CAME, 7936, OLD))
         .containsExactly(marker(MarkerType.FOLDER, FOLDER_CAME, 7960, false));
-    assertThat(tracker.history().changes()).isEqualTo(1);
+    assertThat(tracker.history(SEEN).changes()).isEqualTo(1);
     assertThat(read(7960, FOLDER_CAME, 7936, OLD)).isEmpty();
     assertThat(read(7960, FOLDER_CAME, 7960, KEY_WRITTEN))
         .containsExactly(marker(MarkerType.REGISTRY, KEY_WRITTEN, 7960, false));
 
-    assertThat(tracker.history())
+    assertThat(tracker.history(SEEN))
         .isEqualTo(
             new UpdateHistory(
                 List.of(
                     marker(MarkerType.FOLDER, FOLDER_CAME, 7960, false),
                     marker(MarkerType.REGISTRY, KEY_WRITTEN, 7960, false)),
+                List.of(),
                 List.of(),
                 1));
   }
@@ -71,7 +72,7 @@ class UpdateTrackerTest {
     observe(new Definition(Optional.empty(), Optional.empty(), Optional.empty()), OLD);
     read(7960, FOLDER_CAME, 7960, KEY_WRITTEN);
 
-    assertThat(tracker.history().changes()).isEqualTo(1);
+    assertThat(tracker.history(SEEN).changes()).isEqualTo(1);
   }
 
   @Test
@@ -84,7 +85,7 @@ class UpdateTrackerTest {
         OLD);
 
     assertThat(read(7936, OLD, 7936, OLD)).isEmpty();
-    assertThat(tracker.history().changes()).isZero();
+    assertThat(tracker.history(SEEN).changes()).isZero();
   }
 
   @Test
@@ -93,12 +94,13 @@ class UpdateTrackerTest {
     read(7960, FOLDER_CAME, 7960, KEY_WRITTEN);
     List<UpdateMarker> news = read(7936, OLD, 7936, SEEN);
 
-    assertThat(tracker.history())
+    assertThat(tracker.history(SEEN))
         .isEqualTo(
             new UpdateHistory(
                 List.of(
                     marker(MarkerType.FOLDER, FOLDER_CAME, 7960, false),
                     marker(MarkerType.REGISTRY, SEEN, 7936, true)),
+                List.of(),
                 List.of(),
                 2));
     assertThat(news)
@@ -134,11 +136,11 @@ class UpdateTrackerTest {
   void updateWithoutAnArticleIsRecognisedByItsTitle() {
     event(Step.FAILED, "", "Printer driver", SEEN);
     event(Step.INSTALLED, "", "Network driver", SEEN.plusSeconds(1));
-    assertThat(tracker.history().failures())
+    assertThat(tracker.history(SEEN).failures())
         .extracting(UpdateMarker::title)
         .containsExactly("Printer driver");
     event(Step.INSTALLED, "", "Printer driver", SEEN.plusSeconds(2));
-    assertThat(tracker.history().failures()).isEmpty();
+    assertThat(tracker.history(SEEN).failures()).isEmpty();
   }
 
   @Test
@@ -161,7 +163,7 @@ class UpdateTrackerTest {
   }
 
   private static List<String> failures(UpdateTracker tracker) {
-    return tracker.history().failures().stream().map(UpdateMarker::id).toList();
+    return tracker.history(SEEN).failures().stream().map(UpdateMarker::id).toList();
   }
 
   private static UpdateTracker replayed(UpdateTracker tracker) {
@@ -176,16 +178,16 @@ class UpdateTrackerTest {
 
     assertThat(read(7960, OLD, 7960, KEY_WRITTEN))
         .containsExactly(marker(MarkerType.REGISTRY, KEY_WRITTEN, 7960, false));
-    assertThat(tracker.history().changes()).isZero();
+    assertThat(tracker.history(SEEN).changes()).isZero();
   }
 
   @Test
   void registryChangeThatTheHostDoesNotDateIsDatedWhenSeen() {
     observe(undated(7936), OLD);
-    assertThat(tracker.history().markers()).isEmpty();
+    assertThat(tracker.history(SEEN).markers()).isEmpty();
     observe(undated(7960), SEEN);
 
-    assertThat(tracker.history().markers())
+    assertThat(tracker.history(SEEN).markers())
         .containsExactly(marker(MarkerType.REGISTRY, SEEN, 7960, false));
   }
 
@@ -199,7 +201,7 @@ class UpdateTrackerTest {
     tracker.observe(read, host -> host.plusSeconds(40), SEEN);
 
     assertThat(tracker.observe(read, host -> host.plusSeconds(41), SEEN)).isEmpty();
-    assertThat(tracker.history().markers())
+    assertThat(tracker.history(SEEN).markers())
         .containsExactly(marker(MarkerType.FOLDER, FOLDER_CAME.plusSeconds(40), 7960, false));
   }
 
@@ -215,7 +217,7 @@ class UpdateTrackerTest {
         .containsExactly(
             marker(MarkerType.REGISTRY, KEY_WRITTEN, 7960, false),
             marker(MarkerType.FOLDER, FOLDER_CAME, 7960, false));
-    assertThat(next.history().changes()).isEqualTo(1);
+    assertThat(next.history(SEEN).changes()).isEqualTo(1);
   }
 
   /** A folder that is moved keeps its creation time. */
@@ -276,7 +278,7 @@ class UpdateTrackerTest {
             next.observe(
                 definition(7960, FOLDER_CAME, 7960, KEY_WRITTEN), UnaryOperator.identity(), SEEN))
         .isEmpty();
-    assertThat(next.history()).isEqualTo(tracker.history());
+    assertThat(next.history(SEEN)).isEqualTo(tracker.history(SEEN));
   }
 
   @Test
@@ -293,9 +295,9 @@ class UpdateTrackerTest {
       each.observe(registered, UnaryOperator.identity(), SEEN);
     }
 
-    assertThat(fromFacts.history()).isEqualTo(tracker.history());
-    assertThat(fromSnapshot.history()).isEqualTo(tracker.history());
-    assertThat(tracker.history().changes()).isEqualTo(1);
+    assertThat(fromFacts.history(SEEN)).isEqualTo(tracker.history(SEEN));
+    assertThat(fromSnapshot.history(SEEN)).isEqualTo(tracker.history(SEEN));
+    assertThat(tracker.history(SEEN).changes()).isEqualTo(1);
   }
 
   @Test
@@ -304,7 +306,7 @@ class UpdateTrackerTest {
     step(Step.INSTALLED, UpdateKind.WINDOWS, KEY_WRITTEN);
     step(Step.FAILED, UpdateKind.DEFINITION, OLD);
 
-    UpdateHistory history = tracker.history();
+    UpdateHistory history = tracker.history(SEEN);
     assertThat(history.last(MarkerType.BEGUN, UpdateKind.WINDOWS)).contains(FOLDER_CAME);
     assertThat(history.last(MarkerType.INSTALLED, UpdateKind.WINDOWS)).contains(KEY_WRITTEN);
     assertThat(history.last(MarkerType.FAILED, UpdateKind.DEFINITION)).contains(OLD);

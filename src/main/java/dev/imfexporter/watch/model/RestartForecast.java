@@ -1,0 +1,50 @@
+package dev.imfexporter.watch.model;
+
+import dev.imfexporter.collector.CollectorKey;
+import dev.imfexporter.text.TimeWords;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+
+/**
+ * When mail will be interrupted next, because updates are pending and the host installs them by a
+ * schedule.
+ *
+ * @param at when the installation begins, in the host's local time
+ * @param updates how many are pending
+ * @param restarts how long earlier restarts took; empty if too few are known
+ */
+public record RestartForecast(OffsetDateTime at, int updates, Optional<RestartTimes> restarts) {
+
+  /** Empty when no update is pending, and when nothing says when updates are installed. */
+  public static Optional<RestartForecast> of(HostSnapshot host, Instant now) {
+    int updates = host.history().updates().pending().size();
+    if (updates == 0) {
+      return Optional.empty();
+    }
+    return host.collected()
+        .value(CollectorKey.UPDATE_SCHEDULE)
+        .flatMap(schedule -> schedule.next(now))
+        .map(at -> new RestartForecast(at, updates, RestartTimes.of(host.history())));
+  }
+
+  /** The forecast in a sentence. */
+  public String sentence(String host, Instant now) {
+    return "Mail on %s will restart on %s (%s, %s): %s%s."
+        .formatted(
+            host,
+            TimeWords.localDayAndTime(at),
+            TimeWords.time(at.toInstant(), now),
+            TimeWords.distance(at.toInstant(), now),
+            updates == 1 ? "1 update is scheduled" : updates + " updates are scheduled",
+            restarts.map(RestartForecast::took).orElse(""));
+  }
+
+  private static String took(RestartTimes restarts) {
+    return "; the last %d restarts took %s in the median, %s at most"
+        .formatted(
+            restarts.count(),
+            TimeWords.duration(restarts.median()),
+            TimeWords.duration(restarts.longest()));
+  }
+}
