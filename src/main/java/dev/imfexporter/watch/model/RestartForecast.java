@@ -1,5 +1,6 @@
 package dev.imfexporter.watch.model;
 
+import dev.imfexporter.access.WellKnownServices;
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.text.TimeWords;
 import java.time.Instant;
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param updates how many are pending
  * @param restarts how long earlier restarts took; empty if too few are known
  */
-public record RestartForecast(OffsetDateTime at, int updates, Optional<RestartTimes> restarts) {
+public record RestartForecast(OffsetDateTime at, int updates, Optional<TypicalRestart> restarts) {
 
   /** Empty when no update is pending, and when nothing says when updates are installed. */
   public static Optional<RestartForecast> of(HostSnapshot host, Instant now) {
@@ -25,7 +26,14 @@ public record RestartForecast(OffsetDateTime at, int updates, Optional<RestartTi
     return host.collected()
         .value(CollectorKey.UPDATE_SCHEDULE)
         .flatMap(schedule -> schedule.next(now))
-        .map(at -> new RestartForecast(at, updates, RestartTimes.of(host.history())));
+        .map(at -> new RestartForecast(at, updates, restarts(host)));
+  }
+
+  private static Optional<TypicalRestart> restarts(HostSnapshot host) {
+    return host.history().services().stream()
+        .filter(service -> service.name().equalsIgnoreCase(WellKnownServices.SMTP))
+        .flatMap(service -> service.typical().withLast().stream())
+        .findFirst();
   }
 
   /** The forecast in a sentence. */
@@ -40,11 +48,11 @@ public record RestartForecast(OffsetDateTime at, int updates, Optional<RestartTi
             restarts.map(RestartForecast::took).orElse(""));
   }
 
-  private static String took(RestartTimes restarts) {
+  private static String took(TypicalRestart restarts) {
     return "; the last %d restarts took %s in the median, %s at most"
         .formatted(
-            restarts.count(),
-            TimeWords.duration(restarts.median()),
-            TimeWords.duration(restarts.longest()));
+            restarts.restarts(),
+            TimeWords.duration(restarts.total().median()),
+            TimeWords.duration(restarts.total().longest()));
   }
 }

@@ -6,9 +6,12 @@ import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.UpdateSchedule;
 import dev.imfexporter.testing.HostSnapshotBuilder;
 import dev.imfexporter.testing.OutageBuilder;
+import dev.imfexporter.testing.ServiceBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +25,7 @@ class RestartForecastTest {
   void saysWhenWhyAndForHowLong() {
     scheduled();
     pending("One", "Two", "Three", "Four");
-    restarts(38, 38, 37, 40, 291, 36, 38, 39, 38, 20, 41, 38, 7, 7, 7);
+    restarts(38, 38, 37, 40, 291, 36, 38, 39, 38, 20, 41, 38);
 
     assertThat(sentence())
         .contains(
@@ -36,7 +39,6 @@ class RestartForecastTest {
     scheduled();
     pending("One");
     restarts(38, 38);
-    host.outages(OutageBuilder.outage("SMTPSVC", NOW.minusSeconds(9)).build());
 
     assertThat(sentence()).get().asString().endsWith("4 h 30 min): 1 update is scheduled.");
   }
@@ -65,18 +67,19 @@ class RestartForecastTest {
     }
   }
 
-  /** The newest first; those of another service do not count. */
   private void restarts(int... seconds) {
-    Instant began = NOW.minus(Duration.ofDays(1));
+    Instant began = NOW.minus(Duration.ofDays(400));
+    List<Outage> restarts = new ArrayList<>();
     for (int took : seconds) {
-      began = began.minus(Duration.ofDays(14));
-      host.outages(
-          restart("SMTPSVC", began, took), restart("IISADMIN", began.minusSeconds(1), 3_600));
+      began = began.plus(Duration.ofDays(14));
+      restarts.add(restart(began, took));
     }
+    host.services(
+        ServiceBuilder.running("IISADMIN"), ServiceBuilder.running("SMTPSVC").typical(restarts));
   }
 
-  private static Outage restart(String service, Instant began, int seconds) {
-    return OutageBuilder.outage(service, began)
+  private static Outage restart(Instant began, int seconds) {
+    return OutageBuilder.outage("SMTPSVC", began)
         .ended(began.plusSeconds(seconds), StartedBy.UNATTRIBUTED)
         .build();
   }
