@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * Stands between the connection and smbj, and lets an answer through only if the host signed or
  * encrypted it for the session (MS-SMB2 3.2.5.1.1 and 3.2.5.1.3). smbj itself accepts an unsigned
  * answer with an unknown session id, a signature that it cannot check with the session id 0, and
- * any number of challenges. An answer that is refused ends the connection and all its calls. So does
- * one that cannot be read.
+ * any number of challenges. An answer that is refused ends the connection and all its calls. So
+ * does one that cannot be read.
  *
  * <p>For one connection. Thread-safe.
  */

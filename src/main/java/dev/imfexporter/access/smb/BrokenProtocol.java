@@ -21,6 +21,6 @@ final class BrokenProtocol extends TransportException {
    * @param why what smbj says of the answer
    */
   static BrokenProtocol unreadable(Exception why) {
-    return new BrokenProtocol("it sent an answer that cannot be read: " + why.getMessage(), why);
+    return new BrokenProtocol("it sent an answer that cannot be read: " + Failures.text(why), why);
   }
 }

@@ -64,8 +64,7 @@ final class Failures {
       }
     }
     return new NotReached(
-        ErrorReason.UNREACHABLE,
-        "The connection to " + config + " " + lost + ": " + text(failure));
+        ErrorReason.UNREACHABLE, "The connection to " + config + " " + lost + ": " + text(failure));
   }
 
   static double seconds(Duration time) {
@@ -258,7 +257,8 @@ final class Failures {
     return causes;
   }
 
-  private static String text(Throwable failure) {
+  /** What the innermost cause says, or is. */
+  static String text(Throwable failure) {
     Throwable last = causes(failure).get(causes(failure).size() - 1);
     return last.getMessage() == null ? last.getClass().getSimpleName() : last.getMessage();
   }

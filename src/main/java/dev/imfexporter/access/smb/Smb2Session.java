@@ -8,9 +8,9 @@ import com.hierynomus.mssmb2.SMB2CreateDisposition;
 import com.hierynomus.mssmb2.SMB2ImpersonationLevel;
 import com.hierynomus.mssmb2.SMB2ShareAccess;
 import com.hierynomus.mssmb2.SMBApiException;
+import com.hierynomus.ntlm.NtlmException;
 import com.hierynomus.smbj.SMBClient;
 import com.hierynomus.smbj.SmbConfig;
-import com.hierynomus.ntlm.NtlmException;
 import com.hierynomus.smbj.auth.AuthenticationContext;
 import com.hierynomus.smbj.common.SMBRuntimeException;
 import com.hierynomus.smbj.connection.Connection;
@@ -77,8 +77,7 @@ final class Smb2Session implements SmbSession {
     boolean open = false;
     try {
       Connection connection = client.connect(address.getHostAddress(), opening.config().port());
-      Smb2Session session =
-          open(client, connection, Objects.requireNonNull(guard.get()), opening);
+      Smb2Session session = open(client, connection, Objects.requireNonNull(guard.get()), opening);
       open = true;
       return session;
     } catch (RuntimeException e) {

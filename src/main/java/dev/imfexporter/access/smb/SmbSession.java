@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * A session with a host. Each call has a deadline, and fails with a {@link StatusException} when the
- * host answers with an error. A session whose connection was lost cannot be used again.
+ * A session with a host. Each call has a deadline, and fails with a {@link StatusException} when
+ * the host answers with an error. A session whose connection was lost cannot be used again.
  * Thread-safe.
  */
 sealed interface SmbSession extends PipeOpener, AutoCloseable permits Smb2Session, Smb1Session {

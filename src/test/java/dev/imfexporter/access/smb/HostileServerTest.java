@@ -129,7 +129,10 @@ class HostileServerTest {
         SmbHost host = host(server.port(), SHORT)) {
       List<CompletableFuture<NotReached>> calls =
           IntStream.range(0, 6)
-              .mapToObj(i -> CompletableFuture.supplyAsync(() -> failure(host), task -> new Thread(task).start()))
+              .mapToObj(
+                  i ->
+                      CompletableFuture.supplyAsync(
+                          () -> failure(host), task -> new Thread(task).start()))
               .toList();
       Set<String> messages =
           calls.stream()
@@ -182,8 +185,7 @@ class HostileServerTest {
             LONG,
             wire -> {
               wire.send(ScriptedAnswer.negotiated(wire.receive(), ScriptedAnswer.SMB_2_1));
-              wire.send(
-                  ScriptedAnswer.challenge(wire.receive(), ScriptedAnswer.WITHOUT_128_BITS));
+              wire.send(ScriptedAnswer.challenge(wire.receive(), ScriptedAnswer.WITHOUT_128_BITS));
               wire.awaitClose();
             });
 

@@ -65,6 +65,21 @@ class SmbProtectionTest {
   }
 
   @Test
+  void aServerThatSpeaksSmb1AloneIsSuspectedOfIt() throws Exception {
+    try (SambaBed bed = SambaBed.start(SambaBed.Variant.SMB1.options());
+        SmbHost host =
+            new SmbHost(
+                SambaConfig.of(SmbProtocol.SMB2, TIMEOUT, System::nanoTime), System::nanoTime)) {
+      bed.services().put("SMTPSVC", smtp());
+
+      assertThatThrownBy(() -> host.services().status("SMTPSVC"))
+          .isInstanceOf(NotReached.class)
+          .hasMessageContaining("SMB 1 alone, as Windows Server 2003 does? Then say smb1: true")
+          .hasMessageNotContaining("firewall");
+    }
+  }
+
+  @Test
   void eventLogIsReadWithSealedCalls() throws Exception {
     try (SambaBed bed = SambaBed.start()) {
       bed.event(1, Instant.parse("2026-11-22T03:12:07Z"), 7036, "Service Control Manager", "SMTP");

@@ -250,8 +250,7 @@ class SmbTransportTest {
     SmbTransport transport = transport(LONG);
 
     assertThatThrownBy(
-            () ->
-                transport.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)))
+            () -> transport.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)))
         .isInstanceOf(ConnectException.class);
     isOver(transport);
   }
@@ -263,8 +262,7 @@ class SmbTransportTest {
       assertThat(queue.sockets()).isNotEmpty();
       SmbTransport transport = transport(SHORT);
 
-      assertThatThrownBy(
-              () -> transport.connect((InetSocketAddress) full.getLocalSocketAddress()))
+      assertThatThrownBy(() -> transport.connect((InetSocketAddress) full.getLocalSocketAddress()))
           .isInstanceOf(SocketTimeoutException.class);
       isOver(transport);
     }
