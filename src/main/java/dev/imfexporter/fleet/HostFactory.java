@@ -28,9 +28,10 @@ public final class HostFactory {
 
   /**
    * The calls of one host that may block for ever at once: each collector, two watches (the
-   * definition's key, the event log), one subscription to service states.
+   * definition's key, the event log), one subscription to service states; and what its
+   * notifications lead to.
    */
-  private static final int CALLS_OF_ONE_HOST = CollectorKey.all().size() + 3;
+  private static final int CALLS_OF_ONE_HOST = CollectorKey.all().size() + 4;
 
   private final History history;
   private final AccessFactory accesses;

@@ -18,6 +18,7 @@ import dev.imfexporter.watch.poll.CallTimer;
 import dev.imfexporter.watch.poll.Changes;
 import dev.imfexporter.watch.poll.Collectors;
 import dev.imfexporter.watch.poll.FailureLog;
+import dev.imfexporter.watch.poll.InOrder;
 import dev.imfexporter.watch.poll.Notifications;
 import dev.imfexporter.watch.poll.PerformanceProviders;
 import dev.imfexporter.watch.poll.Scheduler;
@@ -45,6 +46,7 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
   private final Collectors collectors;
   private final Changes changes;
   private final Notifications notifications;
+  private final InOrder notified;
   private final PerformanceProviders providers;
   private final Observations observations;
   private final FactStore store;
@@ -85,6 +87,7 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
             this::collectorEnded);
     changes = new Changes(access, collectors);
     providers = new PerformanceProviders(access.performanceData(), calls);
+    notified = new InOrder(calls);
     notifications = new Notifications(access.services(), calls, time, this::notified);
     observations = new Observations(plan.pace().timeout(), access.kind(), this::isFreshlyNotified);
   }
@@ -217,14 +220,17 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
     return state.isReadable() && !services.isInDoubt() ? services.installed() : List.of();
   }
 
-  /** One that was queued while the program stood still has no time: polls and events decide. */
+  /**
+   * Only notes the time, because the next notification waits for the caller's thread. One that was
+   * queued while the program stood still has no time: polls and events decide.
+   */
   private void notified(String service, ServiceStatus status) {
     Moment now = time.now();
     if (scheduler.stoodStill(now)) {
       collectors.refresh(CollectorKey.SERVICES);
       collectors.refresh(CollectorKey.EVENTS);
     } else {
-      follow(step(new Observation.Notified(service, status, now)));
+      notified.execute(() -> follow(step(new Observation.Notified(service, status, now))));
     }
   }
 

@@ -361,6 +361,30 @@ class HostWatcherTest {
   }
 
   @Test
+  void notificationHasTheTimeAtWhichItCameAndNotThatOfItsTurn() {
+    List<Runnable> calls = new ArrayList<>();
+    host.pushes = true;
+    HostWatcher watcher = start(calls::add);
+    runAll(calls);
+    tick();
+    runAll(calls);
+    time.advance(Duration.ofSeconds(1));
+    Moment came = time.now();
+    host.service("IISADMIN", STOPPED);
+    time.advance(Duration.ofMillis(400));
+    host.service("IISADMIN", START_PENDING);
+
+    // The thread of the notifications has nothing more to do.
+    assertThat(calls).hasSize(1);
+    time.advance(Duration.ofSeconds(1));
+    runAll(calls);
+
+    ServiceHistory iisAdmin = watcher.lastSnapshot().history().services().get(0);
+    assertThat(iisAdmin.status().orElseThrow().state()).isEqualTo(START_PENDING);
+    assertThat(iisAdmin.lastStop()).contains(came.wall());
+  }
+
+  @Test
   void closingEndsEverySubscription() {
     host.pushes = true;
     HostWatcher watcher = start();

@@ -58,6 +58,8 @@ final class StatusNotifications implements AutoCloseable {
       wake = event;
       thread = new Thread(() -> run(event), "service notifications");
       thread.setDaemon(true);
+      // It only notes what came, and each wait for a processor is an error of a time.
+      thread.setPriority(Thread.MAX_PRIORITY);
       thread.start();
     }
     return () -> {
