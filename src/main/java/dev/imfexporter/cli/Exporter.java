@@ -5,6 +5,7 @@ import dev.imfexporter.config.Config;
 import dev.imfexporter.config.ConfigException;
 import dev.imfexporter.exposition.Exposition;
 import dev.imfexporter.exposition.SelfMetrics;
+import dev.imfexporter.fleet.Configuration;
 import dev.imfexporter.fleet.Fleet;
 import dev.imfexporter.fleet.Storage;
 import dev.imfexporter.fleet.UsageException;
@@ -43,7 +44,7 @@ final class Exporter {
   }
 
   private static Config configuration(Options options) throws ConfigException, UsageException {
-    Config config = Fleet.configuration(options.configFile, options.demoStart);
+    Config config = Configuration.read(options.configFile, options.demoStart);
     config.warnings().forEach(warning -> LOG.log(Level.WARNING, warning.toString()));
     if (options.configFile == null) {
       LOG.log(

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.imfexporter.config.Config;
 import dev.imfexporter.config.ConfigException;
 import dev.imfexporter.config.HostConfig;
-import dev.imfexporter.fleet.Fleet;
+import dev.imfexporter.fleet.Configuration;
 import dev.imfexporter.fleet.UsageException;
 import dev.imfexporter.logging.LastingLogManager;
 import dev.imfexporter.logging.LogFormat;
@@ -103,7 +103,7 @@ public final class Main {
     }
     Config config = Config.load(options.configFile);
     config.warnings().forEach(warning -> err.println("warning: " + warning));
-    List<String> unreachable = Fleet.unreachable(config);
+    List<String> unreachable = Configuration.unreachable(config);
     if (!unreachable.isEmpty()) {
       unreachable.forEach(sentence -> err.println(options.configFile + ": " + sentence));
       return FAILED;

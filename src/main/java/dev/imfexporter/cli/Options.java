@@ -3,7 +3,7 @@ package dev.imfexporter.cli;
 import dev.imfexporter.access.AccessKind;
 import dev.imfexporter.config.ConfigException;
 import dev.imfexporter.config.HostConfig;
-import dev.imfexporter.fleet.Fleet;
+import dev.imfexporter.fleet.Configuration;
 import dev.imfexporter.fleet.UsageException;
 import dev.imfexporter.logging.LogFormat;
 import dev.imfexporter.logging.LogLevel;
@@ -145,7 +145,7 @@ final class Options implements Callable<Integer> {
    * @param name null for the only host of the configuration
    */
   HostConfig host(@Nullable String name) throws ConfigException, UsageException {
-    List<HostConfig> hosts = Fleet.configuration(configFile, demoStart).hosts();
+    List<HostConfig> hosts = Configuration.read(configFile, demoStart).hosts();
     if (name == null && hosts.size() > 1) {
       throw new UsageException(
           "the configuration has %d hosts: name one, such as %s"

@@ -13,9 +13,7 @@ import dev.imfexporter.watch.poll.CallTimer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,29 +96,6 @@ public final class Fleet implements Watched, AutoCloseable {
   }
 
   /**
-   * Reads the file; without one, this machine is watched on Windows, and the demo elsewhere.
-   *
-   * @param demoStart how far into its story the demo begins that is played without a file, also on
-   *     Windows; null for this machine on Windows, and the beginning elsewhere
-   */
-  public static Config configuration(@Nullable Path file, @Nullable Duration demoStart)
-      throws ConfigException, UsageException {
-    if (file != null && demoStart != null) {
-      throw new UsageException(
-          "--demo.start is for the demo without --config.file; give a host of " + file
-              + " with access: demo the key demo_start");
-    }
-    if (file != null) {
-      return Config.load(file);
-    }
-    if (demoStart != null || !AccessFactory.onWindows()) {
-      return Config.demo(demoStart == null ? Duration.ZERO : demoStart);
-    }
-    String name = System.getenv("COMPUTERNAME");
-    return Config.local(name == null ? "localhost" : name);
-  }
-
-  /**
    * Begins to watch every host, one after the other. Takes as long as the disk takes to read their
    * history; until a host is open, its scrapes wait for that.
    *
@@ -151,19 +126,6 @@ public final class Fleet implements Watched, AutoCloseable {
         FleetHost.close(without(all.values(), state.all()));
       }
     }
-  }
-
-  /** For each host that this machine cannot reach as configured, a sentence that says why. */
-  public static List<String> unreachable(Config config) {
-    List<String> sentences = new ArrayList<>();
-    for (HostConfig host : config.hosts()) {
-      try {
-        AccessFactory.require(host);
-      } catch (UsageException e) {
-        sentences.add(String.valueOf(e.getMessage()));
-      }
-    }
-    return sentences;
   }
 
   /**
@@ -234,7 +196,7 @@ public final class Fleet implements Watched, AutoCloseable {
     } catch (ConfigException e) {
       return refused(e.errors().stream().map(ConfigError::toString).toList());
     }
-    List<String> unreachable = unreachable(config);
+    List<String> unreachable = Configuration.unreachable(config);
     if (!unreachable.isEmpty()) {
       return refused(unreachable);
     }

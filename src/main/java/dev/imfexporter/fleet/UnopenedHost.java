@@ -50,7 +50,7 @@ final class UnopenedHost implements ObservedHost {
     return new HostHistory(
         List.of(),
         List.of(),
-        new UpdateHistory(List.of(), List.of(), 0),
+        new UpdateHistory(List.of(), List.of(), List.of(), 0),
         new EpisodeHistory(Optional.empty(), List.of(), none, 0, Duration.ZERO),
         EventHistory.NONE,
         new MailFlow(MailFlow.State.UNKNOWN, List.of(why)),

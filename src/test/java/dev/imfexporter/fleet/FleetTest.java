@@ -52,7 +52,7 @@ class FleetTest {
   void start() throws Exception {
     configFile = folder.resolve("imf.yml");
     configure("hosts: { a: { access: demo }, b: { access: demo, module: m } }");
-    Config config = Fleet.configuration(configFile, null);
+    Config config = Configuration.read(configFile, null);
     TimeSource time = TimeSource.system();
     storage = Storage.open(folder.resolve("history"), configFile, config, time);
     fleet = Fleet.start(configFile, config, storage, run -> {}, time);
@@ -273,7 +273,7 @@ class FleetTest {
   }
 
   private Fleet unopened() throws Exception {
-    Config config = Fleet.configuration(configFile, null);
+    Config config = Configuration.read(configFile, null);
     return new Fleet(configFile, config, this::history, run -> {}, TimeSource.system());
   }
 

@@ -1,0 +1,51 @@
+package dev.imfexporter.fleet;
+
+import dev.imfexporter.config.Config;
+import dev.imfexporter.config.ConfigException;
+import dev.imfexporter.config.HostConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The configuration that this machine can use. */
+public final class Configuration {
+  private Configuration() {}
+
+  /**
+   * Reads the file; without one, this machine is watched on Windows, and the demo elsewhere.
+   *
+   * @param demoStart how far into its story the demo begins that is played without a file, also on
+   *     Windows; null for this machine on Windows, and the beginning elsewhere
+   */
+  public static Config read(@Nullable Path file, @Nullable Duration demoStart)
+      throws ConfigException, UsageException {
+    if (file != null && demoStart != null) {
+      throw new UsageException(
+          "--demo.start is for the demo without --config.file; give a host of " + file
+              + " with access: demo the key demo_start");
+    }
+    if (file != null) {
+      return Config.load(file);
+    }
+    if (demoStart != null || !AccessFactory.onWindows()) {
+      return Config.demo(demoStart == null ? Duration.ZERO : demoStart);
+    }
+    String name = System.getenv("COMPUTERNAME");
+    return Config.local(name == null ? "localhost" : name);
+  }
+
+  /** For each host that this machine cannot reach as configured, a sentence that says why. */
+  public static List<String> unreachable(Config config) {
+    List<String> sentences = new ArrayList<>();
+    for (HostConfig host : config.hosts()) {
+      try {
+        AccessFactory.require(host);
+      } catch (UsageException e) {
+        sentences.add(String.valueOf(e.getMessage()));
+      }
+    }
+    return sentences;
+  }
+}
