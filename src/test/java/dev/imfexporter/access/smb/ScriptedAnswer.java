@@ -33,14 +33,14 @@ final class ScriptedAnswer {
     answer.putInt(65536).putInt(65536).putInt(65536);
     answer.putLong(0).putLong(0); // times
     answer.putShort((short) 128).putShort((short) 0).putInt(0);
-    return answer.array();
+    return bytes(answer);
   }
 
   /** MS-SMB2 2.2.2, to the request to negotiate. */
   static byte[] refused(byte[] request, int status) {
     ByteBuffer answer = header(request, 0, status, 0, 9);
     answer.putShort((short) 9);
-    return answer.array();
+    return bytes(answer);
   }
 
   /** MS-SMB2 2.2.6, with a challenge (MS-NLMP 2.2.1.2). */
@@ -63,7 +63,7 @@ final class ScriptedAnswer {
         header(request, SESSION_SETUP, MORE_PROCESSING_REQUIRED, 4711, 8 + bytes.length);
     answer.putShort((short) 9).putShort((short) 0);
     answer.putShort((short) (HEADER + 8)).putShort((short) bytes.length).put(bytes);
-    return answer.array();
+    return bytes(answer);
   }
 
   /** SMB_COM_NEGOTIATE (MS-CIFS 2.2.4.52) of a server that speaks none of the dialects. */
@@ -72,7 +72,13 @@ final class ScriptedAnswer {
     answer.putInt(0x424d53ff).put((byte) 0x72).putInt(0).put((byte) 0x88);
     answer.position(32);
     answer.put((byte) 1).putShort((short) -1).putShort((short) 0);
-    return answer.array();
+    return bytes(answer);
+  }
+
+  private static byte[] bytes(ByteBuffer answer) {
+    byte[] bytes = new byte[answer.capacity()];
+    answer.rewind().get(bytes);
+    return bytes;
   }
 
   private static ByteBuffer header(
