@@ -48,8 +48,7 @@ final class ServiceRecord {
    *     forgotten; read on demand
    * @param serials how many are used already
    */
-  ServiceRecord(
-      String service, List<Boot> boots, Collection<Outage> settledOfAll, long serials) {
+  ServiceRecord(String service, List<Boot> boots, Collection<Outage> settledOfAll, long serials) {
     this.service = service;
     this.boots = boots;
     this.settledOfAll = settledOfAll;
@@ -238,16 +237,16 @@ final class ServiceRecord {
     changed();
   }
 
-  /** Older totals than what is known add nothing. */
+  /** Totals that are older than what is known add nothing. */
   boolean restore(ServiceTotals totals) {
-    if (totals.serials() < timeline.serials()) {
+    long serials = timeline.serials();
+    if (totals.serials() < serials
+        || (serials > 0 && totals.serials() == serials && totals.restarts() < restarts)) {
       return false;
     }
-    // What was told before the totals is among them.
-    restarts = Math.max(restarts, totals.restarts());
-    restartTime =
-        restartTime.compareTo(totals.restartTime()) > 0 ? restartTime : totals.restartTime();
-    disagreements = Math.max(disagreements, totals.disagreements());
+    restarts = totals.restarts();
+    restartTime = totals.restartTime();
+    disagreements = totals.disagreements();
     lastCrash = totals.lastCrash();
     startModes.restore(totals.downgraded());
     log = StartLog.EMPTY;
