@@ -143,9 +143,6 @@ final class AccessFactory {
     gates
         .keySet()
         .retainAll(
-            hosts.stream()
-                .flatMap(host -> host.smb().stream())
-                .map(HostConfig.Smb::auth)
-                .toList());
+            hosts.stream().flatMap(host -> host.smb().stream()).map(HostConfig.Smb::auth).toList());
   }
 }

@@ -329,11 +329,12 @@ class FleetTest {
   private static String lastReload(SelfMetrics self) {
     String page =
         new String(new Exposition(self).page(null, Optional.empty()).body(), StandardCharsets.UTF_8);
+    String name = "imf_exporter_config_last_reload_successful ";
     return page.lines()
-        .filter(line -> line.startsWith("imf_exporter_config_last_reload_successful "))
+        .filter(line -> line.startsWith(name))
+        .map(line -> line.substring(name.length()))
         .findFirst()
-        .orElseThrow()
-        .split(" ")[1];
+        .orElseThrow();
   }
 
   private void configure(String hosts) throws IOException {

@@ -457,8 +457,7 @@ class HostStoreTest {
   void whatIsBeingWrittenIsNotDropped() throws Exception {
     AtomicInteger dropped = new AtomicInteger();
     disk.during(
-        () ->
-            CompletableFuture.runAsync(() -> dropped.addAndGet(store.drop() ? 1 : 0)).join());
+        () -> CompletableFuture.runAsync(() -> dropped.addAndGet(store.drop() ? 1 : 0)).join());
     keep(0, 1);
     facts.close();
     work();

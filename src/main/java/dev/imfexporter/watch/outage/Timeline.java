@@ -188,13 +188,11 @@ final class Timeline {
 
   /** Appends a transition of an earlier run as it is; false if it is known or forgotten. */
   boolean keep(Transition transition) {
-    boolean forgotten =
-        !transitions.isEmpty() && transition.at().isBefore(transitions.get(0).at());
+    boolean forgotten = !transitions.isEmpty() && transition.at().isBefore(transitions.get(0).at());
     boolean known =
         transitions.stream()
             .anyMatch(
-                each ->
-                    each.serial() == transition.serial() && Merging.isSame(each, transition));
+                each -> each.serial() == transition.serial() && Merging.isSame(each, transition));
     if (forgotten || (known && transition.serial() != 0)) {
       return false;
     }
