@@ -6,21 +6,12 @@ import dev.imfexporter.collector.Result;
 import dev.imfexporter.collector.Timed;
 import dev.imfexporter.config.HostConfig;
 import dev.imfexporter.watch.model.Collected;
-import dev.imfexporter.watch.model.Episode.Outcome;
-import dev.imfexporter.watch.model.EpisodeHistory;
-import dev.imfexporter.watch.model.EventHistory;
 import dev.imfexporter.watch.model.Failures;
 import dev.imfexporter.watch.model.HostHistory;
 import dev.imfexporter.watch.model.HostSnapshot;
-import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.ObservedHost;
-import dev.imfexporter.watch.model.UpdateHistory;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** A host that could not be opened: nothing of it can be read, and each collector says why. */
@@ -34,28 +25,12 @@ final class UnopenedHost implements ObservedHost {
             host.access(),
             Collected.of(
                 CollectorKey.all().stream().map(key -> failed(key, why, since)).toList(), since),
-            history(host, why),
+            HostHistory.unknown(why, HostPlan.limits(host.module().limits())),
             Failures.NONE);
   }
 
   private static <T> Timed<T> failed(CollectorKey<T> key, String why, Instant since) {
     return new Timed<>(key, new Result.Failed<>(why, ErrorReason.OTHER), since, Duration.ZERO);
-  }
-
-  private static HostHistory history(HostConfig host, String why) {
-    Map<Outcome, Long> none = new EnumMap<>(Outcome.class);
-    for (Outcome outcome : Outcome.values()) {
-      none.put(outcome, 0L);
-    }
-    return new HostHistory(
-        List.of(),
-        List.of(),
-        new UpdateHistory(List.of(), List.of(), List.of(), 0),
-        new EpisodeHistory(Optional.empty(), List.of(), none, 0, Duration.ZERO),
-        EventHistory.NONE,
-        new MailFlow(MailFlow.State.UNKNOWN, List.of(why)),
-        List.of(),
-        HostPlan.limits(host.module().limits()));
   }
 
   @Override

@@ -1,7 +1,11 @@
 package dev.imfexporter.watch.model;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -25,6 +29,23 @@ public record HostHistory(
     services = List.copyOf(services);
     outages = List.copyOf(outages);
     goneVirtualServers = List.copyOf(goneVirtualServers);
+  }
+
+  /** Nothing is known, for that reason. */
+  public static HostHistory unknown(String why, Limits limits) {
+    Map<Episode.Outcome, Long> none = new EnumMap<>(Episode.Outcome.class);
+    for (Episode.Outcome outcome : Episode.Outcome.values()) {
+      none.put(outcome, 0L);
+    }
+    return new HostHistory(
+        List.of(),
+        List.of(),
+        new UpdateHistory(List.of(), List.of(), List.of(), 0),
+        new EpisodeHistory(Optional.empty(), List.of(), none, 0, Duration.ZERO),
+        EventHistory.NONE,
+        new MailFlow(MailFlow.State.UNKNOWN, List.of(why)),
+        List.of(),
+        limits);
   }
 
   /** The same history with all times converted. */
