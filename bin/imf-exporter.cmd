@@ -43,7 +43,7 @@ exit /b 1
 
 :start
 rem What the JVM has to say goes to standard error: standard output is for programs.
-set "flags=-XX:+UseSerialGC -Xmx48m -Xmn4m -XX:TieredStopAtLevel=1 -XX:-UsePerfData"
+set "flags=-XX:+UseSerialGC -Xms20m -Xmx48m -Xmn4m -XX:TieredStopAtLevel=1 -XX:-UsePerfData"
 set "flags=%flags% -XX:+DisplayVMOutputToStderr -Xlog:disable -Xlog:all=error:stderr"
 rem An archive that is named and missing, as before Java 19, would switch off that of the JDK.
 set "archive="
