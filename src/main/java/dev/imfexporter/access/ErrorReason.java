@@ -10,7 +10,8 @@ public enum ErrorReason implements HasMeaning {
   RIGHTS("The host knows the account, which may not do what was asked: error 5, access denied."),
   TIMEOUT(
       "No answer came in time, or the time passed in waiting for a session or for other log-ins."),
-  REFUSED("The host refused the TCP connection: nothing listens there, or a firewall is in between."),
+  REFUSED(
+      "The host refused the TCP connection: nothing listens there, or a firewall is in between."),
   UNREACHABLE(
       "No call comes through: there is no route, the connection was lost, or no RPC server answers."),
   DNS("The name of the host has no address."),

@@ -215,7 +215,8 @@ final class PastFindings {
         .orElse(
             "The last outage does not belong to an update: none was seen from %s before to %s after it began."
                 .formatted(
-                    TimeWords.duration(UpdateMarker.AFTER), TimeWords.duration(UpdateMarker.BEFORE)));
+                    TimeWords.duration(UpdateMarker.AFTER),
+                    TimeWords.duration(UpdateMarker.BEFORE)));
   }
 
   private static String apart(UpdateMarker marker, Outage outage) {

@@ -8,9 +8,7 @@ import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.ServiceHistory;
 import dev.imfexporter.watch.model.Standing;
-import dev.imfexporter.watch.model.UpdateMarker;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +20,7 @@ final class ServiceTroubles {
   /** ERROR_FILE_NOT_FOUND, ERROR_INVALID_DATA and ERROR_FILE_CORRUPT, also as HRESULTs. */
   private static final Set<Long> UNREADABLE_FILE = Set.of(2L, 13L, 1392L);
 
-  private static final Duration BEFORE_CHANGE = Duration.ofMinutes(30);
-  private static final Duration AFTER_CHANGE = Duration.ofMinutes(10);
+  private static final Duration RECENT = Duration.ofMinutes(30);
   private static final Duration SHORTEST_RUN = Duration.ofMinutes(3);
   private static final Duration LONGEST_RUN = Duration.ofMinutes(8);
 
@@ -99,12 +96,10 @@ final class ServiceTroubles {
 
   private static boolean isByUpdate(ServiceHistory service, Known host) {
     return service.standing() == Standing.LEFT_DOWN_BY_UPDATE
-        || service.downgraded().filter(at -> host.markers().anyMatch(m -> near(m, at))).isPresent();
-  }
-
-  private static boolean near(UpdateMarker marker, Instant change) {
-    return !marker.at().isBefore(change.minus(BEFORE_CHANGE))
-        && !marker.at().isAfter(change.plus(AFTER_CHANGE));
+        || service
+            .downgraded()
+            .filter(at -> host.markers().anyMatch(m -> m.isNear(at)))
+            .isPresent();
   }
 
   /** The last two runs of IIS Admin ended by themselves after about five minutes. */
@@ -116,7 +111,7 @@ final class ServiceTroubles {
             .toList();
     boolean again =
         newest.size() == 3
-            && newest.get(0).began().isAfter(host.now().minus(BEFORE_CHANGE))
+            && newest.get(0).began().isAfter(host.now().minus(RECENT))
             && Stream.of(0, 1).allMatch(i -> isShortRun(newest.get(i + 1), newest.get(i)));
     if (!again) {
       return host.isReadable() ? Match.NO : Match.NOT_KNOWN;

@@ -172,7 +172,8 @@ final class EventTimes {
 
   /**
    * The clock was set back by at least as much as times went back, and by so much more as passed
-   * meanwhile: the last event was written after the reading before, and can be as young as this one.
+   * meanwhile: the last event was written after the reading before, and can be as young as this
+   * one.
    */
   private Duration doubt(Duration end, LogSession session, Instant ended) {
     Instant written = session.events().get(session.events().size() - 1).written();

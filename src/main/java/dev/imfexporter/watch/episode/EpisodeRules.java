@@ -184,7 +184,8 @@ final class EpisodeRules {
     return began.isAfter(ClosedEpisodes.closed(last))
         && !began.isAfter(marker.plus(UpdateMarker.AFTER))
         && !began.plus(UpdateMarker.BEFORE).isAfter(now)
-        && waiting.stream().allMatch(other -> began.isBefore(other.at().minus(UpdateMarker.BEFORE)));
+        && waiting.stream()
+            .allMatch(other -> began.isBefore(other.at().minus(UpdateMarker.BEFORE)));
   }
 
   /** When a marker of another update ended an episode that does not end by itself. */

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param state at the newest poll
  * @param since the first poll from which on mail has flowed, stood still, or been unknown; null
  *     before the first poll
- * @param flowed the newest poll at which mail flowed, had nothing to do, or waited for
- *     another try; null for none
+ * @param flowed the newest poll at which mail flowed, had nothing to do, or waited for another try;
+ *     null for none
  * @param standstill the newest one; null for none
  */
 record MailCourse(

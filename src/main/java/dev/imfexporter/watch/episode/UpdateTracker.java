@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  *
  * <p>The first reading makes markers, but they are new only if an outage that begins now would
- * belong to them: a folder that has been there for years belongs to no update that is to be followed. A
- * version that differs from that of an earlier run is new at any age: it came between the runs.
+ * belong to them: a folder that has been there for years belongs to no update that is to be
+ * followed. A version that differs from that of an earlier run is new at any age: it came between
+ * the runs.
  */
 public final class UpdateTracker {
   /** A folder that is copied and then renamed is older than it can be seen, by minutes. */

@@ -195,7 +195,6 @@ final class MailBalance {
       return new View(hour, usual.hourly(), grown, 0, Optional.empty());
     }
     long waiting = Math.min(open.messages(), queued - open.queuedBefore());
-    return new View(
-        hour, usual.hourly(), grown, Math.max(0, waiting), Optional.of(open.since()));
+    return new View(hour, usual.hourly(), grown, Math.max(0, waiting), Optional.of(open.since()));
   }
 }

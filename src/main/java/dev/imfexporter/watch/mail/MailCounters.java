@@ -35,8 +35,7 @@ final class MailCounters {
     /** How much the totals grew since an earlier reading; empty if they cannot have done so. */
     Optional<Map<Total, Long>> since(Dated earlier, Optional<Instant> started) {
       long seconds = Duration.between(earlier.at, at).toSeconds() + 1;
-      return totals.since(
-          earlier.totals, seconds * MOST_PER_SECOND, earlier.isBefore(started));
+      return totals.since(earlier.totals, seconds * MOST_PER_SECOND, earlier.isBefore(started));
     }
 
     boolean isBefore(Optional<Instant> start) {

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * The first of these that applies holds:
  *
  * <ol>
- *   <li>The services could not be read, or SMTPSVC is not installed and did not run before: unknown.
+ *   <li>The services could not be read, or SMTPSVC is not installed and did not run before:
+ *       unknown.
  *   <li>SMTPSVC is down, was left down by an update, or was removed after it ran: interrupted, and
  *       halted after the host's limit.
  *   <li>SMTPSVC is paused: stalled, because it accepts no new connections.
@@ -38,8 +39,8 @@ import org.jspecify.annotations.Nullable;
  *       destination are no standstill while others pass.
  *   <li>Messages left within five minutes, that is, were sent, delivered or dropped to a directory:
  *       flowing.
- *   <li>Messages wait for less than five minutes: flowing, but unknown when SMTPSVC has just come to
- *       run and more wait than before.
+ *   <li>Messages wait for less than five minutes: flowing, but unknown when SMTPSVC has just come
+ *       to run and more wait than before.
  *   <li>The banner is watched and did not answer yet, or failed once: unknown.
  *   <li>Messages wait for another try: retrying.
  *   <li>Nothing to do: idle.

@@ -20,9 +20,9 @@ public record UpdateMarker(
   /** An outage that begins in this time after a marker belongs to it. */
   public static final Duration AFTER = Duration.ofMinutes(30);
 
-  /** Whether an outage that began then belongs to the marker, by its time. */
-  public boolean isNear(Instant began) {
-    return !began.isBefore(at.minus(BEFORE)) && !began.isAfter(at.plus(AFTER));
+  /** Whether an outage that began then, or another change of a service, belongs to it by time. */
+  public boolean isNear(Instant change) {
+    return !change.isBefore(at.minus(BEFORE)) && !change.isAfter(at.plus(AFTER));
   }
 
   /** The same marker with its time converted. */
