@@ -11,6 +11,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * One cycle of a story: what happens at which of its seconds. It begins and ends with every service
@@ -18,6 +19,9 @@ import java.util.TreeMap;
  * Changed only while the story is written.
  */
 final class Cycle {
+  /** The default interval between two tries. */
+  private static final int LOGGED_EVERY = 900;
+
   private final int length;
   private final Map<DemoService, NavigableMap<Integer, Change>> services =
       new EnumMap<>(DemoService.class);
@@ -99,6 +103,11 @@ final class Cycle {
     refusedFrom = from;
     refusedUntil = until;
     return this;
+  }
+
+  /** The seconds at which SMTP logs that mail is refused: at once, and every 15 min. */
+  IntStream refusals() {
+    return IntStream.iterate(refusedFrom, at -> at < refusedUntil, at -> at + LOGGED_EVERY);
   }
 
   /** The folder of a new version of the filter appears. */

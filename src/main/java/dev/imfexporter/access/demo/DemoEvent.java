@@ -29,6 +29,7 @@ record DemoEvent(
   private static final String EVENT_LOG = "EventLog";
 
   private static final int ERROR = 1;
+  private static final int WARNING = 2;
   private static final int INFORMATION = 4;
 
   // The high halves of event identifiers.
@@ -37,6 +38,7 @@ record DemoEvent(
   private static final int ERROR_BITS = 0xC000_0000;
 
   private static final int INSTALLATION = 8;
+  private static final int CONNECTION_MANAGER = 4;
 
   /** 7035: a control was sent. */
   static DemoEvent control(DemoService service, String word, String user) {
@@ -103,6 +105,21 @@ record DemoEvent(
             "\r\n- Security Update for Windows Server 2003 (KB933729)"
                 + "\r\n- Cumulative Security Update for Outlook Express for Windows Server 2003"
                 + " (KB941202)"),
+        "");
+  }
+
+  /** 4006: the next hop refused the log-in, so mail for a domain was not delivered (KB329636). */
+  static DemoEvent loginRefused() {
+    return new DemoEvent(
+        "smtpsvc",
+        WARNING_BITS | 4006,
+        WARNING,
+        CONNECTION_MANAGER,
+        Optional.empty(),
+        List.of(
+            "smarthost.example.net",
+            "example.net",
+            "The remote SMTP service rejected AUTH negotiation."),
         "");
   }
 

@@ -107,6 +107,10 @@ final class StoryLog {
     cycle
         .registry()
         .ifPresent(at -> all.add(new Written(Duration.ofSeconds(at), DemoEvent.installed())));
+    cycle
+        .refusals()
+        .forEach(
+            second -> all.add(new Written(Duration.ofSeconds(second), DemoEvent.loginRefused())));
     all.sort(Comparator.comparing(Written::at));
     return List.copyOf(all);
   }

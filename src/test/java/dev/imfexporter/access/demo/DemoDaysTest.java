@@ -11,11 +11,15 @@ import dev.imfexporter.collector.event.EventsReading;
 import dev.imfexporter.collector.event.RoutineUpdates;
 import dev.imfexporter.collector.event.ServiceWords;
 import dev.imfexporter.config.Module;
+import dev.imfexporter.trouble.Trouble;
+import dev.imfexporter.trouble.Troubles;
+import dev.imfexporter.trouble.Troubles.Cause;
 import dev.imfexporter.watch.HostWatcher;
 import dev.imfexporter.watch.Plans;
 import dev.imfexporter.watch.TestTime;
 import dev.imfexporter.watch.fact.FactStore;
 import dev.imfexporter.watch.model.HostHistory;
+import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.Need;
 import dev.imfexporter.watch.model.Standing;
@@ -32,14 +36,16 @@ class DemoDaysTest {
 
   @Test
   void anUpdateHaltsMailForMinutes() {
-    assertThat(after(Duration.ZERO, Duration.ofMinutes(7)).mailFlow().state())
+    assertThat(after(Duration.ZERO, Duration.ofMinutes(7)).history().mailFlow().state())
         .isEqualTo(MailFlow.State.HALTED);
   }
 
   @Test
   void anInstallerLeavesSmtpDisabled() {
-    HostHistory history = after(Duration.ofMinutes(20), Duration.ofMinutes(8));
+    HostSnapshot snapshot = after(Duration.ofMinutes(20), Duration.ofMinutes(8));
+    HostHistory history = snapshot.history();
 
+    assertThat(likely(snapshot)).containsExactly(Trouble.LEFT_DISABLED);
     assertThat(history.mailFlow().state()).isEqualTo(MailFlow.State.HALTED);
     assertThat(history.services())
         .filteredOn(service -> service.name().equals("SMTPSVC"))
@@ -49,18 +55,24 @@ class DemoDaysTest {
 
   @Test
   void whatTheNextHopRefusesBounces() {
-    assertThat(after(Duration.ofMinutes(34), Duration.ofMinutes(10)).mailFlow().state())
-        .isEqualTo(MailFlow.State.BOUNCING);
+    HostSnapshot snapshot = after(Duration.ofMinutes(34), Duration.ofMinutes(10));
+
+    assertThat(snapshot.history().mailFlow().state()).isEqualTo(MailFlow.State.BOUNCING);
+    assertThat(likely(snapshot)).containsExactly(Trouble.NEXT_HOP_REFUSES_LOGIN);
   }
 
   @Test
   void theStoryBeginsAnewWithMailThatFlows() {
-    assertThat(after(Duration.ofMinutes(34), Duration.ofMinutes(80)).mailFlow().state())
+    assertThat(after(Duration.ofMinutes(34), Duration.ofMinutes(80)).history().mailFlow().state())
         .isEqualTo(MailFlow.State.FLOWING);
   }
 
+  private static List<Trouble> likely(HostSnapshot snapshot) {
+    return Troubles.of(snapshot).likely().stream().map(Cause::trouble).toList();
+  }
+
   /** Watches for some time from a point of the story. */
-  private HostHistory after(Duration start, Duration watched) {
+  private HostSnapshot after(Duration start, Duration watched) {
     List<Runnable> ticks = new ArrayList<>();
     try (DemoHost host = DemoHost.play(time, start);
         HostWatcher watcher =
@@ -79,7 +91,7 @@ class DemoDaysTest {
         time.advance(Duration.ofSeconds(1));
         ticks.forEach(Runnable::run);
       }
-      return watcher.scrape(Duration.ofSeconds(5)).join().history();
+      return watcher.scrape(Duration.ofSeconds(5)).join();
     }
   }
 
