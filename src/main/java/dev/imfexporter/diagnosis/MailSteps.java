@@ -59,7 +59,8 @@ final class MailSteps {
               + " local queue at the store, the categorizer at Active Directory.");
     }
     if (!host.isTold("net stop SMTPSVC")) {
-      steps.add("Restart SMTP only when none of this shows a cause: net stop SMTPSVC, net start SMTPSVC.");
+      steps.add(
+          "Restart SMTP only when none of this shows a cause: net stop SMTPSVC, net start SMTPSVC.");
     }
     steps.add("Run this again, and escalate if it says the same.");
     return steps;

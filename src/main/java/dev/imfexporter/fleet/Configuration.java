@@ -23,7 +23,8 @@ public final class Configuration {
       throws ConfigException, UsageException {
     if (file != null && demoStart != null) {
       throw new UsageException(
-          "--demo.start is for the demo without --config.file; give a host of " + file
+          "--demo.start is for the demo without --config.file; give a host of "
+              + file
               + " with access: demo the key demo_start");
     }
     if (file != null) {

@@ -69,7 +69,10 @@ final class SetupTroubles {
             .isEmpty();
   }
 
-  /** A virtual server is gone, none is left, or mail fails after the update that is known to reset them. */
+  /**
+   * A virtual server is gone, none is left, or mail fails after the update that is known to reset
+   * them.
+   */
   static Match settingsReset(Known host) {
     if (!host.smtpRuns()) {
       return host.isReadable() ? Match.NO : Match.NOT_KNOWN;

@@ -27,7 +27,8 @@ class ConfigurationDocTest {
     assertThat(documented("hosts"))
         .containsExactlyElementsOf(
             Stream.of("smb", "demo")
-                .flatMap(access -> known("hosts: { h: { access: %s, X: } }".formatted(access)).stream())
+                .flatMap(
+                    access -> known("hosts: { h: { access: %s, X: } }".formatted(access)).stream())
                 .distinct()
                 .toList());
     assertThat(documented("auths"))

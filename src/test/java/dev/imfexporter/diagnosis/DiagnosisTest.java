@@ -23,7 +23,6 @@ import dev.imfexporter.testing.ServiceBuilder;
 import dev.imfexporter.trouble.Hosts;
 import dev.imfexporter.trouble.Trouble;
 import dev.imfexporter.trouble.Troubles.Cause;
-import dev.imfexporter.trouble.Trouble;
 import dev.imfexporter.watch.model.Concern;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.EpisodeHistory;

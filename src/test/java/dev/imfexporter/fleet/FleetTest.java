@@ -148,7 +148,8 @@ class FleetTest {
       assertThat(started.hosts()).extracting(ObservedHost::name).containsExactly("a", "b");
       assertThat(scrape(started, "a").up()).isTrue();
 
-      configure("hosts: { a: { access: demo }, b: { access: demo, module: m }, c: { access: demo } }");
+      configure(
+          "hosts: { a: { access: demo }, b: { access: demo, module: m }, c: { access: demo } }");
       assertThat(started.reload()).isEmpty();
       assertThat(scrape(started, "b").up()).isFalse();
       assertThat(scrape(started, "c").up()).isTrue();
@@ -168,7 +169,8 @@ class FleetTest {
       started.register(self);
       ObservedHost a = started.host("a").orElseThrow();
       ObservedHost b = started.host("b").orElseThrow();
-      configure("hosts: { a: { access: demo, module: m }, c: { access: demo }, b: { access: demo } }");
+      configure(
+          "hosts: { a: { access: demo, module: m }, c: { access: demo }, b: { access: demo } }");
       broken.add("c");
 
       assertThat(started.reload())
@@ -328,7 +330,8 @@ class FleetTest {
 
   private static String lastReload(SelfMetrics self) {
     String page =
-        new String(new Exposition(self).page(null, Optional.empty()).body(), StandardCharsets.UTF_8);
+        new String(
+            new Exposition(self).page(null, Optional.empty()).body(), StandardCharsets.UTF_8);
     String name = "imf_exporter_config_last_reload_successful ";
     return page.lines()
         .filter(line -> line.startsWith(name))

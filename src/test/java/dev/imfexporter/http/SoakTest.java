@@ -4,8 +4,8 @@ import static dev.imfexporter.access.ServiceState.RUNNING;
 import static dev.imfexporter.access.ServiceState.STOPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.imfexporter.access.Registry;
 import dev.imfexporter.access.AccessException;
+import dev.imfexporter.access.Registry;
 import dev.imfexporter.access.ServiceConfig;
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.access.StatusListener;
@@ -133,9 +133,7 @@ class SoakTest {
     assertThat(late.objects())
         .allSatisfy(
             (name, count) ->
-                assertThat(count)
-                    .as(name)
-                    .isLessThan(before.getOrDefault(name, 0L) + FEW_OBJECTS));
+                assertThat(count).as(name).isLessThan(before.getOrDefault(name, 0L) + FEW_OBJECTS));
   }
 
   /** Returns the answer of the host that hangs, unless it was asked over HTTP. */
@@ -254,8 +252,7 @@ class SoakTest {
     }
 
     @Override
-    public Subscription subscribe(Set<String> wanted, StatusListener to)
-        throws AccessException {
+    public Subscription subscribe(Set<String> wanted, StatusListener to) throws AccessException {
       Subscription subscription = super.subscribe(wanted, to);
       open++;
       return () -> {

@@ -25,7 +25,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Services that the host no longer lists, such as an add-on that was uninstalled. */
@@ -133,8 +132,7 @@ class ForgottenServicesTest {
     time.advance(Duration.ofMinutes(1));
     List<Service> services = new ArrayList<>(dependents);
     services.add(service("SMTPSVC", "Simple Mail Transfer Protocol", RUNNING));
-    state.step(
-        new Observation.Polled(new Services(services), time.now(), time.now(), Set.of()));
+    state.step(new Observation.Polled(new Services(services), time.now(), time.now(), Set.of()));
   }
 
   private static Service service(String name, String displayName, ServiceState state) {
@@ -154,8 +152,7 @@ class ForgottenServicesTest {
             "Service Control Manager",
             7023,
             LoggedEvent.Level.ERROR,
-            new Meaning.Failed(
-                new Meaning.Named(displayName, false), Meaning.Failure.OTHER));
+            new Meaning.Failed(new Meaning.Named(displayName, false), Meaning.Failure.OTHER));
     Events.LogRead read =
         new Events.LogRead(
             EventLog.SYSTEM,

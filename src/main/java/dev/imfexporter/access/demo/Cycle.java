@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 
 /**
  * One cycle of a story: what happens at which of its seconds. It begins and ends with every service
- * running, automatic, and empty queues, and restarts SMTPSVC in between, so any cycle can follow any other.
- * Changed only while the story is written.
+ * running, automatic, and empty queues, and restarts SMTPSVC in between, so any cycle can follow
+ * any other. Changed only while the story is written.
  */
 final class Cycle {
   /** The default interval between two tries. */

@@ -41,8 +41,7 @@ record Scene(
    * @param startMode how Windows starts it
    * @param startBegan when its last start began, since the story began; negative if before
    */
-  record Played(
-      ServiceState state, long exitCode, StartMode startMode, Duration startBegan) {}
+  record Played(ServiceState state, long exitCode, StartMode startMode, Duration startBegan) {}
 
   /**
    * An update of the filter.

@@ -2,7 +2,9 @@ package dev.imfexporter.watch.outage;
 
 import java.time.Duration;
 
-/** Whether the event logs can be read, and so how long an outage that ended waits for its events. */
+/**
+ * Whether the event logs can be read, and so how long an outage that ended waits for its events.
+ */
 final class Readability {
   private static final Duration UNREAD = Duration.ofSeconds(30);
   private static final Duration OVERDUE = Duration.ofMinutes(5);

@@ -32,9 +32,7 @@ final class StartModeTracker {
     Optional<StartModeObserved> before = modes().newest();
     if (!before.map(StartModeObserved::mode).equals(Optional.of(mode))) {
       Instant since =
-          polled != null
-              ? polled.minus(INTERVAL)
-              : before.map(StartModeObserved::at).orElse(seen);
+          polled != null ? polled.minus(INTERVAL) : before.map(StartModeObserved::at).orElse(seen);
       if (before.isPresent()) {
         change = new Change(since, seen);
       }
@@ -64,8 +62,7 @@ final class StartModeTracker {
         known != null
             && at.isAfter(known.after())
             && !at.isAfter(known.until().plus(Merging.TOLERANCE));
-    boolean proves =
-        modes.downgraded().isEmpty() && from.toLowerCase(Locale.ROOT).contains("auto");
+    boolean proves = modes.downgraded().isEmpty() && from.toLowerCase(Locale.ROOT).contains("auto");
     if ((dates && modes.downgraded().isPresent()) || proves) {
       records.add(new StartModeObserved(service, mode.get(), at));
     }

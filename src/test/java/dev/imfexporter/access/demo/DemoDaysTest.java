@@ -4,8 +4,8 @@ import static dev.imfexporter.watch.model.PlannedCollector.planned;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imfexporter.collector.CollectorKey;
-import dev.imfexporter.collector.SmtpReading;
 import dev.imfexporter.collector.ServicesReading;
+import dev.imfexporter.collector.SmtpReading;
 import dev.imfexporter.collector.event.EventDecoders;
 import dev.imfexporter.collector.event.EventsReading;
 import dev.imfexporter.collector.event.RoutineUpdates;

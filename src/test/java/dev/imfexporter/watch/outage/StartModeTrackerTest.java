@@ -67,7 +67,13 @@ class StartModeTrackerTest {
       }
     }
 
-    assertThat(records.service(SERVICE).startModes().downgraded().map(OutageCases::seconds).orElse(null))
+    assertThat(
+            records
+                .service(SERVICE)
+                .startModes()
+                .downgraded()
+                .map(OutageCases::seconds)
+                .orElse(null))
         .isEqualTo(at);
     List<ServiceFact> facts = records.takeFacts();
     ServiceRecords replayed = new ServiceRecords(new Retention(Duration.ofDays(1), 9));
