@@ -56,11 +56,7 @@ final class StatusNotifications implements AutoCloseable {
     event.set();
     if (wake == null) {
       wake = event;
-      thread = new Thread(() -> run(event), "service notifications");
-      thread.setDaemon(true);
-      // It only notes what came, and each wait for a processor is an error of a time.
-      thread.setPriority(Thread.MAX_PRIORITY);
-      thread.start();
+      thread = start(event);
     }
     return () -> {
       watched.forEach(WatchedService::cancel);
@@ -69,6 +65,16 @@ final class StatusNotifications implements AutoCloseable {
         awaitBriefly(released);
       }
     };
+  }
+
+  /** The thread only notes what came, and each wait for a processor makes a time wrong. */
+  @SuppressWarnings("ThreadPriorityCheck") // it is right without the priority, only less exact
+  private Thread start(EventHandle event) {
+    Thread started = new Thread(() -> run(event), "service notifications");
+    started.setDaemon(true);
+    started.setPriority(Thread.MAX_PRIORITY);
+    started.start();
+    return started;
   }
 
   /** Ends all subscriptions; returns soon even if the SCM keeps the thread. */
