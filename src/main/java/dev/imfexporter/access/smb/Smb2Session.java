@@ -77,6 +77,8 @@ final class Smb2Session implements SmbSession {
     boolean open = false;
     try {
       Connection connection = client.connect(address.getHostAddress(), opening.config().port());
+      // Without a lease of ours, smbj logs off when the connection has ended: it waits for credits.
+      connection.lease();
       Smb2Session session = open(client, connection, Objects.requireNonNull(guard.get()), opening);
       open = true;
       return session;
