@@ -134,7 +134,7 @@ final class AnswerGuard implements SmbTransport.Receiver {
       }
       throw e instanceof SMB1NotSupportedException
           ? new BrokenProtocol(
-              "it answered in SMB 1, which is not spoken by itself. If it is Windows Server 2003, say"
+              "it answered in SMB 1. Does it speak that alone, as Windows Server 2003 does? Then say"
                   + " smb1: true",
               e)
           : BrokenProtocol.unreadable(e);
