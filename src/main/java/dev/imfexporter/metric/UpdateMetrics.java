@@ -56,8 +56,8 @@ public final class UpdateMetrics {
       GROUP.gauge(
           "imf_update_marker_timestamp_seconds",
           "When the last marker of an update was written, as Unix time by the exporter's clock.",
-          "creation of the version folder; last write of the KB907747 key; System log, Windows"
-              + " Update Agent, WindowsUpdateClient, Servicing",
+          "creation of the version folder, or when it was first seen if it was moved; last write of"
+              + " the KB907747 key; System log, Windows Update Agent, WindowsUpdateClient, Servicing",
           Label.of("marker", MarkerType.class),
           KIND);
   public static final MetricSpec LAST_UPDATE =
