@@ -4,6 +4,7 @@ import static dev.imfexporter.watch.model.PlannedCollector.planned;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imfexporter.collector.CollectorKey;
+import dev.imfexporter.collector.DefinitionReading;
 import dev.imfexporter.collector.ServicesReading;
 import dev.imfexporter.collector.SmtpReading;
 import dev.imfexporter.collector.event.EventDecoders;
@@ -25,6 +26,7 @@ import dev.imfexporter.watch.model.Need;
 import dev.imfexporter.watch.model.Standing;
 import dev.imfexporter.watch.model.WatchPlan;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -103,6 +105,10 @@ class DemoDaysTest {
                 new ServicesReading(List.of("IISADMIN", "SMTPSVC"), time),
                 Duration.ofSeconds(1))
             .every(Duration.ZERO),
+        planned(
+            CollectorKey.DEFINITION,
+            new DefinitionReading(Optional.empty(), ZoneOffset.UTC),
+            Duration.ofMinutes(1)),
         planned(CollectorKey.SMTP, new SmtpReading(), Duration.ofSeconds(1))
             .every(Duration.ofSeconds(15))
             .needing(Need.SMTP_RUNNING),
