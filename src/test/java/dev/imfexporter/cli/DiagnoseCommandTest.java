@@ -25,6 +25,10 @@ class DiagnoseCommandTest {
     assertThat(run("--config.file=" + config, "diagnose")).isBetween(0, 1);
 
     assertThat(out.toString(UTF_8)).contains("mail01", "IIS Admin").doesNotContain("\u001b");
+    assertThat(out.toString(UTF_8).replaceAll("\\s+", " "))
+        .containsPattern(
+            "Mail on mail01 will restart on \\w{3} [-0-9]+ at 03:00 .*: 2 updates are scheduled\\.")
+        .contains("Pending: Security Update for Windows Server 2003 (KB933729); ");
     assertThat(out.toString(UTF_8).lines()).allMatch(line -> line.length() <= 100);
     assertThat(err.toString(UTF_8).lines())
         .containsExactly(
