@@ -13,16 +13,11 @@ import dev.imfexporter.watch.poll.CallTimer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +34,7 @@ public final class Fleet implements Watched, AutoCloseable {
   private final HostFactory factory;
   private final AccessFactory accesses;
   private final TimeSource time;
-  private volatile State state;
+  private volatile FleetState state;
   private volatile boolean loaded = true;
 
   /** Held for as long as a disk takes; not by {@link #close}, which must not wait for that. */
@@ -47,21 +42,6 @@ public final class Fleet implements Watched, AutoCloseable {
 
   /** Guarded by this. */
   private boolean closed;
-
-  /**
-   * Replaced as a whole by a reload, so that a reader sees one configuration and its hosts.
-   *
-   * @param hosts by {@link #key}, in the order of the configuration
-   */
-  private record State(Config config, Map<String, FleetHost> hosts, Instant since) {
-    Collection<FleetHost> all() {
-      return hosts.values();
-    }
-
-    Stream<WatchedHost> opened() {
-      return all().stream().flatMap(host -> host.opened().stream());
-    }
-  }
 
   Fleet(
       @Nullable Path configFile,
@@ -77,9 +57,9 @@ public final class Fleet implements Watched, AutoCloseable {
     Map<String, FleetHost> hosts = new LinkedHashMap<>();
     for (HostConfig host : config.hosts()) {
       AccessFactory.require(host);
-      hosts.put(key(host.name()), FleetHost.opening(host, time));
+      hosts.put(FleetState.key(host.name()), FleetHost.opening(host, time));
     }
-    this.state = new State(config, hosts, time.now().wall());
+    this.state = new FleetState(config, hosts, time.now().wall());
   }
 
   /**
@@ -104,7 +84,7 @@ public final class Fleet implements Watched, AutoCloseable {
    */
   public void open(BooleanSupplier stopping) throws UsageException {
     synchronized (reloading) {
-      State before = state;
+      FleetState before = state;
       Map<String, FleetHost> all = new LinkedHashMap<>(before.hosts());
       // A copy of 10,000 hosts for each of them would take longer than to open them.
       int batch = 1 + all.size() / BATCHES;
@@ -113,17 +93,17 @@ public final class Fleet implements Watched, AutoCloseable {
           break;
         }
         FleetHost open = open(waiting.config(), before.config(), Map.of());
-        all.put(key(waiting.config().name()), open);
+        all.put(FleetState.key(waiting.config().name()), open);
         if (waiting.observed() instanceof OpeningHost opening) {
           opening.opened(open.observed());
         }
         if (--batch == 0) {
           batch = 1 + all.size() / BATCHES;
-          swap(new State(before.config(), new LinkedHashMap<>(all), before.since()));
+          swap(new FleetState(before.config(), new LinkedHashMap<>(all), before.since()));
         }
       }
-      if (!swap(new State(before.config(), all, before.since()))) {
-        FleetHost.close(without(all.values(), state.all()));
+      if (!swap(new FleetState(before.config(), all, before.since()))) {
+        FleetHost.close(FleetState.without(all.values(), state.all()));
       }
     }
   }
@@ -139,14 +119,16 @@ public final class Fleet implements Watched, AutoCloseable {
     try {
       for (HostConfig host : config.hosts()) {
         Optional<FleetHost> same =
-            Optional.ofNullable(old.get(key(host.name()))).filter(it -> it.watches(host));
-        all.put(key(host.name()), same.isPresent() ? same.get() : open(host, config, old));
+            Optional.ofNullable(old.get(FleetState.key(host.name())))
+                .filter(it -> it.watches(host));
+        all.put(
+            FleetState.key(host.name()), same.isPresent() ? same.get() : open(host, config, old));
       }
       complete = true;
       return all;
     } finally {
       if (!complete) {
-        FleetHost.close(without(all.values(), old.values()));
+        FleetHost.close(FleetState.without(all.values(), old.values()));
       }
     }
   }
@@ -160,17 +142,12 @@ public final class Fleet implements Watched, AutoCloseable {
     try {
       return FleetHost.of(factory.open(host, config.hosts().size() > 1));
     } catch (OpenFailed e) {
-      FleetHost before = old.get(key(host.name()));
+      FleetHost before = old.get(FleetState.key(host.name()));
       if (!old.isEmpty() && (before == null || !before.failedOn(host))) {
         throw e;
       }
       return FleetHost.unopened(host, String.valueOf(e.getMessage()), time.now().wall());
     }
-  }
-
-  /** Names that differ in case alone name one host, as in the configuration and the journal. */
-  private static String key(String name) {
-    return name.toLowerCase(Locale.ROOT);
   }
 
   /** Opens everything first, then swaps, then closes what is no longer configured. */
@@ -189,7 +166,7 @@ public final class Fleet implements Watched, AutoCloseable {
   }
 
   private List<String> reloadNow() {
-    State before = state;
+    FleetState before = state;
     Config config;
     try {
       config = configFile == null ? before.config() : Config.load(configFile);
@@ -201,28 +178,23 @@ public final class Fleet implements Watched, AutoCloseable {
       return refused(unreachable);
     }
     config.warnings().forEach(warning -> LOG.log(Level.WARNING, warning.toString()));
-    State next;
+    FleetState next;
     try {
-      next = new State(config, open(config, before.hosts()), time.now().wall());
+      next = new FleetState(config, open(config, before.hosts()), time.now().wall());
     } catch (UsageException e) {
       return refused(List.of(String.valueOf(e.getMessage())));
     }
     if (!swap(next)) {
-      FleetHost.close(without(next.all(), before.all()));
+      FleetHost.close(FleetState.without(next.all(), before.all()));
       return refused(List.of("the exporter is stopping"));
     }
     accesses.retain(config.hosts());
-    FleetHost.close(without(before.all(), next.all()));
+    FleetHost.close(FleetState.without(before.all(), next.all()));
     LOG.log(Level.INFO, "the configuration was reloaded: watching " + next.all().size() + " hosts");
     return List.of();
   }
 
-  private static List<FleetHost> without(
-      Collection<FleetHost> hosts, Collection<FleetHost> others) {
-    return hosts.stream().filter(Predicate.not(others::contains)).toList();
-  }
-
-  private synchronized boolean swap(State next) {
+  private synchronized boolean swap(FleetState next) {
     if (closed) {
       return false;
     }
@@ -242,15 +214,15 @@ public final class Fleet implements Watched, AutoCloseable {
 
   @Override
   public Optional<ObservedHost> host(String name) {
-    return Optional.ofNullable(state.hosts().get(key(name))).map(FleetHost::observed);
+    return Optional.ofNullable(state.hosts().get(FleetState.key(name))).map(FleetHost::observed);
   }
 
   @Override
   public Optional<ObservedHost> here() {
-    State now = state;
+    FleetState now = state;
     return now.config()
         .here()
-        .map(host -> now.hosts().get(key(host.name())))
+        .map(host -> now.hosts().get(FleetState.key(host.name())))
         .map(FleetHost::observed);
   }
 
@@ -302,7 +274,7 @@ public final class Fleet implements Watched, AutoCloseable {
   /** Does not wait for a reload that is under way; its hosts are closed when they are open. */
   @Override
   public void close() {
-    State last;
+    FleetState last;
     synchronized (this) {
       closed = true;
       last = state;
