@@ -34,8 +34,8 @@ class LogSessionsTest {
   })
   void boots(String log, String expected) {
     List<LoggedEvent> events = new ArrayList<>();
-    for (String word : log.split(" ")) {
-      String[] parts = word.split("@");
+    for (String word : log.split(" ", -1)) {
+      String[] parts = word.split("@", -1);
       events.add(event(Integer.parseInt(parts[0]), Long.parseLong(parts[1])));
     }
 
