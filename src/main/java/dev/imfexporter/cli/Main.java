@@ -51,18 +51,24 @@ public final class Main {
     return code;
   }
 
+  /** Takes from a command an inherited flag that would have no effect on it. */
+  private static void without(String flag, CommandLine command) {
+    command.getCommandSpec().remove(command.getCommandSpec().findOption(flag));
+  }
+
   /** All commands and flags. */
   CommandLine commandLine() {
     boolean colour = isTerminal();
     CommandLine check = new CommandLine(new CheckCommand(out, err, colour));
+    CommandLine history = new CommandLine(new HistoryCommand(out, colour));
     CommandLine all =
         new CommandLine(new Options(this::serve))
-            .addSubcommand(new HistoryCommand(out, colour))
+            .addSubcommand(history)
             .addSubcommand(check)
             .addSubcommand(new DiagnoseCommand(out, err, colour, DiagnoseCommand.BETWEEN))
             .addSubcommand(new HelpCommand());
-    // It reads no history.
-    check.getCommandSpec().remove(check.getCommandSpec().findOption("--storage.path"));
+    without("--storage.path", check);
+    without("--demo.start", history);
     layOutHelp(all);
     all.getSubcommands().values().forEach(Main::layOutHelp);
     return all.registerConverter(LogLevel.class, new WordConverter<>(LogLevel.class))

@@ -26,6 +26,7 @@ class FlagsTest {
       Map.of(
           "--config.file", "missing.yml",
           "--storage.path", "missing",
+          "--demo.start", "34m",
           "--web.listen-address", "127.0.0.1:0",
           "--host", "mail01",
           "--since", "7d");
@@ -77,7 +78,7 @@ class FlagsTest {
   @Test
   void flagThatACommandWouldIgnoreIsNoneOfIts() {
     assertThat(flags("check").map(OptionSpec::longestName))
-        .containsExactlyInAnyOrder("--config.file", "--help");
+        .containsExactlyInAnyOrder("--config.file", "--demo.start", "--help");
     assertThat(run("check", "--storage.path=x")).isEqualTo(2);
     assertThat(err.toString(UTF_8)).startsWith("imf-exporter: Unknown option: '--storage.path=x'");
   }
