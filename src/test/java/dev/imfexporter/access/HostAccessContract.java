@@ -10,18 +10,21 @@ import dev.imfexporter.access.Registry.View;
 import dev.imfexporter.access.format.EventBytes;
 import dev.imfexporter.access.format.TitleTable;
 import dev.imfexporter.collector.ClockReading;
+import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.Definition;
 import dev.imfexporter.collector.DefinitionReading;
 import dev.imfexporter.collector.Events;
 import dev.imfexporter.collector.Events.LogRead;
 import dev.imfexporter.collector.HostClockState;
 import dev.imfexporter.collector.Meaning;
+import dev.imfexporter.collector.Result;
 import dev.imfexporter.collector.Services;
 import dev.imfexporter.collector.Services.Service;
 import dev.imfexporter.collector.ServicesReading;
 import dev.imfexporter.collector.Smtp;
 import dev.imfexporter.collector.SmtpCounter;
 import dev.imfexporter.collector.SmtpReading;
+import dev.imfexporter.collector.Timed;
 import dev.imfexporter.collector.UpdateSchedule;
 import dev.imfexporter.collector.UpdateScheduleReading;
 import dev.imfexporter.collector.event.EventDecoders;
@@ -29,9 +32,18 @@ import dev.imfexporter.collector.event.EventsReading;
 import dev.imfexporter.collector.event.RoutineUpdates;
 import dev.imfexporter.collector.event.ServiceWords;
 import dev.imfexporter.config.Module;
+import dev.imfexporter.watch.Observation;
+import dev.imfexporter.watch.ObservedState;
+import dev.imfexporter.watch.clock.Moment;
+import dev.imfexporter.watch.model.Collected;
+import dev.imfexporter.watch.model.Failures;
+import dev.imfexporter.watch.model.HostSnapshot;
+import dev.imfexporter.watch.model.RestartForecast;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -203,5 +215,30 @@ public abstract class HostAccessContract {
     assertThat(events.logs().get(0).cursor()).isPresent();
     assertThat(events.logs().get(0).events())
         .anyMatch(event -> event.meaning() instanceof Meaning.UpdatesAnnounced);
+    assertThat(forecast(schedule, events, clock().instant()).orElseThrow())
+        .startsWith("Mail on mail01 will restart on ")
+        .containsPattern(" at 03:00 .*: \\d+ updates? (is|are) scheduled");
+  }
+
+  /** What the page says of a host on which just this was read. */
+  private static Optional<String> forecast(UpdateSchedule schedule, Events events, Instant now) {
+    Moment moment = new Moment(now, Duration.ofSeconds(1_000));
+    ObservedState state = ObservedState.begin(true, new ArrayList<>(), moment);
+    state.step(new Observation.EventsRead(events, moment, moment));
+    HostSnapshot snapshot =
+        new HostSnapshot(
+            "mail01",
+            AccessKind.DEMO,
+            Collected.of(
+                List.of(
+                    new Timed<>(
+                        CollectorKey.UPDATE_SCHEDULE,
+                        new Result.Ok<>(schedule),
+                        now,
+                        Duration.ZERO)),
+                now),
+            state.history(moment),
+            Failures.NONE);
+    return RestartForecast.of(snapshot, now).map(forecast -> forecast.sentence("mail01", now));
   }
 }
