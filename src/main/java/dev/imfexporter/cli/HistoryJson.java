@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.imfexporter.watch.model.Episode;
+import dev.imfexporter.watch.model.LikelyCause;
 import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.Phase;
 import dev.imfexporter.watch.model.Source;
@@ -19,8 +20,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * History for programs: an array of outages and episodes. Times are in UTC, durations in seconds;
- * what is not known is null.
+ * History for programs: an array of outages, episodes and likely causes. Times are in UTC,
+ * durations in seconds; what is not known is null.
  */
 final class HistoryJson {
   private static final JsonMapper MAPPER =
@@ -38,6 +39,7 @@ final class HistoryJson {
     for (HostHistoryRecord host : hosts) {
       host.outages().forEach(outage -> add(rows.addObject(), host, outage));
       host.episodes().forEach(episode -> add(rows.addObject(), host.host(), episode));
+      host.causes().forEach(cause -> add(rows.addObject(), host.host(), cause));
     }
     try {
       return MAPPER.writeValueAsString(rows) + "\n";
@@ -71,15 +73,20 @@ final class HistoryJson {
     row.put("recovery_seconds", seconds(episode.recovery()));
     row.put("started_by", episode.startedBy().map(StartedBy::word).orElse(null));
     ArrayNode markers = row.putArray("markers");
-    for (UpdateMarker of : episode.markers()) {
-      ObjectNode marker = markers.addObject().put("marker", of.marker().word());
-      marker.put("update", of.update().word()).put("at", of.at().toString());
+    for (UpdateMarker marker : episode.markers()) {
+      ObjectNode object = markers.addObject().put("marker", marker.marker().word());
+      object.put("update", marker.update().word()).put("at", marker.at().toString());
     }
     ArrayNode outages = row.putArray("outages");
     for (Outage outage : episode.outages()) {
       ObjectNode reference = outages.addObject().put("service", outage.service());
       reference.put("began", outage.began().toString());
     }
+  }
+
+  private static void add(ObjectNode row, String host, LikelyCause cause) {
+    row.put("type", "cause").put("host", host).put("trouble", cause.trouble());
+    row.put("from", cause.from().toString()).put("until", time(cause.until()));
   }
 
   private static @Nullable String time(Optional<Instant> at) {

@@ -3,6 +3,7 @@ package dev.imfexporter.cli;
 import dev.imfexporter.cli.TerminalText.Row;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.Episode;
+import dev.imfexporter.watch.model.LikelyCause;
 import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.Phase;
 import dev.imfexporter.watch.model.StartedBy;
@@ -33,6 +34,8 @@ final class HistoryTable {
           "ended by");
   private static final Row UPDATE_TITLES =
       new Row(false, "#", "Update began", "of", "outcome", "recovery", "ended by", "title");
+
+  private static final Row CAUSE_TITLES = new Row(false, "Likely from", "until", "cause");
 
   private final ZoneOffset offset;
   private final Instant now;
@@ -69,6 +72,10 @@ final class HistoryTable {
     if (!host.episodes().isEmpty()) {
       text.emptyLine();
       text.table(rows(UPDATE_TITLES, host.episodes().stream().map(this::row)), 8, 5);
+    }
+    if (!host.causes().isEmpty()) {
+      text.emptyLine();
+      text.table(rows(CAUSE_TITLES, host.causes().stream().map(this::row)), 20, 1);
     }
   }
 
@@ -107,6 +114,14 @@ final class HistoryTable {
         episode.recovery().map(TimeWords::duration).orElse(""),
         word(episode.startedBy()),
         episode.title());
+  }
+
+  private Row row(LikelyCause cause) {
+    return new Row(
+        cause.until().isEmpty(),
+        time(cause.from()),
+        cause.until().map(this::time).orElse("still likely"),
+        plain(cause.trouble()));
   }
 
   private String time(Instant at) {

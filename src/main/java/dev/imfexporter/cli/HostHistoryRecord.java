@@ -1,11 +1,13 @@
 package dev.imfexporter.cli;
 
+import dev.imfexporter.watch.LikelyCauses;
 import dev.imfexporter.watch.UnsettledOutages;
 import dev.imfexporter.watch.clock.HostTime;
 import dev.imfexporter.watch.fact.Fact;
 import dev.imfexporter.watch.fact.ServiceFact;
 import dev.imfexporter.watch.fact.UpdateFact;
 import dev.imfexporter.watch.model.Episode;
+import dev.imfexporter.watch.model.LikelyCause;
 import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.OutageId;
 import dev.imfexporter.watch.model.TypicalRestart;
@@ -19,22 +21,25 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The outages and episodes of a host.
+ * The outages and episodes of a host, and their likely causes.
  *
  * @param outages the earliest begin first; without an end if it lasts
  * @param typical what the restarts before an outage typically took; absent below three, and for an
  *     outage that is not comparable
  * @param episodes the lowest number first
+ * @param causes the known troubles that were likely, the earliest begin first
  */
 record HostHistoryRecord(
     String host,
     List<Outage> outages,
     Map<OutageId, TypicalRestart> typical,
-    List<Episode> episodes) {
+    List<Episode> episodes,
+    List<LikelyCause> causes) {
   HostHistoryRecord {
     outages = List.copyOf(outages);
     typical = Map.copyOf(typical);
     episodes = List.copyOf(episodes);
+    causes = List.copyOf(causes);
   }
 
   /** Collects them from the facts of a journal, in the order of the journal. */
@@ -65,7 +70,8 @@ record HostHistoryRecord(
         host,
         outages.stream().map(outage -> outage.on(time::wall)).toList(),
         typical(outages),
-        episodes.values().stream().map(episode -> episode.on(time::wall)).toList());
+        episodes.values().stream().map(episode -> episode.on(time::wall)).toList(),
+        LikelyCauses.in(facts).stream().map(cause -> cause.on(time::wall)).toList());
   }
 
   private static Map<OutageId, TypicalRestart> typical(List<Outage> outages) {
@@ -92,6 +98,7 @@ record HostHistoryRecord(
         host,
         outages.stream().filter(o -> !o.ended().orElse(Instant.MAX).isBefore(time)).toList(),
         typical,
-        episodes.stream().filter(e -> !e.closed().orElse(Instant.MAX).isBefore(time)).toList());
+        episodes.stream().filter(e -> !e.closed().orElse(Instant.MAX).isBefore(time)).toList(),
+        causes.stream().filter(c -> !c.until().orElse(Instant.MAX).isBefore(time)).toList());
   }
 }

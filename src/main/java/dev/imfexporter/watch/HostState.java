@@ -156,6 +156,9 @@ public final class HostState {
       mail.folders(read.folders(), read.asked());
     } else if (observation instanceof Observation.BannerRead read) {
       mail.banner(read.banner(), read.asked());
+    } else if (observation instanceof Observation.TroublesCompared compared) {
+      trackers.causes().compared(compared.likely(), now).ifPresent(facts::add);
+      return false;
     } else if (observation instanceof Observation.Tick) {
       if (readable) {
         blindSpot.alive(now).ifPresent(facts::add);

@@ -49,6 +49,7 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
   private final InOrder notified;
   private final PerformanceProviders providers;
   private final Observations observations;
+  private final TroubleComparison comparison = new TroubleComparison();
   private final FactStore store;
   private final HostState state;
   private final Object stateLock = new Object();
@@ -176,6 +177,7 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
       watchChanges();
     }
     step(new Observation.Tick(time.now()));
+    comparison.due(time.now(), this::lastSnapshot).ifPresent(this::step);
     notifications.subscribe(locked(s -> s.services().installed()));
     collectors.poll();
     providers.releaseIfIdle(time.now());

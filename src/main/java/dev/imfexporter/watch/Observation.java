@@ -54,6 +54,13 @@ public sealed interface Observation {
   /** SMTP was asked for its banner. */
   record BannerRead(Banner banner, Moment asked, Moment at) implements Observation {}
 
+  /**
+   * A host that could be read was compared with all known troubles.
+   *
+   * @param likely the words of those that are likely
+   */
+  record TroublesCompared(Set<String> likely, Moment at) implements Observation {}
+
   /** Time has passed. */
   record Tick(Moment at) implements Observation {}
 }

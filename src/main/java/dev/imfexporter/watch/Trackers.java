@@ -31,6 +31,7 @@ record Trackers(
     EpisodeTracker episodes,
     MailFlowTracker mail,
     VirtualServers virtualServers,
+    LikelyCauses causes,
     BlindSpot blindSpot) {
 
   /** How many settled outages of earlier runs may still join an episode. */
@@ -49,6 +50,7 @@ record Trackers(
             new EpisodeTracker(settings.limits()),
             new MailFlowTracker(settings.bannerWatched(), settings.limits().stuck()),
             new VirtualServers(),
+            new LikelyCauses(),
             new BlindSpot());
     facts.forEach(trackers::replay);
     trackers.outages.replayed();
@@ -78,6 +80,8 @@ record Trackers(
       mail.replay(of);
     } else if (fact instanceof MailFact.VirtualServersListed of) {
       virtualServers.replay(of);
+    } else if (fact instanceof Fact.CausesChanged of) {
+      causes.replay(of);
     } else if (fact instanceof Fact.Alive alive) {
       blindSpot.replay(alive);
       outages.alive(alive.at());
@@ -96,6 +100,7 @@ record Trackers(
     all.addAll(events.snapshot());
     all.addAll(mail.summary());
     all.addAll(virtualServers.summary());
+    all.addAll(causes.summary());
     blindSpot.newest().ifPresent(all::add);
     return all;
   }

@@ -74,7 +74,7 @@ class HistoryCommandTest {
     Outage open = outage("A".repeat(200), BEGAN, Optional.empty());
     Episode episode = episode(12, "\u001b[2J" + "x\n".repeat(100), List.of(SMTP), false);
     HostHistoryRecord past =
-        new HostHistoryRecord("mail01", List.of(SMTP, open), Map.of(), List.of(episode));
+        new HostHistoryRecord("mail01", List.of(SMTP, open), Map.of(), List.of(episode), List.of());
 
     String text =
         new HistoryTable(ZoneOffset.ofHours(1), BEGAN.plusSeconds(3600), false)
@@ -97,6 +97,7 @@ class HistoryCommandTest {
             "mail01",
             List.of(SMTP, outage("IISADMIN", BEGAN, Optional.empty())),
             Map.of(),
+            List.of(),
             List.of());
     String text =
         new HistoryTable(ZoneOffset.UTC, BEGAN.plusSeconds(3600), true).text(folder, List.of(past));
@@ -121,6 +122,30 @@ class HistoryCommandTest {
     assertThat(array.get(1).get("outcome").textValue()).isEqualTo("recovered_after_halt");
     assertThat(array.get(1).get("recovery_seconds").doubleValue()).isEqualTo(312.0);
     assertThat(array.get(1).get("markers").get(0).get("marker").textValue()).isEqualTo("begun");
+  }
+
+  @Test
+  void knownTroublesThatWereLikely() throws Exception {
+    keep(
+        "mail01",
+        List.of(
+            new Fact.CausesChanged(BEGAN, List.of("left_disabled")),
+            new Fact.CausesChanged(BEGAN.plusSeconds(600), List.of("disk_full"))));
+
+    assertThat(run("history", "--storage.path", folder.toString())).isZero();
+    assertThat(out.toString(UTF_8))
+        .containsPattern("Likely from +until +cause")
+        .contains("left disabled")
+        .containsPattern("still likely +disk full");
+
+    out.reset();
+    assertThat(run("history", "--format=json", "--storage.path", folder.toString())).isZero();
+    JsonNode array = new ObjectMapper().readTree(out.toString(UTF_8));
+    assertThat(array).hasSize(2);
+    assertThat(array.get(0).get("type").textValue()).isEqualTo("cause");
+    assertThat(array.get(0).get("trouble").textValue()).isEqualTo("left_disabled");
+    assertThat(array.get(0).get("until").textValue()).isEqualTo("2026-11-22T03:22:07.250Z");
+    assertThat(array.get(1).get("until").isNull()).isTrue();
   }
 
   @Test
@@ -184,7 +209,7 @@ class HistoryCommandTest {
   void sinceLeavesOutWhatWasOverByThen() {
     Outage open = outage("IISADMIN", BEGAN, Optional.empty());
     HostHistoryRecord past =
-        new HostHistoryRecord("mail01", List.of(SMTP, open), Map.of(), List.of());
+        new HostHistoryRecord("mail01", List.of(SMTP, open), Map.of(), List.of(), List.of());
     assertThat(past.since(BEGAN.plusSeconds(291)).outages()).containsExactly(SMTP, open);
     assertThat(past.since(BEGAN.plusSeconds(292)).outages()).containsExactly(open);
   }
@@ -295,7 +320,7 @@ class HistoryCommandTest {
     String title = "Update for Intelligent Message Filter for Exchange Server 2003 (KB907747)";
     HostHistoryRecord host =
         new HostHistoryRecord(
-            "mail01", List.of(), Map.of(), List.of(episode(1, title, List.of(), true)));
+            "mail01", List.of(), Map.of(), List.of(episode(1, title, List.of(), true)), List.of());
     String text = new HistoryTable(ZoneOffset.UTC, BEGAN, false).text(folder, List.of(host));
     assertThat(text.lines()).allMatch(line -> line.length() <= 100);
     assertThat(text.replaceAll("\\s+", " ")).contains(title);

@@ -2,6 +2,7 @@ package dev.imfexporter.watch.fact;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Something that happened on a host and must outlast the program. The journal keeps facts; a {@code
@@ -9,7 +10,13 @@ import java.time.Instant;
  * the axis of {@link dev.imfexporter.watch.clock.HostTime}, unless a component says otherwise.
  */
 public sealed interface Fact
-    permits ServiceFact, UpdateFact, EventFact, MailFact, Fact.Alive, Fact.ClockSet {
+    permits ServiceFact,
+        UpdateFact,
+        EventFact,
+        MailFact,
+        Fact.Alive,
+        Fact.ClockSet,
+        Fact.CausesChanged {
 
   /** The host was watched at that time; recorded every few minutes for the next run. */
   record Alive(Instant at) implements Fact {}
@@ -21,4 +28,15 @@ public sealed interface Fact
    * @param by negative when the clock was set back
    */
   record ClockSet(Instant from, Duration by) implements Fact {}
+
+  /**
+   * Other known troubles are likely than before.
+   *
+   * @param troubles the words of those that are likely from then on
+   */
+  record CausesChanged(Instant at, List<String> troubles) implements Fact {
+    public CausesChanged {
+      troubles = List.copyOf(troubles);
+    }
+  }
 }
