@@ -76,6 +76,11 @@ public record ErrorCode(long value, boolean own) {
     return value >>> 16 == FACILITY_WIN32 ? value & LOW_HALF : value;
   }
 
+  /** Whether it is this Win32 code, or an HRESULT that is made of it, and not a service's own. */
+  public boolean isWin32(long code) {
+    return win32() == code && !(own && value <= LOW_HALF);
+  }
+
   /**
    * For example {@code NTE_BAD_KEYSET (0x80090016)}, {@code ERROR_PROCESS_ABORTED (1067, 0x42B)} or
    * {@code its own code 42 (0x2A)}.

@@ -64,7 +64,7 @@ final class CheckText {
             : failed(run) && result instanceof Result.Ok ? "incomplete" : result.word();
     String took = Math.max(1, run.took().toMillis()) + " ms";
     text.paragraph(
-        "%-16s%-12s".formatted(word.replace('_', ' '), run.key().word()),
+        "%-16s%-16s".formatted(word.replace('_', ' '), run.key().word()),
         0,
         again && first.isPresent() ? "for the same reason" : reason.orElse(took),
         failed(run) ? new Style[] {Style.fg_red} : new Style[0]);

@@ -50,7 +50,7 @@ import picocli.CommandLine.ParentCommand;
     },
     exitCodeList = {
       " 0:healthy",
-      " 1:mail is halted or stalled, something that should run does not, or a service crashed, keeps"
+      " 1:mail is halted, stalled, stuck or bounces, something that should run does not, or a service crashed, keeps"
           + " stopping or will not start at the next boot",
       " 2:the host could not be read, or the command line or the configuration is wrong"
     })

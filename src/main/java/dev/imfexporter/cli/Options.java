@@ -2,6 +2,7 @@ package dev.imfexporter.cli;
 
 import dev.imfexporter.access.AccessKind;
 import dev.imfexporter.config.ConfigException;
+import dev.imfexporter.config.DurationText;
 import dev.imfexporter.config.HostConfig;
 import dev.imfexporter.fleet.Configuration;
 import dev.imfexporter.fleet.UsageException;
@@ -85,10 +86,10 @@ final class Options implements Callable<Integer> {
   @Option(
       names = "--demo.start",
       paramLabel = "DURATION",
-      converter = HistoryCommand.DurationConverter.class,
+      converter = DemoStartConverter.class,
       scope = ScopeType.INHERIT,
       description =
-          "Play the built-in demo, from that point of its story on, such as 34m: without"
+          "Play the built-in demo, from that point of its story on, such as 36m: without"
               + " --config.file only.")
   @Nullable Duration demoStart;
 
@@ -169,8 +170,8 @@ final class Options implements Callable<Integer> {
     return host.access() == AccessKind.DEMO
         ? reading
             + System.lineSeparator()
-            + "(Each command plays the demo from its beginning: an exporter that runs shows another"
-            + " part of it.)"
+            + "(Each command plays the demo anew, from its beginning or from --demo.start: an exporter"
+            + " that runs shows another part of it.)"
         : reading;
   }
 
@@ -191,6 +192,21 @@ final class Options implements Callable<Integer> {
       } catch (InvalidPathException e) {
         throw new TypeConversionException("no file can have this name: " + e.getReason());
       }
+    }
+  }
+
+  /** Made by picocli. The same durations as the key demo_start. */
+  static final class DemoStartConverter implements CommandLine.ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String text) {
+      return DurationText.parse(text)
+          .filter(start -> start.compareTo(HostConfig.LATEST_DEMO_START) <= 0)
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "want a duration of at most a day with its unit, such as 36m, not '"
+                          + text
+                          + "'"));
     }
   }
 

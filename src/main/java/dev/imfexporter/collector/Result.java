@@ -15,7 +15,19 @@ public sealed interface Result<T> {
    * @param why a sentence that says what to do about it
    * @param error its category
    */
-  record Failed<T>(String why, ErrorReason error) implements Result<T> {}
+  record Failed<T>(String why, ErrorReason error) implements Result<T> {
+    private static final String NOT_READ_YET = "Not read yet";
+
+    /** The collector has not run since the exporter began to watch the host. */
+    public static <T> Failed<T> notReadYet() {
+      return new Failed<>(NOT_READ_YET, ErrorReason.OTHER);
+    }
+
+    /** Whether it is {@link #notReadYet}, which is no failure of the host. */
+    public boolean isNotReadYet() {
+      return why.equals(NOT_READ_YET);
+    }
+  }
 
   /** This access or this version of Windows cannot do it. */
   record Unsupported<T>(String why) implements Result<T> {}

@@ -53,7 +53,13 @@ public record Config(List<HostConfig> hosts, String shown, List<ConfigError> war
   private static Config of(HostConfig host) {
     return new Config(
         List.of(host),
-        "hosts:\n  %s:\n    access: %s\n".formatted(host.name(), host.access().word()),
+        "hosts:\n  %s:\n    access: %s\n%s"
+            .formatted(
+                host.name(),
+                host.access().word(),
+                host.demoStart().isZero()
+                    ? ""
+                    : "    demo_start: %s\n".formatted(DurationText.format(host.demoStart()))),
         List.of());
   }
 

@@ -141,7 +141,9 @@ final class ConfigReader {
   }
 
   private static Duration demoStart(Fields fields) {
-    return fields.duration("demo_start", Duration.ZERO, Duration.ofDays(1)).orElse(Duration.ZERO);
+    return fields
+        .duration("demo_start", Duration.ZERO, HostConfig.LATEST_DEMO_START)
+        .orElse(Duration.ZERO);
   }
 
   /** Asks for the keys that a host over SMB has besides those of any host. */

@@ -20,6 +20,9 @@ public record HostConfig(
     Optional<Smb> smb,
     Duration demoStart) {
 
+  /** The longest {@code demoStart}; the story is over before, and begins again. */
+  public static final Duration LATEST_DEMO_START = Duration.ofDays(1);
+
   /** A host of another access than smb, without a named module. */
   public HostConfig(String name, AccessKind access, Module module) {
     this(name, access, Optional.empty(), module, Optional.empty(), Duration.ZERO);

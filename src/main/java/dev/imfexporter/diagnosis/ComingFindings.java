@@ -30,7 +30,7 @@ final class ComingFindings {
     List<String> answers = new ComingFindings(host).answers();
     return answers.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Finding("What will restart mail next?", Tone.NEUTRAL, answers));
+        : Optional.of(new Finding("When may mail restart next?", Tone.NEUTRAL, answers));
   }
 
   private List<String> answers() {

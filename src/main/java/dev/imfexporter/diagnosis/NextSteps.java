@@ -15,6 +15,7 @@ import dev.imfexporter.trouble.Trouble;
 import dev.imfexporter.watch.model.Concern;
 import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.ServiceHistory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -129,6 +130,7 @@ final class NextSteps {
 
   private void failing() {
     List<ServiceHistory> down = host.down();
+    untilARestartIsOver(down);
     // Nothing that depends on IIS Admin starts while it is disabled.
     boolean admin =
         down.stream().anyMatch(s -> s.name().equals(IIS_ADMIN))
@@ -150,6 +152,26 @@ final class NextSteps {
     steps.add("Run this again: RUNNING is not yet flowing, so wait until it says that mail flows.");
     if (admin || down.stream().anyMatch(s -> s.name().equals(SMTP))) {
       ifItFails();
+    }
+  }
+
+  /** An outage that is shorter than a restart usually is no reason to do anything. */
+  private void untilARestartIsOver(List<ServiceHistory> down) {
+    Duration slow = host.snapshot().history().limits().slow();
+    boolean young =
+        !down.isEmpty()
+            && down.stream()
+                .allMatch(
+                    service ->
+                        service
+                            .outageStart()
+                            .filter(since -> since.plus(slow).isAfter(host.now()))
+                            .isPresent());
+    if (young) {
+      steps.add(
+          "Wait %s, in which a restart may bring everything back, and run this again before you do"
+                  .formatted(TimeWords.duration(slow))
+              + " anything of what follows.");
     }
   }
 

@@ -153,11 +153,13 @@ record Patient(
         .anyMatch(Optional::isPresent);
   }
 
-  /** The newest outage of IIS Admin or SMTP, over or not. */
+  /** The outage of IIS Admin or SMTP that ended last, or lasts; of those that last, the newest. */
   Optional<Outage> lastOutage() {
     return snapshot.history().outages().stream()
         .filter(outage -> outage.service().equals(IIS_ADMIN) || outage.service().equals(SMTP))
-        .max(Comparator.comparing(Outage::began));
+        .max(
+            Comparator.comparing((Outage outage) -> outage.ended().orElse(Instant.MAX))
+                .thenComparing(Outage::began));
   }
 
   /** Whether an outage lasts, or ended within the last day. */

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ public final class Fleet implements Watched, AutoCloseable {
   private volatile boolean loaded = true;
 
   /** Held for as long as a disk takes; not by {@link #close}, which must not wait for that. */
-  private final Object reloading = new Object();
+  private final ReentrantLock reloading = new ReentrantLock();
 
   /** Guarded by this. */
   private boolean closed;
@@ -80,10 +81,11 @@ public final class Fleet implements Watched, AutoCloseable {
    * history; until a host is open, its scrapes wait for that.
    *
    * @param stopping checked between two hosts: the others are not opened then
-   * @throws UsageException if the folder of the history cannot be used
+   * @throws UsageException if the folder of the history, or JNA on Windows, cannot be used
    */
   public void open(BooleanSupplier stopping) throws UsageException {
-    synchronized (reloading) {
+    reloading.lock();
+    try {
       FleetState before = state;
       Map<String, FleetHost> all = new LinkedHashMap<>(before.hosts());
       // A copy of 10,000 hosts for each of them would take longer than to open them.
@@ -91,6 +93,10 @@ public final class Fleet implements Watched, AutoCloseable {
       for (FleetHost waiting : before.all()) {
         if (stopping.getAsBoolean()) {
           break;
+        }
+        if (waiting.opened().isPresent()) {
+          // A reload came first.
+          continue;
         }
         FleetHost open = open(waiting.config(), before.config(), Map.of());
         all.put(FleetState.key(waiting.config().name()), open);
@@ -105,6 +111,8 @@ public final class Fleet implements Watched, AutoCloseable {
       if (!swap(new FleetState(before.config(), all, before.since()))) {
         FleetHost.close(FleetState.without(all.values(), state.all()));
       }
+    } finally {
+      reloading.unlock();
     }
   }
 
@@ -153,15 +161,19 @@ public final class Fleet implements Watched, AutoCloseable {
   /** Opens everything first, then swaps, then closes what is no longer configured. */
   @Override
   public List<String> reload() {
-    synchronized (reloading) {
-      boolean done = false;
-      try {
-        List<String> errors = reloadNow();
-        done = errors.isEmpty();
-        return errors;
-      } finally {
-        loaded = done;
-      }
+    // A request must not wait for a disk, with all others behind it.
+    if (!reloading.tryLock()) {
+      return refused(
+          List.of("the hosts are still being opened, or another reload is under way: try again"));
+    }
+    boolean done = false;
+    try {
+      List<String> errors = reloadNow();
+      done = errors.isEmpty();
+      return errors;
+    } finally {
+      loaded = done;
+      reloading.unlock();
     }
   }
 
@@ -190,7 +202,7 @@ public final class Fleet implements Watched, AutoCloseable {
     }
     accesses.retain(config.hosts());
     FleetHost.close(FleetState.without(before.all(), next.all()));
-    LOG.log(Level.INFO, "the configuration was reloaded: watching " + next.all().size() + " hosts");
+    LOG.log(Level.INFO, "the configuration was reloaded: watching " + describe());
     return List.of();
   }
 

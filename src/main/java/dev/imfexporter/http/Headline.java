@@ -127,7 +127,7 @@ record Headline(Tone tone, List<String> sentences) {
     if (is.isEmpty()) {
       return false;
     }
-    sentences.add(is + closed(String.join("; ", flow.evidence())));
+    sentences.add(is + String.join(" ", flow.evidence()));
     return true;
   }
 
@@ -186,7 +186,7 @@ record Headline(Tone tone, List<String> sentences) {
   }
 
   private static void failure(Timed<?> run, List<String> sentences) {
-    if (run.result() instanceof Result.Failed<?> failed) {
+    if (run.result() instanceof Result.Failed<?> failed && !failed.isNotReadYet()) {
       sentences.add("The collector %s failed: %s".formatted(run.key(), closed(failed.why())));
     }
   }

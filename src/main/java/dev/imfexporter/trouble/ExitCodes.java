@@ -30,7 +30,7 @@ final class ExitCodes {
   private ExitCodes() {}
 
   static Match match(Known host) {
-    List<Stopped> stopped = host.stopped(code -> STEPS.containsKey(code.win32()));
+    List<Stopped> stopped = host.stopped(code -> STEPS.keySet().stream().anyMatch(code::isWin32));
     if (stopped.isEmpty()) {
       return host.isReadable() ? Match.NO : Match.NOT_KNOWN;
     }

@@ -8,6 +8,7 @@ import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.access.StartMode;
 import dev.imfexporter.collector.Clue;
 import dev.imfexporter.collector.CollectorKey;
+import dev.imfexporter.collector.Definition;
 import dev.imfexporter.collector.HostClockState;
 import dev.imfexporter.collector.MailFolders.MailFolder;
 import dev.imfexporter.collector.MailFolders.Purpose;
@@ -103,7 +104,15 @@ final class MailTroubles {
     boolean sent =
         smtp.filter(read -> read.virtualServers().stream().anyMatch(server -> server.sum(SENT) > 0))
             .isPresent();
-    if (sent
+    // Only Exchange 2003 has a definition, and that runs on no Windows of 2019.
+    boolean older =
+        host.snapshot()
+            .collected()
+            .value(CollectorKey.DEFINITION)
+            .flatMap(Definition::registered)
+            .isPresent();
+    if (older
+        || sent
         || undelivered.isEmpty()
         || !host.fails()
         || !host.startMode(SMTP).equals(Optional.of(StartMode.AUTO))) {

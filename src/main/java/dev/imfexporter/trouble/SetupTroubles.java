@@ -9,6 +9,7 @@ import dev.imfexporter.collector.Result;
 import dev.imfexporter.collector.Smtp;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.ClueSeen;
+import dev.imfexporter.watch.model.MarkerType;
 import dev.imfexporter.watch.model.ServiceHistory;
 import dev.imfexporter.watch.model.UpdateMarker;
 import java.time.Duration;
@@ -91,6 +92,7 @@ final class SetupTroubles {
                     "SMTPSVC was started anew without %s, which was there until %s."
                         .formatted(gone.name(), TimeWords.dateAndTime(gone.lastListed()))));
     host.markers()
+        .filter(marker -> marker.marker() == MarkerType.INSTALLED)
         .filter(marker -> marker.id().equals(RESETTING_UPDATE))
         .map(UpdateMarker::at)
         .filter(at -> host.fails() && at.isAfter(host.now().minus(MONTH)))
@@ -145,7 +147,7 @@ final class SetupTroubles {
   static Match diskFull(Known host) {
     List<String> evidence =
         new ArrayList<>(
-            host.stopped(code -> code.win32() == FULL).stream()
+            host.stopped(code -> code.isWin32(FULL)).stream()
                 .map(Known.Stopped::sentence)
                 .toList());
     host.clue(Clue.DISK_FULL, DAY)

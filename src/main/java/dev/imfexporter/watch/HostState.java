@@ -54,6 +54,7 @@ public final class HostState {
   private final ServicesNow services;
 
   private final List<Fact> facts = new ArrayList<>();
+  private final List<EventFact.LogRead> cursors = new ArrayList<>();
   private boolean changed;
   private boolean startModesChanged;
   private boolean updateBegun;
@@ -190,7 +191,6 @@ public final class HostState {
 
   private void eventsRead(Observation.EventsRead read, Instant now) {
     Instant asked = time.at(read.asked());
-    List<EventFact.LogRead> cursors = new ArrayList<>();
     boolean complete = true;
     for (LogRead log : read.events().logs()) {
       List<DatedEvent> dated = time.date(log, asked, now);
@@ -220,9 +220,7 @@ public final class HostState {
     if (complete) {
       blindSpot.coveredByEvents(true);
     }
-    // The evidence first: after a torn write, events are read again rather than lost.
     facts.addAll(trackers.takeServiceFacts());
-    facts.addAll(cursors);
   }
 
   private void marked(UpdateMarker marker) {
@@ -247,10 +245,12 @@ public final class HostState {
               ? new HostCondition(true, conditions.down(now), flow)
               : HostCondition.UNREADABLE);
     }
-    // After a write that is torn between the two, a marker is reported again and no episode lost.
     facts.addAll(episodes.takeFacts());
     facts.addAll(updates.takeFacts());
     facts.addAll(mail.takeFacts());
+    // The evidence first: after a torn write, events are read again rather than lost.
+    facts.addAll(cursors);
+    cursors.clear();
   }
 
   /** Changes when {@link #view} may have changed. */

@@ -86,6 +86,7 @@ record Trackers(
       blindSpot.replay(alive);
       outages.alive(alive.at());
       updates.alive(alive.at());
+      virtualServers.alive(alive.at());
     } else if (fact instanceof Fact.ClockSet set) {
       time.replay(set);
     }

@@ -27,13 +27,13 @@ class DiagnoseCommandTest {
     assertThat(out.toString(UTF_8)).contains("mail01", "IIS Admin").doesNotContain("\u001b");
     assertThat(out.toString(UTF_8).replaceAll("\\s+", " "))
         .containsPattern(
-            "Mail on mail01 will restart on \\w{3} [-0-9]+ at 03:00 .*: 2 updates are scheduled\\.")
+            "Mail on mail01 may restart on \\w{3} [-0-9]+ at 03:00 .*: 2 updates are scheduled\\.")
         .contains("Pending: Security Update for Windows Server 2003 (KB933729); ");
     assertThat(out.toString(UTF_8).lines()).allMatch(line -> line.length() <= 100);
     assertThat(err.toString(UTF_8).lines())
         .containsExactly(
             "Reading mail01 by access demo ...",
-            "(Each command plays the demo from its beginning: an exporter that runs shows another"
+            "(Each command plays the demo anew, from its beginning or from --demo.start: an exporter that runs shows another"
                 + " part of it.)");
   }
 

@@ -50,7 +50,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DiagnosisTest {
   private static final Instant NOW = Instant.parse("2026-11-22T03:20:00Z");
   private static final Instant BEGAN = NOW.minusSeconds(600);
-  private static final String NEXT = "What will restart mail next?";
+  private static final String NEXT = "When may mail restart next?";
 
   private final HostSnapshotBuilder host =
       new HostSnapshotBuilder("mail01", NOW)
@@ -112,7 +112,7 @@ class DiagnosisTest {
 
     assertThat(finding(diagnosis(), NEXT).answers())
         .containsExactly(
-            "Mail on mail01 will restart on Sun 2026-11-22 at 20:00 (20:00:00 UTC, in 16 h 40 min):"
+            "Mail on mail01 may restart on Sun 2026-11-22 at 20:00 (20:00:00 UTC, in 16 h 40 min):"
                 + " 2 updates are scheduled.",
             "Pending: Cumulative Update (KB5032198); Service Pack 3.");
   }

@@ -182,6 +182,14 @@ public final class Hosts {
     return host().services(running("IISADMIN"), smtp).mailFlow(flow);
   }
 
+  static HostSnapshot stoppedWithItsOwn(long code) {
+    return stopped("SMTPSVC", 1066, code).build();
+  }
+
+  static HostSnapshot failingSinceItBegan(String update) {
+    return runs(State.STALLED).ok(CollectorKey.SMTP, smtp(0)).markers(begun(update, BEGAN)).build();
+  }
+
   private static HostSnapshotBuilder stopped(String service, long code, long specific) {
     return stopped(service(service, ServiceState.STOPPED).exit(code, specific).downSince(BEGAN));
   }

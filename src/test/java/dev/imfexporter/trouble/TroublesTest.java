@@ -104,6 +104,18 @@ class TroublesTest {
     Golden.assertMatches(Path.of("docs/troubles.md"), doc.toString());
   }
 
+  /** The own codes of a service have another meaning than those of Windows. */
+  @Test
+  void ownCodeOfAServiceIsNoCodeOfWindows() {
+    assertThat(Troubles.of(Hosts.stoppedWithItsOwn(1069)).likely()).isEmpty();
+  }
+
+  /** It resets nothing before it is installed. */
+  @Test
+  void updateThatBeganHasResetNothing() {
+    assertThat(Troubles.of(Hosts.failingSinceItBegan("KB976323")).likely()).isEmpty();
+  }
+
   private static Optional<Cause> likely(Troubles troubles, Trouble trouble) {
     return troubles.likely().stream().filter(cause -> cause.trouble() == trouble).findFirst();
   }

@@ -7,6 +7,9 @@ import dev.imfexporter.collector.Events.LogRead;
 import dev.imfexporter.collector.LoggedEvent;
 import dev.imfexporter.collector.Meaning;
 import dev.imfexporter.collector.UpdateKind;
+import dev.imfexporter.watch.fact.EventFact;
+import dev.imfexporter.watch.fact.Fact;
+import dev.imfexporter.watch.fact.UpdateFact;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +26,15 @@ class StepRequestsTest {
     assertThat(read(Meaning.Step.BEGUN).updateBegun()).isTrue();
     assertThat(state.step(new Observation.Tick(time.now())).updateBegun()).isFalse();
     assertThat(read(Meaning.Step.INSTALLED).updateBegun()).isFalse();
+  }
+
+  /** A file that is cut between two facts must not know a record and lack what it means. */
+  @Test
+  void howFarALogWasReadComesBehindAllThatItSays() {
+    List<Fact> facts = read(Meaning.Step.BEGUN).facts();
+
+    assertThat(facts).anyMatch(fact -> fact instanceof UpdateFact.MarkerSeen);
+    assertThat(facts.get(facts.size() - 1)).isInstanceOf(EventFact.LogRead.class);
   }
 
   private Step read(Meaning.Step step) {

@@ -95,6 +95,35 @@ class VirtualServerGoneTest {
   }
 
   @Test
+  void lostAfterAMonthWithoutChangesIsToldWithTheTimeItWasLastThere() {
+    watches(120, FIRST, SECOND);
+    host.pass(30 * DAY);
+    watches(60, FIRST, SECOND);
+    host.ticks();
+    Instant lastSeen = host.now();
+    host.pass(60).logs(MAIL, ServiceState.STOPPED).pass(30).logs(MAIL, ServiceState.RUNNING);
+    host.pass(120).restarts(true).polls().measures().reads();
+    watches(180, FIRST);
+    assertThat(gone())
+        .singleElement()
+        .satisfies(
+            server ->
+                assertThat(server.lastListed())
+                    .isBetween(lastSeen.minusSeconds(600), lastSeen.plusSeconds(1)));
+  }
+
+  @Test
+  void removedWhileNoExporterRanAndTheServiceDidNotStartIsNotTold() {
+    watches(120, FIRST, SECOND);
+    restartsService();
+    watches(600, FIRST, SECOND);
+    host.ticks();
+    host.pass(3600).restarts(true).polls().measures().reads();
+    watches(600, FIRST);
+    assertThat(gone()).isEmpty();
+  }
+
+  @Test
   void oneBeyondThoseThatAreListedIsNotGone() {
     watches(120, FIRST, SECOND);
     restartsService();

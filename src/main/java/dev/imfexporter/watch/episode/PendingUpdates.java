@@ -16,7 +16,6 @@ import java.util.Optional;
  * replaces is never reported as installed: it is forgotten in time. Not thread-safe.
  */
 final class PendingUpdates {
-  private static final int MOST = 20;
   private static final Duration KEPT = Duration.ofDays(30);
 
   /** Downloads and lists of what is ready repeat an announcement. */
@@ -53,7 +52,7 @@ final class PendingUpdates {
     known.ifPresent(all::remove);
     all.add(update);
     all.sort(Comparator.comparing(PendingUpdate::announced));
-    pending = List.copyOf(all.subList(Math.max(0, all.size() - MOST), all.size()));
+    pending = List.copyOf(all.subList(Math.max(0, all.size() - PendingUpdate.MOST), all.size()));
   }
 
   private static boolean isSame(PendingUpdate one, PendingUpdate other) {

@@ -146,6 +146,9 @@ final class MailBalance {
   }
 
   void replay(MailCounted part) {
+    if (part.until().isBefore(newest) || parts.contains(part)) {
+      return;
+    }
     keep(part);
     queued = part.queued();
     pending = part.pending().orElse(null);

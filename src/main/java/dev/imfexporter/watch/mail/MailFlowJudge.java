@@ -223,7 +223,7 @@ public final class MailFlowJudge {
                             TimeWords.duration(Duration.between(since, input.now())),
                             input.balance().pending()))
             .orElse("");
-    return "In the last hour %d messages came in, %d passed, %d bounced.%s"
+    return "Within an hour, or since it is watched, %d messages came in, %d passed, %d bounced.%s"
         .formatted(hour.received(), hour.passed(), hour.bounced(), pending);
   }
 

@@ -90,7 +90,7 @@ final class MailWindow {
   String words() {
     return String.format(
         Locale.ROOT,
-        "%d messages left in the last %d s; %d wait (%d at the begin), %d more for another try"
+        "%d messages left the queues in the last %d s; %d wait (%d at the begin), %d more for another try"
             + " (%d at the begin).",
         left(),
         span().toSeconds(),

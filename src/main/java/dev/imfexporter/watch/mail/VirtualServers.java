@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The virtual servers that the counters list, and those that a start of SMTPSVC did not bring back.
- * A replay of the newest fact makes the same state. Times are on the axis. Not thread-safe.
+ * A replay of the newest fact, and of when the host was watched last, makes the same state. Times
+ * are on the axis. Not thread-safe.
  */
 public final class VirtualServers {
   /**
@@ -42,6 +43,14 @@ public final class VirtualServers {
     fact.names().forEach(name -> listed.put(name, fact.at()));
     gone.clear();
     fact.gone().forEach(server -> gone.put(server.name(), server));
+  }
+
+  /**
+   * An earlier run watched the host at that time: it would have noted had its virtual servers
+   * changed before.
+   */
+  public void alive(Instant at) {
+    listed.replaceAll((name, last) -> last.isBefore(at) ? at : last);
   }
 
   /** Facts that replay to the same state. */

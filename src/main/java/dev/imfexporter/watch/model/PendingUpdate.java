@@ -12,6 +12,8 @@ import java.util.function.UnaryOperator;
  * @param announced when it last was
  */
 public record PendingUpdate(String id, String title, Instant announced) {
+  /** How many of a host are kept, the newest. */
+  public static final int MOST = 20;
 
   /** The same update with its time converted. */
   public PendingUpdate on(UnaryOperator<Instant> clock) {

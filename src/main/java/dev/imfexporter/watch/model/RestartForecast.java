@@ -8,8 +8,8 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /**
- * When mail will be interrupted next, because updates are pending and the host installs them by a
- * schedule.
+ * When mail may be interrupted next, because updates are pending and the host installs them by a
+ * schedule. Whether one of them restarts SMTP or Windows is not known before.
  *
  * @param at when the installation begins, in the host's local time
  * @param updates how many are pending
@@ -38,18 +38,25 @@ public record RestartForecast(OffsetDateTime at, int updates, Optional<TypicalRe
 
   /** The forecast in a sentence. */
   public String sentence(String host, Instant now) {
-    return "Mail on %s will restart on %s (%s, %s): %s%s."
+    return "Mail on %s may restart on %s (%s, %s): %s%s."
         .formatted(
             host,
             TimeWords.localDayAndTime(at),
             TimeWords.time(at.toInstant(), now),
             TimeWords.distance(at.toInstant(), now),
-            updates == 1 ? "1 update is scheduled" : updates + " updates are scheduled",
+            scheduled(),
             restarts.map(RestartForecast::took).orElse(""));
   }
 
+  private String scheduled() {
+    if (updates == 1) {
+      return "1 update is scheduled";
+    }
+    return (updates < PendingUpdate.MOST ? "" : "at least ") + updates + " updates are scheduled";
+  }
+
   private static String took(TypicalRestart restarts) {
-    return "; the last %d restarts took %s in the median, %s at most"
+    return "; the last %d restarts took %s in the median, %s at most; a reboot takes longer"
         .formatted(
             restarts.restarts(),
             TimeWords.duration(restarts.total().median()),

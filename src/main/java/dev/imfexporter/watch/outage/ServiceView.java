@@ -48,7 +48,7 @@ public record ServiceView(
         tracker.name(),
         tracker.status(),
         mode,
-        all.ran() || (tracker.ranSinceBoot() && automatic),
+        all.ran() || record.open().isPresent() || (tracker.ranSinceBoot() && automatic),
         record.open().filter(open -> !isRunning(tracker)),
         Optional.ofNullable(record.timeline().newest()).map(Transition::at),
         unsettled,

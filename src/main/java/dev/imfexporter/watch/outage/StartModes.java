@@ -26,6 +26,9 @@ final class StartModes {
 
   void observe(StartModeObserved seen) {
     StartModeObserved last = newest;
+    if (seen.equals(last)) {
+      return;
+    }
     if (seen.mode().automatic()) {
       downgraded = Optional.empty();
     } else if (last != null && strength(seen.mode()) <= strength(last.mode())) {

@@ -123,7 +123,7 @@ final class CollectorRunner<T> {
     Timed<T> known = last;
     return known != null
         ? known
-        : new Timed<>(key, failed("Not read yet", ErrorReason.OTHER), since, Duration.ZERO);
+        : new Timed<>(key, Result.Failed.notReadYet(), since, Duration.ZERO);
   }
 
   /**

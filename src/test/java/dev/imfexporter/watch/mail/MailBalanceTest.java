@@ -63,6 +63,20 @@ class MailBalanceTest {
     assertThat(grown()).isBetween(60L, 65L);
   }
 
+  @Test
+  void partsThatAJournalHasTwiceCountOnce() {
+    reads(0);
+    pass(20, 10);
+    MailBalance once = new MailBalance();
+    facts.forEach(once::replay);
+    MailBalance twice = new MailBalance();
+    facts.forEach(twice::replay);
+    facts.forEach(twice::replay);
+
+    assertThat(twice.view(now)).isEqualTo(once.view(now));
+    assertThat(twice.summary()).isEqualTo(once.summary());
+  }
+
   private long grown() {
     return balance.view(now).grown();
   }

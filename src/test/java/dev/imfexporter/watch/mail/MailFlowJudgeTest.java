@@ -52,7 +52,8 @@ class MailFlowJudgeTest {
 
     MailFlow flow = after(60);
     assertThat(flow.state()).isEqualTo(State.FLOWING);
-    assertThat(flow.evidence().get(0)).startsWith("3 messages left in the last 60 s; 0 wait");
+    assertThat(flow.evidence().get(0))
+        .startsWith("3 messages left the queues in the last 60 s; 0 wait");
   }
 
   @Test

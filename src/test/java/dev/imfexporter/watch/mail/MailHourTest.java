@@ -34,8 +34,8 @@ class MailHourTest {
     assertThat(relay.flow().evidence())
         .anyMatch(
             text ->
-                text.startsWith(
-                    "In the last hour 5 messages came in, 0 passed, 0 bounced. None has passed for 59 min"));
+                text.contains(
+                    "5 messages came in, 0 passed, 0 bounced. None has passed for 59 min"));
 
     seen.clear();
     for (int i = 0; i < 5 * 23; i++) {

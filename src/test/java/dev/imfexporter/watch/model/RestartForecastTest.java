@@ -29,9 +29,9 @@ class RestartForecastTest {
 
     assertThat(sentence())
         .contains(
-            "Mail on relay7 will restart on Thu 2026-11-26 at 03:00 (2026-11-26 02:00:00 UTC, in"
+            "Mail on relay7 may restart on Thu 2026-11-26 at 03:00 (2026-11-26 02:00:00 UTC, in"
                 + " 4 h 30 min): 4 updates are scheduled; the last 12 restarts took 38 s in the"
-                + " median, 4 min 51 s at most.");
+                + " median, 4 min 51 s at most; a reboot takes longer.");
   }
 
   @Test

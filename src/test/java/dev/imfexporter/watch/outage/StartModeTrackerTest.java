@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imfexporter.access.StartMode;
 import dev.imfexporter.watch.fact.ServiceFact;
+import dev.imfexporter.watch.fact.ServiceFact.StartModeObserved;
 import dev.imfexporter.watch.model.Retention;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -80,5 +82,15 @@ class StartModeTrackerTest {
     facts.forEach(replayed::apply);
     assertThat(replayed.service(SERVICE).startModes().downgraded())
         .isEqualTo(records.service(SERVICE).startModes().downgraded());
+  }
+
+  @Test
+  void modeThatAJournalHasTwiceIsNoDowngrade() {
+    StartModeObserved first = new StartModeObserved(SERVICE, StartMode.MANUAL, time("0"));
+    StartModes modes = new StartModes();
+    modes.observe(first);
+    modes.observe(first);
+
+    assertThat(modes.downgraded()).isEmpty();
   }
 }
