@@ -155,11 +155,12 @@ final class NextSteps {
     }
   }
 
-  /** An outage that is shorter than a restart usually is no reason to do anything. */
+  /** An outage that is younger than a slow restart, and has no other cause, may end by itself. */
   private void untilARestartIsOver(List<ServiceHistory> down) {
     Duration slow = host.snapshot().history().limits().slow();
     boolean young =
         !down.isEmpty()
+            && host.causes().isEmpty()
             && down.stream()
                 .allMatch(
                     service ->

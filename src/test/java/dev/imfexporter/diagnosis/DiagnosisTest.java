@@ -180,6 +180,22 @@ class DiagnosisTest {
   }
 
   @Test
+  void restartThatHasJustBegunIsWaitedFor() {
+    host.services(
+        ServiceBuilder.running("IISADMIN"),
+        ServiceBuilder.service("SMTPSVC", ServiceState.STOPPED).downSince(NOW.minusSeconds(10)));
+    assertThat(diagnosis().nextSteps().get(0)).startsWith("Wait 1 min");
+  }
+
+  @Test
+  void outageOfMinutesIsNotWaitedFor() {
+    host.services(
+        ServiceBuilder.running("IISADMIN"),
+        ServiceBuilder.service("SMTPSVC", ServiceState.STOPPED).downSince(BEGAN));
+    assertThat(diagnosis().nextSteps().get(0)).startsWith("net start SMTPSVC");
+  }
+
+  @Test
   void disabledServiceIsEnabledBeforeItIsStarted() {
     host.services(
         ServiceBuilder.service("IISADMIN", ServiceState.STOPPED)
