@@ -3,11 +3,10 @@ package dev.imfexporter.exposition;
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.Definition;
 import dev.imfexporter.collector.DefinitionVersion;
-import dev.imfexporter.collector.Timed;
-import dev.imfexporter.collector.UpdateSchedule;
 import dev.imfexporter.metric.UpdateMetrics;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.UpdateHistory;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 
 /** The definition, and the markers of updates. */
@@ -17,13 +16,14 @@ final class DefinitionFamilies {
   static void add(Families families, HostSnapshot host) {
     host.collected().value(CollectorKey.DEFINITION).ifPresent(read -> definition(families, read));
     updates(families, host.history().updates());
-    Timed<UpdateSchedule> schedule = host.collected().get(CollectorKey.UPDATE_SCHEDULE);
+    // The schedule is read every quarter of an hour, the services for each scrape.
+    Instant now = host.collected().get(CollectorKey.SERVICES).at();
     families
         .of(UpdateMetrics.SCHEDULED)
         .add(
-            schedule
-                .value()
-                .flatMap(read -> read.next(schedule.at()))
+            host.collected()
+                .value(CollectorKey.UPDATE_SCHEDULE)
+                .flatMap(schedule -> schedule.next(now))
                 .map(OffsetDateTime::toInstant));
   }
 
