@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 
 /** Events of installers of updates. A routine update has no meaning. */
 final class UpdateEvents {
-  private static final int LONGEST_TITLE = 500;
+  /** One event may name some fifty updates, a line each. */
+  private static final int LONGEST_TITLE = 5_000;
   private static final int MOST_TITLES = 50;
   private static final Pattern KB = Pattern.compile("\\bKB\\d{6,7}\\b", Pattern.CASE_INSENSITIVE);
 

@@ -392,7 +392,7 @@ class EventDecodersTest {
     assertThat(meaning(EventBytes.of(CLIENT, 19).strings("x".repeat(9_000))))
         .contains(
             new Meaning.UpdateStep(
-                Step.INSTALLED, UpdateKind.WINDOWS, Optional.empty(), "x".repeat(500)));
+                Step.INSTALLED, UpdateKind.WINDOWS, Optional.empty(), "x".repeat(5_000)));
   }
 
   @Test
