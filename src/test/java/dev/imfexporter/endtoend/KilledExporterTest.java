@@ -96,6 +96,9 @@ class KilledExporterTest {
       try (Background running = exporter.start()) {
         settled(running);
         Restarts.SERVICES.forEach(service -> compare(service, scrape(running).orElseThrow()));
+        assertThat(scrape(running).orElseThrow().series())
+            .containsKey(
+                "imf_service_restart_duration_typical_seconds{name=\"SMTPSVC\",phase=\"total\"}");
         running.kill();
       }
     }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 final class UpdateEvents {
   /** One event may name some fifty updates, a line each. */
   private static final int LONGEST_TITLE = 5_000;
+
   private static final int MOST_TITLES = 50;
   private static final Pattern KB = Pattern.compile("\\bKB\\d{6,7}\\b", Pattern.CASE_INSENSITIVE);
 
