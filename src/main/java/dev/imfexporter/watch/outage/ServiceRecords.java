@@ -43,6 +43,7 @@ final class ServiceRecords {
   private final Set<Outage> outages = new LinkedHashSet<>();
   private final List<Boot> boots = new ArrayList<>();
   private final List<ServiceFact> added = new ArrayList<>();
+  private @Nullable List<Outage> copied;
   private long forgottenSerials;
 
   ServiceRecords(Retention retention) {
@@ -60,7 +61,12 @@ final class ServiceRecords {
 
   /** Settled outages, in the order in which they settled. */
   List<Outage> outages() {
-    return List.copyOf(outages);
+    List<Outage> known = copied;
+    if (known == null) {
+      known = List.copyOf(outages);
+      copied = known;
+    }
+    return known;
   }
 
   /** The newest boots, in the order of time. */
@@ -147,6 +153,7 @@ final class ServiceRecords {
     if (counts) {
       outages.add(outage);
       forgetOld(end(outage).minus(retention.age()));
+      copied = null;
     }
     return counts;
   }
