@@ -90,7 +90,7 @@ final class HostStore {
 
   void keep(HostFacts from, List<Fact> facts) {
     queue.keep(from, facts);
-    // Not only when somebody scrapes: the log must say it.
+    // The log has to say it without a scrape, too.
     boolean unused = hangs();
   }
 

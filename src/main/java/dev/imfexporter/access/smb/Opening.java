@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  *
  * @param addresses of the host, at least one
  * @param nanoTime a monotonic clock of this machine
- * @param stage is told what the opening waits for from now on
+ * @param stage receives what the opening waits for from now on
  */
 record Opening(
     SmbHostConfig config,

@@ -26,10 +26,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection of smbj, by SMB over TCP. It ends once, for whatever reason: then its socket is
- * closed, the receiver is told why, and each write fails. To connect, to write, and to receive a
- * message whose first byte has come have the same deadline. The wait for an answer has none here,
- * but each call has one of its own. Thread-safe.
+ * One connection of smbj, by SMB over TCP. It ends once: then it closes its socket, passes the
+ * reason to the receiver, and fails each write. To connect, to write, and to receive a message
+ * whose first byte has come have the same deadline. The wait for an answer has none here, but each
+ * call has one of its own. Thread-safe.
  */
 final class SmbTransport implements TransportLayer<SMBPacket<?, ?>> {
   private final PacketSerializer<SMBPacket<?, ?>, ?> serializer;

@@ -135,7 +135,7 @@ public final class EventCounter {
     return Optional.of(fact);
   }
 
-  /** A fact that is told twice counts once, whatever was told in between. */
+  /** A fact that a journal has twice counts once, also with other facts between the two. */
   public void replay(EventFact.LogRead fact) {
     Log log = logs.computeIfAbsent(fact.log(), name -> new Log());
     EventCursor before = log.cursor;
