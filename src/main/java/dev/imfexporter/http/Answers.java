@@ -1,6 +1,7 @@
 package dev.imfexporter.http;
 
 import dev.imfexporter.exposition.Rendered;
+import dev.imfexporter.page.PageStyle;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.ObservedHost;
 import io.javalin.compression.CompressionStrategy;

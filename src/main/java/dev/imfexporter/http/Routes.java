@@ -3,6 +3,8 @@ package dev.imfexporter.http;
 import static java.lang.System.Logger.Level.ERROR;
 
 import dev.imfexporter.exposition.Exposition;
+import dev.imfexporter.page.HostPage;
+import dev.imfexporter.page.HostsPage;
 import dev.imfexporter.watch.clock.TimeSource;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.ObservedHost;

@@ -1,4 +1,4 @@
-/** The HTTP server: metrics, health and the pages. */
+/** The HTTP server: routes, their limits and answers. */
 @NullMarked
 package dev.imfexporter.http;
 

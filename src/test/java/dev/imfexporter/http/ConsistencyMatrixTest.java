@@ -15,6 +15,7 @@ import dev.imfexporter.diagnosis.Diagnosis.SmtpAddress;
 import dev.imfexporter.diagnosis.Diagnosis.Verdict;
 import dev.imfexporter.exposition.Exposition;
 import dev.imfexporter.exposition.SelfMetrics;
+import dev.imfexporter.page.HostPage;
 import dev.imfexporter.watch.UpdateNight;
 import dev.imfexporter.watch.model.Collected;
 import dev.imfexporter.watch.model.Concern;

@@ -1,5 +1,6 @@
 package dev.imfexporter.http;
 
+import dev.imfexporter.page.Snapshots;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.ObservedHost;
 import java.time.Duration;

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imfexporter.exposition.Exposition;
 import dev.imfexporter.exposition.SelfMetrics;
+import dev.imfexporter.page.HostPage;
+import dev.imfexporter.page.Snapshots;
 import dev.imfexporter.watch.clock.Moment;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.imfexporter.http;
+package dev.imfexporter.page;
 
 import static dev.imfexporter.testing.EpisodeBuilder.marker;
 import static dev.imfexporter.testing.ServiceBuilder.missing;
@@ -34,8 +34,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Hosts in the states that pages have to tell apart, all at {@link #NOW}. */
-final class Snapshots {
-  static final Instant NOW = Instant.parse("2026-11-22T03:16:58Z");
+public final class Snapshots {
+  public static final Instant NOW = Instant.parse("2026-11-22T03:16:58Z");
 
   private static final Instant READ = NOW.minusMillis(20);
   private static final String IIS_ADMIN = "IISADMIN";
@@ -44,11 +44,11 @@ final class Snapshots {
   private Snapshots() {}
 
   /** All runs; one restart lies behind. */
-  static HostSnapshot up() {
+  public static HostSnapshot up() {
     return up("mail01");
   }
 
-  static HostSnapshot up(String host) {
+  public static HostSnapshot up(String host) {
     return host(host, ok(definition("6.5.7936.0", "6.5.7936.0")), ok(counters(3, 0)))
         .services(
             iisAdmin(ServiceState.RUNNING)
@@ -102,7 +102,7 @@ final class Snapshots {
   }
 
   /** An update restarts IIS Admin, a plug-in is slow, mail waits. */
-  static HostSnapshot midStory() {
+  public static HostSnapshot midStory() {
     return host("mail01", ok(definition("6.5.7928.0", "6.5.7936.0")), smtpDown())
         .services(
             iisAdmin(ServiceState.START_PENDING).downSince(at("2026-11-22T03:12:01Z")),
@@ -114,7 +114,7 @@ final class Snapshots {
   }
 
   /** The services stay down since yesterday, and the definition cannot be read. */
-  static HostSnapshot down() {
+  public static HostSnapshot down() {
     return host(
             "relay7.example.net",
             failed("RegOpenKeyEx: 5 Access is denied; read access to SOFTWARE is needed"),
@@ -131,7 +131,7 @@ final class Snapshots {
   }
 
   /** Nothing can be read any more; what happened before is still known. */
-  static HostSnapshot notReadable() {
+  public static HostSnapshot notReadable() {
     return host(
             "mail02",
             failed("RegConnectRegistry: 53 The network path was not found"),
@@ -141,32 +141,32 @@ final class Snapshots {
         .build();
   }
 
-  static HostSnapshot allRunning() {
+  public static HostSnapshot allRunning() {
     return withoutExchange()
         .servicesWithoutHistory(iisAdmin(ServiceState.RUNNING), smtp(ServiceState.RUNNING))
         .build();
   }
 
-  static HostSnapshot nothingWatched() {
+  public static HostSnapshot nothingWatched() {
     return withoutExchange().build();
   }
 
   /** Not running, and nothing saw it leave RUNNING. */
-  static HostSnapshot downUnseen() {
+  public static HostSnapshot downUnseen() {
     return withoutExchange()
         .servicesWithoutHistory(iisAdmin(ServiceState.STOP_PENDING))
         .services(smtp(ServiceState.STOPPED).down())
         .build();
   }
 
-  static HostSnapshot servicesNotReadable() {
+  public static HostSnapshot servicesNotReadable() {
     return host("mail01", ok(definition("6.5.7936.0", "6.5.7936.0")), ok(counters(0, 0)))
         .failed(CollectorKey.SERVICES, "OpenSCManager: 5 Access is denied")
         .build();
   }
 
   /** A host without IIS or Exchange. */
-  static HostSnapshot nothingApplicable() {
+  public static HostSnapshot nothingApplicable() {
     return host(
             "files03",
             new Result.NotApplicable<>("This host has no Exchange"),
@@ -176,7 +176,7 @@ final class Snapshots {
   }
 
   /** Names that try to be markup. */
-  static HostSnapshot hostile() {
+  public static HostSnapshot hostile() {
     return host(
             "\"><img src=x>",
             failed("</style><script>alert(2)</script>"),

@@ -1,4 +1,4 @@
-package dev.imfexporter.http;
+package dev.imfexporter.page;
 
 import dev.imfexporter.trouble.Trouble;
 import dev.imfexporter.trouble.Troubles.Cause;

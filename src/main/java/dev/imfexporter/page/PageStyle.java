@@ -1,4 +1,4 @@
-package dev.imfexporter.http;
+package dev.imfexporter.page;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /** The style sheet, which is inlined in each page, and the policy that allows it. */
-final class PageStyle {
+public final class PageStyle {
   private static final String SHEET = load();
   private static final String POLICY =
       "default-src 'none'; style-src 'sha256-"
@@ -23,7 +23,7 @@ final class PageStyle {
   }
 
   /** Allows the sheet alone, by its digest (W3C Content Security Policy Level 3). */
-  static String contentSecurityPolicy() {
+  public static String contentSecurityPolicy() {
     return POLICY;
   }
 

@@ -1,10 +1,10 @@
-package dev.imfexporter.http;
+package dev.imfexporter.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.StartMode;
-import dev.imfexporter.http.Headline.Tone;
+import dev.imfexporter.page.Headline.Tone;
 import dev.imfexporter.testing.HostSnapshotBuilder;
 import dev.imfexporter.testing.ServiceBuilder;
 import dev.imfexporter.watch.model.Concern;

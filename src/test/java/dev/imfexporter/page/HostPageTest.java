@@ -1,4 +1,4 @@
-package dev.imfexporter.http;
+package dev.imfexporter.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class HostPageTest {
-  private static final Path RESOURCES = Path.of("src/test/resources/dev/imfexporter/http");
+  private static final Path RESOURCES = Path.of("src/test/resources/dev/imfexporter/page");
 
   static Stream<Arguments> pages() {
     return Stream.of(

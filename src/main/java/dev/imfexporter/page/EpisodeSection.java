@@ -1,6 +1,6 @@
-package dev.imfexporter.http;
+package dev.imfexporter.page;
 
-import static dev.imfexporter.http.Html.attr;
+import static dev.imfexporter.page.Html.attr;
 
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.Episode;

@@ -1,6 +1,6 @@
-package dev.imfexporter.http;
+package dev.imfexporter.page;
 
-import static dev.imfexporter.http.Html.attr;
+import static dev.imfexporter.page.Html.attr;
 
 import dev.imfexporter.access.AccessKind;
 import dev.imfexporter.collector.CollectorKey;
@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** The page of one host, without scripts. */
-final class HostPage {
+public final class HostPage {
   private static final String DEMO =
       "This demo plays an update that halts mail flow, one that goes well, an installer that leaves"
           + " SMTPSVC disabled, each for some ten minutes, and a next hop that refuses all mail.";
@@ -31,7 +31,7 @@ final class HostPage {
   private final PageParts parts;
 
   /** Which links a page needs. */
-  enum Place {
+  public enum Place {
     /** The host whose metrics are on {@code /metrics}. */
     HERE,
     /** The only host, with its metrics on {@code /probe}. */
@@ -48,7 +48,7 @@ final class HostPage {
   }
 
   /** The page, complete. */
-  static String of(HostSnapshot snapshot, Place place, Instant now, String version) {
+  public static String of(HostSnapshot snapshot, Place place, Instant now, String version) {
     HostPage page = new HostPage(snapshot, now, version);
     Headline headline = Headline.of(snapshot, now);
     return page.frame.page(

@@ -1,4 +1,4 @@
-package dev.imfexporter.http;
+package dev.imfexporter.page;
 
 /** Writes HTML in which every element is closed and every text escaped. */
 final class Html {

@@ -1,4 +1,4 @@
-package dev.imfexporter.http;
+package dev.imfexporter.page;
 
 import dev.imfexporter.access.ServiceConfig;
 import dev.imfexporter.access.ServiceState;

@@ -1,6 +1,6 @@
-package dev.imfexporter.http;
+package dev.imfexporter.page;
 
-import static dev.imfexporter.http.Html.attr;
+import static dev.imfexporter.page.Html.attr;
 
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.Episode;
@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** The page of all hosts as they were last read, those that need attention first. */
-final class HostsPage {
+public final class HostsPage {
   private final PageFrame frame;
   private final Html html;
   private final PageParts parts;
@@ -25,7 +25,7 @@ final class HostsPage {
   }
 
   /** The page, complete. */
-  static String of(List<HostSnapshot> hosts, Instant now, String version) {
+  public static String of(List<HostSnapshot> hosts, Instant now, String version) {
     List<Row> rows =
         hosts.stream()
             .map(host -> new Row(host, Headline.of(host, now)))

@@ -1,4 +1,4 @@
-package dev.imfexporter.http;
+package dev.imfexporter.page;
 
 import dev.imfexporter.access.WellKnownServices;
 import dev.imfexporter.collector.CollectorKey;

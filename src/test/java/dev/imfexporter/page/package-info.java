@@ -1,0 +1,4 @@
+@NullMarked
+package dev.imfexporter.page;
+
+import org.jspecify.annotations.NullMarked;
