@@ -20,7 +20,7 @@ public final class Logging {
   private static final List<java.util.logging.Logger> SMB =
       List.of(
           java.util.logging.Logger.getLogger("com.hierynomus"),
-          java.util.logging.Logger.getLogger("jcifs"));
+          java.util.logging.Logger.getLogger("org.codelibs.jcifs"));
 
   private Logging() {}
 

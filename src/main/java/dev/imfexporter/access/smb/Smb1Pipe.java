@@ -3,9 +3,9 @@ package dev.imfexporter.access.smb;
 import dev.imfexporter.access.smb.rpc.Pipe;
 import java.io.IOException;
 import java.util.Arrays;
-import jcifs.CIFSException;
-import jcifs.smb.SmbNamedPipe;
-import jcifs.smb.SmbPipeHandleInternal;
+import org.codelibs.jcifs.smb.CIFSException;
+import org.codelibs.jcifs.smb.impl.SmbNamedPipe;
+import org.codelibs.jcifs.smb.impl.SmbPipeHandleInternal;
 
 /** A pipe over SMB 1. */
 record Smb1Pipe(SmbNamedPipe pipe, SmbPipeHandleInternal handle) implements Pipe {

@@ -14,23 +14,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.BooleanSupplier;
-import jcifs.CIFSContext;
-import jcifs.CIFSException;
-import jcifs.CloseableIterator;
-import jcifs.SmbPipeResource;
-import jcifs.SmbResource;
-import jcifs.SmbTreeHandle;
-import jcifs.config.PropertyConfiguration;
-import jcifs.context.BaseContext;
-import jcifs.smb.NtStatus;
-import jcifs.smb.NtlmPasswordAuthenticator;
-import jcifs.smb.SmbException;
-import jcifs.smb.SmbFile;
-import jcifs.smb.SmbNamedPipe;
-import jcifs.smb.SmbPipeHandleInternal;
-import jcifs.smb.SmbTransportInternal;
-import jcifs.util.transport.ConnectionTimeoutException;
-import jcifs.util.transport.TransportException;
+import org.codelibs.jcifs.smb.CIFSContext;
+import org.codelibs.jcifs.smb.CIFSException;
+import org.codelibs.jcifs.smb.CloseableIterator;
+import org.codelibs.jcifs.smb.Configuration;
+import org.codelibs.jcifs.smb.SmbPipeResource;
+import org.codelibs.jcifs.smb.SmbResource;
+import org.codelibs.jcifs.smb.SmbTreeHandle;
+import org.codelibs.jcifs.smb.config.PropertyConfiguration;
+import org.codelibs.jcifs.smb.context.BaseContext;
+import org.codelibs.jcifs.smb.impl.NtStatus;
+import org.codelibs.jcifs.smb.impl.NtlmPasswordAuthenticator;
+import org.codelibs.jcifs.smb.impl.SmbException;
+import org.codelibs.jcifs.smb.impl.SmbFile;
+import org.codelibs.jcifs.smb.impl.SmbNamedPipe;
+import org.codelibs.jcifs.smb.impl.SmbPipeHandleInternal;
+import org.codelibs.jcifs.smb.impl.SmbTransportInternal;
+import org.codelibs.jcifs.smb.util.transport.ConnectionTimeoutException;
+import org.codelibs.jcifs.smb.util.transport.TransportException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +62,7 @@ final class Smb1Session implements SmbSession {
     SmbHostConfig config = opening.config();
     Login login = opening.login();
     CIFSContext context =
-        new BaseContext(new PropertyConfiguration(properties(config)))
+        new BaseContext(configuration(config))
             .withCredentials(
                 new NtlmPasswordAuthenticator(
                     login.domain(), login.user(), new String(login.password())));
@@ -114,21 +115,22 @@ final class Smb1Session implements SmbSession {
         : address.getHostAddress();
   }
 
-  private static Properties properties(SmbHostConfig config) {
+  /** jcifs ignores a property whose name it does not know. */
+  static Configuration configuration(SmbHostConfig config) throws CIFSException {
     String timeout = Long.toString(config.timeout().toMillis());
     String signed = Boolean.toString(config.protocol() == SmbProtocol.SMB1);
     Properties properties = new Properties();
-    properties.setProperty("jcifs.smb.client.minVersion", "SMB1");
-    properties.setProperty("jcifs.smb.client.maxVersion", "SMB1");
-    properties.setProperty("jcifs.smb.client.responseTimeout", timeout);
-    properties.setProperty("jcifs.smb.client.connTimeout", timeout);
-    properties.setProperty("jcifs.smb.client.maxRequestRetries", "1");
-    properties.setProperty("jcifs.smb.client.signingPreferred", "true");
-    properties.setProperty("jcifs.smb.client.signingEnforced", signed);
-    properties.setProperty("jcifs.smb.client.ipcSigningEnforced", signed);
-    properties.setProperty("jcifs.smb.client.dfs.disabled", "true");
+    properties.setProperty("jcifs.client.minVersion", "SMB1");
+    properties.setProperty("jcifs.client.maxVersion", "SMB1");
+    properties.setProperty("jcifs.client.responseTimeout", timeout);
+    properties.setProperty("jcifs.client.connTimeout", timeout);
+    properties.setProperty("jcifs.client.maxRequestRetries", "1");
+    properties.setProperty("jcifs.client.signingPreferred", "true");
+    properties.setProperty("jcifs.client.signingEnforced", signed);
+    properties.setProperty("jcifs.client.ipcSigningEnforced", signed);
+    properties.setProperty("jcifs.client.dfs.disabled", "true");
     properties.setProperty("jcifs.resolveOrder", "DNS");
-    return properties;
+    return new PropertyConfiguration(properties);
   }
 
   @Override
@@ -206,7 +208,7 @@ final class Smb1Session implements SmbSession {
     // jcifs gives its own failures the status UNSUCCESSFUL.
     return failure instanceof SmbException refused
             && refused.getNtStatus() != NtStatus.NT_STATUS_UNSUCCESSFUL
-            && refused.getNtStatus() != NtStatus.NT_STATUS_OK
+            && refused.getNtStatus() != NtStatus.NT_STATUS_SUCCESS
         ? new StatusException(Integer.toUnsignedLong(refused.getNtStatus()), refused)
         : failure;
   }

@@ -1,6 +1,6 @@
 /**
  * Another Windows machine through MS-RPC over SMB named pipes, from any operating system. The only
- * room that uses smbj and jcifs-ng.
+ * room that uses smbj and jcifs.
  */
 @NullMarked
 package dev.imfexporter.access.smb;

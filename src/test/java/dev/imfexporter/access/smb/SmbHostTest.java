@@ -421,7 +421,7 @@ class SmbHostTest {
     }
   }
 
-  /** Over SMB 1, the call runs into its timeout: jcifs-ng does not report the loss. */
+  /** Over SMB 1, the call runs into its timeout: jcifs does not report the loss. */
   @Test
   void aServerThatIsKilledInTheMiddleOfACallIsAskedAgain() throws Exception {
     boolean reported = protocol == SmbProtocol.SMB2;
