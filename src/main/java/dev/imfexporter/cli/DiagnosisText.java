@@ -17,7 +17,7 @@ final class DiagnosisText {
 
   String of(Diagnosis diagnosis) {
     boolean healthy = diagnosis.verdict() == Verdict.HEALTHY;
-    text.paragraph(diagnosis.headline(), healthy ? Style.fg_green : Style.fg_red);
+    text.paragraph(diagnosis.summary().headline(), healthy ? Style.fg_green : Style.fg_red);
     diagnosis.findings().forEach(this::finding);
     diagnosis.causes().forEach(this::cause);
     list("What to do next", diagnosis.nextSteps(), true);

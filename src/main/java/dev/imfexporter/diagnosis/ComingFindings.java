@@ -39,7 +39,7 @@ final class ComingFindings {
     if (!pending.isEmpty()) {
       answers.add(
           RestartForecast.of(snapshot, host.now())
-              .map(forecast -> forecast.sentence(snapshot.name(), host.now()))
+              .map(forecast -> forecast.sentence(snapshot.name(), host.time()))
               .orElseGet(() -> sometime(pending.size())));
       answers.add("Pending: " + named(pending) + ".");
     }
@@ -51,7 +51,7 @@ final class ComingFindings {
             since ->
                 answers.add(
                     "Since %s, Windows has been waiting for a reboot to complete an update."
-                        .formatted(TimeWords.dateAndTime(since))));
+                        .formatted(host.time().dateAndTime(since))));
     return answers;
   }
 

@@ -1,25 +1,25 @@
 package dev.imfexporter.diagnosis;
 
 import dev.imfexporter.collector.LoggedEvent;
+import dev.imfexporter.text.TimeView;
 import dev.imfexporter.trouble.Troubles;
 import dev.imfexporter.trouble.Troubles.Cause;
 import dev.imfexporter.watch.model.Concern;
 import dev.imfexporter.watch.model.HostSnapshot;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The reasoning of A. Zammit's article "IIS Problems Following an IMF Update?" (27 September 2007)
  * for one host: what is so, what happened, what to do next and what not to conclude.
  *
- * @param headline one sentence for an administrator who was just woken up
  * @param causes that are likely
  * @param nextSteps in the order in which to take them; never empty
  * @param cautions conclusions that what is known does not allow
  */
 public record Diagnosis(
-    Verdict verdict,
-    String headline,
+    Summary summary,
     List<Finding> findings,
     List<Cause> causes,
     List<String> nextSteps,
@@ -29,6 +29,10 @@ public record Diagnosis(
     causes = List.copyOf(causes);
     nextSteps = List.copyOf(nextSteps);
     cautions = List.copyOf(cautions);
+  }
+
+  public Verdict verdict() {
+    return summary.situation().verdict();
   }
 
   /** The result in a word. */
@@ -72,20 +76,34 @@ public record Diagnosis(
   }
 
   /**
-   * Diagnoses a host.
+   * Diagnoses a host; times are in UTC.
    *
    * @param events of its logs in the last 24 hours, in any order
    */
   public static Diagnosis of(
       HostSnapshot snapshot, List<LoggedEvent> events, SmtpAddress smtp, Instant now) {
-    List<Cause> causes = Troubles.of(snapshot).likely();
-    Patient host = new Patient(snapshot, events, causes, smtp, now);
-    Verdict verdict = host.verdict();
+    return of(
+        new Patient(
+            snapshot,
+            Optional.of(events),
+            Troubles.of(snapshot).likely(),
+            smtp,
+            TimeView.utc(now)));
+  }
+
+  /** Diagnoses a host whose event logs are not read for it. */
+  public static Diagnosis of(HostSnapshot snapshot, TimeView time) {
+    List<Cause> causes = Troubles.of(snapshot, time.zone()).likely();
+    return of(new Patient(snapshot, Optional.empty(), causes, SmtpAddress.DEFAULT, time));
+  }
+
+  private static Diagnosis of(Patient host) {
+    Summary summary = Summary.of(host);
+    Verdict verdict = summary.situation().verdict();
     return new Diagnosis(
-        verdict,
-        Headlines.of(host, verdict),
+        summary,
         Findings.of(host),
-        causes,
+        host.causes(),
         NextSteps.of(host, verdict),
         Cautions.of(host, verdict));
   }

@@ -52,7 +52,7 @@ final class Findings {
         up
             ? "Yes, its services were read at %s."
                 .formatted(
-                    TimeWords.dateAndTime(
+                    host.time().dateAndTime(
                         host.snapshot().collected().get(CollectorKey.SERVICES).at()))
             : "No: "
                 + sentence(
@@ -133,7 +133,7 @@ final class Findings {
         .map(
             code ->
                 status.neverStarted()
-                    ? "It has not been started since the host booted (exit code 1077)."
+                    ? "It has not been started since the host booted: %s.".formatted(code.words())
                     : "Its last stop was an error: %s.".formatted(code.words()));
   }
 
@@ -187,7 +187,7 @@ final class Findings {
   }
 
   private String moment(Instant at) {
-    return "%s (%s)".formatted(TimeWords.dateAndTime(at), TimeWords.distance(at, host.now()));
+    return host.time().moment(at);
   }
 
   private static String reason(Result<?> result) {

@@ -1,14 +1,8 @@
 package dev.imfexporter.diagnosis;
 
-import static dev.imfexporter.access.WellKnownServices.IIS_ADMIN;
-import static dev.imfexporter.access.WellKnownServices.SMTP;
-
 import dev.imfexporter.access.ServiceState;
-import dev.imfexporter.diagnosis.Diagnosis.Verdict;
 import dev.imfexporter.text.TimeWords;
-import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.ServiceHistory;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -16,61 +10,49 @@ import java.util.stream.Collectors;
 final class Headlines {
   private Headlines() {}
 
-  static String of(Patient host, Verdict verdict) {
+  static String of(Patient host, Situation situation) {
     String name = host.snapshot().name();
-    return switch (verdict) {
+    return switch (situation) {
+      case NOT_READ_YET -> name + " was not read yet: whether mail flows is not known.";
       case UNREADABLE -> name + " cannot be read: whether mail flows is not known.";
-      case HEALTHY -> healthy(host, name);
+      case HALTED -> "Mail on %s is halted: %s.".formatted(name, services(host));
+      case INTERRUPTED -> "Mail on %s is interrupted: %s.".formatted(name, services(host));
+      case NO_ANSWER -> "SMTP on " + name + " runs and does not answer its clients." + besides(host);
+      case STALLED -> "Mail on " + name + " is stalled, though SMTP runs." + besides(host);
+      case STUCK ->
+          "Mail on " + name + " is stuck in the queues, though SMTP runs." + besides(host);
+      case BOUNCING -> "Mail on " + name + " bounces, though SMTP runs." + besides(host);
+      case SERVER_GONE ->
+          "SMTP on %s runs without %s, which it had before it was started anew.%s"
+              .formatted(name, String.join(", ", host.gone()), besides(host));
+      case INCOMPLETE -> "%s is not complete: %s.".formatted(name, services(host));
       case AT_RISK -> "%s needs attention: %s.".formatted(name, String.join("; ", host.concerns()));
-      case FAILING -> failing(host, name);
-    };
-  }
-
-  private static String healthy(Patient host, String name) {
-    if (!host.installed(IIS_ADMIN) && !host.installed(SMTP)) {
-      return name + " has neither IIS Admin nor IIS SMTP: there is nothing to diagnose.";
-    }
-    return switch (host.flow()) {
+      case UNDER_WAY ->
+          name + " runs everything that it should; an update is under way and may yet restart it.";
+      case VERIFYING ->
+          name + " runs everything again after an update; whether mail flows is being verified.";
+      case PARTLY_READ ->
+          "%s Not everything could be read: %s."
+              .formatted(
+                  of(host, Summary.flow(host)), String.join(", ", host.failedCollectors()));
+      case NOTHING -> name + " has neither IIS Admin nor IIS SMTP: there is nothing to diagnose.";
       case FLOWING -> name + " is healthy: everything that should run does, and mail flows.";
       case IDLE -> name + " is healthy: everything that should run does; there is no mail to move.";
       case RETRYING ->
           name
               + " is healthy: everything that should run does; nothing leaves now, and messages wait"
               + " for another try.";
-      case STALLED, STUCK, BOUNCING, INTERRUPTED, HALTED, UNKNOWN ->
+      case NOT_KNOWN ->
           name + " runs everything that it should; whether mail flows cannot be told from here.";
     };
   }
 
-  private static String failing(Patient host, String name) {
-    List<ServiceHistory> down = host.down();
-    if (down.stream().anyMatch(service -> service.name().equals(SMTP))) {
-      boolean halted = host.flow() == MailFlow.State.HALTED;
-      return "Mail on %s is %s: %s."
-          .formatted(name, halted ? "halted" : "interrupted", services(host, down));
-    }
-    String others = down.isEmpty() ? "" : " Besides, " + services(host, down) + ".";
-    if (host.bannerDead()) {
-      return "SMTP on " + name + " runs and does not answer its clients." + others;
-    }
-    if (host.flow() == MailFlow.State.STALLED) {
-      return "Mail on " + name + " is stalled, though SMTP runs." + others;
-    }
-    if (host.flow() == MailFlow.State.STUCK) {
-      return "Mail on " + name + " is stuck in the queues, though SMTP runs." + others;
-    }
-    if (host.flow() == MailFlow.State.BOUNCING) {
-      return "Mail on " + name + " bounces, though SMTP runs." + others;
-    }
-    if (!host.gone().isEmpty()) {
-      return "SMTP on %s runs without %s, which it had before it was started anew.%s"
-          .formatted(name, String.join(", ", host.gone()), others);
-    }
-    return "%s is not complete: %s.".formatted(name, services(host, down));
+  private static String besides(Patient host) {
+    return host.down().isEmpty() ? "" : " Besides, " + services(host) + ".";
   }
 
-  private static String services(Patient host, List<ServiceHistory> down) {
-    return down.stream()
+  private static String services(Patient host) {
+    return host.down().stream()
         .map(service -> service.name() + " " + is(host, service))
         .collect(Collectors.joining(", "));
   }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,7 +31,9 @@ final class MailFindings {
 
   static List<Finding> of(Patient host) {
     MailFindings mail = new MailFindings(host);
-    return List.of(mail.flow(), mail.loaded(), mail.errors());
+    return Stream.of(Optional.of(mail.flow()), Optional.of(mail.loaded()), mail.errors())
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private Finding flow() {
@@ -56,7 +59,7 @@ final class MailFindings {
         .map(
             gone ->
                 "The virtual server %s was there until %s, and is not since SMTPSVC was started anew."
-                    .formatted(gone.name(), TimeWords.dateAndTime(gone.lastListed())))
+                    .formatted(gone.name(), host.time().dateAndTime(gone.lastListed())))
         .forEach(answers::add);
     host.snapshot().collected().value(CollectorKey.FOLDERS).stream()
         .flatMap(read -> read.folders().stream())
@@ -78,7 +81,7 @@ final class MailFindings {
             folder.virtualServer(),
             folder.complete() ? "" : "at least ",
             folder.messages(),
-            folder.oldest().map(at -> ", the oldest from " + TimeWords.dateAndTime(at)).orElse(""));
+            folder.oldest().map(at -> ", the oldest from " + host.time().dateAndTime(at)).orElse(""));
   }
 
   private Finding loaded() {
@@ -112,10 +115,15 @@ final class MailFindings {
         Stream.concat(modules, read.missing().stream().map(why -> why + ".")).toList());
   }
 
-  private Finding errors() {
+  /** Empty when the logs were not read for this diagnosis. */
+  private Optional<Finding> errors() {
+    return host.events().map(this::errors);
+  }
+
+  private Finding errors(List<LoggedEvent> events) {
     String question = "Which errors and warnings do the event logs have of the last 24 hours?";
     Timed<?> taken = host.snapshot().collected().get(CollectorKey.EVENTS);
-    if (taken.value().isEmpty() && host.events().isEmpty()) {
+    if (taken.value().isEmpty() && events.isEmpty()) {
       return new Finding(
           question,
           Tone.NEUTRAL,
@@ -123,7 +131,7 @@ final class MailFindings {
     }
     record Kind(String provider, int id, Level level) {}
     Map<Kind, List<LoggedEvent>> kinds =
-        host.events().stream()
+        events.stream()
             .filter(e -> e.level() == Level.ERROR || e.level() == Level.WARNING)
             .collect(Collectors.groupingBy(e -> new Kind(e.provider(), e.id(), e.level())));
     if (kinds.isEmpty()) {
@@ -145,7 +153,7 @@ final class MailFindings {
                             e.getKey().id(),
                             e.getKey().level().word(),
                             e.getValue().size(),
-                            TimeWords.dateAndTime(last(e.getValue()))))
+                            host.time().dateAndTime(last(e.getValue()))))
             .toList();
     return new Finding(question, Tone.NEUTRAL, answers);
   }

@@ -18,7 +18,7 @@ final class MailSteps {
     if (host.causes().isEmpty()) {
       steps.addAll(whyRefused());
     }
-    steps.add("Run this again, until it says that mail flows.");
+    steps.add("Look again, until this says that mail flows.");
     return steps;
   }
 
@@ -62,7 +62,7 @@ final class MailSteps {
       steps.add(
           "Restart SMTP only when none of this shows a cause: net stop SMTPSVC, net start SMTPSVC.");
     }
-    steps.add("Run this again, and escalate if it says the same.");
+    steps.add("Look again, and escalate if this says the same.");
     return steps;
   }
 }

@@ -47,7 +47,7 @@ final class NextSteps {
   private void unreadable() {
     steps.add(
         "Look at the host itself: does it answer, and does SMTP greet (%s)?"
-            .formatted(host.smtp().telnet("HOST")));
+            .formatted(host.smtp().telnet(host.snapshot().name())));
     ErrorReason reason =
         host.snapshot().collected().get(CollectorKey.SERVICES).result()
                 instanceof Result.Failed<?> failed
@@ -149,7 +149,7 @@ final class NextSteps {
       steps.addAll(MailSteps.isRefused(host));
       return;
     }
-    steps.add("Run this again: RUNNING is not yet flowing, so wait until it says that mail flows.");
+    steps.add("Look again: RUNNING is not yet flowing, so wait until it says that mail flows.");
     if (admin || down.stream().anyMatch(s -> s.name().equals(SMTP))) {
       ifItFails();
     }
@@ -170,7 +170,7 @@ final class NextSteps {
                             .isPresent());
     if (young) {
       steps.add(
-          "Wait %s, in which a restart may bring everything back, and run this again before you do"
+          "Wait %s, in which a restart may bring everything back, and look again before you do"
                   .formatted(TimeWords.duration(slow))
               + " anything of what follows.");
     }
@@ -209,7 +209,7 @@ final class NextSteps {
         .flatMap(ServiceHistory::outageStart)
         .map(since -> since.plusSeconds(600))
         .filter(end -> end.isAfter(host.now()))
-        .map(end -> TimeWords.time(end, host.now()) + ", ten minutes after it left RUNNING")
+        .map(end -> host.time().time(end) + ", ten minutes after it left RUNNING")
         .orElse(
             "two more minutes, as it has hung for more than ten already, or since a time that is not known");
   }

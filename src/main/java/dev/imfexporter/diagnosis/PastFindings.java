@@ -71,8 +71,8 @@ final class PastFindings {
                 "%s left RUNNING at %s and was RUNNING again at %s: out for %s%s."
                     .formatted(
                         outage.service(),
-                        TimeWords.dateAndTime(outage.began()),
-                        TimeWords.time(end, outage.began()),
+                        host.time().dateAndTime(outage.began()),
+                        host.time().time(end, outage.began()),
                         TimeWords.duration(Duration.between(outage.began(), end)),
                         typically))
         .orElseGet(
@@ -80,7 +80,7 @@ final class PastFindings {
                 "%s left RUNNING at %s and is still out, for %s now%s."
                     .formatted(
                         outage.service(),
-                        TimeWords.dateAndTime(outage.began()),
+                        host.time().dateAndTime(outage.began()),
                         TimeWords.lasting(outage.began(), host.now()),
                         typically));
   }
@@ -236,7 +236,7 @@ final class PastFindings {
                     .formatted(
                         episode.number(),
                         title,
-                        TimeWords.dateAndTime(episode.began()),
+                        host.time().dateAndTime(episode.began()),
                         outcome.word().replace('_', ' ')))
         .orElseGet(
             () ->
@@ -244,7 +244,7 @@ final class PastFindings {
                     .formatted(
                         episode.number(),
                         title,
-                        TimeWords.dateAndTime(episode.began()),
+                        host.time().dateAndTime(episode.began()),
                         episode.state().word()));
   }
 
@@ -269,7 +269,7 @@ final class PastFindings {
   }
 
   private String moment(Instant at) {
-    return "%s (%s)".formatted(TimeWords.dateAndTime(at), TimeWords.distance(at, host.now()));
+    return host.time().moment(at);
   }
 
   private static String dot(String text) {

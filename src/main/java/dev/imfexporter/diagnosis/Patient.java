@@ -10,9 +10,10 @@ import dev.imfexporter.access.StartMode;
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.LoggedEvent;
 import dev.imfexporter.collector.Meaning;
+import dev.imfexporter.collector.Result;
 import dev.imfexporter.collector.Services;
 import dev.imfexporter.diagnosis.Diagnosis.SmtpAddress;
-import dev.imfexporter.diagnosis.Diagnosis.Verdict;
+import dev.imfexporter.text.TimeView;
 import dev.imfexporter.trouble.Trouble;
 import dev.imfexporter.trouble.Troubles.Cause;
 import dev.imfexporter.watch.model.Episode;
@@ -34,15 +35,25 @@ import java.util.stream.Stream;
 /** What a diagnosis rests on, and the questions to it that several findings share. */
 record Patient(
     HostSnapshot snapshot,
-    List<LoggedEvent> events,
+    Optional<List<LoggedEvent>> events,
     List<Cause> causes,
     SmtpAddress smtp,
-    Instant now) {
+    TimeView time) {
   /** An event is dated by the host's clock, which may differ from the exporter's. */
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
   Patient {
-    events = List.copyOf(events);
+    events = events.map(List::copyOf);
+  }
+
+  Instant now() {
+    return time.now();
+  }
+
+  /** Whether the services were asked for since the exporter began to watch the host. */
+  boolean isReadYet() {
+    return !(snapshot.collected().get(CollectorKey.SERVICES).result() instanceof Result.Failed<?> f
+        && f.isNotReadYet());
   }
 
   boolean has(Trouble trouble) {
@@ -56,14 +67,12 @@ record Patient(
         .anyMatch(step -> step.contains(words));
   }
 
-  Verdict verdict() {
-    if (!snapshot.up()) {
-      return Verdict.UNREADABLE;
-    }
-    if (!down().isEmpty() || flow().isFailing() || bannerDead() || !gone().isEmpty()) {
-      return Verdict.FAILING;
-    }
-    return concerned().isEmpty() ? Verdict.HEALTHY : Verdict.AT_RISK;
+  /** The words of the collectors that failed. */
+  List<String> failedCollectors() {
+    return snapshot.collected().all().stream()
+        .filter(reading -> reading.result() instanceof Result.Failed<?> f && !f.isNotReadYet())
+        .map(reading -> reading.key().word())
+        .toList();
   }
 
   /** The services that have a concern, whether or not they are down; IIS Admin and SMTP first. */
@@ -74,7 +83,7 @@ record Patient(
   /** What the concerns are, a clause each. */
   List<String> concerns() {
     return concerned().stream()
-        .flatMap(service -> service.concerns().stream().map(c -> c.clause(service, now)))
+        .flatMap(service -> service.concerns().stream().map(c -> c.clause(service, now())))
         .toList();
   }
 
@@ -93,6 +102,10 @@ record Patient(
   /** The names of the virtual servers that the last start of SMTPSVC did not bring back. */
   List<String> gone() {
     return snapshot.history().goneVirtualServers().stream().map(GoneVirtualServer::name).toList();
+  }
+
+  boolean isDown(String service) {
+    return service(service).filter(known -> known.standing().isDown()).isPresent();
   }
 
   /** Services that should run and do not, IIS Admin first and SMTP second. */
@@ -164,14 +177,15 @@ record Patient(
 
   /** Whether an outage lasts, or ended within the last day. */
   boolean recent(Outage outage) {
-    return outage.ended().orElse(now).isAfter(now.minus(Duration.ofDays(1)));
+    return outage.ended().orElse(now()).isAfter(now().minus(Duration.ofDays(1)));
   }
 
   /** The events that report a failure of the outage's service at its time. */
   List<LoggedEvent> failures(Outage outage) {
     Instant from = outage.began().minus(CLOCK_TOLERANCE);
-    Instant until = outage.ended().orElse(now).plus(CLOCK_TOLERANCE);
+    Instant until = outage.ended().orElse(now()).plus(CLOCK_TOLERANCE);
     return events.stream()
+        .flatMap(List::stream)
         .filter(
             event ->
                 event.meaning() instanceof Meaning.Failed failed

@@ -40,8 +40,10 @@ public final class HostsPage {
     return switch (tone) {
       case ATTENTION -> 0;
       case UNREADABLE -> 1;
-      case NOTHING -> 2;
-      case WELL -> 3;
+      case UNSETTLED -> 2;
+      case NOT_READ_YET -> 3;
+      case NOTHING -> 4;
+      case WELL -> 5;
     };
   }
 

@@ -3,6 +3,7 @@ package dev.imfexporter.page;
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.Timed;
 import dev.imfexporter.collector.UpdateSchedule;
+import dev.imfexporter.text.TimeView;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.PendingUpdate;
 import dev.imfexporter.watch.model.RestartForecast;
@@ -28,7 +29,7 @@ final class PendingSection {
   void updates() {
     RestartForecast.of(snapshot, now)
         .ifPresentOrElse(
-            forecast -> html.element("p", forecast.sentence(snapshot.name(), now)).line(),
+            forecast -> html.element("p", forecast.sentence(snapshot.name(), TimeView.utc(now))).line(),
             this::schedule);
     List<PendingUpdate> pending = snapshot.history().updates().pending();
     if (pending.isEmpty()) {

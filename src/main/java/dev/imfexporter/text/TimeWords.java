@@ -2,20 +2,13 @@ package dev.imfexporter.text;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Times and durations as a person reads them; times are UTC and say so, unless a method says. */
+/** Times and durations as a person reads them; times are UTC and say so, unless a method
+ * says. {@link TimeView} has them in other zones. */
 public final class TimeWords {
-  private static final DateTimeFormatter DATE_AND_TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
-
   private static final DateTimeFormatter LOCAL_DAY_AND_TIME =
       DateTimeFormatter.ofPattern("EEE uuuu-MM-dd 'at' HH:mm", Locale.ENGLISH);
 
@@ -66,7 +59,7 @@ public final class TimeWords {
   }
 
   public static String dateAndTime(Instant at) {
-    return DATE_AND_TIME.format(at);
+    return TimeView.utc(at).dateAndTime(at);
   }
 
   /** In the local time of a place: {@code Thu 2026-11-26 at 03:00}. */
@@ -76,11 +69,7 @@ public final class TimeWords {
 
   /** Without the date when that is today's. */
   public static String time(Instant at, Instant now) {
-    return day(at).equals(day(now)) ? TIME.format(at) : DATE_AND_TIME.format(at);
-  }
-
-  private static LocalDate day(Instant at) {
-    return LocalDate.ofInstant(at, ZoneOffset.UTC);
+    return TimeView.utc(now).time(at);
   }
 
   private static Duration whole(Duration duration) {

@@ -9,19 +9,21 @@ import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.access.StartMode;
 import dev.imfexporter.collector.Clue;
 import dev.imfexporter.collector.CollectorKey;
+import dev.imfexporter.text.TimeView;
 import dev.imfexporter.watch.model.ClueSeen;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.ServiceHistory;
 import dev.imfexporter.watch.model.UpdateMarker;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What is known of a host, and the questions to it that several signatures ask. */
-record Known(HostSnapshot snapshot) {
+record Known(HostSnapshot snapshot, ZoneId zone) {
   /** SMTP tries again after 15, 30 and 60 min, and every 4 h from then on. */
   private static final Duration BETWEEN_TRIES = Duration.ofHours(5);
 
@@ -41,6 +43,11 @@ record Known(HostSnapshot snapshot) {
   /** When the services were last read, by the exporter's clock. */
   Instant now() {
     return snapshot.collected().get(CollectorKey.SERVICES).at();
+  }
+
+  /** A time in words. */
+  String time(Instant at) {
+    return new TimeView(now(), zone).dateAndTime(at);
   }
 
   boolean isReadable() {

@@ -71,15 +71,15 @@ final class MailTroubles {
       return Match.NOT_KNOWN;
     }
     return host.recentClue(clue)
-        .map(seen -> Match.likely(List.of(undelivered(seen)), steps))
+        .map(seen -> Match.likely(List.of(undelivered(seen, host)), steps))
         .orElse(Match.NO);
   }
 
-  private static String undelivered(ClueSeen seen) {
+  private static String undelivered(ClueSeen seen, Known host) {
     return "A delivery to %s failed at %s (event %s)%s"
         .formatted(
             seen.about().isEmpty() ? "a domain" : seen.about(),
-            TimeWords.dateAndTime(seen.at()),
+            host.time(seen.at()),
             seen.event(),
             seen.reason().isEmpty() ? "." : ": " + seen.reason());
   }
@@ -121,8 +121,8 @@ final class MailTroubles {
     return Match.likely(
         List.of(
             "SMTPSVC starts automatically, was started by the boot at %s, and has sent nothing since."
-                .formatted(TimeWords.dateAndTime(boot)),
-            undelivered(undelivered.get())),
+                .formatted(host.time(boot)),
+            undelivered(undelivered.get(), host)),
         "On %s: net stop SMTPSVC, net start SMTPSVC. If mail flows from then on, this was the cause."
             .formatted(host.host()),
         "sc.exe config SMTPSVC start= delayed-auto, so that the next boot starts it later.");
@@ -146,7 +146,7 @@ final class MailTroubles {
                         .formatted(
                             folder.virtualServer(),
                             folder.messages(),
-                            folder.oldest().map(TimeWords::dateAndTime).orElse("")))
+                            folder.oldest().map(host::time).orElse("")))
             .toList();
     return evidence.isEmpty()
         ? Match.NO

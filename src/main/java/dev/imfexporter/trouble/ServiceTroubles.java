@@ -83,7 +83,7 @@ final class ServiceTroubles {
                 .formatted(
                     service.name(),
                     mode.get().word(),
-                    service.downgraded().map(at -> " at " + TimeWords.dateAndTime(at)).orElse("")));
+                    service.downgraded().map(at -> " at " + host.time(at)).orElse("")));
         steps.add(
             "On %s: sc.exe config %s start= auto".formatted(host.host(), service.name())
                 + (service.standing().isDown()

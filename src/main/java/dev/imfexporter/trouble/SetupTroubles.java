@@ -50,7 +50,7 @@ final class SetupTroubles {
             "%s could not bind its port at %s (event %s)."
                 .formatted(
                     taken.get().about().isEmpty() ? "A virtual server" : taken.get().about(),
-                    TimeWords.dateAndTime(taken.get().at()),
+                    host.time(taken.get().at()),
                     taken.get().event())),
         "On %s: netstat -ano names the process that listens on the port, and tasklist /fi \"PID eq"
                 .formatted(host.host())
@@ -90,7 +90,7 @@ final class SetupTroubles {
             gone ->
                 evidence.add(
                     "SMTPSVC was started anew without %s, which was there until %s."
-                        .formatted(gone.name(), TimeWords.dateAndTime(gone.lastListed()))));
+                        .formatted(gone.name(), host.time(gone.lastListed()))));
     host.markers()
         .filter(marker -> marker.marker() == MarkerType.INSTALLED)
         .filter(marker -> marker.id().equals(RESETTING_UPDATE))
@@ -101,7 +101,7 @@ final class SetupTroubles {
             at ->
                 evidence.add(
                     "Mail does not pass, and %s was installed at %s."
-                        .formatted(RESETTING_UPDATE, TimeWords.dateAndTime(at))));
+                        .formatted(RESETTING_UPDATE, host.time(at))));
     if (evidence.isEmpty()) {
       return counters.isPresent() ? Match.NO : Match.NOT_KNOWN;
     }
@@ -132,7 +132,7 @@ final class SetupTroubles {
             seen ->
                 evidence.add(
                     "Windows reported at %s that it could not load them (event %s)."
-                        .formatted(TimeWords.dateAndTime(seen.at()), seen.event())));
+                        .formatted(host.time(seen.at()), seen.event())));
     return Match.likely(
         evidence,
         "On %s: reg query HKLM\\SYSTEM\\CurrentControlSet\\Services\\SMTPSVC\\Performance /v \"Disable"
@@ -156,7 +156,7 @@ final class SetupTroubles {
             seen ->
                 evidence.add(
                     "Mail does not pass, and Windows warned of disk %s at %s (event %s)."
-                        .formatted(seen.about(), TimeWords.dateAndTime(seen.at()), seen.event())));
+                        .formatted(seen.about(), host.time(seen.at()), seen.event())));
     if (evidence.isEmpty()) {
       return host.isReadable() && host.eventsRead() ? Match.NO : Match.NOT_KNOWN;
     }

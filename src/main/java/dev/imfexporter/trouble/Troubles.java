@@ -1,6 +1,8 @@
 package dev.imfexporter.trouble;
 
 import dev.imfexporter.watch.model.HostSnapshot;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,9 +22,18 @@ public record Troubles(Map<Trouble, Match> matches) {
     matches = new EnumMap<>(matches);
   }
 
-  /** Compares what is known of a host with the signature of each trouble. */
+  /** Compares what is known of a host with the signature of each trouble; times are in UTC. */
   public static Troubles of(HostSnapshot snapshot) {
-    Known host = new Known(snapshot);
+    return of(snapshot, ZoneOffset.UTC);
+  }
+
+  /**
+   * The same.
+   *
+   * @param zone of the times in evidence and steps
+   */
+  public static Troubles of(HostSnapshot snapshot, ZoneId zone) {
+    Known host = new Known(snapshot, zone);
     Map<Trouble, Match> matches = new EnumMap<>(Trouble.class);
     for (Trouble trouble : Trouble.values()) {
       matches.put(trouble, trouble.match(host));

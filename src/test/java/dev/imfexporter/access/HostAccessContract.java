@@ -39,6 +39,7 @@ import dev.imfexporter.watch.model.Collected;
 import dev.imfexporter.watch.model.Failures;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.RestartForecast;
+import dev.imfexporter.text.TimeView;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -239,6 +240,6 @@ public abstract class HostAccessContract {
                 now),
             state.history(moment),
             Failures.NONE);
-    return RestartForecast.of(snapshot, now).map(forecast -> forecast.sentence("mail01", now));
+    return RestartForecast.of(snapshot, now).map(forecast -> forecast.sentence("mail01", TimeView.utc(now)));
   }
 }

@@ -70,7 +70,7 @@ class DiagnosisTest {
     Diagnosis diagnosis = diagnosis();
 
     assertThat(diagnosis.verdict()).isEqualTo(Verdict.AT_RISK);
-    assertThat(diagnosis.headline())
+    assertThat(diagnosis.summary().headline())
         .isEqualTo(
             "mail01 needs attention: SMTPSVC stopped 3 times within 15 minutes; SMTPSVC crashed"
                 + " 20 s ago.");
@@ -169,7 +169,7 @@ class DiagnosisTest {
     Diagnosis diagnosis = diagnosis();
 
     assertThat(diagnosis.verdict()).isEqualTo(Verdict.FAILING);
-    assertThat(diagnosis.headline())
+    assertThat(diagnosis.summary().headline())
         .isEqualTo("SMTP on mail01 runs without SMTP 2, which it had before it was started anew.");
     assertThat(String.join("\n", answers(diagnosis)))
         .contains("The virtual server SMTP 2 was there");
@@ -368,7 +368,7 @@ class DiagnosisTest {
     smtp = new SmtpAddress("", 2525);
     host.failed(CollectorKey.SERVICES, "It is down");
     assertThat(String.join("\n", diagnosis().nextSteps()))
-        .contains("telnet HOST 2525")
+        .contains("telnet mail01 2525")
         .doesNotContain("port 25");
   }
 

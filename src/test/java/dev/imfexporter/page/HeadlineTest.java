@@ -2,14 +2,14 @@ package dev.imfexporter.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.imfexporter.access.ServiceState;
-import dev.imfexporter.access.StartMode;
+import dev.imfexporter.collector.CollectorKey;
+import dev.imfexporter.collector.Result;
 import dev.imfexporter.page.Headline.Tone;
+import dev.imfexporter.testing.EpisodeBuilder;
 import dev.imfexporter.testing.HostSnapshotBuilder;
 import dev.imfexporter.testing.ServiceBuilder;
-import dev.imfexporter.watch.model.Concern;
-import dev.imfexporter.watch.model.GoneVirtualServer;
 import dev.imfexporter.watch.model.HostSnapshot;
+import dev.imfexporter.watch.model.MailFlow;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,91 +21,66 @@ class HeadlineTest {
   static Stream<Arguments> headlines() {
     return Stream.of(
         Arguments.of(
-            Snapshots.allRunning(), Tone.WELL, List.of("All watched services are running.")),
+            running().mailFlow(MailFlow.State.FLOWING).build(),
+            Tone.WELL,
+            List.of("mail01 is healthy: everything that should run does, and mail flows.")),
         Arguments.of(
             Snapshots.up(),
-            Tone.WELL,
+            Tone.UNSETTLED,
             List.of(
-                "All watched services that should run are running.",
-                "Stopped, and not expected to run: NntpSvc.")),
+                "mail01 runs everything that it should; whether mail flows cannot be told from"
+                    + " here.")),
+        Arguments.of(
+            running()
+                .mailFlow(MailFlow.State.FLOWING)
+                .openEpisode(new EpisodeBuilder(3, Snapshots.NOW, List.of()).build())
+                .build(),
+            Tone.UNSETTLED,
+            List.of(
+                "mail01 runs everything that it should; an update is under way and may yet restart"
+                    + " it.")),
         Arguments.of(
             Snapshots.midStory(),
             Tone.ATTENTION,
             List.of(
-                "SMTPSVC has been STOPPED since 03:12:07 UTC (4 min 51 s).",
-                "IISADMIN is START_PENDING; it has not been running since 03:12:01 UTC"
-                    + " (4 min 57 s).")),
+                "Mail on mail01 is interrupted: IISADMIN is start pending, out for 4 min 57 s,"
+                    + " SMTPSVC is stopped, out for 4 min 56 s.")),
         Arguments.of(
-            Snapshots.down(),
+            running()
+                .mailFlow(MailFlow.State.FLOWING)
+                .failed(CollectorKey.DEFINITION, "Access is denied")
+                .build(),
             Tone.ATTENTION,
             List.of(
-                "SMTPSVC has been STOPPED since 2026-11-21 21:40:00 UTC (5 h 36 min).",
-                "The collector definition failed: RegOpenKeyEx: 5 Access is denied; read access to"
-                    + " SOFTWARE is needed.")),
+                "mail01 is healthy: everything that should run does, and mail flows. Not everything"
+                    + " could be read: definition.")),
         Arguments.of(
             Snapshots.notReadable(),
             Tone.UNREADABLE,
             List.of(
-                "The host could not be read: OpenSCManager: 1722 The RPC server is unavailable.")),
+                "mail02 cannot be read: whether mail flows is not known.",
+                "OpenSCManager: 1722 The RPC server is unavailable.")),
         Arguments.of(
-            Snapshots.servicesNotReadable(),
-            Tone.UNREADABLE,
-            List.of("The host could not be read: OpenSCManager: 5 Access is denied.")),
+            new HostSnapshotBuilder("mail03", Snapshots.NOW)
+                .result(CollectorKey.SERVICES, Result.Failed.notReadYet())
+                .build(),
+            Tone.NOT_READ_YET,
+            List.of("mail03 was not read yet: whether mail flows is not known.")),
         Arguments.of(
             Snapshots.nothingApplicable(),
             Tone.NOTHING,
-            List.of("Not installed: IISADMIN, SMTPSVC.")),
-        Arguments.of(
-            Snapshots.nothingWatched(),
-            Tone.NOTHING,
-            List.of("No service of this host is watched.")),
-        Arguments.of(
-            new HostSnapshotBuilder("mail01", Snapshots.NOW)
-                .services(ServiceBuilder.running("SMTPSVC"))
-                .gone(new GoneVirtualServer("SMTP 2", Snapshots.NOW.minusSeconds(300)))
-                .build(),
-            Tone.ATTENTION,
             List.of(
-                "SMTPSVC was started anew without the virtual server SMTP 2, which was there until"
-                    + " 03:11:58 UTC.",
-                "All watched services are running.")),
-        Arguments.of(
-            new HostSnapshotBuilder("mail01", Snapshots.NOW)
-                .services(
-                    ServiceBuilder.running("IISADMIN")
-                        .mode(StartMode.DISABLED)
-                        .concerns(Concern.STAYS_DOWN_AFTER_BOOT),
-                    ServiceBuilder.running("SMTPSVC")
-                        .crashed(Snapshots.NOW.minusSeconds(20))
-                        .recentOutages(3)
-                        .concerns(Concern.CRASHED, Concern.FLAPPING))
-                .build(),
-            Tone.ATTENTION,
-            List.of(
-                "SMTPSVC stopped 3 times within 15 minutes.",
-                "SMTPSVC crashed 20 s ago.",
-                "IISADMIN runs and does not start automatically, so it stays down after a reboot.",
-                "All watched services are running.")),
-        Arguments.of(
-            new HostSnapshotBuilder("mail01", Snapshots.NOW)
-                .services(
-                    ServiceBuilder.running("IISADMIN"),
-                    ServiceBuilder.service("SMTPSVC", ServiceState.STOPPED)
-                        .concerns(Concern.NEVER_RAN))
-                .build(),
-            Tone.ATTENTION,
-            List.of(
-                "SMTPSVC starts automatically and is STOPPED, and nothing shows that it ever"
-                    + " ran.")),
-        Arguments.of(
-            Snapshots.downUnseen(),
-            Tone.ATTENTION,
-            List.of("SMTPSVC is STOPPED and should be running.", "IISADMIN is STOP_PENDING.")));
+                "files03 has neither IIS Admin nor IIS SMTP: there is nothing to diagnose.")));
   }
 
-  @ParameterizedTest(name = "{2}")
+  private static HostSnapshotBuilder running() {
+    return new HostSnapshotBuilder("mail01", Snapshots.NOW)
+        .services(ServiceBuilder.running("IISADMIN"), ServiceBuilder.running("SMTPSVC"));
+  }
+
+  @ParameterizedTest(name = "{1} {2}")
   @MethodSource("headlines")
-  void saysWhatIsWrongMailFirst(HostSnapshot snapshot, Tone tone, List<String> sentences) {
+  void saysWhatTheDiagnosisSays(HostSnapshot snapshot, Tone tone, List<String> sentences) {
     assertThat(Headline.of(snapshot, Snapshots.NOW)).isEqualTo(new Headline(tone, sentences));
   }
 }

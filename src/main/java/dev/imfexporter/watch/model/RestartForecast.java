@@ -2,6 +2,7 @@ package dev.imfexporter.watch.model;
 
 import dev.imfexporter.access.WellKnownServices;
 import dev.imfexporter.collector.CollectorKey;
+import dev.imfexporter.text.TimeView;
 import dev.imfexporter.text.TimeWords;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -37,13 +38,13 @@ public record RestartForecast(OffsetDateTime at, int updates, Optional<TypicalRe
   }
 
   /** The forecast in a sentence. */
-  public String sentence(String host, Instant now) {
+  public String sentence(String host, TimeView time) {
     return "Mail on %s may restart on %s (%s, %s): %s%s."
         .formatted(
             host,
             TimeWords.localDayAndTime(at),
-            TimeWords.time(at.toInstant(), now),
-            TimeWords.distance(at.toInstant(), now),
+            time.time(at.toInstant()),
+            TimeWords.distance(at.toInstant(), time.now()),
             scheduled(),
             restarts.map(RestartForecast::took).orElse(""));
   }

@@ -7,6 +7,7 @@ import dev.imfexporter.collector.UpdateSchedule;
 import dev.imfexporter.testing.HostSnapshotBuilder;
 import dev.imfexporter.testing.OutageBuilder;
 import dev.imfexporter.testing.ServiceBuilder;
+import dev.imfexporter.text.TimeView;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -85,6 +86,6 @@ class RestartForecastTest {
   }
 
   private Optional<String> sentence() {
-    return RestartForecast.of(host.build(), NOW).map(f -> f.sentence("relay7", NOW));
+    return RestartForecast.of(host.build(), NOW).map(f -> f.sentence("relay7", TimeView.utc(NOW)));
   }
 }
