@@ -110,7 +110,8 @@ public record Summary(
           host.down().stream()
               .flatMap(service -> downSince(service).stream())
               .min(Comparator.naturalOrder());
-      case NO_ANSWER, STALLED, STUCK, BOUNCING, SERVER_GONE, AT_RISK -> Optional.empty();
+      case STALLED, STUCK, BOUNCING -> host.snapshot().history().mailHistory().since();
+      case NO_ANSWER, SERVER_GONE, AT_RISK -> Optional.empty();
       case UNREADABLE, NOT_READ_YET, UNDER_WAY, VERIFYING, PARTLY_READ -> Optional.empty();
       case NOT_KNOWN, RETRYING, NOTHING, IDLE, FLOWING -> Optional.empty();
     };
@@ -128,8 +129,7 @@ public record Summary(
     };
   }
 
-  private static @Nullable String runbook(
-      Patient host, Situation situation) {
+  private static @Nullable String runbook(Patient host, Situation situation) {
     return switch (situation) {
       case HALTED, INTERRUPTED ->
           host.episodeOfLastOutage().isPresent()

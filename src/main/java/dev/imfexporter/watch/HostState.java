@@ -292,6 +292,7 @@ public final class HostState {
             episodes.history(),
             events.history(),
             conditions.withHalt(mail.newest(), now),
+            mail.past(),
             trackers.virtualServers().gone(),
             settings.limits());
     return time.isPlain() ? history : history.on(time::wall);

@@ -16,6 +16,7 @@ import dev.imfexporter.watch.model.GoneVirtualServer;
 import dev.imfexporter.watch.model.HostHistory;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.MailFlow;
+import dev.imfexporter.watch.model.MailHistory;
 import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.PendingUpdate;
 import dev.imfexporter.watch.model.ServiceHistory;
@@ -54,6 +55,7 @@ public final class HostSnapshotBuilder {
   private EpisodeHistory episodes = episodes(Map.of());
   private EventHistory events = EventHistory.NONE;
   private List<GoneVirtualServer> gone = List.of();
+  private MailHistory mailHistory = MailHistory.NONE;
   private MailFlow mailFlow = new MailFlow(MailFlow.State.UNKNOWN, List.of());
 
   /**
@@ -164,6 +166,11 @@ public final class HostSnapshotBuilder {
     return this;
   }
 
+  public HostSnapshotBuilder mailHistory(MailHistory past) {
+    mailHistory = past;
+    return this;
+  }
+
   /** It is halted, since a service that carries it went down. */
   public HostSnapshotBuilder halted(MailFlow.Halt halt, String... evidence) {
     mailFlow = new MailFlow(MailFlow.State.HALTED, List.of(evidence)).halted(Optional.of(halt));
@@ -204,6 +211,7 @@ public final class HostSnapshotBuilder {
             episodes,
             events,
             mailFlow,
+            mailHistory,
             gone,
             ObservedState.LIMITS),
         Failures.NONE);

@@ -7,6 +7,7 @@ import dev.imfexporter.watch.clock.Moment;
 import dev.imfexporter.watch.fact.MailFact.MailCounted;
 import dev.imfexporter.watch.mail.MailFlowJudge.DatedBanner;
 import dev.imfexporter.watch.model.MailFlow;
+import dev.imfexporter.watch.model.MailHistory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ public final class MailFlowTracker {
   private final MailFlowJudge judge;
   private final MailCounters counters = new MailCounters();
   private final MailBalance balance = new MailBalance();
+  private final MailPast past = new MailPast();
   private final List<MailCounted> facts = new ArrayList<>();
   private final boolean bannerWatched;
   private @Nullable Dated<MailReading> reading;
@@ -70,6 +72,7 @@ public final class MailFlowTracker {
         .ifPresent(
             right -> {
               balance.counted(right).ifPresent(facts::add);
+              past.queued(right.waiting() + right.retrying(), axisTime);
               reading = new Dated<>(right, at);
               changed = true;
             });
@@ -88,6 +91,11 @@ public final class MailFlowTracker {
   /** The newest judgement; its halt is filled in by the caller. */
   public MailFlow newest() {
     return newest;
+  }
+
+  /** How mail flowed since the exporter started. */
+  public MailHistory past() {
+    return past.view();
   }
 
   /**
@@ -113,6 +121,7 @@ public final class MailFlowTracker {
                   fresh(folders, now),
                   balance.view(axisTime),
                   axisTime));
+      past.judged(newest.state(), axisTime);
     }
     return newest;
   }

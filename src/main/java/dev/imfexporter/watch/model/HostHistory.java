@@ -23,6 +23,7 @@ public record HostHistory(
     EpisodeHistory episodes,
     EventHistory events,
     MailFlow mailFlow,
+    MailHistory mailHistory,
     List<GoneVirtualServer> goneVirtualServers,
     Limits limits) {
   public HostHistory {
@@ -44,6 +45,7 @@ public record HostHistory(
         new EpisodeHistory(Optional.empty(), List.of(), none, 0, Duration.ZERO),
         EventHistory.NONE,
         new MailFlow(MailFlow.State.UNKNOWN, List.of(why)),
+        MailHistory.NONE,
         List.of(),
         limits);
   }
@@ -57,6 +59,7 @@ public record HostHistory(
         episodes.on(clock),
         events.on(clock),
         mailFlow.on(clock),
+        mailHistory.on(clock),
         goneVirtualServers.stream().map(server -> server.on(clock)).toList(),
         limits);
   }

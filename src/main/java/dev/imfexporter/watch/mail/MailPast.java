@@ -1,0 +1,86 @@
+package dev.imfexporter.watch.mail;
+
+import dev.imfexporter.watch.model.MailFlow;
+import dev.imfexporter.watch.model.MailHistory;
+import dev.imfexporter.watch.model.MailHistory.Change;
+import dev.imfexporter.watch.model.MailHistory.Queue;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers how mail flowed, for pages: bounded, and gone when the exporter stops, because outages
+ * and episodes have what matters later. Not thread-safe.
+ */
+final class MailPast {
+  private static final long PART_SECONDS = Queue.PART.toSeconds();
+
+  private final Deque<Change> changes = new ArrayDeque<>();
+  private final Deque<Integer> longest = new ArrayDeque<>();
+  private long lastPart;
+  private @Nullable MailHistory view;
+
+  void judged(MailFlow.State judged, Instant at) {
+    // A quiet host goes from one to the other every few minutes.
+    MailFlow.State state = judged == MailFlow.State.IDLE ? MailFlow.State.FLOWING : judged;
+    Change newest = changes.peekLast();
+    if (newest != null && newest.state() == state) {
+      return;
+    }
+    changes.addLast(new Change(state, at));
+    if (changes.size() > MailHistory.MOST_CHANGES) {
+      changes.removeFirst();
+    }
+    view = null;
+  }
+
+  void queued(long messages, Instant at) {
+    int length = (int) Math.min(messages, Integer.MAX_VALUE);
+    long part = Math.floorDiv(at.getEpochSecond(), PART_SECONDS);
+    Integer newest = longest.peekLast();
+    if (newest != null && part <= lastPart) {
+      if (length > newest) {
+        longest.removeLast();
+        longest.addLast(length);
+        view = null;
+      }
+      return;
+    }
+    if (newest != null && part - lastPart > Queue.MOST_PARTS) {
+      longest.clear();
+    } else if (newest != null) {
+      for (long skipped = lastPart + 1; skipped < part; skipped++) {
+        longest.addLast(Queue.NOT_READ);
+      }
+    }
+    longest.addLast(length);
+    lastPart = part;
+    while (longest.size() > Queue.MOST_PARTS) {
+      longest.removeFirst();
+    }
+    view = null;
+  }
+
+  /** The same instance until something changes. */
+  MailHistory view() {
+    MailHistory known = view;
+    if (known == null) {
+      known = new MailHistory(List.copyOf(changes), queue());
+      view = known;
+    }
+    return known;
+  }
+
+  private Optional<Queue> queue() {
+    if (longest.isEmpty()) {
+      return Optional.empty();
+    }
+    long first = lastPart - longest.size() + 1;
+    return Optional.of(
+        new Queue(Instant.ofEpochSecond(first * PART_SECONDS), new ArrayList<>(longest)));
+  }
+}
