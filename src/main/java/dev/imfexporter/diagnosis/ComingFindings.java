@@ -3,7 +3,6 @@ package dev.imfexporter.diagnosis;
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.diagnosis.Diagnosis.Finding;
 import dev.imfexporter.diagnosis.Diagnosis.Tone;
-import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.PendingUpdate;
 import dev.imfexporter.watch.model.RestartForecast;

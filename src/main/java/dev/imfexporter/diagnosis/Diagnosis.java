@@ -9,6 +9,7 @@ import dev.imfexporter.watch.model.HostSnapshot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The reasoning of A. Zammit's article "IIS Problems Following an IMF Update?" (27 September 2007)
@@ -29,6 +30,15 @@ public record Diagnosis(
     causes = List.copyOf(causes);
     nextSteps = List.copyOf(nextSteps);
     cautions = List.copyOf(cautions);
+  }
+
+  /** The steps of the most likely cause, and then the others; empty if there is nothing to do. */
+  public List<String> firstSteps() {
+    return Stream.concat(
+            causes.stream().limit(1).flatMap(cause -> cause.steps().stream()),
+            nextSteps.stream()
+                .filter(s -> !s.equals(NextSteps.OF_THE_CAUSE) && !s.equals(NextSteps.NOTHING)))
+        .toList();
   }
 
   public Verdict verdict() {

@@ -11,7 +11,6 @@ import dev.imfexporter.collector.Result;
 import dev.imfexporter.collector.Timed;
 import dev.imfexporter.diagnosis.Diagnosis.Finding;
 import dev.imfexporter.diagnosis.Diagnosis.Tone;
-import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.Concern;
 import dev.imfexporter.watch.model.ServiceHistory;
 import dev.imfexporter.watch.model.Standing;
@@ -52,8 +51,8 @@ final class Findings {
         up
             ? "Yes, its services were read at %s."
                 .formatted(
-                    host.time().dateAndTime(
-                        host.snapshot().collected().get(CollectorKey.SERVICES).at()))
+                    host.time()
+                        .dateAndTime(host.snapshot().collected().get(CollectorKey.SERVICES).at()))
             : "No: "
                 + sentence(
                     reason(host.snapshot().collected().get(CollectorKey.SERVICES).result())));

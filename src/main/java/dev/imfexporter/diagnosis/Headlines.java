@@ -17,7 +17,8 @@ final class Headlines {
       case UNREADABLE -> name + " cannot be read: whether mail flows is not known.";
       case HALTED -> "Mail on %s is halted: %s.".formatted(name, services(host));
       case INTERRUPTED -> "Mail on %s is interrupted: %s.".formatted(name, services(host));
-      case NO_ANSWER -> "SMTP on " + name + " runs and does not answer its clients." + besides(host);
+      case NO_ANSWER ->
+          "SMTP on " + name + " runs and does not answer its clients." + besides(host);
       case STALLED -> "Mail on " + name + " is stalled, though SMTP runs." + besides(host);
       case STUCK ->
           "Mail on " + name + " is stuck in the queues, though SMTP runs." + besides(host);
@@ -33,8 +34,7 @@ final class Headlines {
           name + " runs everything again after an update; whether mail flows is being verified.";
       case PARTLY_READ ->
           "%s Not everything could be read: %s."
-              .formatted(
-                  of(host, Summary.flow(host)), String.join(", ", host.failedCollectors()));
+              .formatted(of(host, Summary.flow(host)), String.join(", ", host.failedCollectors()));
       case NOTHING -> name + " has neither IIS Admin nor IIS SMTP: there is nothing to diagnose.";
       case FLOWING -> name + " is healthy: everything that should run does, and mail flows.";
       case IDLE -> name + " is healthy: everything that should run does; there is no mail to move.";

@@ -8,7 +8,6 @@ import dev.imfexporter.collector.MailFolders.MailFolder;
 import dev.imfexporter.collector.Timed;
 import dev.imfexporter.diagnosis.Diagnosis.Finding;
 import dev.imfexporter.diagnosis.Diagnosis.Tone;
-import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.MailFlow;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -81,7 +80,10 @@ final class MailFindings {
             folder.virtualServer(),
             folder.complete() ? "" : "at least ",
             folder.messages(),
-            folder.oldest().map(at -> ", the oldest from " + host.time().dateAndTime(at)).orElse(""));
+            folder
+                .oldest()
+                .map(at -> ", the oldest from " + host.time().dateAndTime(at))
+                .orElse(""));
   }
 
   private Finding loaded() {

@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
 
 /** What to do, in the article's order: what is quick and harmless first. */
 final class NextSteps {
+  static final String OF_THE_CAUSE = "Take the steps of the likely cause above.";
+  static final String NOTHING = "Nothing.";
+
   private final Patient host;
   private final List<String> steps = new ArrayList<>();
 
@@ -33,7 +36,7 @@ final class NextSteps {
   static List<String> of(Patient host, Verdict verdict) {
     NextSteps steps = new NextSteps(host);
     if (!host.causes().isEmpty()) {
-      steps.steps.add("Take the steps of the likely cause above.");
+      steps.steps.add(OF_THE_CAUSE);
     }
     switch (verdict) {
       case UNREADABLE -> steps.unreadable();
@@ -73,7 +76,7 @@ final class NextSteps {
   private void healthy() {
     List.of(IIS_ADMIN, SMTP).stream().filter(this::runsUntilTheNextBoot).forEach(this::automatic);
     if (steps.isEmpty()) {
-      steps.add("Nothing.");
+      steps.add(NOTHING);
     }
   }
 

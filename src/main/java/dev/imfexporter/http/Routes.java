@@ -3,7 +3,6 @@ package dev.imfexporter.http;
 import static java.lang.System.Logger.Level.ERROR;
 
 import dev.imfexporter.exposition.Exposition;
-import dev.imfexporter.page.HostPage;
 import dev.imfexporter.page.HostsPage;
 import dev.imfexporter.watch.clock.TimeSource;
 import dev.imfexporter.watch.model.HostSnapshot;
@@ -16,7 +15,6 @@ import io.javalin.http.NotFoundResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -27,15 +25,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Routes {
   private static final System.Logger LOG = System.getLogger(Routes.class.getName());
 
-  /** Shorter than a scrape, because a person waits. */
-  private static final Duration PAGE_DEADLINE = Duration.ofSeconds(5);
-
   private static final String FAILED =
       "The exporter failed to answer; its log says why. Please report it as a bug.\n";
 
   private final Watched watched;
   private final boolean lifecycle;
   private final ProbeRoutes probes;
+  private final HostRoutes hosts;
   private final Answers answers;
   private final AtomicBoolean observed = new AtomicBoolean();
   private final TimeSource time;
@@ -56,6 +52,7 @@ final class Routes {
     this.lifecycle = lifecycle;
     this.answers = new Answers(answers);
     this.probes = new ProbeRoutes(watched, metrics, this.answers);
+    this.hosts = new HostRoutes(watched, this.answers, time, version);
     this.time = time;
     this.version = version;
   }
@@ -70,7 +67,8 @@ final class Routes {
     answer(config, "/probe", probes::probe);
     answer(config, "/sd", probes::targets);
     answer(config, "/", this::start);
-    answer(config, "/hosts/{name}", this::host);
+    answer(config, "/hosts/{name}", hosts::host);
+    answer(config, "/hosts/{name}/episodes/{number}", hosts::episode);
     answer(config, "/config", this::configuration);
     answer(config, "/-/healthy", request -> request.result("The exporter is running.\n"));
     answer(config, "/-/ready", this::ready);
@@ -111,31 +109,11 @@ final class Routes {
   private void start(Context request) {
     List<ObservedHost> hosts = watched.hosts();
     if (hosts.size() == 1) {
-      page(request, hosts.get(0));
+      this.hosts.page(request, hosts.get(0));
       return;
     }
     List<HostSnapshot> known = hosts.stream().map(ObservedHost::lastSnapshot).toList();
     Answers.page(request, HostsPage.of(known, time.now().wall(), version));
-  }
-
-  private void host(Context request) {
-    watched
-        .host(request.pathParam("name"))
-        .ifPresentOrElse(
-            host -> page(request, host),
-            () -> Answers.sentence(request, 404, "There is no such host; / has those there are."));
-  }
-
-  private void page(Context request, ObservedHost host) {
-    boolean here = watched.here().filter(host::equals).isPresent();
-    HostPage.Place alone = here ? HostPage.Place.HERE : HostPage.Place.ALONE;
-    HostPage.Place place = watched.hosts().size() > 1 ? HostPage.Place.ONE_OF_MANY : alone;
-    answers.whenObserved(
-        request,
-        host,
-        PAGE_DEADLINE,
-        snapshot ->
-            Answers.page(request, HostPage.of(snapshot, place, time.now().wall(), version)));
   }
 
   private void configuration(Context request) {

@@ -19,7 +19,12 @@ final class CauseSection {
       html.element("h3", "%s (%s)".formatted(cause.trouble().title(), cause.trouble().word()))
           .line();
       cause.evidence().forEach(sentence -> html.element("p", sentence).line());
-      html.block("ol", () -> cause.steps().forEach(step -> html.element("li", step).line()));
+      html.block(
+          "ol",
+          () ->
+              cause
+                  .steps()
+                  .forEach(step -> html.inline("li", () -> parts.instruction(step)).line()));
       html.inline("p", () -> parts.link(cause.trouble().article(), "What Microsoft says")).line();
     }
     parts.note(Trouble.WARNING);

@@ -4,30 +4,31 @@ import static dev.imfexporter.page.Html.attr;
 
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.Episode;
-import dev.imfexporter.watch.model.HostHistory;
+import dev.imfexporter.watch.model.EpisodeHistory;
+import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.Outage;
-import dev.imfexporter.watch.model.UpdateMarker;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The episodes of updates, and the last marker of each kind. */
+/** The episodes of updates. */
 final class EpisodeSection {
   private static final int MOST = 10;
 
   private final Html html;
   private final PageParts parts;
-  private final HostHistory history;
+  private final HostSnapshot snapshot;
 
-  EpisodeSection(Html html, PageParts parts, HostHistory history) {
+  EpisodeSection(Html html, PageParts parts, HostSnapshot snapshot) {
     this.html = html;
     this.parts = parts;
-    this.history = history;
+    this.snapshot = snapshot;
   }
 
   void episodes() {
-    List<Episode> rows = new ArrayList<>(history.episodes().closed());
-    history.episodes().present().ifPresent(rows::add);
+    EpisodeHistory episodes = snapshot.history().episodes();
+    List<Episode> rows = new ArrayList<>(episodes.closed());
+    episodes.present().ifPresent(rows::add);
     Collections.reverse(rows);
     if (rows.isEmpty()) {
       parts.note("No update was seen to restart anything yet.");
@@ -37,21 +38,19 @@ final class EpisodeSection {
           List.of("Update", "Began", "Outcome", "Outages", "Started by", "Recovered in"),
           rows.subList(0, Math.min(MOST, rows.size())),
           List.of(
-              row -> html.text(row.title().isEmpty() ? row.update().word() : row.title()),
+              row -> parts.pageLink(Episodes.address(snapshot, row), Episodes.name(row)),
               row -> parts.moment(row.began()),
               this::outcome,
               this::outages,
-              row ->
-                  html.text(row.startedBy().map(by -> by.word().replace('_', ' ')).orElse("none")),
+              row -> html.text(row.startedBy().map(Episodes::words).orElse("none")),
               row -> html.text(row.recovery().map(TimeWords::duration).orElse("not known"))));
     }
-    markers();
   }
 
   private void outcome(Episode row) {
     html.element(
         "span",
-        row.outcome().map(o -> o.word().replace('_', ' ')).orElse(row.state().word()),
+        Episodes.word(row),
         attr("class", "outcome " + row.outcome().map(Episode.Outcome::word).orElse("open")));
   }
 
@@ -68,21 +67,6 @@ final class EpisodeSection {
                   outage.service(),
                   outage.total().map(TimeWords::duration).orElse("has not come back")),
           attr("class", "detail"));
-    }
-  }
-
-  private void markers() {
-    List<UpdateMarker> markers = history.updates().markers();
-    if (!markers.isEmpty()) {
-      html.block(
-          "dl",
-          () ->
-              markers.forEach(
-                  marker ->
-                      parts.fact(
-                          "Last marker: %s (%s)"
-                              .formatted(marker.marker().word(), marker.update().word()),
-                          () -> parts.moment(marker.at()))));
     }
   }
 }

@@ -5,16 +5,10 @@ import static dev.imfexporter.page.Html.attr;
 import dev.imfexporter.access.AccessKind;
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.Components;
-import dev.imfexporter.collector.Definition;
-import dev.imfexporter.collector.Events;
-import dev.imfexporter.collector.Result;
 import dev.imfexporter.collector.Timed;
-import dev.imfexporter.text.TimeWords;
-import dev.imfexporter.trouble.Troubles;
-import dev.imfexporter.trouble.Troubles.Cause;
-import dev.imfexporter.watch.model.FailureRecord;
+import dev.imfexporter.diagnosis.Diagnosis;
+import dev.imfexporter.page.PageView.Range;
 import dev.imfexporter.watch.model.HostSnapshot;
-import dev.imfexporter.watch.model.UpdateHistory;
 import java.time.Instant;
 import java.util.List;
 
@@ -25,7 +19,8 @@ public final class HostPage {
           + " SMTPSVC disabled, each for some ten minutes, and a next hop that refuses all mail.";
 
   private final HostSnapshot snapshot;
-  private final Instant now;
+  private final PageView view;
+  private final Diagnosis diagnosis;
   private final PageFrame frame;
   private final Html html;
   private final PageParts parts;
@@ -39,67 +34,92 @@ public final class HostPage {
     ONE_OF_MANY
   }
 
-  private HostPage(HostSnapshot snapshot, Instant now, String version) {
+  private HostPage(HostSnapshot snapshot, PageView view, String version) {
     this.snapshot = snapshot;
-    this.now = now;
-    this.frame = new PageFrame(now, version);
+    this.view = view;
+    this.diagnosis = Diagnosis.of(snapshot, view.time());
+    this.frame = new PageFrame(view, version);
     this.html = frame.html();
     this.parts = frame.parts();
   }
 
   /** The page, complete. */
-  public static String of(HostSnapshot snapshot, Place place, Instant now, String version) {
-    HostPage page = new HostPage(snapshot, now, version);
-    Headline headline = Headline.of(snapshot, now);
+  public static String of(HostSnapshot snapshot, Place place, PageView view, String version) {
+    HostPage page = new HostPage(snapshot, view, version);
     return page.frame.page(
-        snapshot.name() + ": " + headline.tone().words(),
-        () -> page.top(headline),
+        snapshot.name() + ": " + page.diagnosis.summary().situation().title(),
+        page::top,
         page::sections,
         () -> page.links(place));
   }
 
   private void links(Place place) {
     if (place == Place.ONE_OF_MANY) {
-      parts.link("/", "All hosts");
+      parts.pageLink("/", "All hosts");
     }
     String probe = "/probe?target=" + PageParts.encoded(snapshot.name());
     parts.link(place == Place.HERE ? "/metrics" : probe, "Metrics");
   }
 
-  private void top(Headline headline) {
+  private void top() {
     html.element("h1", snapshot.name()).line();
-    html.element("p", "Read by imf-exporter, access " + snapshot.access().word()).line();
-    if (snapshot.access() == AccessKind.DEMO) {
-      html.element("p", DEMO).line();
-    }
-    html.block(
-        "div",
-        () -> {
-          html.element("p", headline.tone().words(), attr("class", "tone")).line();
-          headline.sentences().forEach(s -> html.element("p", s).line());
-        },
-        attr("class", "headline " + headline.tone().cssClass()));
   }
 
   private void sections() {
-    List<Cause> causes = Troubles.of(snapshot).likely();
-    if (!causes.isEmpty()) {
-      parts.section("Likely cause", () -> new CauseSection(html, parts).causes(causes));
-    }
-    parts.section("Services", this::services);
-    MailSections mail = new MailSections(html, parts, snapshot);
-    parts.section("Mail flow", mail::flow);
-    parts.section("SMTP queues", mail::queues);
-    parts.section("Message folders", mail::folders);
-    PendingSection pending = new PendingSection(html, parts, snapshot, now);
-    parts.section("Updates to come", pending::updates);
-    EpisodeSection episodes = new EpisodeSection(html, parts, snapshot.history());
+    new GlanceSection(html, parts, snapshot, view.time(), diagnosis).write();
+    parts.section("Timeline", this::timeline);
+    parts.section("Evidence", this::evidence);
+    EpisodeSection episodes = new EpisodeSection(html, parts, snapshot);
     parts.section("Updates and what became of them", episodes::episodes);
-    parts.section("Definition", this::definition);
+    parts.section("Changes", new ChangeSection(html, parts, snapshot)::write);
+    parts.section(
+        "Updates to come", new PendingSection(html, parts, snapshot, view.time())::updates);
+    if (!diagnosis.causes().isEmpty()) {
+      parts.section(
+          "Likely causes", () -> new CauseSection(html, parts).causes(diagnosis.causes()));
+    }
     parts.section("What else is loaded in inetinfo.exe", this::components);
-    parts.section("Event logs", this::eventLogs);
-    parts.section("Readings", this::readings);
-    parts.section("Recent failures", this::failures);
+    parts.section("Collectors", new CollectorSection(html, parts, snapshot)::write);
+    parts.note("Read by imf-exporter, access " + snapshot.access().word() + ".");
+    if (snapshot.access() == AccessKind.DEMO) {
+      parts.note(DEMO);
+    }
+  }
+
+  private void timeline() {
+    html.block("p", this::ranges, attr("class", "links"));
+    Instant now = view.time().now();
+    new TimelineSection(
+            html,
+            parts,
+            view.time(),
+            TimelineLanes.of(
+                snapshot.history(), view.time(), now.minus(view.range().length()), now))
+        .write();
+  }
+
+  private void ranges() {
+    html.text("The last ");
+    for (Range range : Range.values()) {
+      if (range == view.range()) {
+        html.element("strong", range.word(), attr("aria-current", "true")).line();
+      } else {
+        parts.link(view.with("/hosts/" + PageParts.encoded(snapshot.name()), range), range.word());
+      }
+    }
+  }
+
+  private void evidence() {
+    new EvidenceSection(html, parts).write(diagnosis.findings());
+    html.element("h3", "Services").line();
+    services();
+    MailSections mail = new MailSections(html, parts, snapshot);
+    html.element("h3", "Mail flow").line();
+    mail.flow();
+    html.element("h3", "SMTP queues").line();
+    mail.queues();
+    html.element("h3", "Message folders").line();
+    mail.folders();
   }
 
   private void services() {
@@ -111,59 +131,12 @@ public final class HostPage {
               : "Nothing is known of the services.");
       return;
     }
-    ServiceCells cells = new ServiceCells(html, parts, now);
+    ServiceCells cells = new ServiceCells(html, parts, view.time().now());
     parts.table(
         "The configured services first, then those that depend on IIS Admin",
         List.of("Service", "State", "Start mode", "Last restart", "Watched by"),
         services,
         List.of(cells::name, cells::state, cells::startMode, cells::restart, cells::witness));
-  }
-
-  private void definition() {
-    Timed<Definition> taken = snapshot.collected().get(CollectorKey.DEFINITION);
-    taken
-        .value()
-        .ifPresentOrElse(
-            read -> html.block("dl", () -> definition(read, snapshot.history().updates())),
-            () -> parts.why(taken));
-  }
-
-  private void definition(Definition read, UpdateHistory updates) {
-    parts.fact(
-        "Registry",
-        () ->
-            read.registered()
-                .ifPresentOrElse(
-                    r -> html.text(r.version().text()), () -> html.text("no version yet")));
-    parts.fact(
-        "Newest folder",
-        () ->
-            read.folder()
-                .ifPresentOrElse(f -> html.text(f.version().text()), () -> html.text("none seen")));
-    parts.fact("Agreement", () -> html.text(agreement(read)));
-    parts.fact(
-        "Installed",
-        () ->
-            read.registered()
-                .flatMap(Definition.Registered::installed)
-                .ifPresentOrElse(parts::moment, () -> html.text("not known")));
-    parts.fact(
-        "Updates offered",
-        () -> html.text(read.updatesEnabled().map(on -> on ? "yes" : "no").orElse("not known")));
-    parts.fact("Changes seen", () -> html.text(Long.toString(updates.changes())));
-  }
-
-  private static String agreement(Definition read) {
-    if (read.registered().isEmpty() || read.folder().isEmpty()) {
-      return "only one of them is known";
-    }
-    int order = read.registered().get().version().compareTo(read.folder().get().version());
-    if (order == 0) {
-      return "registry and folder agree";
-    }
-    return order < 0
-        ? "they disagree: the folder is newer than the registry"
-        : "they disagree: the registry is newer than the folder";
   }
 
   private void components() {
@@ -186,58 +159,5 @@ public final class HostPage {
             row -> html.text(row.company().isEmpty() ? "not said" : row.company()),
             row -> html.text(row.version().isEmpty() ? "not said" : row.version())));
     read.missing().ifPresent(why -> parts.note(why + "."));
-  }
-
-  private void eventLogs() {
-    Timed<Events> taken = snapshot.collected().get(CollectorKey.EVENTS);
-    taken.value().ifPresentOrElse(this::eventLogs, () -> parts.why(taken));
-  }
-
-  private void eventLogs(Events read) {
-    parts.table(
-        "The event logs",
-        List.of("Log", "Newest event read", "Damaged records", "Failure"),
-        read.logs(),
-        List.of(
-            row -> html.text(row.log()),
-            row ->
-                row.cursor()
-                    .ifPresentOrElse(c -> parts.moment(c.written()), () -> html.text("none")),
-            row -> html.text(Long.toString(row.damaged())),
-            row -> html.text(row.failure().map(Result.Failed::why).orElse("none"))));
-  }
-
-  private void readings() {
-    parts.table(
-        "What was read from the host, and how it went",
-        List.of("Reading", "Result", "Reason", "Taken", "Duration"),
-        snapshot.collected().all(),
-        List.of(
-            row -> html.text(row.key().word()),
-            row ->
-                html.element(
-                    "span", row.result().word(), attr("class", "result " + row.result().word())),
-            row -> html.text(row.result().reason().orElse("none")),
-            row -> parts.moment(row.at()),
-            row -> html.text(TimeWords.duration(row.took()))));
-  }
-
-  private void failures() {
-    List<FailureRecord> recent = snapshot.failures().recent();
-    if (recent.isEmpty()) {
-      parts.note("No collector has failed since the exporter began to watch this host.");
-      return;
-    }
-    parts.table(
-        "Readings that failed, the newest first, also those that work again",
-        List.of("Reading", "Failure", "Reason", "Times", "First", "Last"),
-        recent,
-        List.of(
-            row -> html.text(row.collector().word()),
-            row -> html.text(row.error().word()),
-            row -> html.text(row.why()),
-            row -> html.text(Long.toString(row.times())),
-            row -> parts.moment(row.first()),
-            row -> parts.moment(row.last())));
   }
 }

@@ -2,20 +2,23 @@ package dev.imfexporter.page;
 
 import static dev.imfexporter.page.Html.attr;
 
-import dev.imfexporter.text.TimeWords;
 import java.time.Instant;
 
 /** Head, header and footer of a page. */
 final class PageFrame {
   private final Html html = Html.document();
-  private final Instant now;
+  private final PageView view;
   private final String version;
   private final PageParts parts;
 
   PageFrame(Instant now, String version) {
-    this.now = now;
+    this(PageView.utc(now), version);
+  }
+
+  PageFrame(PageView view, String version) {
+    this.view = view;
     this.version = version;
-    this.parts = new PageParts(html, now);
+    this.parts = new PageParts(html, view);
   }
 
   Html html() {
@@ -75,8 +78,10 @@ final class PageFrame {
                   "p",
                   () -> {
                     html.text("As it was at ");
-                    parts.time(now, TimeWords.dateAndTime(now));
-                    html.text("; reload to refresh.");
+                    parts.dateAndTime(view.time().now());
+                    html.text(
+                        "; reload to refresh. Times are those of %s; ?tz=Europe/Vienna shows another zone."
+                            .formatted(view.time().zone().getId()));
                   })
               .line();
           html.element(

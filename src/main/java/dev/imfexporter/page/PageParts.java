@@ -9,15 +9,27 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The building blocks of pages, each readable by a screen reader and on a telephone. */
 final class PageParts {
-  private final Html html;
-  private final Instant now;
+  /** Those that diagnosis and troubles name. */
+  private static final Pattern COMMAND =
+      Pattern.compile(
+          "\\b(?:net (?:start|stop|continue) [\\w-]+"
+              + "|sc\\.exe \\w+ [\\w-]+(?: start= [a-z-]+)?"
+              + "|taskkill(?: /\\w+)+ \\d+"
+              + "|telnet \\S+ \\d+"
+              + "|Test-NetConnection \\S+ -Port \\d+"
+              + "|netstat -ano|iisreset)");
 
-  PageParts(Html html, Instant now) {
+  private final Html html;
+  private final PageView view;
+
+  PageParts(Html html, PageView view) {
     this.html = html;
-    this.now = now;
+    this.view = view;
   }
 
   /** Writes what a row has in one column. */
@@ -50,6 +62,41 @@ final class PageParts {
     html.element("a", text, attr("href", address)).line();
   }
 
+  /** A link to another page of this exporter, within a sentence. */
+  void pageLinkInText(String address, String text) {
+    html.element("a", text, attr("href", view.keptBy(address)));
+  }
+
+  /** A link to another page of this exporter, which keeps the view. */
+  void pageLink(String address, String text) {
+    link(view.keptBy(address), text);
+  }
+
+  /** What is long and seldom read, closed. */
+  void details(String summary, Runnable content) {
+    html.block(
+        "details",
+        () -> {
+          html.element("summary", summary).line();
+          content.run();
+        });
+  }
+
+  /** A sentence with its commands set off, so that they can be copied. */
+  void instruction(String sentence) {
+    Matcher command = COMMAND.matcher(sentence);
+    int end = 0;
+    while (command.find()) {
+      html.text(sentence.substring(end, command.start())).element("code", command.group());
+      end = command.end();
+    }
+    html.text(sentence.substring(end));
+  }
+
+  static boolean hasCommand(String sentence) {
+    return COMMAND.matcher(sentence).find();
+  }
+
   /** A host's name as a piece of an address. */
   static String encoded(String name) {
     return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
@@ -67,8 +114,13 @@ final class PageParts {
 
   /** A moment and how far it is from now. */
   void moment(Instant at) {
-    time(at, TimeWords.dateAndTime(at));
-    aside(TimeWords.distance(at, now));
+    dateAndTime(at);
+    aside(TimeWords.distance(at, view.time().now()));
+  }
+
+  /** A moment in the zone of the page. */
+  void dateAndTime(Instant at) {
+    time(at, view.time().dateAndTime(at));
   }
 
   /** Words in brackets that stay on one line. */

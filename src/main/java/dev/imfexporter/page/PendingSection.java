@@ -7,7 +7,6 @@ import dev.imfexporter.text.TimeView;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.PendingUpdate;
 import dev.imfexporter.watch.model.RestartForecast;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -17,19 +16,19 @@ final class PendingSection {
   private final Html html;
   private final PageParts parts;
   private final HostSnapshot snapshot;
-  private final Instant now;
+  private final TimeView time;
 
-  PendingSection(Html html, PageParts parts, HostSnapshot snapshot, Instant now) {
+  PendingSection(Html html, PageParts parts, HostSnapshot snapshot, TimeView time) {
     this.html = html;
     this.parts = parts;
     this.snapshot = snapshot;
-    this.now = now;
+    this.time = time;
   }
 
   void updates() {
-    RestartForecast.of(snapshot, now)
+    RestartForecast.of(snapshot, time.now())
         .ifPresentOrElse(
-            forecast -> html.element("p", forecast.sentence(snapshot.name(), TimeView.utc(now))).line(),
+            forecast -> html.element("p", forecast.sentence(snapshot.name(), time)).line(),
             this::schedule);
     List<PendingUpdate> pending = snapshot.history().updates().pending();
     if (pending.isEmpty()) {
@@ -45,7 +44,7 @@ final class PendingSection {
 
   private void schedule() {
     Timed<UpdateSchedule> taken = snapshot.collected().get(CollectorKey.UPDATE_SCHEDULE);
-    Optional<OffsetDateTime> next = taken.value().flatMap(schedule -> schedule.next(now));
+    Optional<OffsetDateTime> next = taken.value().flatMap(schedule -> schedule.next(time.now()));
     if (next.isPresent()) {
       html.block(
           "dl", () -> parts.fact("Next installation", () -> parts.moment(next.get().toInstant())));

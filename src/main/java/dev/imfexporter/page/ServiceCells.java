@@ -51,7 +51,7 @@ final class ServiceCells {
                 detail(
                     () -> {
                       html.text(service.stopped() || running(service) ? "since " : "out since ");
-                      parts.time(at, TimeWords.dateAndTime(at));
+                      parts.dateAndTime(at);
                       parts.aside(TimeWords.lasting(at, now));
                     }));
     if (service.history().filter(ServiceHistory::leftStopped).isPresent()) {

@@ -6,8 +6,10 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Times and durations as a person reads them; times are UTC and say so, unless a method
- * says. {@link TimeView} has them in other zones. */
+/**
+ * Times and durations as a person reads them; times are UTC and say so, unless a method says.
+ * {@link TimeView} has them in other zones.
+ */
 public final class TimeWords {
   private static final DateTimeFormatter LOCAL_DAY_AND_TIME =
       DateTimeFormatter.ofPattern("EEE uuuu-MM-dd 'at' HH:mm", Locale.ENGLISH);

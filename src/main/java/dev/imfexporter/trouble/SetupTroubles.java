@@ -7,7 +7,6 @@ import dev.imfexporter.collector.Clue;
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.Result;
 import dev.imfexporter.collector.Smtp;
-import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.ClueSeen;
 import dev.imfexporter.watch.model.MarkerType;
 import dev.imfexporter.watch.model.ServiceHistory;

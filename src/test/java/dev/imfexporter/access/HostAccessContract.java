@@ -32,6 +32,7 @@ import dev.imfexporter.collector.event.EventsReading;
 import dev.imfexporter.collector.event.RoutineUpdates;
 import dev.imfexporter.collector.event.ServiceWords;
 import dev.imfexporter.config.Module;
+import dev.imfexporter.text.TimeView;
 import dev.imfexporter.watch.Observation;
 import dev.imfexporter.watch.ObservedState;
 import dev.imfexporter.watch.clock.Moment;
@@ -39,7 +40,6 @@ import dev.imfexporter.watch.model.Collected;
 import dev.imfexporter.watch.model.Failures;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.RestartForecast;
-import dev.imfexporter.text.TimeView;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -240,6 +240,7 @@ public abstract class HostAccessContract {
                 now),
             state.history(moment),
             Failures.NONE);
-    return RestartForecast.of(snapshot, now).map(forecast -> forecast.sentence("mail01", TimeView.utc(now)));
+    return RestartForecast.of(snapshot, now)
+        .map(forecast -> forecast.sentence("mail01", TimeView.utc(now)));
   }
 }

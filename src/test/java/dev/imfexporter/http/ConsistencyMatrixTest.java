@@ -16,6 +16,7 @@ import dev.imfexporter.diagnosis.Diagnosis.Verdict;
 import dev.imfexporter.exposition.Exposition;
 import dev.imfexporter.exposition.SelfMetrics;
 import dev.imfexporter.page.HostPage;
+import dev.imfexporter.page.PageView;
 import dev.imfexporter.watch.UpdateNight;
 import dev.imfexporter.watch.model.Collected;
 import dev.imfexporter.watch.model.Concern;
@@ -315,7 +316,7 @@ class ConsistencyMatrixTest {
   }
 
   private static String page(HostSnapshot snapshot) {
-    return HostPage.of(snapshot, HostPage.Place.HERE, now(snapshot), "1.2.3");
+    return HostPage.of(snapshot, HostPage.Place.HERE, PageView.utc(now(snapshot)), "1.2.3");
   }
 
   private String metrics(HostSnapshot snapshot) throws Exception {

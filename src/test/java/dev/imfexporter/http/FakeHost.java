@@ -18,12 +18,14 @@ final class FakeHost implements ObservedHost {
 
   final Semaphore entered = new Semaphore(0);
   volatile @Nullable RuntimeException failure;
+  volatile HostSnapshot snapshot;
   private final List<CompletableFuture<HostSnapshot>> held = new ArrayList<>();
   private final String name;
   private boolean open = true;
 
   FakeHost(String name) {
     this.name = name;
+    snapshot = Snapshots.up(name);
   }
 
   synchronized void hold() {
@@ -58,15 +60,15 @@ final class FakeHost implements ObservedHost {
 
   @Override
   public HostSnapshot lastSnapshot() {
-    return Snapshots.up(name);
+    return snapshot;
   }
 
-  private void answer(CompletableFuture<HostSnapshot> snapshot) {
+  private void answer(CompletableFuture<HostSnapshot> answer) {
     RuntimeException thrown = failure;
     if (thrown == null) {
-      snapshot.complete(Snapshots.up(name));
+      answer.complete(snapshot);
     } else {
-      snapshot.completeExceptionally(thrown);
+      answer.completeExceptionally(thrown);
     }
   }
 }

@@ -9,7 +9,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.imfexporter.exposition.Exposition;
 import dev.imfexporter.exposition.SelfMetrics;
 import dev.imfexporter.page.HostPage;
+import dev.imfexporter.page.PageStructure;
+import dev.imfexporter.page.PageView;
+import dev.imfexporter.page.Receipt;
 import dev.imfexporter.page.Snapshots;
+import dev.imfexporter.text.TimeView;
 import dev.imfexporter.watch.clock.Moment;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -24,11 +28,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -117,8 +124,11 @@ class ServerTest {
   @Test
   void thePageAllowsItsStyleAndNothingElse() throws Exception {
     HttpResponse<String> page = get("/");
+    PageView view =
+        new PageView(
+            new TimeView(Snapshots.NOW, ZoneId.systemDefault()), false, PageView.Range.HOURS_6);
     assertThat(page.body())
-        .isEqualTo(HostPage.of(Snapshots.up(), HostPage.Place.HERE, Snapshots.NOW, "1.2.3"))
+        .isEqualTo(HostPage.of(Snapshots.up(), HostPage.Place.HERE, view, "1.2.3"))
         .doesNotContain("style=\"");
     String style =
         page.body().substring(page.body().indexOf("<style>") + 7, page.body().indexOf("</style>"));
@@ -201,6 +211,8 @@ class ServerTest {
     "/probe?target=mail01&debug=1, 400, Only target is understood here.",
     "/probe?target=MAIL01, 403, 'The target is not in the configuration, and no other host is asked; /sd lists them.'",
     "/probe?target=10.0.0.1%3Cb%3E, 403, 'The target is not in the configuration, and no other host is asked; /sd lists them.'",
+    "/hosts/mail01?tz=Nowhere/Land, 400, The time zone tz is not known; name one as in ?tz=Europe/Vienna.",
+    "/hosts/mail01?range=1y, 400, 'The range is one of 1h, 6h, 24h, 7d, 30d.'",
     "/hosts/mail02, 404, There is no such host; / has those there are."
   })
   void whatIsNotConfiguredIsNotAsked(String path, int status, String sentence) throws Exception {
@@ -223,6 +235,39 @@ class ServerTest {
     assertThat(get("/hosts/mail02").body()).contains("<h1>mail02</h1>", "All hosts");
     host.release();
     assertThat(hanging.get(20, SECONDS).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void everyLinkOfThePagesOfAHostIsAnswered() throws Exception {
+    host.snapshot = Snapshots.recovered();
+    watched.add(new FakeHost("mail02"));
+    Set<String> links = new TreeSet<>();
+    for (String page : List.of("/hosts/mail01?tz=Europe/Vienna", "/hosts/mail01/episodes/3")) {
+      links.addAll(PageStructure.links(get(page).body()));
+    }
+    links.removeIf(link -> link.startsWith("https:"));
+    assertThat(links).contains("/hosts/mail01/episodes/3?tz=Europe%2FVienna");
+    for (String link : links) {
+      assertThat(get(link).statusCode()).as(link).isEqualTo(200);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3.json", "3?format=json"})
+  void theReceiptOfAnEpisodeIsJson(String name) throws Exception {
+    host.snapshot = Snapshots.recovered();
+    HttpResponse<String> receipt = get("/hosts/mail01/episodes/" + name);
+    assertThat(header(receipt, "Content-Type")).hasValue("application/json");
+    assertThat(receipt.body()).isEqualTo(Receipt.of(Snapshots.recovered(), 3).orElseThrow().json());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"4", "0", "-3", "3x", "99999999999999999999", "4.json", ".json"})
+  void anEpisodeThatIsNotKeptIsNotThere(String name) throws Exception {
+    host.snapshot = Snapshots.recovered();
+    HttpResponse<String> answer = get("/hosts/mail01/episodes/" + name);
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.body()).startsWith("No episode of that number is kept").hasLineCount(1);
   }
 
   @Test

@@ -69,8 +69,7 @@ class HeadlineTest {
         Arguments.of(
             Snapshots.nothingApplicable(),
             Tone.NOTHING,
-            List.of(
-                "files03 has neither IIS Admin nor IIS SMTP: there is nothing to diagnose.")));
+            List.of("files03 has neither IIS Admin nor IIS SMTP: there is nothing to diagnose.")));
   }
 
   private static HostSnapshotBuilder running() {

@@ -15,10 +15,15 @@ import dev.imfexporter.collector.Result;
 import dev.imfexporter.collector.Smtp;
 import dev.imfexporter.collector.SmtpCounter;
 import dev.imfexporter.collector.UpdateSchedule;
+import dev.imfexporter.testing.EpisodeBuilder;
 import dev.imfexporter.testing.HostSnapshotBuilder;
 import dev.imfexporter.testing.OutageBuilder;
 import dev.imfexporter.testing.ServiceBuilder;
+import dev.imfexporter.watch.model.Episode;
+import dev.imfexporter.watch.model.EpisodeHistory;
 import dev.imfexporter.watch.model.HostSnapshot;
+import dev.imfexporter.watch.model.MailFlow;
+import dev.imfexporter.watch.model.MailHistory;
 import dev.imfexporter.watch.model.MarkerType;
 import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.PendingUpdate;
@@ -139,6 +144,78 @@ public final class Snapshots {
         .failed(CollectorKey.SERVICES, "OpenSCManager: 1722 The RPC server is unavailable.")
         .servicesNotRead(running(SMTP).started(at("2026-11-22T01:00:00Z")))
         .build();
+  }
+
+  /** An update halted mail since before 03:10, and both services are still stopped. */
+  public static HostSnapshot halted() {
+    Instant began = at("2026-11-22T03:05:02Z");
+    Outage iisAdmin = OutageBuilder.outage(IIS_ADMIN, began).build();
+    Outage smtp = OutageBuilder.outage(SMTP, began).build();
+    return host("mail01", ok(definition("6.5.7928.0", "6.5.7936.0")), smtpDown())
+        .services(
+            iisAdmin(ServiceState.STOPPED).exit(1067).stopped(began).downSince(began),
+            smtp(ServiceState.STOPPED).stopped(began).downSince(began))
+        .outages(smtp, iisAdmin)
+        .openEpisode(
+            new EpisodeBuilder(3, began.minusSeconds(4), List.of(smtp, iisAdmin)).halted().build())
+        .halted(new MailFlow.Halt(began, true), "SMTPSVC is stopped, though it should run.")
+        .mailHistory(mailHistory(MailFlow.State.HALTED))
+        .build();
+  }
+
+  /** The same update an hour later: all runs again, and its episode is over. */
+  public static HostSnapshot recovered() {
+    Outage iisAdmin =
+        restart(IIS_ADMIN, "2026-11-22T02:05:02Z", "2026-11-22T02:11:30Z")
+            .phase(Phase.STOP, Duration.ofSeconds(40))
+            .phase(Phase.START, Duration.ofSeconds(12))
+            .build();
+    Outage smtp =
+        OutageBuilder.outage(SMTP, at("2026-11-22T02:05:01Z"))
+            .ended(at("2026-11-22T02:11:35Z"), StartedBy.ADMINISTRATOR)
+            .sources(Source.EVENT, Source.NOTIFICATION)
+            .phase(Phase.STOP, Duration.ofSeconds(1))
+            .phase(Phase.DOWN, Duration.ofSeconds(388))
+            .phase(Phase.START, Duration.ofSeconds(5))
+            .build();
+    Episode episode =
+        new EpisodeBuilder(3, at("2026-11-22T02:04:58Z"), List.of(smtp, iisAdmin))
+            .halted()
+            .closed(at("2026-11-22T02:12:00Z"), Episode.Outcome.RECOVERED_AFTER_HALT)
+            .build();
+    return host("mail01", ok(definition("6.5.7936.0", "6.5.7936.0")), ok(counters(3, 0)))
+        .services(iisAdmin(ServiceState.RUNNING), smtp(ServiceState.RUNNING))
+        .outages(smtp, iisAdmin)
+        .episodes(
+            new EpisodeHistory(
+                Optional.empty(),
+                List.of(episode),
+                HostSnapshotBuilder.episodes(Map.of()).outcomes(),
+                1,
+                Duration.ofSeconds(418)))
+        .mailFlow(MailFlow.State.FLOWING, "12 messages left.")
+        .mailHistory(mailHistory(MailFlow.State.RETRYING))
+        .build();
+  }
+
+  /** Mail bounces since 03:10. */
+  public static HostSnapshot bouncing() {
+    return host("mail01", ok(definition("6.5.7936.0", "6.5.7936.0")), ok(counters(3, 9)))
+        .services(iisAdmin(ServiceState.RUNNING), smtp(ServiceState.RUNNING))
+        .mailFlow(MailFlow.State.BOUNCING, "12 of 14 messages bounced in the last hour.")
+        .mailHistory(mailHistory(MailFlow.State.BOUNCING))
+        .build();
+  }
+
+  private static MailHistory mailHistory(MailFlow.State now) {
+    return new MailHistory(
+        List.of(
+            new MailHistory.Change(MailFlow.State.FLOWING, at("2026-11-22T01:30:00Z")),
+            new MailHistory.Change(now, at("2026-11-22T03:10:00Z"))),
+        Optional.of(
+            new MailHistory.Queue(
+                at("2026-11-22T01:30:00Z"),
+                List.of(3, 3, 0, 4, 9, 5, MailHistory.Queue.NOT_READ, 412, 30, 2, 2))));
   }
 
   public static HostSnapshot allRunning() {

@@ -1,0 +1,98 @@
+package dev.imfexporter.http;
+
+import dev.imfexporter.page.EpisodePage;
+import dev.imfexporter.page.HostPage;
+import dev.imfexporter.page.PageView;
+import dev.imfexporter.page.Receipt;
+import dev.imfexporter.watch.clock.TimeSource;
+import dev.imfexporter.watch.model.HostSnapshot;
+import dev.imfexporter.watch.model.ObservedHost;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/** The pages of one host: {@code /hosts/NAME} and {@code /hosts/NAME/episodes/NUMBER}. */
+final class HostRoutes {
+  /** Shorter than a scrape, because a person waits. */
+  static final Duration PAGE_DEADLINE = Duration.ofSeconds(5);
+
+  private static final String JSON = ".json";
+
+  private final Watched watched;
+  private final Answers answers;
+  private final TimeSource time;
+  private final String version;
+
+  HostRoutes(Watched watched, Answers answers, TimeSource time, String version) {
+    this.watched = watched;
+    this.answers = answers;
+    this.time = time;
+    this.version = version;
+  }
+
+  void host(Context request) {
+    named(request).ifPresent(host -> page(request, host));
+  }
+
+  void page(Context request, ObservedHost host) {
+    boolean here = watched.here().filter(host::equals).isPresent();
+    HostPage.Place alone = here ? HostPage.Place.HERE : HostPage.Place.ALONE;
+    HostPage.Place place = watched.hosts().size() > 1 ? HostPage.Place.ONE_OF_MANY : alone;
+    whenObserved(
+        request,
+        host,
+        (snapshot, view) -> Answers.page(request, HostPage.of(snapshot, place, view, version)));
+  }
+
+  /** The page of an episode; its receipt as JSON where the path or the query asks for that. */
+  void episode(Context request) {
+    named(request)
+        .ifPresent(
+            host ->
+                whenObserved(request, host, (snapshot, view) -> episode(request, snapshot, view)));
+  }
+
+  private void episode(Context request, HostSnapshot snapshot, PageView view) {
+    String name = request.pathParam("number");
+    boolean json = name.endsWith(JSON) || "json".equals(request.queryParam("format"));
+    String digits = name.endsWith(JSON) ? name.substring(0, name.length() - JSON.length()) : name;
+    long number = digits.matches("[0-9]{1,18}") ? Long.parseLong(digits) : 0;
+    Optional<String> body =
+        json
+            ? Receipt.of(snapshot, number).map(Receipt::json)
+            : EpisodePage.of(snapshot, number, view, version);
+    if (body.isEmpty()) {
+      Answers.sentence(
+          request,
+          404,
+          "No episode of that number is kept; /hosts/NAME lists the newest, and imf-exporter history"
+              + " all that are on disk.");
+    } else if (json) {
+      request.contentType("application/json").result(body.get());
+    } else {
+      Answers.page(request, body.get());
+    }
+  }
+
+  /** The host that the path names; without one, the answer is given. */
+  private Optional<ObservedHost> named(Context request) {
+    Optional<ObservedHost> host = watched.host(request.pathParam("name"));
+    if (host.isEmpty()) {
+      Answers.sentence(request, 404, "There is no such host; / has those there are.");
+    }
+    return host;
+  }
+
+  private void whenObserved(
+      Context request, ObservedHost host, BiConsumer<HostSnapshot, PageView> answer) {
+    PageQuery.view(request, time)
+        .ifPresent(
+            view ->
+                answers.whenObserved(
+                    request,
+                    host,
+                    PAGE_DEADLINE,
+                    snapshot -> answer.accept(snapshot, view.at(time.now().wall()))));
+  }
+}

@@ -1,0 +1,48 @@
+package dev.imfexporter.http;
+
+import dev.imfexporter.page.PageView;
+import dev.imfexporter.page.PageView.Range;
+import dev.imfexporter.text.HasWord;
+import dev.imfexporter.text.TimeView;
+import dev.imfexporter.watch.clock.TimeSource;
+import io.javalin.http.Context;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a reader may choose in the address of a page: {@code tz} and {@code range}. */
+final class PageQuery {
+  private PageQuery() {}
+
+  /** The choice; empty if it cannot be understood, which the answer then says. */
+  static Optional<PageView> view(Context request, TimeSource time) {
+    String chosen = request.queryParam("tz");
+    ZoneId zone = ZoneId.systemDefault();
+    if (chosen != null) {
+      try {
+        zone = ZoneId.of(chosen);
+      } catch (DateTimeException e) {
+        Answers.sentence(
+            request, 400, "The time zone tz is not known; name one as in ?tz=Europe/Vienna.");
+        return Optional.empty();
+      }
+    }
+    String word = request.queryParam("range");
+    Optional<Range> range =
+        Stream.of(Range.values())
+            .filter(each -> each.word().equals(word == null ? Range.HOURS_6.word() : word))
+            .findFirst();
+    if (range.isEmpty()) {
+      Answers.sentence(request, 400, "The range is one of " + ranges() + ".");
+      return Optional.empty();
+    }
+    return Optional.of(
+        new PageView(new TimeView(time.now().wall(), zone), chosen != null, range.get()));
+  }
+
+  private static String ranges() {
+    return Stream.of(Range.values()).map(HasWord::word).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,126 @@
+package dev.imfexporter.page;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.imfexporter.watch.model.Boot;
+import dev.imfexporter.watch.model.Episode;
+import dev.imfexporter.watch.model.HostSnapshot;
+import dev.imfexporter.watch.model.Outage;
+import dev.imfexporter.watch.model.Phase;
+import dev.imfexporter.watch.model.Source;
+import dev.imfexporter.watch.model.StartedBy;
+import dev.imfexporter.watch.model.UpdateMarker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of an episode, in a form that is the same whenever it is asked for: JSON in UTF-8
+ * with sorted keys and without white space, times in UTC, durations in whole milliseconds, {@code
+ * null} for what is not known. Two receipts with the same digest have the same evidence.
+ *
+ * @param evidence the canonical text
+ */
+public record Receipt(String evidence) {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+
+  /** The receipt of an episode; empty if none of that number is kept. */
+  public static Optional<Receipt> of(HostSnapshot host, long number) {
+    return Episodes.find(host, number).map(episode -> of(host.name(), episode));
+  }
+
+  static Receipt of(String host, Episode episode) {
+    Map<String, @Nullable Object> all = new TreeMap<>();
+    all.put("host", host);
+    all.put("episode", episode.number());
+    all.put("update", episode.update().word());
+    all.put("title", episode.title());
+    all.put("state", episode.state().word());
+    all.put("outcome", word(episode.outcome().map(Episode.Outcome::word)));
+    all.put("began", episode.began().toString());
+    all.put("verified", time(episode.verified()));
+    all.put("closed", time(episode.closed()));
+    all.put("halted", episode.halted());
+    all.put("followed", episode.followed());
+    all.put("recovery_ms", millis(episode.recovery()));
+    all.put("started_by", word(episode.startedBy().map(StartedBy::word)));
+    all.put("markers", episode.markers().stream().map(Receipt::marker).toList());
+    all.put("outages", episode.outages().stream().map(Receipt::outage).toList());
+    all.put("boots", episode.boots().stream().map(Receipt::boot).toList());
+    return new Receipt(json(all));
+  }
+
+  private static Map<String, @Nullable Object> marker(UpdateMarker marker) {
+    Map<String, @Nullable Object> one = new TreeMap<>();
+    one.put("marker", marker.marker().word());
+    one.put("update", marker.update().word());
+    one.put("at", marker.at().toString());
+    one.put("id", marker.id());
+    one.put("title", marker.title());
+    one.put("back", marker.back());
+    return one;
+  }
+
+  private static Map<String, @Nullable Object> outage(Outage outage) {
+    Map<String, @Nullable Object> one = new TreeMap<>();
+    one.put("service", outage.service());
+    one.put("number", outage.number());
+    one.put("began", outage.began().toString());
+    one.put("ended", time(outage.ended()));
+    one.put("duration_ms", millis(outage.total()));
+    Map<String, @Nullable Object> phases = new TreeMap<>();
+    for (Phase phase : Phase.values()) {
+      phases.put(phase.word(), millis(Optional.ofNullable(outage.phases().get(phase))));
+    }
+    one.put("phase_ms", phases);
+    one.put("sources", outage.sources().stream().sorted().map(Source::word).toList());
+    one.put("crash", outage.crash());
+    one.put("shutdown", outage.shutdown());
+    one.put("started_by", word(outage.startedBy().map(StartedBy::word)));
+    return one;
+  }
+
+  private static Map<String, @Nullable Object> boot(Boot boot) {
+    Map<String, @Nullable Object> one = new TreeMap<>();
+    one.put("down", boot.down().toString());
+    one.put("up", boot.up().toString());
+    one.put("orderly", boot.orderly());
+    return one;
+  }
+
+  private static @Nullable String time(Optional<Instant> at) {
+    return at.map(Instant::toString).orElse(null);
+  }
+
+  private static @Nullable Long millis(Optional<Duration> duration) {
+    return duration.map(Duration::toMillis).orElse(null);
+  }
+
+  private static @Nullable String word(Optional<String> word) {
+    return word.orElse(null);
+  }
+
+  /** SHA-256 of the evidence, in hexadecimal digits. */
+  public String digest() {
+    return HexFormat.of().formatHex(Sha256.of(evidence));
+  }
+
+  /** The receipt as a JSON object with the evidence and its digest. */
+  public String json() {
+    return "{\"evidence\":%s,\"sha256\":\"%s\"}\n".formatted(evidence, digest());
+  }
+
+  private static String json(Object tree) {
+    try {
+      return MAPPER.writeValueAsString(tree);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("a tree of texts and numbers can be written", e);
+    }
+  }
+}

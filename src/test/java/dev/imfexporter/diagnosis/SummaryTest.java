@@ -1,0 +1,123 @@
+package dev.imfexporter.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.access.StartMode;
+import dev.imfexporter.collector.Banner;
+import dev.imfexporter.collector.CollectorKey;
+import dev.imfexporter.testing.EpisodeBuilder;
+import dev.imfexporter.testing.HostSnapshotBuilder;
+import dev.imfexporter.testing.OutageBuilder;
+import dev.imfexporter.testing.ServiceBuilder;
+import dev.imfexporter.text.TimeView;
+import dev.imfexporter.watch.model.Concern;
+import dev.imfexporter.watch.model.GoneVirtualServer;
+import dev.imfexporter.watch.model.MailFlow;
+import dev.imfexporter.watch.model.MailHistory;
+import dev.imfexporter.watch.model.Outage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SummaryTest {
+  private static final Instant NOW = Instant.parse("2026-11-22T03:20:00Z");
+  private static final Instant BEGAN = NOW.minusSeconds(600);
+
+  private final HostSnapshotBuilder host = new HostSnapshotBuilder("mail01", NOW);
+
+  @Test
+  void aHaltHasItsBeginItsUpdateAndItsRunbook() {
+    Outage outage = OutageBuilder.outage("SMTPSVC", BEGAN).build();
+    host.services(
+            ServiceBuilder.running("IISADMIN"),
+            ServiceBuilder.service("SMTPSVC", ServiceState.STOPPED).downSince(BEGAN))
+        .outages(outage)
+        .openEpisode(new EpisodeBuilder(7, BEGAN.minusSeconds(5), List.of(outage)).halted().build())
+        .halted(new MailFlow.Halt(BEGAN, true));
+
+    Summary summary = summary();
+
+    assertThat(summary.situation()).isEqualTo(Situation.HALTED);
+    assertThat(summary.since()).hasValue(BEGAN);
+    assertThat(summary.episode().orElseThrow().number()).isEqualTo(7);
+    assertThat(summary.runbook()).hasValue("ImfMailFlowHaltedAfterUpdate");
+  }
+
+  @Test
+  void whatLastsSinceBeforeTheExporterLookedHasNoBegin() {
+    running().mailFlow(MailFlow.State.STUCK);
+    host.mailHistory(past(new MailHistory.Change(MailFlow.State.STUCK, BEGAN)));
+    assertThat(summary().since()).isEmpty();
+
+    host.mailHistory(
+        past(
+            new MailHistory.Change(MailFlow.State.FLOWING, BEGAN.minusSeconds(600)),
+            new MailHistory.Change(MailFlow.State.STUCK, BEGAN)));
+    assertThat(summary().since()).hasValue(BEGAN);
+    assertThat(summary().runbook()).hasValue("ImfMailStuck");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void eachConcernHasItsRunbook(Concern concern) {
+    host.services(ServiceBuilder.running("SMTPSVC").concerns(concern));
+    assertRunbook(summary());
+
+    host.services(ServiceBuilder.running("IISADMIN").mode(StartMode.MANUAL).concerns(concern));
+    assertRunbook(summary());
+  }
+
+  @ParameterizedTest
+  @EnumSource(MailFlow.State.class)
+  void whatFailsHasItsRunbook(MailFlow.State state) {
+    running().mailFlow(state);
+    Summary summary = summary();
+
+    assertThat(summary.situation().verdict() == Diagnosis.Verdict.FAILING)
+        .isEqualTo(state.isFailing());
+    if (state.isFailing()) {
+      assertRunbook(summary);
+    } else {
+      assertThat(summary.runbook()).isEmpty();
+    }
+  }
+
+  @Test
+  void theOtherTroublesHaveTheirRunbooksToo() {
+    running().gone(new GoneVirtualServer("SMTP 2", BEGAN));
+    assertThat(summary().situation()).isEqualTo(Situation.SERVER_GONE);
+    assertRunbook(summary());
+
+    host.ok(CollectorKey.BANNER, new Banner(Map.of(), Optional.of("Nothing listens there")));
+    assertThat(summary().situation()).isEqualTo(Situation.NO_ANSWER);
+    assertRunbook(summary());
+
+    host.failed(CollectorKey.SERVICES, "Access is denied");
+    assertThat(summary().situation()).isEqualTo(Situation.UNREADABLE);
+    assertRunbook(summary());
+  }
+
+  private HostSnapshotBuilder running() {
+    return host.services(ServiceBuilder.running("IISADMIN"), ServiceBuilder.running("SMTPSVC"));
+  }
+
+  private static MailHistory past(MailHistory.Change... changes) {
+    return new MailHistory(List.of(changes), Optional.empty());
+  }
+
+  private Summary summary() {
+    return Summary.of(host.build(), TimeView.utc(NOW));
+  }
+
+  private static void assertRunbook(Summary summary) {
+    String name = summary.runbook().orElseThrow();
+    assertThat(Files.exists(Path.of("docs/runbooks", name + ".md"))).as(name).isTrue();
+  }
+}

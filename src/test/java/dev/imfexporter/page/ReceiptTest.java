@@ -1,0 +1,31 @@
+package dev.imfexporter.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Test;
+
+class ReceiptTest {
+
+  @Test
+  void theDigestIsThatOfTheEvidenceAsItStands() throws Exception {
+    Receipt receipt = Receipt.of(Snapshots.recovered(), 3).orElseThrow();
+
+    JsonNode json = new ObjectMapper().readTree(receipt.json());
+    assertThat(json.get("evidence").toString()).isEqualTo(receipt.evidence());
+    assertThat(json.get("sha256").textValue()).isEqualTo(receipt.digest());
+    // printf '%s' EVIDENCE | sha256sum
+    assertThat(receipt.digest())
+        .isEqualTo("919f9c68767c55ece9de06631589a8b88dddb998ac4698c2973be3e76b8a01b4");
+  }
+
+  @Test
+  void theEvidenceIsCanonical() {
+    assertThat(Receipt.of(Snapshots.recovered(), 3).orElseThrow().evidence())
+        .startsWith(
+            "{\"began\":\"2026-11-22T02:04:58Z\",\"boots\":[],\"closed\":\"2026-11-22T02:14:00Z\",\"episode\":3,\"followed\":true,\"halted\":true,\"host\":\"mail01\",")
+        .contains("\"phase_ms\":{\"down\":388000,\"start\":5000,\"stop\":1000}")
+        .doesNotContain(": ", "\n");
+  }
+}
