@@ -69,6 +69,8 @@ final class Routes {
     answer(config, "/", this::start);
     answer(config, "/hosts/{name}", hosts::host);
     answer(config, "/hosts/{name}/episodes/{number}", hosts::episode);
+    // Browsers ask for it by themselves, and show an error where it is missing.
+    answer(config, "/favicon.ico", request -> request.status(204));
     answer(config, "/config", this::configuration);
     answer(config, "/-/healthy", request -> request.result("The exporter is running.\n"));
     answer(config, "/-/ready", this::ready);

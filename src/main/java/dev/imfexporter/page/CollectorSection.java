@@ -77,17 +77,29 @@ final class CollectorSection {
             row -> html.text(row.failure().map(Result.Failed::why).orElse("none"))));
   }
 
+  private void when(FailureRecord row) {
+    parts.moment(row.last());
+    if (row.times() > 1) {
+      html.text(" ")
+          .inline(
+              "span",
+              () -> {
+                html.text(row.times() + " times since ");
+                parts.dateAndTime(row.first());
+              },
+              attr("class", "detail"));
+    }
+  }
+
   private void failures(List<FailureRecord> recent) {
     parts.table(
         "Collectors that failed, the newest first, also those that work again",
-        List.of("Collector", "Failure", "Reason", "Times", "First", "Last"),
+        List.of("Collector", "Failure", "Reason", "Last"),
         recent,
         List.of(
             row -> html.text(row.collector().word()),
             row -> html.text(row.error().word()),
             row -> html.text(row.why()),
-            row -> html.text(Long.toString(row.times())),
-            row -> parts.moment(row.first()),
-            row -> parts.moment(row.last())));
+            this::when));
   }
 }

@@ -34,13 +34,14 @@ final class EpisodeStory {
                     ? "no source says who started them again"
                     : Episodes.words(by) + " started them again")
         .ifPresent(clauses::add);
+    String after =
+        episode
+            .recovery()
+            .map(took -> ", %s after the first stop".formatted(TimeWords.duration(took)))
+            .orElse("");
     episode
         .verified()
-        .map(at -> "mail flow was verified at " + time.time(at, episode.began()))
-        .ifPresent(clauses::add);
-    episode
-        .recovery()
-        .map(took -> "that is %s after the first stop".formatted(TimeWords.duration(took)))
+        .map(at -> "mail flow was verified at " + time.time(at, episode.began()) + after)
         .ifPresent(clauses::add);
     return String.join("; ", clauses) + ": " + Episodes.word(episode) + ".";
   }

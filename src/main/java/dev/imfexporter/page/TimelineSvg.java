@@ -10,7 +10,6 @@ import dev.imfexporter.page.Timeline.Lane;
 import dev.imfexporter.page.Timeline.Piece;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Draws a timeline to scale. Horizontal positions are percentages and nothing is scaled, so that
@@ -229,7 +228,8 @@ final class TimelineSvg {
     return number(value) + "%";
   }
 
+  /** With at most two decimals; a format would cost more than the rest of the page. */
   private static String number(double value) {
-    return String.format(Locale.ROOT, "%.2f", value);
+    return Double.toString(Math.round(value * 100) / 100.0);
   }
 }

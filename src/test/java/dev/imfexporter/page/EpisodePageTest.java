@@ -36,8 +36,8 @@ class EpisodePageTest {
         .contains(
             "An update (definition 6.5.7960.0) began at 2026-11-22 02:04:58 UTC; SMTPSVC, IISADMIN"
                 + " did not run for 6 min 34 s in all; mail was halted; an administrator started"
-                + " them again; mail flow was verified at 02:12:00 UTC; that is 6 min 59 s after the"
-                + " first stop: recovered after halt.")
+                + " them again; mail flow was verified at 02:12:00 UTC, 6 min 59 s after the first"
+                + " stop: recovered after halt.")
         .contains("At most 412 messages waited");
   }
 
