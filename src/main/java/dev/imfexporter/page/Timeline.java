@@ -49,6 +49,11 @@ record Timeline(Instant from, Instant until, List<Lane> lanes) {
       pieces = List.copyOf(pieces);
     }
 
+    /** Something that has no length. */
+    static Entry moment(Instant at, Kind kind, String words) {
+      return new Entry(at, at, false, words, List.of(new Piece(at, at, kind, "")));
+    }
+
     Duration length() {
       return Duration.between(from, until);
     }

@@ -1,6 +1,5 @@
 package dev.imfexporter.page;
 
-import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.WellKnownServices;
 import dev.imfexporter.page.Timeline.Bar;
 import dev.imfexporter.page.Timeline.Entry;
@@ -8,7 +7,6 @@ import dev.imfexporter.page.Timeline.Kind;
 import dev.imfexporter.page.Timeline.Lane;
 import dev.imfexporter.page.Timeline.Piece;
 import dev.imfexporter.text.TimeView;
-import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.Boot;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.HostHistory;
@@ -16,21 +14,13 @@ import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.MailHistory.Change;
 import dev.imfexporter.watch.model.MailHistory.Queue;
 import dev.imfexporter.watch.model.Outage;
-import dev.imfexporter.watch.model.Phase;
-import dev.imfexporter.watch.model.ServiceHistory;
-import dev.imfexporter.watch.model.Standing;
 import dev.imfexporter.watch.model.UpdateMarker;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Makes a timeline of the history of a host. */
 final class TimelineLanes {
@@ -53,7 +43,7 @@ final class TimelineLanes {
     TimelineLanes lanes = new TimelineLanes(history, time, from, until);
     List<Lane> all = new ArrayList<>();
     all.add(lanes.updates());
-    all.addAll(lanes.services());
+    all.addAll(new ServiceLanes(history, time, lanes.outages()).all());
     all.add(lanes.mailFlow());
     all.add(lanes.queue());
     lanes.host().ifPresent(all::add);
@@ -80,87 +70,15 @@ final class TimelineLanes {
     Episodes.all(history).forEach(episode -> markers.addAll(episode.markers()));
     markers.stream()
         .filter(marker -> frame.touches(marker.at(), marker.at()))
-        .map(marker -> moment(marker.at(), Kind.MARKER, Episodes.words(marker)))
+        .map(marker -> Entry.moment(marker.at(), Kind.MARKER, Episodes.words(marker)))
         .forEach(entries::add);
     return Lane.of("Updates", entries);
-  }
-
-  private static Entry moment(Instant at, Kind kind, String words) {
-    return new Entry(at, at, false, words, List.of(new Piece(at, at, kind, "")));
-  }
-
-  private List<Lane> services() {
-    Map<String, List<Outage>> outages =
-        outages().stream()
-            .collect(
-                Collectors.groupingBy(Outage::service, LinkedHashMap::new, Collectors.toList()));
-    return history.services().stream()
-        .filter(service -> service.standing() != Standing.MISSING)
-        .map(
-            service ->
-                Lane.of(
-                    service.name(),
-                    outages.getOrDefault(service.name(), List.of()).stream()
-                        .flatMap(outage -> entries(outage, service))
-                        .toList()))
-        .toList();
   }
 
   private List<Outage> outages() {
     return Episodes.outages(history).stream()
         .filter(outage -> frame.touches(outage.began(), outage.ended().orElse(time.now())))
         .toList();
-  }
-
-  private Stream<Entry> entries(Outage outage, ServiceHistory service) {
-    Instant end = outage.ended().orElse(time.now());
-    Entry out =
-        new Entry(
-            outage.began(),
-            end,
-            outage.ended().isEmpty(),
-            Episodes.words(outage),
-            pieces(outage, service, end));
-    Instant limit = outage.began().plus(history.limits().halted());
-    boolean halts =
-        service.name().equals(WellKnownServices.SMTP) && !outage.shutdown() && limit.isBefore(end);
-    return halts
-        ? Stream.of(
-            out,
-            moment(
-                limit,
-                Kind.LIMIT,
-                "out for %s, the limit of a halt"
-                    .formatted(TimeWords.duration(history.limits().halted()))))
-        : Stream.of(out);
-  }
-
-  private static List<Piece> pieces(Outage outage, ServiceHistory service, Instant end) {
-    List<Piece> pieces = new ArrayList<>();
-    Instant stopped = outage.began().plus(length(outage, Phase.STOP));
-    Instant starting = end.minus(outage.ended().isEmpty() ? Duration.ZERO : start(outage));
-    if (stopped.isAfter(outage.began())) {
-      pieces.add(new Piece(outage.began(), stopped, Kind.STOP, ""));
-    }
-    boolean down =
-        outage.phases().containsKey(Phase.DOWN)
-            || (outage.ended().isEmpty()
-                && service.status().filter(s -> s.state() == ServiceState.STOPPED).isPresent());
-    if (starting.isAfter(stopped)) {
-      pieces.add(new Piece(stopped, starting, down ? Kind.DOWN : Kind.OUT, down ? "down" : "out"));
-    }
-    if (end.isAfter(starting)) {
-      pieces.add(new Piece(starting, end, Kind.START, ""));
-    }
-    return pieces;
-  }
-
-  private static Duration start(Outage outage) {
-    return length(outage, Phase.START);
-  }
-
-  private static Duration length(Outage outage, Phase phase) {
-    return outage.phases().getOrDefault(phase, Duration.ZERO);
   }
 
   private Lane mailFlow() {
