@@ -32,6 +32,7 @@ final class Routes {
   private final boolean lifecycle;
   private final ProbeRoutes probes;
   private final HostRoutes hosts;
+  private final RunbookRoutes runbooks;
   private final Answers answers;
   private final AtomicBoolean observed = new AtomicBoolean();
   private final TimeSource time;
@@ -53,6 +54,7 @@ final class Routes {
     this.answers = new Answers(answers);
     this.probes = new ProbeRoutes(watched, metrics, this.answers);
     this.hosts = new HostRoutes(watched, this.answers, time, version);
+    this.runbooks = new RunbookRoutes(watched, this.answers, time, version);
     this.time = time;
     this.version = version;
   }
@@ -71,6 +73,8 @@ final class Routes {
     answer(config, "/hosts/{name}/episodes/{number}", hosts::episode);
     // Browsers ask for it by themselves, and show an error where it is missing.
     answer(config, "/favicon.ico", request -> request.status(204));
+    answer(config, "/runbooks", runbooks::index);
+    answer(config, "/runbooks/{name}", runbooks::runbook);
     answer(config, "/config", this::configuration);
     answer(config, "/-/healthy", request -> request.result("The exporter is running.\n"));
     answer(config, "/-/ready", this::ready);

@@ -59,6 +59,7 @@ public final class HostPage {
     }
     String probe = "/probe?target=" + PageParts.encoded(snapshot.name());
     parts.link(place == Place.HERE ? "/metrics" : probe, "Metrics");
+    parts.pageLink("/runbooks?host=" + PageParts.encoded(snapshot.name()), "Runbooks for this host");
   }
 
   private void top() {

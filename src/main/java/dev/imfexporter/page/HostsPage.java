@@ -59,6 +59,7 @@ public final class HostsPage {
         () -> {
           parts.link("/metrics", "Metrics of the exporter");
           parts.link("/sd", "Service discovery");
+          parts.link("/runbooks", "Runbooks");
         });
   }
 

@@ -62,6 +62,12 @@ final class Html {
     return this;
   }
 
+  /** Trusted HTML that is complete in itself, unescaped. */
+  Html markup(String rendered) {
+    out.append(rendered);
+    return this;
+  }
+
   @Override
   public String toString() {
     return out.toString();

@@ -89,7 +89,7 @@ final class PageFrame {
                   "imf-exporter "
                       + version
                       + ". What each metric means stands in docs/metrics.md, what to do about an"
-                      + " alert in docs/runbooks.")
+                      + " alert in the runbooks.")
               .line();
         });
   }

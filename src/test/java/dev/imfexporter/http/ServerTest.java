@@ -91,6 +91,8 @@ class ServerTest {
   @CsvSource({
     "/probe?target=mail01, text/plain; version=0.0.4; charset=utf-8",
     "/, text/html;charset=utf-8",
+    "/runbooks, text/html;charset=utf-8",
+    "/runbooks/ImfMailFlowHalted, text/html;charset=utf-8",
     "/-/healthy, text/plain",
     "/-/ready, text/plain"
   })
@@ -137,6 +139,23 @@ class ServerTest {
         .hasValue(
             "default-src 'none'; style-src 'sha256-%s'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
                 .formatted(Base64.getEncoder().encodeToString(digest)));
+  }
+
+  /** Prometheus knows a host by its name on /probe, and by the exporter's address on /metrics. */
+  @ParameterizedTest
+  @CsvSource({
+    "host=mail01, --host mail01, instance=&quot;&lt;INSTANCE&gt;&quot;",
+    "instance=mail01, --host mail01, instance=&quot;mail01&quot;",
+    "instance=mon01:10747, --host mail01, instance=&quot;mon01:10747&quot;",
+    "host=, --host &lt;HOST&gt;, instance=&quot;&lt;INSTANCE&gt;&quot;",
+  })
+  void aRunbookHasTheNamesOfTheHostThatAnAlertMeans(String query, String command, String label)
+      throws Exception {
+    HttpResponse<String> page = get("/runbooks/ImfServiceRestartSlow?" + query);
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).contains(command, label);
+    assertThat(header(page, "Content-Security-Policy").orElseThrow())
+        .contains("default-src 'none'");
   }
 
   @Test
@@ -213,7 +232,10 @@ class ServerTest {
     "/probe?target=10.0.0.1%3Cb%3E, 403, 'The target is not in the configuration, and no other host is asked; /sd lists them.'",
     "/hosts/mail01?tz=Nowhere/Land, 400, The time zone tz is not known; name one as in ?tz=Europe/Vienna.",
     "/hosts/mail01?range=1y, 400, 'The range is one of 1h, 6h, 24h, 7d, 30d.'",
-    "/hosts/mail02, 404, There is no such host; / has those there are."
+    "/hosts/mail02, 404, There is no such host; / has those there are.",
+    "/runbooks/ImfMailFlowHalted?host=mail02, 404, There is no such host; / has those there are.",
+    "/runbooks?host=mail02, 404, There is no such host; / has those there are.",
+    "/runbooks/README, 404, There is no such runbook; /runbooks has those there are."
   })
   void whatIsNotConfiguredIsNotAsked(String path, int status, String sentence) throws Exception {
     int asked = host.deadlines.size();

@@ -1,0 +1,96 @@
+package dev.imfexporter.http;
+
+import dev.imfexporter.page.PageView;
+import dev.imfexporter.page.Runbook;
+import dev.imfexporter.page.RunbookPage;
+import dev.imfexporter.watch.clock.TimeSource;
+import dev.imfexporter.watch.model.HostSnapshot;
+import dev.imfexporter.watch.model.ObservedHost;
+import io.javalin.http.Context;
+import java.util.Optional;
+
+/**
+ * The runbooks. {@code host} names a host, whose names are filled in. {@code instance}, for the
+ * links of alerts, is the label of that name: a host, or else the exporter's own address, which
+ * stands for the host on {@code /metrics} if there is one. {@code service} is what the alert names.
+ */
+final class RunbookRoutes {
+  private final Watched watched;
+  private final Answers answers;
+  private final TimeSource time;
+  private final String version;
+
+  RunbookRoutes(Watched watched, Answers answers, TimeSource time, String version) {
+    this.watched = watched;
+    this.answers = answers;
+    this.time = time;
+    this.version = version;
+  }
+
+  void index(Context request) {
+    answer(request, Runbook.index());
+  }
+
+  void runbook(Context request) {
+    Runbook.of(request.pathParam("name"))
+        .ifPresentOrElse(
+            runbook -> answer(request, runbook),
+            () ->
+                Answers.sentence(
+                    request, 404, "There is no such runbook; /runbooks has those there are."));
+  }
+
+  private void answer(Context request, Runbook runbook) {
+    PageQuery.view(request, time).ifPresent(view -> answer(request, runbook, view));
+  }
+
+  private void answer(Context request, Runbook runbook, PageView view) {
+    Optional<String> name = parameter(request, "host");
+    Optional<String> instance = parameter(request, "instance");
+    Optional<ObservedHost> host =
+        name.isPresent() ? name.flatMap(watched::host) : instance.flatMap(this::ofInstance);
+    if (name.isPresent() && host.isEmpty()) {
+      Answers.sentence(request, 404, "There is no such host; / has those there are.");
+    } else if (host.isEmpty()) {
+      page(request, runbook, Optional.empty(), view);
+    } else {
+      Optional<String> label = instance.or(() -> label(host.get()));
+      Optional<String> service = parameter(request, "service");
+      answers.whenObserved(
+          request,
+          host.get(),
+          HostRoutes.PAGE_DEADLINE,
+          snapshot ->
+              page(
+                  request,
+                  runbook,
+                  about(snapshot, service, label),
+                  view.at(time.now().wall())));
+    }
+  }
+
+  private Optional<ObservedHost> ofInstance(String label) {
+    return watched.host(label).or(watched::here);
+  }
+
+  /** The host on {@code /metrics} has the address by which Prometheus reaches the exporter. */
+  private Optional<String> label(ObservedHost host) {
+    return watched.here().filter(host::equals).isPresent()
+        ? Optional.empty()
+        : Optional.of(host.name());
+  }
+
+  private static Optional<RunbookPage.About> about(
+      HostSnapshot host, Optional<String> service, Optional<String> instance) {
+    return Optional.of(new RunbookPage.About(host, service, instance));
+  }
+
+  private void page(
+      Context request, Runbook runbook, Optional<RunbookPage.About> about, PageView view) {
+    Answers.page(request, RunbookPage.of(runbook, about, view, version));
+  }
+
+  private static Optional<String> parameter(Context request, String name) {
+    return Optional.ofNullable(request.queryParam(name)).filter(value -> !value.isEmpty());
+  }
+}
