@@ -34,6 +34,14 @@ public record Config(List<HostConfig> hosts, String shown, List<ConfigError> war
     }
   }
 
+  /**
+   * What it says of one of its hosts, as YAML for people outside: without other hosts, and without
+   * the account.
+   */
+  public String shownOf(HostConfig host) {
+    return ShownHost.of(shown, host);
+  }
+
   /** This Windows machine, with every default. */
   public static Config local(String hostName) {
     return of(new HostConfig(hostName, AccessKind.LOCAL, Module.DEFAULT));

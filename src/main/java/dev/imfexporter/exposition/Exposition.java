@@ -54,6 +54,11 @@ public final class Exposition {
     return new Rendered(contentType, new Part(families(contentType, snapshot)));
   }
 
+  /** The metrics of a host alone, in the text format. */
+  public static String text(HostSnapshot snapshot) {
+    return new String(families(TextFormat.CONTENT_TYPE_004, snapshot), StandardCharsets.UTF_8);
+  }
+
   private Part kept(String contentType, HostSnapshot snapshot) {
     HostPart known = newest.get(contentType);
     if (known != null && known.snapshot().equals(snapshot)) {

@@ -252,6 +252,14 @@ public final class Fleet implements Watched, AutoCloseable {
     return state.config().shown();
   }
 
+  @Override
+  public String configuration(String host) {
+    FleetState now = state;
+    return Optional.ofNullable(now.hosts().get(FleetState.key(host)))
+        .map(it -> now.config().shownOf(it.config()))
+        .orElse("");
+  }
+
   /** Registers the metrics of the exporter itself that are about the hosts and their accounts. */
   public void register(SelfMetrics self) {
     self.hosts(

@@ -33,6 +33,7 @@ final class Routes {
   private final ProbeRoutes probes;
   private final HostRoutes hosts;
   private final RunbookRoutes runbooks;
+  private final EvidenceRoutes evidence;
   private final Answers answers;
   private final AtomicBoolean observed = new AtomicBoolean();
   private final TimeSource time;
@@ -55,6 +56,7 @@ final class Routes {
     this.probes = new ProbeRoutes(watched, metrics, this.answers);
     this.hosts = new HostRoutes(watched, this.answers, time, version);
     this.runbooks = new RunbookRoutes(watched, this.answers, time, version);
+    this.evidence = new EvidenceRoutes(watched, version);
     this.time = time;
     this.version = version;
   }
@@ -73,6 +75,8 @@ final class Routes {
     answer(config, "/hosts/{name}/episodes/{number}", hosts::episode);
     // Browsers ask for it by themselves, and show an error where it is missing.
     answer(config, "/favicon.ico", request -> request.status(204));
+    answer(config, "/hosts/{name}/evidence.zip", evidence::host);
+    answer(config, "/hosts/{name}/episodes/{number}/evidence.zip", evidence::episode);
     answer(config, "/runbooks", runbooks::index);
     answer(config, "/runbooks/{name}", runbooks::runbook);
     answer(config, "/config", this::configuration);

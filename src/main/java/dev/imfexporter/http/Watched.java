@@ -25,6 +25,9 @@ public interface Watched {
   /** The configuration as YAML, without secrets. */
   String configuration();
 
+  /** What the configuration says of one host, as YAML, without its account; "" without the host. */
+  String configuration(String host);
+
   /**
    * Reads the configuration again and applies all of it or nothing; blocks.
    *

@@ -60,6 +60,8 @@ public final class HostPage {
     String probe = "/probe?target=" + PageParts.encoded(snapshot.name());
     parts.link(place == Place.HERE ? "/metrics" : probe, "Metrics");
     parts.pageLink("/runbooks?host=" + PageParts.encoded(snapshot.name()), "Runbooks for this host");
+    parts.link(
+        "/hosts/" + PageParts.encoded(snapshot.name()) + "/evidence.zip", "Evidence (archive)");
   }
 
   private void top() {

@@ -55,6 +55,11 @@ final class FakeWatched implements Watched {
   }
 
   @Override
+  public String configuration(String host) {
+    return "hosts: {%s: {access: demo}}\n".formatted(host);
+  }
+
+  @Override
   public List<String> reload() {
     reloads.incrementAndGet();
     return wrong;

@@ -158,6 +158,20 @@ class ServerTest {
         .contains("default-src 'none'");
   }
 
+  /** Of what is known: a host that hangs does not keep its evidence back. */
+  @Test
+  void theEvidenceOfAHostIsAnArchive() throws Exception {
+    int asked = host.deadlines.size();
+    HttpResponse<byte[]> archive =
+        client.send(request("/hosts/mail01/evidence.zip").build(), BodyHandlers.ofByteArray());
+    assertThat(archive.statusCode()).isEqualTo(200);
+    assertThat(header(archive, "Content-Type")).hasValue("application/zip");
+    assertThat(header(archive, "Content-Disposition"))
+        .hasValue("attachment; filename=\"imf-evidence-mail01-20261122T031657Z.zip\"");
+    assertThat(archive.body()).startsWith('P', 'K');
+    assertThat(host.deadlines).hasSize(asked);
+  }
+
   @Test
   void theFormatIsChosenByAccept() throws Exception {
     HttpResponse<String> text = get("/metrics");
@@ -235,6 +249,10 @@ class ServerTest {
     "/hosts/mail02, 404, There is no such host; / has those there are.",
     "/runbooks/ImfMailFlowHalted?host=mail02, 404, There is no such host; / has those there are.",
     "/runbooks?host=mail02, 404, There is no such host; / has those there are.",
+    "/hosts/mail02/evidence.zip, 404, There is no such host; / has those there are.",
+    "/hosts/mail02/episodes/1/evidence.zip, 404, There is no such host; / has those there are.",
+    "/hosts/mail01/episodes/1/evidence.zip, 404, 'This host has no such episode, or it is not kept any more.'",
+    "/hosts/mail01/episodes/99999999999999999999/evidence.zip, 404, 'This host has no such episode, or it is not kept any more.'",
     "/runbooks/README, 404, There is no such runbook; /runbooks has those there are."
   })
   void whatIsNotConfiguredIsNotAsked(String path, int status, String sentence) throws Exception {

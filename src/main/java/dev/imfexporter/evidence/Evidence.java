@@ -1,0 +1,92 @@
+package dev.imfexporter.evidence;
+
+import dev.imfexporter.collector.LoggedEvent;
+import dev.imfexporter.collector.Meaning;
+import dev.imfexporter.collector.Timed;
+import dev.imfexporter.watch.model.Episode;
+import dev.imfexporter.watch.model.EpisodeHistory;
+import dev.imfexporter.watch.model.HostSnapshot;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What an archive is made of.
+ *
+ * @param episode that it is about; empty if the host has none
+ * @param events of the last day that were read for it; empty where only what is kept was asked
+ * @param configuration of this host alone, without its account
+ * @param version of the exporter
+ */
+public record Evidence(
+    HostSnapshot host,
+    Optional<Episode> episode,
+    Optional<List<LoggedEvent>> events,
+    String configuration,
+    String version) {
+  /** The newest that are taken into an archive. */
+  static final int MOST_EVENTS = 2_000;
+
+  /** How the SID of an account of a domain or a machine begins; those of the system are shorter. */
+  private static final String ACCOUNT = "S-1-5-21-";
+
+  private static final String MASKED = "an account (masked)";
+
+  public Evidence {
+    events = events.map(Evidence::newest);
+  }
+
+  /** The earliest first. */
+  private static List<LoggedEvent> newest(List<LoggedEvent> events) {
+    return events.stream()
+        .sorted(
+            Comparator.comparing(LoggedEvent::written)
+                .thenComparing(LoggedEvent::log)
+                .thenComparing(LoggedEvent::record))
+        .skip(Math.max(0, events.size() - MOST_EVENTS))
+        .map(Evidence::withoutAccount)
+        .toList();
+  }
+
+  /** Whether a person or the system sent a control is evidence; who it was is nobody's business. */
+  private static LoggedEvent withoutAccount(LoggedEvent event) {
+    if (!(event.meaning() instanceof Meaning.Controlled sent)) {
+      return event;
+    }
+    Optional<String> user = sent.user().map(sid -> sid.startsWith(ACCOUNT) ? MASKED : sid);
+    return new LoggedEvent(
+        event.log(),
+        event.record(),
+        event.written(),
+        event.provider(),
+        event.id(),
+        event.level(),
+        new Meaning.Controlled(sent.service(), sent.word(), sent.control(), user));
+  }
+
+  /** All episodes that are kept, the lowest number first. */
+  public static List<Episode> episodes(HostSnapshot host) {
+    EpisodeHistory all = host.history().episodes();
+    return Stream.concat(all.closed().stream(), all.present().stream()).toList();
+  }
+
+  /** The episode of that number; empty if it is not kept. */
+  public static Optional<Episode> episode(HostSnapshot host, long number) {
+    return episodes(host).stream().filter(episode -> episode.number() == number).findFirst();
+  }
+
+  /** The episode that an archive is about if none is named: the newest, over or not. */
+  public static Optional<Episode> newest(HostSnapshot host) {
+    return episodes(host).stream().reduce((first, second) -> second);
+  }
+
+  /** When the newest of the results came: the same snapshot makes the same archive. */
+  Instant at() {
+    return host.collected().all().stream()
+        .map(Timed::at)
+        .max(Comparator.naturalOrder())
+        .orElse(Instant.EPOCH);
+  }
+}

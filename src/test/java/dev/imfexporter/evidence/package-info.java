@@ -1,0 +1,4 @@
+@NullMarked
+package dev.imfexporter.evidence;
+
+import org.jspecify.annotations.NullMarked;
