@@ -66,6 +66,7 @@ public final class Main {
             .addSubcommand(history)
             .addSubcommand(check)
             .addSubcommand(new DiagnoseCommand(out, err, colour, DiagnoseCommand.BETWEEN))
+            .addSubcommand(new EvidenceCommand(out, err, HostReader.BETWEEN))
             .addSubcommand(new HelpCommand());
     without("--storage.path", check);
     without("--demo.start", history);

@@ -1,0 +1,173 @@
+package dev.imfexporter.cli;
+
+import dev.imfexporter.collector.LoggedEvent;
+import dev.imfexporter.config.Config;
+import dev.imfexporter.config.ConfigException;
+import dev.imfexporter.config.HostConfig;
+import dev.imfexporter.evidence.Evidence;
+import dev.imfexporter.evidence.EvidenceBundle;
+import dev.imfexporter.fleet.Configuration;
+import dev.imfexporter.fleet.UsageException;
+import dev.imfexporter.fleet.WatchedHost;
+import dev.imfexporter.logging.LogFormat;
+import dev.imfexporter.logging.LogLevel;
+import dev.imfexporter.logging.Logging;
+import dev.imfexporter.watch.model.Episode;
+import dev.imfexporter.watch.model.HostSnapshot;
+import dev.imfexporter.watch.poll.CallThreads;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Writes what is known of a host into an archive. */
+@Command(
+    name = "evidence",
+    header = "Writes what is known of a host into an archive, for the maker of a plug-in.",
+    description = {
+      "",
+      "Reads the host now, adds the history that an exporter has kept of it, and writes a ZIP file:"
+          + " the update and the outages around it, states of services, events, modules with versions,"
+          + " metrics. Its README.txt explains each file. It has no passwords and no accounts; look"
+          + " through it before you send it. The page of a host in the exporter has the same as a"
+          + " download, without single events.",
+      ""
+    },
+    exitCodeList = {
+      " 0:written",
+      " 1:the host could not be read; the archive is written all the same and says why",
+      " 2:the command line or the configuration is wrong, or there is no such host or episode",
+      " 3:the archive could not be written; nothing is left of it"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  imf-exporter evidence mail01 --config.file=imf-exporter.yml",
+      "      the host as it is now and its newest episode, into this folder",
+      "  imf-exporter evidence mail01 --episode 3 --output case-4711.zip",
+      "      the episode that history lists as number 3",
+    })
+final class EvidenceCommand implements Callable<Integer> {
+  private static final int NOT_FOUND = 2;
+  private static final int NOT_WRITTEN = 3;
+
+  /** For the events of the last day. */
+  private static final Duration EVENTS = Duration.ofSeconds(20);
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Duration between;
+
+  @SuppressWarnings("NullAway.Init") // by picocli
+  @ParentCommand
+  private Options options;
+
+  @Mixin private final HostArgument host = new HostArgument();
+
+  @Option(
+      names = "--episode",
+      paramLabel = "NUMBER",
+      description = "The episode that the archive is about. Default: the newest.")
+  private @Nullable Long episode;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      converter = Options.NameConverter.class,
+      description =
+          "Where to write it; a file that is there is not replaced. Default:"
+              + " imf-evidence-HOST-TIME.zip in this folder.")
+  private @Nullable Path output;
+
+  /**
+   * @param between the pause between two readings, in which messages can leave
+   */
+  EvidenceCommand(PrintStream out, PrintStream err, Duration between) {
+    this.out = out;
+    this.err = err;
+    this.between = between;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Logging.start(LogLevel.ERROR, LogFormat.LOGFMT, err);
+    Evidence evidence;
+    try {
+      evidence = evidence(options.host(host.name()));
+    } catch (UsageException | ConfigException e) {
+      Main.explain(e, err);
+      return NOT_FOUND;
+    }
+    EvidenceBundle bundle = EvidenceBundle.of(evidence);
+    Path file = output == null ? Path.of(bundle.name() + ".zip") : output;
+    try {
+      EvidenceFile.write(file, bundle::writeTo);
+    } catch (UsageException e) {
+      Main.explain(e, err);
+      return NOT_WRITTEN;
+    }
+    TerminalText.print(out, file + "\n");
+    return evidence.host().up() ? Main.OK : Main.FAILED;
+  }
+
+  private Evidence evidence(HostConfig config)
+      throws ConfigException, UsageException, InterruptedException {
+    Config all = Configuration.read(options.configFile, options.demoStart);
+    err.println(Options.reading(config));
+    HostReader reader = new HostReader(options, between);
+    Evidence evidence =
+        reader.read(
+            config,
+            (watched, snapshot, now) ->
+                new Evidence(
+                    snapshot,
+                    episode == null
+                        ? Evidence.newest(snapshot)
+                        : Evidence.episode(snapshot, episode),
+                    snapshot.up() ? events(watched) : List.of(),
+                    all.shownOf(config),
+                    Version.current()));
+    if (episode != null && evidence.episode().isEmpty()) {
+      throw new UsageException(noEpisode(evidence.host(), episode));
+    }
+    return evidence;
+  }
+
+  private static String noEpisode(HostSnapshot host, long number) {
+    String kept =
+        Evidence.episodes(host).stream()
+            .map(Episode::number)
+            .map(String::valueOf)
+            .collect(Collectors.joining(", "));
+    return "%s has no episode %d%s"
+        .formatted(
+            host.name(),
+            number,
+            kept.isEmpty()
+                ? ": none is known; is --storage.path that of the exporter?"
+                : ", but " + kept);
+  }
+
+  private static List<LoggedEvent> events(WatchedHost watched) {
+    Future<List<LoggedEvent>> events =
+        CallThreads.atMost(1).submit(() -> watched.eventsOfLastDay());
+    try {
+      return events.get(EVENTS.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      return List.of(); // The archive has the reason, as the result of the reading "events".
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return List.of();
+    }
+  }
+}
