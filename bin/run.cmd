@@ -6,7 +6,7 @@ where java >nul 2>nul || (echo bin\run: java is missing; install a JDK 17 or new
 set "build="
 if not exist target\imf-exporter.jar set "build=yes"
 if not defined build (
-  powershell -NoProfile -Command "$jar = (Get-Item target\imf-exporter.jar).LastWriteTime; if (Get-ChildItem pom.xml, src\main -Recurse -File | Where-Object { $_.LastWriteTime -gt $jar }) { exit 3 }"
+  powershell -NoProfile -Command "$jar = (Get-Item target\imf-exporter.jar).LastWriteTime; if (Get-ChildItem pom.xml, alerts, src\main -Recurse -File | Where-Object { $_.LastWriteTime -gt $jar }) { exit 3 }"
   rem Without PowerShell, what was built is used.
   if errorlevel 3 if not errorlevel 4 set "build=yes"
 )

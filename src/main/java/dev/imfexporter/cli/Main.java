@@ -61,15 +61,19 @@ public final class Main {
     boolean colour = isTerminal();
     CommandLine check = new CommandLine(new CheckCommand(out, err, colour));
     CommandLine history = new CommandLine(new HistoryCommand(out, colour));
+    CommandLine rules = new CommandLine(new RulesCommand(out, err));
     CommandLine all =
         new CommandLine(new Options(this::serve))
             .addSubcommand(history)
             .addSubcommand(check)
             .addSubcommand(new DiagnoseCommand(out, err, colour, DiagnoseCommand.BETWEEN))
             .addSubcommand(new EvidenceCommand(out, err, HostReader.BETWEEN))
+            .addSubcommand(rules)
             .addSubcommand(new HelpCommand());
     without("--storage.path", check);
     without("--demo.start", history);
+    List.of("--config.file", "--storage.path", "--demo.start")
+        .forEach(flag -> without(flag, rules));
     layOutHelp(all);
     all.getSubcommands().values().forEach(Main::layOutHelp);
     return all.registerConverter(LogLevel.class, new WordConverter<>(LogLevel.class))

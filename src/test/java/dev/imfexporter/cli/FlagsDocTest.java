@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -42,12 +44,12 @@ class FlagsDocTest {
     }
   }
 
-  @Test
-  void flagsOfHistoryAreDocumented() throws IOException {
-    List<String> lines = Files.readAllLines(Path.of("docs/journal.md"));
-    CommandLine history =
-        Objects.requireNonNull(command().getSubcommands().get("history"), "history");
-    for (OptionSpec option : history.getCommandSpec().options()) {
+  @ParameterizedTest
+  @CsvSource({"history, docs/journal.md", "rules, docs/alerts.md"})
+  void flagsOfACommandAreDocumented(String name, Path doc) throws IOException {
+    List<String> lines = Files.readAllLines(doc);
+    CommandLine command = Objects.requireNonNull(command().getSubcommands().get(name), name);
+    for (OptionSpec option : command.getCommandSpec().options()) {
       if (!option.inherited()) {
         assertThat(lines).anyMatch(line -> line.startsWith("| `" + option.longestName() + "="));
       }

@@ -52,7 +52,9 @@ class FlagsTest {
   private void tryBefore(OptionSpec flag, String command) {
     boolean taken = flags(command).anyMatch(own -> own.longestName().equals(flag.longestName()));
     // Or the command would read the host.
-    String missing = flag.longestName().equals("--config.file") ? "" : "--config.file=missing.yml";
+    boolean reads = flags(command).anyMatch(own -> own.longestName().equals("--config.file"));
+    String missing =
+        reads && !flag.longestName().equals("--config.file") ? "--config.file=missing.yml" : "";
     int code =
         run(
             Stream.of(missing, written(flag), command)

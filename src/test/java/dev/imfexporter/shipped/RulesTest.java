@@ -35,12 +35,12 @@ class RulesTest {
   private static final Pattern RESULT_LABEL = Pattern.compile("[^$]\\.Labels\\.(\\w+)");
 
   private static final Pattern QUEUE_LIMIT =
-      Pattern.compile("queue=~?\"([\\w|]+)\"}\\[\\w+]\\) > (\\d+)");
+      Pattern.compile("queue=~?\"([\\w|]+)\"}\\[\\w+]\\)\\s+> (\\d+)");
 
   /** A range beyond the six minutes that bridge a gap. */
   private static final Pattern OUTLASTS = Pattern.compile("\\[1\\dm");
 
-  private static final Pattern LAST_NUMBER = Pattern.compile("(\\d+)\\s*$");
+  private static final Pattern LAST_NUMBER = Pattern.compile("(\\d+)( # limit \\w+)?\\s*$");
 
   private final List<JsonNode> rules = new ArrayList<>();
   private final KnownSeries known = KnownSeries.ofExporterAndPrometheus();

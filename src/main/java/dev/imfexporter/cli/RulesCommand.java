@@ -1,0 +1,203 @@
+package dev.imfexporter.cli;
+
+import dev.imfexporter.fleet.UsageException;
+import dev.imfexporter.rules.AlertLabel;
+import dev.imfexporter.rules.Change;
+import dev.imfexporter.rules.Limit;
+import dev.imfexporter.rules.Link;
+import dev.imfexporter.rules.RulesFile;
+import dev.imfexporter.rules.RunbookUrl;
+import dev.imfexporter.rules.TargetSelector;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** Prints the alert rules, changed for a site. */
+@Command(
+    name = "rules",
+    header = "Prints the alert rules for Prometheus, changed for your site.",
+    description = {
+      "",
+      "The rules of this version as they ship, with what the options change. Without an option it is"
+          + " the file alerts/imf-exporter.rules.yml. Run it again after an update of imf-exporter"
+          + " instead of editing what it prints.",
+      ""
+    },
+    exitCodeList = {" 0:printed", " 1:the file cannot be written", " 2:the command line is wrong"},
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  imf-exporter rules --label team=mail --limit queue_messages=3000",
+      "      with a label for Alertmanager's routes, and for a busy relay",
+      "  imf-exporter rules --selector 'job=~\"imf|imf-hosts\"' --output imf.rules.yml",
+      "      only about targets of these jobs",
+    })
+final class RulesCommand implements Callable<Integer> {
+  private final PrintStream out;
+  private final PrintStream err;
+
+  @SuppressWarnings("NullAway.Init") // by picocli
+  @Spec
+  private CommandSpec spec;
+
+  @Option(
+      names = "--selector",
+      paramLabel = "MATCHERS",
+      description =
+          "Only targets of Prometheus with such labels, such as job=\"imf\". All jobs that scrape"
+              + " imf-exporter must match, or their hosts have no alerts. Default: every target"
+              + " that is an imf-exporter.")
+  private @Nullable String selector;
+
+  @Option(
+      names = "--label",
+      paramLabel = "NAME=VALUE",
+      description = "A label that all alerts get, such as team=mail. May be given again.")
+  private List<String> labels = new ArrayList<>();
+
+  @Option(
+      names = "--limit",
+      paramLabel = "NAME=NUMBER",
+      description =
+          "One of queue_messages, categorizer_messages, stuck_messages, clock_offset_seconds,"
+              + " reboot_pending_seconds. May be given again. All other limits are keys of the"
+              + " exporter's configuration.")
+  private List<String> limits = new ArrayList<>();
+
+  @Option(
+      names = "--runbook-url",
+      paramLabel = "URL",
+      description =
+          "Where your runbooks are, with {alert} for the alert's name and, if you want,"
+              + " {instance} for the host. Default: the project's.")
+  private @Nullable String runbookUrl;
+
+  @Option(
+      names = "--grafana-url",
+      paramLabel = "URL",
+      description = "Your Grafana: alerts get a link to the board of the host, dashboard_url.")
+  private @Nullable String grafanaUrl;
+
+  @Option(
+      names = "--exporter-url",
+      paramLabel = "URL",
+      description = "Your imf-exporter: alerts get a link to the page of the host, page_url.")
+  private @Nullable String exporterUrl;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      converter = Options.NameConverter.class,
+      description = "The file to write, which is replaced. Default: standard output.")
+  private @Nullable Path output;
+
+  RulesCommand(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public Integer call() throws UsageException {
+    RulesFile rules = RulesFile.shipped();
+    for (Change change : changes()) {
+      rules = rules.with(change);
+    }
+    String text = origin() + rules.text();
+    if (output == null) {
+      TerminalText.print(out, text);
+    } else {
+      write(output, text);
+      err.println(
+          "%s: written; check it with promtool check rules, then let Prometheus read it again"
+              .formatted(output));
+    }
+    return Main.OK;
+  }
+
+  private List<Change> changes() {
+    List<Change> changes = new ArrayList<>();
+    for (String limit : limits) {
+      changes.add(read("--limit", limit, Limit::parse));
+    }
+    Set<String> names = new HashSet<>();
+    for (String text : labels) {
+      AlertLabel label = read("--label", text, AlertLabel::parse);
+      if (!names.add(label.name())) {
+        throw wrong("--label", label.name() + " is given twice", null);
+      }
+      changes.add(label);
+    }
+    if (selector != null) {
+      changes.add(read("--selector", selector, TargetSelector::parse));
+    }
+    if (runbookUrl != null) {
+      changes.add(read("--runbook-url", runbookUrl, RunbookUrl::parse));
+    }
+    if (grafanaUrl != null) {
+      changes.add(read("--grafana-url", grafanaUrl, Link::dashboard));
+    }
+    if (exporterUrl != null) {
+      changes.add(read("--exporter-url", exporterUrl, Link::page));
+    }
+    return changes;
+  }
+
+  private <T> T read(String option, String text, Function<String, T> parse) {
+    try {
+      return parse.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw wrong(option, e.getMessage(), e);
+    }
+  }
+
+  private ParameterException wrong(
+      String option, @Nullable String sentence, @Nullable Exception cause) {
+    return new ParameterException(
+        spec.commandLine(), "Invalid value for option '%s': %s".formatted(option, sentence), cause);
+  }
+
+  /** A comment with the options that changed something, so that they can be given again. */
+  private String origin() {
+    ParseResult parsed = spec.commandLine().getParseResult();
+    StringBuilder options = new StringBuilder();
+    for (OptionSpec option : parsed.matchedOptions()) {
+      if (!option.longestName().equals("--output")) {
+        option
+            .originalStringValues()
+            .forEach(value -> options.append("#   %s=%s%n".formatted(option.longestName(), value)));
+      }
+    }
+    return options.isEmpty()
+        ? ""
+        : "# Written by imf-exporter %s rules with the options%n".formatted(Version.current())
+            + options
+            + "# Do not edit it: give the options again.%n".formatted();
+  }
+
+  private static void write(Path file, String text) throws UsageException {
+    try {
+      Files.writeString(file, text);
+    } catch (NoSuchFileException e) {
+      throw new UsageException(
+          "%s cannot be written: there is no folder %s"
+              .formatted(file, file.toAbsolutePath().getParent()));
+    } catch (IOException e) {
+      throw new UsageException("%s cannot be written: %s".formatted(file, e.getMessage()));
+    }
+  }
+}

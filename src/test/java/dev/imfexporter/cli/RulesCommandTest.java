@@ -1,0 +1,114 @@
+package dev.imfexporter.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imfexporter.rules.Limit;
+import dev.imfexporter.rules.RulesFile;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RulesCommandTest {
+  @TempDir private Path folder;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @Test
+  void withoutOptionsPrintsTheShippedFile() throws IOException {
+    assertThat(run("rules")).isZero();
+    assertThat(out.toString(UTF_8))
+        .isEqualTo(Files.readString(Path.of("alerts/imf-exporter.rules.yml")));
+  }
+
+  @Test
+  void writesAFileThatNamesTheOptions() throws IOException {
+    Path file = folder.resolve("rules.yml");
+
+    assertThat(
+            run(
+                "rules",
+                "--label=team=mail",
+                "--label=tier=1",
+                "--selector",
+                "job=\"imf\"",
+                "--output=" + file))
+        .isZero();
+
+    assertThat(err.toString(UTF_8)).startsWith(file + ": written; check it with promtool");
+    assertThat(out.toString(UTF_8)).isEmpty();
+    assertThat(Files.readString(file))
+        .startsWith("# Written by imf-exporter development rules with the options\n")
+        .contains("#   --label=team=mail\n#   --label=tier=1\n", "#   --selector=job=\"imf\"\n")
+        .contains("{ severity: critical, incident_rank: \"1\", team: 'mail', tier: '1' }")
+        .contains("up{job=\"imf\"} == 0");
+  }
+
+  @Test
+  void saysWhereItCannotWrite() {
+    Path file = folder.resolve("missing").resolve("rules.yml");
+    assertThat(run("rules", "--output=" + file)).isEqualTo(1);
+    assertThat(err.toString(UTF_8))
+        .isEqualTo(
+            "imf-exporter: %s cannot be written: there is no folder %s\n"
+                .formatted(file, file.getParent()));
+  }
+
+  @Test
+  void helpNamesEveryLimit() {
+    assertThat(run("rules", "--help")).isZero();
+    assertThat(out.toString(UTF_8)).contains(Limit.of(RulesFile.shipped()).keySet());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '@',
+      quoteCharacter = '\0',
+      value = {
+        "--label=team @ want NAME=VALUE such as team=mail, the name of letters, digits and _, not 'team'",
+        "--label=te-am=x @ want NAME=VALUE such as team=mail, the name of letters, digits and _, not 'te-am=x'",
+        "--label=severity=page @ severity: the alerts have a label of this name already; choose another",
+        "--label=name=x @ name: the alerts have a label of this name already; choose another",
+        "--label=__x=y @ __x: Prometheus keeps names that begin with __ for itself",
+        "--label=team= @ team: want a text without line breaks and without {{ }}, not ''",
+        "--label=team={{x}} @ team: want a text without line breaks and without {{ }}, not '{{x}}'",
+        "--selector=job @ want matchers of labels such as job=\"imf\" or job=~\"imf|imf-hosts\",site!=\"test\", without braces, not 'job'",
+        "--selector={job=\"a\"} @ want matchers of labels such as job=\"imf\" or job=~\"imf|imf-hosts\",site!=\"test\", without braces, not '{job=\"a\"}'",
+        "--selector=job=\"a\", @ want matchers of labels such as job=\"imf\" or job=~\"imf|imf-hosts\",site!=\"test\", without braces, not 'job=\"a\",'",
+        "--selector=job=~\"a(\" @ 'a(' is no regular expression: Unclosed group",
+        "--selector=name=\"SMTPSVC\" @ name is a label of the exporter's metrics, which no target has: the rules would find nothing",
+        "--selector=__name__=\"up\" @ __name__ would select metrics; want labels of targets",
+        "--limit=queue_messages @ want NAME=NUMBER such as queue_messages=2000, not 'queue_messages'",
+        "--limit=queue_messages=-1 @ want NAME=NUMBER such as queue_messages=2000, not 'queue_messages=-1'",
+        "--limit=queue=1 @ there is no limit queue in the rules, but categorizer_messages, clock_offset_seconds, queue_messages, reboot_pending_seconds, stuck_messages",
+        "--runbook-url=wiki/{alert} @ want an address that begins with http:// or https://, such as https://wiki.example.net/imf/{alert}, not 'wiki/{alert}'",
+        "--runbook-url=https://wiki @ want {alert} where the alert's name belongs, such as https://wiki.example.net/imf/{alert}, not 'https://wiki'",
+        "--grafana-url=grafana:3000 @ want an address that begins with http:// or https://, such as https://grafana.example.net, not 'grafana:3000'",
+        "--exporter-url=http://a b @ want an address that begins with http:// or https://, such as http://imf.example.net:10747, not 'http://a b'",
+        "--exporter-url=http://a/?b @ want an address without ? and #, such as http://imf.example.net:10747, not 'http://a/?b'",
+      })
+  void explainsWhatIsWrong(String option, String sentence) {
+    assertThat(run("rules", option)).isEqualTo(2);
+    assertThat(err.toString(UTF_8))
+        .isEqualTo(
+            "imf-exporter: Invalid value for option '%s': %s\nTry imf-exporter rules --help\n"
+                .formatted(option.substring(0, option.indexOf('=')), sentence));
+    assertThat(out.toString(UTF_8)).isEmpty();
+  }
+
+  @Test
+  void labelCannotBeGivenTwice() {
+    assertThat(run("rules", "--label=team=a", "--label=team=b")).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).contains("team is given twice");
+  }
+
+  private int run(String... args) {
+    return new Main(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8)).run(args);
+  }
+}

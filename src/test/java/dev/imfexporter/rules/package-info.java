@@ -1,0 +1,4 @@
+@NullMarked
+package dev.imfexporter.rules;
+
+import org.jspecify.annotations.NullMarked;
