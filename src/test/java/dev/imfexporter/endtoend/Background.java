@@ -89,7 +89,7 @@ final class Background implements AutoCloseable {
   /** The body of a path, which must answer 200. */
   String get(String path) {
     try {
-      HttpResponse<String> response = send(path);
+      HttpResponse<String> response = send(request(path));
       if (response.statusCode() != 200) {
         throw new IllegalStateException(
             name + path + " answered " + response.statusCode() + ": " + response.body());
@@ -100,10 +100,27 @@ final class Background implements AutoCloseable {
     }
   }
 
+  /** Sends JSON to a path, which must answer 200. */
+  void post(String path, String json) {
+    try {
+      HttpResponse<String> response =
+          send(
+              request(path)
+                  .header("Content-Type", "application/json")
+                  .POST(HttpRequest.BodyPublishers.ofString(json)));
+      if (response.statusCode() != 200) {
+        throw new IllegalStateException(
+            name + path + " answered " + response.statusCode() + ": " + response.body());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The body of a path; empty while it does not answer 200. */
   Optional<String> look(String path) {
     try {
-      HttpResponse<String> response = send(path);
+      HttpResponse<String> response = send(request(path));
       return response.statusCode() == 200 ? Optional.of(response.body()) : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
@@ -142,13 +159,14 @@ final class Background implements AutoCloseable {
     return look(path).isPresent();
   }
 
-  private HttpResponse<String> send(String path) throws IOException {
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .timeout(Duration.ofSeconds(15));
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
     try {
-      return HTTP.send(
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-              .timeout(Duration.ofSeconds(15))
-              .build(),
-          HttpResponse.BodyHandlers.ofString());
+      return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(e);

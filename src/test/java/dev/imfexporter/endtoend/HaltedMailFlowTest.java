@@ -149,8 +149,8 @@ class HaltedMailFlowTest {
     return alerts.stream().filter(alert -> !news.contains(alert)).toList();
   }
 
-  private static List<String> names(List<Monitoring.Alert> alerts) {
-    return alerts.stream().map(Monitoring.Alert::name).toList();
+  private static List<String> names(List<Alertmanager.Alert> alerts) {
+    return alerts.stream().map(Alertmanager.Alert::name).toList();
   }
 
   private void valuesOfTheHostAreExposed() throws Exception {

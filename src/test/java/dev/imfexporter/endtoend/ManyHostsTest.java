@@ -34,7 +34,6 @@ class ManyHostsTest {
   private static final int FIRST_PORT = 14460;
   private static final String WRONG_PASSWORD = "n0t-this-0ne";
   private static final String HALTED = "mail01.example.net";
-  private static final Pattern YAML = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
   private static final Pattern HOST =
       Pattern.compile("^  ([a-z0-9.]+): \\{ access: smb, ", Pattern.MULTILINE);
 
@@ -52,13 +51,13 @@ class ManyHostsTest {
   void haltAfterAnUpdateIsPagedForTheHostThatHasIt() throws Exception {
     Path parent = Files.createDirectories(Path.of("target/bed/endtoend").toAbsolutePath());
     Path folder = Files.createTempDirectory(parent, "many");
-    Background exporter = exporter(folder, readme().get(0));
+    Background exporter = exporter(folder, Readme.manyHosts().get(0));
     Pager pager = Pager.start();
     running.add(pager);
     Monitoring monitoring =
         Monitoring.start(
             folder,
-            readme().get(1).replace("localhost:10747", "127.0.0.1:" + exporter.port()),
+            Readme.manyHosts().get(1).replace("localhost:10747", "127.0.0.1:" + exporter.port()),
             pager);
     running.add(monitoring);
     await("all three are scraped").atMost(SOON).until(() -> monitoring.count("imf_up == 1") == 3);
@@ -184,13 +183,5 @@ class ManyHostsTest {
                 "--web.listen-address=127.0.0.1:" + port));
     running.add(exporter);
     return exporter;
-  }
-
-  /** The YAML of the section "Watch many hosts". */
-  private static List<String> readme() throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
-    int begin = readme.indexOf("## Watch many hosts");
-    String section = readme.substring(begin, readme.indexOf("\n## ", begin));
-    return YAML.matcher(section).results().map(found -> found.group(1)).toList();
   }
 }

@@ -8,7 +8,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -26,12 +25,9 @@ final class Monitoring implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Background prometheus;
-  private final Background alertmanager;
+  private final Alertmanager alertmanager;
 
-  /** An alert that Alertmanager holds, and whether another one mutes it. */
-  record Alert(String name, String instance, boolean muted) {}
-
-  private Monitoring(Background prometheus, Background alertmanager) {
+  private Monitoring(Background prometheus, Alertmanager alertmanager) {
     this.prometheus = prometheus;
     this.alertmanager = alertmanager;
   }
@@ -57,26 +53,7 @@ final class Monitoring implements AutoCloseable {
     Path rules = folder.resolve("rules.yml");
     run("src/test/bed/shorten-rules", "--factor", FACTOR, "alerts/imf-exporter.rules.yml", rules);
 
-    int alertmanagerPort = Background.freePort();
-    Path routes = folder.resolve("alertmanager.yml");
-    Files.writeString(
-        routes,
-        Files.readString(Path.of("alerts/alertmanager.yml"))
-            .replaceAll("https://([a-z]+)\\.example\\.net\\S*", pager.url() + "/$1")
-            .replace("group_wait: 30s", "group_wait: 3s")
-            .replace("group_interval: 1m", "group_interval: 3s"));
-    Background alertmanager =
-        Background.start(
-            "alertmanager",
-            folder,
-            alertmanagerPort,
-            "/-/ready",
-            List.of(
-                "prometheus-alertmanager",
-                "--config.file=" + routes,
-                "--storage.path=" + folder.resolve("alertmanager"),
-                "--cluster.listen-address=",
-                "--web.listen-address=127.0.0.1:" + alertmanagerPort));
+    Alertmanager alertmanager = Alertmanager.start(folder, pager, config -> config);
 
     int prometheusPort = Background.freePort();
     Path config = folder.resolve("prometheus.yml");
@@ -87,7 +64,7 @@ final class Monitoring implements AutoCloseable {
         rule_files: [ "%s" ]
         alerting: { alertmanagers: [ { static_configs: [ { targets: [ "127.0.0.1:%d" ] } ] } ] }
         %s"""
-            .formatted(rules.toAbsolutePath(), alertmanagerPort, scrapeConfigs));
+            .formatted(rules.toAbsolutePath(), alertmanager.port(), scrapeConfigs));
     Background prometheus =
         Background.start(
             "prometheus",
@@ -136,24 +113,17 @@ final class Monitoring implements AutoCloseable {
   }
 
   /** What Alertmanager holds, without the watchdog. */
-  List<Alert> alerts() {
-    List<Alert> alerts = new ArrayList<>();
-    for (JsonNode alert : json(alertmanager.get("/api/v2/alerts"))) {
-      String name = alert.at("/labels/alertname").asText();
-      if (!name.equals("ImfWatchdog")) {
-        alerts.add(
-            new Alert(
-                name,
-                alert.at("/labels/instance").asText(),
-                alert.at("/status/state").asText().equals("suppressed")));
-      }
-    }
-    return alerts;
+  List<Alertmanager.Alert> alerts() {
+    return alertmanager.alerts();
   }
 
   /** The alerts that nothing mutes. */
   List<String> active() {
-    return alerts().stream().filter(alert -> !alert.muted()).map(Alert::name).sorted().toList();
+    return alerts().stream()
+        .filter(alert -> !alert.muted())
+        .map(Alertmanager.Alert::name)
+        .sorted()
+        .toList();
   }
 
   @Override

@@ -47,10 +47,13 @@ final class Pager implements AutoCloseable {
   }
 
   /** What the pager got with a status, in order. */
-  synchronized List<Notification> pages(String status) {
-    return notifications.stream()
-        .filter(n -> n.receiver().equals("pager") && n.status().equals(status))
-        .toList();
+  List<Notification> pages(String status) {
+    return to("pager").stream().filter(n -> n.status().equals(status)).toList();
+  }
+
+  /** What a receiver got, in order. */
+  synchronized List<Notification> to(String receiver) {
+    return notifications.stream().filter(n -> n.receiver().equals(receiver)).toList();
   }
 
   @Override

@@ -83,6 +83,8 @@ final class KnownSeries {
     Map<String, List<String>> all = new HashMap<>(labels);
     all.put("job", List.of());
     all.put("instance", List.of());
+    // Set by README's scrape configuration.
+    all.put("exporter", List.of());
     metrics.put(metric, all);
   }
 
