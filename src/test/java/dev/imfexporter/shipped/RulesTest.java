@@ -117,16 +117,28 @@ class RulesTest {
     }
   }
 
-  /** What is kept after its condition has ended must be said in the past tense, with its time. */
+  /** What is kept after its condition has ended must be said with its time. */
   @Test
   void keepOnlyWhatSaysWhen() {
     for (JsonNode rule : rules) {
       if (rule.has("keep_firing_for") || OUTLASTS.matcher(rule.path("expr").asText()).find()) {
-        assertThat(rule.at("/annotations/summary").asText())
+        assertThat(rule.at("/annotations/description").asText())
             .as(name(rule))
-            .doesNotContainPattern("\\b(is|are|has|have|does|cannot)\\b");
-        assertThat(rule.at("/annotations/description").asText()).contains("humanizeTimestamp");
+            .contains("humanizeTimestamp");
       }
+    }
+  }
+
+  /** A resolved message has the texts of the last evaluation that fired. */
+  @Test
+  void sayInThePastWhatAResolvedMessageRepeats() {
+    for (JsonNode rule : rules) {
+      assertThat(rule.at("/annotations/summary").asText())
+          .as(name(rule))
+          .doesNotContainPattern("\\b(is|are|has|have|does|cannot|keeps|bounces|waits)\\b");
+      assertThat(rule.at("/annotations/description").asText())
+          .as(name(rule))
+          .doesNotContainPattern("\\b(has|have) (been|not)\\b");
     }
   }
 
