@@ -86,7 +86,7 @@ class RulesCommandTest {
         "--selector=__name__=\"up\" @ __name__ would select metrics; want labels of targets",
         "--limit=queue_messages @ want NAME=NUMBER such as queue_messages=2000, not 'queue_messages'",
         "--limit=queue_messages=-1 @ want NAME=NUMBER such as queue_messages=2000, not 'queue_messages=-1'",
-        "--limit=queue=1 @ there is no limit queue in the rules, but categorizer_messages, clock_offset_seconds, queue_messages, reboot_pending_seconds, stuck_messages",
+        "--limit=queue=1 @ there is no limit queue in the rules, but categorizer_messages, clock_offset_seconds, mail_available_share, queue_messages, reboot_pending_seconds, stuck_messages",
         "--runbook-url=wiki/{alert} @ want an address that begins with http:// or https://, such as https://wiki.example.net/imf/{alert}, not 'wiki/{alert}'",
         "--runbook-url=https://wiki @ want {alert} where the alert's name belongs, such as https://wiki.example.net/imf/{alert}, not 'https://wiki'",
         "--grafana-url=grafana:3000 @ want an address that begins with http:// or https://, such as https://grafana.example.net, not 'grafana:3000'",

@@ -106,6 +106,22 @@ class RulesTest {
     assertThat(complaints).isEmpty();
   }
 
+  /** Prometheus's convention: by which labels, of what, how it was made of that. */
+  @Test
+  void recordByTheNameOfLevelMetricAndOperation() {
+    for (JsonNode rule : rules) {
+      if (rule.has("record")) {
+        String[] parts = name(rule).split(":", -1);
+        assertThat(parts).as(name(rule)).hasSize(3);
+        assertThat(known.labelsOf(PromQlNames.of(rule.path("expr").asText())))
+            .as(name(rule))
+            .contains(parts[0].split("_", -1));
+        assertThat(parts[1]).startsWith("imf_");
+        assertThat(parts[2]).matches("bool|seconds|(avg|sum|count)[0-9]+[mhd]");
+      }
+    }
+  }
+
   /** Restarts and updates are too rare for a rate, and the exporter's own counters begin anew. */
   @Test
   void useNoCounter() {
