@@ -36,6 +36,7 @@ public final class DashboardQueries {
           "__rate_interval", "1m",
           "__interval", "15s",
           "__range", "1h",
+          "__from", "0",
           "job", ".+",
           "instance", ".+");
 
@@ -101,8 +102,9 @@ public final class DashboardQueries {
   }
 
   private static String substitute(String expr) {
+    // A board of one host selects by equality, which "everything" is not.
     return VARIABLE
-        .matcher(expr)
+        .matcher(expr.replace("=\"$instance\"", "=~\"$instance\""))
         .replaceAll(
             match -> {
               String name = match.group(1) == null ? match.group(2) : match.group(1);

@@ -40,6 +40,7 @@ final class KnownSeries {
     known.add("up", Set.of());
     known.add("scrape_duration_seconds", Set.of());
     known.add("ALERTS", Set.of("alertname", "alertstate", "severity", "name"));
+    known.add("ALERTS_FOR_STATE", Set.of("alertname", "severity", "name"));
     return known;
   }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * groups or joins by, and which labels it makes itself.
  *
  * <p>It reads tokens, not the grammar: whether an expression is valid is for Prometheus to say.
- * Grafana's variables may stand in strings and in ranges. Source of the lexical rules: <a
+ * Grafana's variables may stand in strings and in ranges, and $__from as a number. Source of the lexical rules: <a
  * href="https://prometheus.io/docs/prometheus/latest/querying/basics/">Querying basics</a>.
  *
  * @param selectors in the order of the expression
@@ -64,7 +64,7 @@ record PromQlNames(List<Selector> selectors, Set<String> labels, Set<String> mad
           "\\s+|#[^\\n]*"
               + "|(?<string>\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|`[^`]*`)"
               + "|(?<word>[A-Za-z_:][A-Za-z0-9_:]*)"
-              + "|(?<number>\\.?[0-9][A-Za-z0-9_.]*)"
+              + "|(?<number>\\$__from|\\.?[0-9][A-Za-z0-9_.]*)"
               + "|\\[(?<range>[^\\]]*)\\]"
               + "|(?<symbol>=~|!~|!=|==|<=|>=|[-+*/%^<>=(){},@])");
 
@@ -235,7 +235,7 @@ record PromQlNames(List<Selector> selectors, Set<String> labels, Set<String> mad
         case "label_replace" -> {
           if (call.argument == 1) {
             made.add(text);
-          } else if (call.argument == 3) {
+          } else if (call.argument == 3 && !text.isEmpty()) {
             labels.add(text);
           }
         }
