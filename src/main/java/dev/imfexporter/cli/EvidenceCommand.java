@@ -19,6 +19,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -134,7 +135,7 @@ final class EvidenceCommand implements Callable<Integer> {
                     episode == null
                         ? Evidence.newest(snapshot)
                         : Evidence.episode(snapshot, episode),
-                    snapshot.up() ? events(watched) : List.of(),
+                    snapshot.up() ? events(watched) : Optional.empty(),
                     all.shownOf(config),
                     Version.current()));
     if (episode != null && evidence.episode().isEmpty()) {
@@ -158,16 +159,16 @@ final class EvidenceCommand implements Callable<Integer> {
                 : ", but " + kept);
   }
 
-  private static List<LoggedEvent> events(WatchedHost watched) {
+  private static Optional<List<LoggedEvent>> events(WatchedHost watched) {
     Future<List<LoggedEvent>> events =
         CallThreads.atMost(1).submit(() -> watched.eventsOfLastDay());
     try {
-      return events.get(EVENTS.toMillis(), TimeUnit.MILLISECONDS);
+      return Optional.of(events.get(EVENTS.toMillis(), TimeUnit.MILLISECONDS));
     } catch (ExecutionException | TimeoutException e) {
-      return List.of(); // The archive has the reason, as the result of the reading "events".
+      return Optional.empty(); // The archive has the reason, as the result of the reading "events".
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return List.of();
+      return Optional.empty();
     }
   }
 }

@@ -134,7 +134,7 @@ public final class EvidenceBundle {
     return EvidenceJson.object(
         List.of("kept", "last_day"),
         history.events(),
-        evidence.events().stream().map(EvidenceJson::of).toList());
+        evidence.events().map(all -> all.stream().map(EvidenceJson::of).toList()));
   }
 
   /** The value of a collector, or why there is none. */

@@ -2,6 +2,7 @@ package dev.imfexporter.evidence;
 
 import dev.imfexporter.diagnosis.Diagnosis;
 import dev.imfexporter.diagnosis.Diagnosis.SmtpAddress;
+import dev.imfexporter.text.TimeView;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.HostHistory;
@@ -12,7 +13,10 @@ final class EvidenceTexts {
   private EvidenceTexts() {}
 
   static Diagnosis diagnosis(Evidence evidence) {
-    return Diagnosis.of(evidence.host(), evidence.events(), SmtpAddress.DEFAULT, evidence.at());
+    return evidence
+        .events()
+        .map(read -> Diagnosis.of(evidence.host(), read, SmtpAddress.DEFAULT, evidence.at()))
+        .orElseGet(() -> Diagnosis.of(evidence.host(), TimeView.utc(evidence.at())));
   }
 
   /** What was so at the time, question by question. */
@@ -20,7 +24,7 @@ final class EvidenceTexts {
     Diagnosis diagnosis = diagnosis(evidence);
     PlainText text = new PlainText();
     text.line("%s at %s".formatted(evidence.host().name(), TimeWords.dateAndTime(evidence.at())));
-    text.empty().line(diagnosis.headline());
+    text.empty().line(diagnosis.summary().headline());
     diagnosis
         .findings()
         .forEach(finding -> text.empty().heading(finding.question()).items(finding.answers()));

@@ -71,7 +71,7 @@ final class ReadmeText {
             .formatted(evidence.version(), TimeWords.dateAndTime(evidence.at())));
     text.block(WHAT);
     text.empty().heading("At a glance");
-    text.line(EvidenceTexts.diagnosis(evidence).headline());
+    text.line(EvidenceTexts.diagnosis(evidence).summary().headline());
     text.line(
         evidence
             .episode()

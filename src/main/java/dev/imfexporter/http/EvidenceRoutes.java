@@ -9,7 +9,6 @@ import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Optional;
 
 /** Archives of a host's evidence, of what the exporter knows: no host is asked for them. */
@@ -58,7 +57,7 @@ final class EvidenceRoutes {
   private void send(Context request, HostSnapshot host, Optional<Episode> episode) {
     EvidenceBundle bundle =
         EvidenceBundle.of(
-            new Evidence(host, episode, List.of(), watched.configuration(host.name()), version));
+            new Evidence(host, episode, Optional.empty(), watched.configuration(host.name()), version));
     ByteArrayOutputStream archive = new ByteArrayOutputStream(32 * 1024);
     try {
       bundle.writeTo(archive);

@@ -46,7 +46,7 @@ class EvidenceBundleTest {
 
   private static EvidenceBundle bundle(HostSnapshot host, LoggedEvent... events) {
     return EvidenceBundle.of(
-        new Evidence(host, Evidence.newest(host), List.of(events), CONFIGURATION, "1.2.3"));
+        new Evidence(host, Evidence.newest(host), Optional.of(List.of(events)), CONFIGURATION, "1.2.3"));
   }
 
   private static byte[] zip(EvidenceBundle bundle) {
@@ -211,9 +211,9 @@ class EvidenceBundleTest {
                         LoggedEvent.Level.WARNING,
                         new Meaning.Counted()))
             .toList();
-    Evidence evidence = new Evidence(Snapshots.up(), Optional.empty(), many, "", "1");
-    assertThat(evidence.events()).hasSize(2_000);
-    assertThat(evidence.events().get(1_999).record()).isEqualTo(3_000);
+    Evidence evidence = new Evidence(Snapshots.up(), Optional.empty(), Optional.of(many), "", "1");
+    assertThat(evidence.events().orElseThrow()).hasSize(2_000);
+    assertThat(evidence.events().orElseThrow().get(1_999).record()).isEqualTo(3_000);
     assertThat(zip(EvidenceBundle.of(evidence)).length).isLessThan(1 << 20);
   }
 }
