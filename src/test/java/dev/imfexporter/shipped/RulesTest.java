@@ -132,6 +132,20 @@ class RulesTest {
     }
   }
 
+  /** A regular expression without an alternative or a wildcard hides a typo of its operator. */
+  @Test
+  void matchByARegularExpressionOnlyWhatNeedsOne() {
+    for (JsonNode rule : rules) {
+      for (PromQlNames.Selector selector : PromQlNames.of(rule.path("expr").asText()).selectors()) {
+        for (PromQlNames.LabelMatcher matcher : selector.matchers()) {
+          assertThat(matcher.operator().endsWith("~"))
+              .as(name(rule) + ": " + matcher)
+              .isEqualTo(matcher.value().matches(".*[|.*+?\\[(].*"));
+        }
+      }
+    }
+  }
+
   /** What is kept after its condition has ended must be said with its time. */
   @Test
   void keepOnlyWhatSaysWhen() {
