@@ -14,4 +14,9 @@ public record ServiceConfig(String displayName, StartMode startMode, List<String
   public ServiceConfig {
     requires = List.copyOf(requires);
   }
+
+  /** Whether it depends on that service, directly. */
+  public boolean needs(String service) {
+    return requires.stream().anyMatch(service::equalsIgnoreCase);
+  }
 }

@@ -21,7 +21,7 @@ import java.util.TreeMap;
  */
 public final class FoldersReading implements Collector<MailFolders> {
   /** Ten times the queue that Microsoft's analyzer warns about; takes about 2 MiB. */
-  private static final int MOST = 10_000;
+  private static final int MOST = MailFolders.MailFolder.FULL;
 
   /** NTFS lists 10,000 names in a tenth of this; the rest is for slow shares. */
   private static final Duration WITHIN = Duration.ofSeconds(1);

@@ -32,5 +32,13 @@ public record MailFolders(List<MailFolder> folders) {
       long messages,
       long bytes,
       Optional<Instant> oldest,
-      boolean complete) {}
+      boolean complete) {
+    /** As many as are counted at most. SMTP looks at each file while it stops. */
+    public static final int FULL = 10_000;
+
+    /** Whether it has so many files that a stop of SMTP takes minutes. */
+    public boolean isFull() {
+      return messages >= FULL || !complete;
+    }
+  }
 }

@@ -6,6 +6,7 @@ import static dev.imfexporter.access.WellKnownServices.SMTP;
 import dev.imfexporter.access.ErrorCode;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.ServiceStatus;
+import dev.imfexporter.access.StartMode;
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.Result;
 import dev.imfexporter.collector.Timed;
@@ -90,11 +91,7 @@ final class Findings {
     exitCode(status.get()).ifPresent(answers::add);
     host.startMode(name)
         .filter(mode -> !mode.automatic())
-        .ifPresent(
-            mode ->
-                answers.add(
-                    "Its start mode is %s: it will not come up by itself after a reboot."
-                        .formatted(mode.word())));
+        .ifPresent(mode -> answers.add(notAutomatic(name, mode)));
     service.get().concerns().stream()
         .filter(c -> c == Concern.CRASHED || c == Concern.FLAPPING)
         .forEach(c -> answers.add(c.clause(service.get(), host.now()) + "."));
@@ -104,6 +101,21 @@ final class Findings {
     findings.add(
         new Finding(
             question, down ? Tone.BAD : runs && steady ? Tone.GOOD : Tone.NEUTRAL, answers));
+  }
+
+  private String notAutomatic(String name, StartMode mode) {
+    return host.snapshot()
+        .collected()
+        .value(CollectorKey.SERVICES)
+        .flatMap(read -> read.startedAtBootFor(name))
+        .map(
+            other ->
+                "Its start mode is %s: a boot starts it all the same, because %s needs it."
+                    .formatted(mode.word(), other))
+        .orElseGet(
+            () ->
+                "Its start mode is %s: it will not come up by itself after a reboot."
+                    .formatted(mode.word()));
   }
 
   private static String removed(String service) {

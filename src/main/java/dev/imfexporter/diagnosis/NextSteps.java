@@ -74,15 +74,12 @@ final class NextSteps {
   }
 
   private void healthy() {
-    List.of(IIS_ADMIN, SMTP).stream().filter(this::runsUntilTheNextBoot).forEach(this::automatic);
+    List.of(IIS_ADMIN, SMTP).stream()
+        .filter(host.snapshot()::runsUntilTheNextBoot)
+        .forEach(this::automatic);
     if (steps.isEmpty()) {
       steps.add(NOTHING);
     }
-  }
-
-  private boolean runsUntilTheNextBoot(String name) {
-    return host.state(name).equals(Optional.of(ServiceState.RUNNING))
-        && host.startMode(name).filter(mode -> !mode.automatic()).isPresent();
   }
 
   private void automatic(String name) {

@@ -92,11 +92,7 @@ record Patient(
   }
 
   boolean bannerDead() {
-    return snapshot
-        .collected()
-        .value(CollectorKey.BANNER)
-        .filter(banner -> !banner.success())
-        .isPresent();
+    return snapshot.bannerDead();
   }
 
   /** The names of the virtual servers that the last start of SMTPSVC did not bring back. */
@@ -136,22 +132,16 @@ record Patient(
   }
 
   Optional<StartMode> startMode(String service) {
-    return config(service).map(ServiceConfig::startMode);
+    return snapshot.startMode(service);
   }
 
   private Optional<ServiceConfig> config(String service) {
-    return snapshot.collected().value(CollectorKey.SERVICES).stream()
-        .flatMap(read -> read.services().stream())
-        .filter(s -> s.name().equals(service))
-        .flatMap(s -> s.config().stream())
-        .findFirst();
+    return snapshot.collected().value(CollectorKey.SERVICES).flatMap(read -> read.config(service));
   }
 
   /** What is known of a watched service; empty when it is not watched. */
   Optional<ServiceHistory> service(String name) {
-    return snapshot.history().services().stream()
-        .filter(service -> service.name().equals(name))
-        .findFirst();
+    return snapshot.service(name);
   }
 
   Optional<ServiceState> state(String service) {

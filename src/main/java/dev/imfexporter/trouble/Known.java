@@ -3,7 +3,6 @@ package dev.imfexporter.trouble;
 import static dev.imfexporter.access.WellKnownServices.SMTP;
 
 import dev.imfexporter.access.ErrorCode;
-import dev.imfexporter.access.ServiceConfig;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.access.StartMode;
@@ -59,7 +58,7 @@ record Known(HostSnapshot snapshot, ZoneId zone) {
   }
 
   Optional<ServiceHistory> service(String name) {
-    return services().stream().filter(service -> service.name().equals(name)).findFirst();
+    return snapshot.service(name);
   }
 
   private Optional<ServiceState> state(String name) {
@@ -71,12 +70,7 @@ record Known(HostSnapshot snapshot, ZoneId zone) {
   }
 
   Optional<StartMode> startMode(String name) {
-    return snapshot.collected().value(CollectorKey.SERVICES).stream()
-        .flatMap(read -> read.services().stream())
-        .filter(service -> service.name().equals(name))
-        .flatMap(service -> service.config().stream())
-        .map(ServiceConfig::startMode)
-        .findFirst();
+    return snapshot.startMode(name);
   }
 
   /** The services that stopped with one of these errors. */
@@ -91,18 +85,14 @@ record Known(HostSnapshot snapshot, ZoneId zone) {
   }
 
   boolean bannerDead() {
-    return snapshot
-        .collected()
-        .value(CollectorKey.BANNER)
-        .filter(banner -> !banner.success())
-        .isPresent();
+    return snapshot.bannerDead();
   }
 
   /** Whether mail does not pass as it should, for any reason. */
   boolean fails() {
     return snapshot.history().mailFlow().state().isFailing()
         || bannerDead()
-        || services().stream().anyMatch(service -> service.standing().isDown());
+        || !snapshot.down().isEmpty();
   }
 
   boolean eventsRead() {

@@ -17,10 +17,12 @@ import dev.imfexporter.collector.SmtpCounter;
 import dev.imfexporter.collector.Timed;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.ClueSeen;
+import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.Phase;
 import dev.imfexporter.watch.model.ServiceHistory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -34,8 +36,8 @@ final class MailTroubles {
   /** It counts from the start of the service on. */
   private static final List<SmtpCounter> SENT = List.of(SmtpCounter.MESSAGES_SENT_TOTAL);
 
-  /** As many as are counted at most. */
-  private static final int FULL = 10_000;
+  static final String START_LATER =
+      "sc.exe config SMTPSVC start= delayed-auto, so that the next boot starts it later.";
 
   private MailTroubles() {}
 
@@ -91,7 +93,7 @@ final class MailTroubles {
     if (!host.eventsRead() || clock.value().isEmpty() || (smtp.isEmpty() && host.smtpRuns())) {
       return Match.NOT_KNOWN;
     }
-    Instant boot = clock.at().minus(clock.value().get().sinceBoot());
+    Instant boot = boot(clock, clock.value().get());
     Optional<Instant> start =
         host.service(SMTP)
             .flatMap(ServiceHistory::lastStart)
@@ -104,18 +106,7 @@ final class MailTroubles {
     boolean sent =
         smtp.filter(read -> read.virtualServers().stream().anyMatch(server -> server.sum(SENT) > 0))
             .isPresent();
-    // Only Exchange 2003 has a definition, and that runs on no Windows of 2019.
-    boolean older =
-        host.snapshot()
-            .collected()
-            .value(CollectorKey.DEFINITION)
-            .flatMap(Definition::registered)
-            .isPresent();
-    if (older
-        || sent
-        || undelivered.isEmpty()
-        || !host.fails()
-        || !host.startMode(SMTP).equals(Optional.of(StartMode.AUTO))) {
+    if (sent || undelivered.isEmpty() || !host.fails() || !mayStartTooEarly(host)) {
       return Match.NO;
     }
     return Match.likely(
@@ -125,7 +116,48 @@ final class MailTroubles {
             undelivered(undelivered.get(), host)),
         "On %s: net stop SMTPSVC, net start SMTPSVC. If mail flows from then on, this was the cause."
             .formatted(host.host()),
-        "sc.exe config SMTPSVC start= delayed-auto, so that the next boot starts it later.");
+        START_LATER);
+  }
+
+  private static Instant boot(Timed<HostClockState> clock, HostClockState read) {
+    return clock.at().minus(read.sinceBoot());
+  }
+
+  /** Only Exchange 2003 has a definition, and that runs on no Windows of 2019. */
+  private static boolean mayStartTooEarly(Known host) {
+    return host.startMode(SMTP).equals(Optional.of(StartMode.AUTO))
+        && host.snapshot()
+            .collected()
+            .value(CollectorKey.DEFINITION)
+            .flatMap(Definition::registered)
+            .isEmpty();
+  }
+
+  /** Deliveries failed after the last boot, and then SMTPSVC was started anew. */
+  static Optional<String> startedTooEarlyBefore(Known host) {
+    Timed<HostClockState> clock = host.snapshot().collected().get(CollectorKey.HOST);
+    if (clock.value().isEmpty() || !mayStartTooEarly(host)) {
+      return Optional.empty();
+    }
+    Instant boot = boot(clock, clock.value().get());
+    Optional<Instant> anew =
+        host.snapshot().history().outages().stream()
+            .filter(outage -> outage.service().equals(SMTP) && outage.began().isAfter(boot))
+            .filter(outage -> !outage.shutdown() && outage.ended().isPresent())
+            .map(Outage::began)
+            .min(Comparator.naturalOrder());
+    return host.snapshot().history().events().clues().stream()
+        .filter(seen -> seen.clue() == Clue.DELIVERY_FAILED || seen.clue() == Clue.DNS_FAILED)
+        .filter(seen -> seen.at().isAfter(boot))
+        .filter(seen -> anew.filter(seen.at()::isBefore).isPresent())
+        .findFirst()
+        .map(
+            seen ->
+                "After the boot at %s deliveries failed (event %s), until SMTPSVC was started anew at %s."
+                    .formatted(
+                        TimeWords.dateAndTime(boot),
+                        seen.event(),
+                        TimeWords.dateAndTime(anew.orElse(seen.at()))));
   }
 
   /** Files wait in Queue while the counters of the same virtual server say that nothing waits. */
@@ -180,10 +212,7 @@ final class MailTroubles {
     if (host.snapshot().collected().value(CollectorKey.FOLDERS).isEmpty()) {
       return Match.NOT_KNOWN;
     }
-    List<MailFolder> full =
-        folders(host, Purpose.BADMAIL)
-            .filter(folder -> folder.messages() >= FULL || !folder.complete())
-            .toList();
+    List<MailFolder> full = folders(host, Purpose.BADMAIL).filter(MailFolder::isFull).toList();
     Optional<String> slow =
         Stream.of(SMTP, IIS_ADMIN)
             .flatMap(name -> host.service(name).stream())

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All known troubles of one host.
@@ -17,6 +18,13 @@ public record Troubles(Map<Trouble, Match> matches) {
 
   /** A trouble that is likely. */
   public record Cause(Trouble trouble, List<String> evidence, List<String> steps) {}
+
+  /**
+   * What may come.
+   *
+   * @param step that keeps it from coming
+   */
+  public record Risk(String evidence, String step) {}
 
   public Troubles {
     matches = new EnumMap<>(matches);
@@ -39,6 +47,22 @@ public record Troubles(Map<Trouble, Match> matches) {
       matches.put(trouble, trouble.match(host));
     }
     return new Troubles(matches);
+  }
+
+  /**
+   * Why {@link Trouble#AUTOMATIC_ON_2019} may come back at the next boot although mail flows now;
+   * empty when nothing says so.
+   */
+  public static Optional<Risk> ofNextBoot(HostSnapshot snapshot) {
+    return MailTroubles.startedTooEarlyBefore(new Known(snapshot, ZoneOffset.UTC))
+        .map(evidence -> new Risk(evidence, MailTroubles.START_LATER));
+  }
+
+  /** The troubles whose evidence could not be read, in the order of the constants. */
+  public List<Trouble> notKnown() {
+    return matches.keySet().stream()
+        .filter(trouble -> matches.get(trouble) instanceof Match.NotKnown)
+        .toList();
   }
 
   /** Those that are likely, in the order of the constants. */

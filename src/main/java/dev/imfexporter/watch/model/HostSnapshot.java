@@ -1,7 +1,11 @@
 package dev.imfexporter.watch.model;
 
 import dev.imfexporter.access.AccessKind;
+import dev.imfexporter.access.ServiceConfig;
+import dev.imfexporter.access.StartMode;
 import dev.imfexporter.collector.CollectorKey;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * What is known of a host at one moment: what was collected, and the history that follows from it.
@@ -16,5 +20,38 @@ public record HostSnapshot(
   /** Whether the services could be read: without them, the state of mail flow is unknown. */
   public boolean up() {
     return collected.value(CollectorKey.SERVICES).isPresent();
+  }
+
+  /** What has happened to a watched service; empty when it is not watched. */
+  public Optional<ServiceHistory> service(String service) {
+    return history.services().stream().filter(known -> known.name().equals(service)).findFirst();
+  }
+
+  /** Empty when it is not known, and for a service that is not installed. */
+  public Optional<StartMode> startMode(String service) {
+    return collected
+        .value(CollectorKey.SERVICES)
+        .flatMap(read -> read.config(service))
+        .map(ServiceConfig::startMode);
+  }
+
+  /** Whether a service runs, and Windows does not start it again after a boot. */
+  public boolean runsUntilTheNextBoot(String service) {
+    return service(service).filter(known -> known.standing() == Standing.RUNNING).isPresent()
+        && collected
+            .value(CollectorKey.SERVICES)
+            .flatMap(read -> read.startsAtBoot(service))
+            .filter(starts -> !starts)
+            .isPresent();
+  }
+
+  /** Whether SMTP does not answer its clients. */
+  public boolean bannerDead() {
+    return collected.value(CollectorKey.BANNER).filter(banner -> !banner.success()).isPresent();
+  }
+
+  /** The services that should run and do not. */
+  public List<ServiceHistory> down() {
+    return history.services().stream().filter(known -> known.standing().isDown()).toList();
   }
 }
