@@ -13,9 +13,8 @@ import dev.imfexporter.watch.model.HostSnapshot;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
 /** Runs every collector of a host once. */
@@ -31,7 +30,8 @@ import picocli.CommandLine.ParentCommand;
     exitCodeList = {
       " 0:every collector works that this access supports and this host has",
       " 1:some collectors fail or SMTP does not answer, and the host can be watched all the same",
-      " 2:the host cannot be watched, or the command line or the configuration is wrong"
+      " 2:the host cannot be watched, or the command line or the configuration is wrong",
+      " 3:the output could not be written"
     })
 final class CheckCommand implements Callable<Integer> {
   private static final Duration DEADLINE = Duration.ofSeconds(30);
@@ -45,11 +45,7 @@ final class CheckCommand implements Callable<Integer> {
   @ParentCommand
   private Options options;
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "HOST",
-      description = "The host in the configuration. Default: the only one that it has.")
-  private @Nullable String host;
+  @Mixin private final HostArgument host = new HostArgument();
 
   CheckCommand(PrintStream out, PrintStream err, boolean colour) {
     this.out = out;
@@ -61,7 +57,7 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     Logging.start(LogLevel.ERROR, LogFormat.LOGFMT, err);
     try {
-      HostConfig config = options.host(host);
+      HostConfig config = options.host(host.name());
       err.println(Options.reading(config));
       HostSnapshot snapshot = read(config);
       TerminalText.print(out, new CheckText(colour).of(snapshot, config.access()));

@@ -76,6 +76,7 @@ final class Exporter {
                     self.request(route, method, status, Duration.ofNanos(nanoseconds)),
                 time,
                 version)) {
+      storage.announce(options.listenAddress.url(server.port()));
       fleet.register(self);
       fleet.open(shutdown::isAsked);
       // Otherwise the stores have logged that they cannot write, and why.

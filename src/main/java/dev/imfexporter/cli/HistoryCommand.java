@@ -4,7 +4,6 @@ import dev.imfexporter.config.DurationText;
 import dev.imfexporter.fleet.Storage;
 import dev.imfexporter.fleet.UsageException;
 import dev.imfexporter.journal.JournalReader;
-import dev.imfexporter.journal.Recovered;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.AccessDeniedException;
@@ -22,6 +21,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.TypeConversionException;
@@ -39,7 +39,8 @@ import picocli.CommandLine.TypeConversionException;
     exitCodeList = {
       " 0:printed, even if nothing happened",
       " 1:there is no such history, or it cannot be read",
-      " 2:the command line is wrong"
+      " 2:the command line is wrong",
+      " 3:the output could not be written"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -56,8 +57,7 @@ final class HistoryCommand implements Callable<Integer> {
   @ParentCommand
   private Options options;
 
-  @Option(names = "--host", paramLabel = "HOST", description = "One host. Default: every host.")
-  private @Nullable String host;
+  @Mixin private final HostArgument host = new HostArgument();
 
   @Option(
       names = "--since",
@@ -98,7 +98,8 @@ final class HistoryCommand implements Callable<Integer> {
     Instant now = Instant.now();
     Path folder = folder();
     List<HostHistoryRecord> hosts = new ArrayList<>();
-    for (String name : host == null ? hosts(folder) : List.of(host)) {
+    String one = host.name();
+    for (String name : one == null ? hosts(folder) : List.of(one)) {
       HostHistoryRecord all = history(folder, name);
       hosts.add(since == null ? all : all.since(now.minus(since)));
     }
@@ -141,9 +142,9 @@ final class HistoryCommand implements Callable<Integer> {
 
   private static HostHistoryRecord history(Path folder, String host) throws UsageException {
     try {
-      Optional<Recovered> recovered = JournalReader.read(folder, host);
-      if (recovered.isPresent()) {
-        return HostHistoryRecord.of(host, recovered.get().facts());
+      Optional<JournalReader.Kept> kept = JournalReader.kept(folder, host);
+      if (kept.isPresent()) {
+        return HostHistoryRecord.of(host, kept.get().facts(), kept.get().written());
       }
     } catch (IOException e) {
       throw unreadable(folder, e);

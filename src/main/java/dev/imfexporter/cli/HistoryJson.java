@@ -20,8 +20,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * History for programs: an array of outages, episodes and likely causes. Times are in UTC,
- * durations in seconds; what is not known is null.
+ * History for programs: an array of outages, episodes and likely causes, and for each host when its
+ * exporter last wrote. Times are in UTC, durations in seconds; what is not known is null.
  */
 final class HistoryJson {
   private static final JsonMapper MAPPER =
@@ -37,6 +37,7 @@ final class HistoryJson {
   static String of(List<HostHistoryRecord> hosts) {
     ArrayNode rows = MAPPER.createArrayNode();
     for (HostHistoryRecord host : hosts) {
+      host.asOf().ifPresent(at -> add(rows.addObject(), host.host(), at));
       host.outages().forEach(outage -> add(rows.addObject(), host, outage));
       host.episodes().forEach(episode -> add(rows.addObject(), host.host(), episode));
       host.causes().forEach(cause -> add(rows.addObject(), host.host(), cause));
@@ -46,6 +47,10 @@ final class HistoryJson {
     } catch (JsonProcessingException e) {
       throw new AssertionError("a tree of texts and numbers can be written", e);
     }
+  }
+
+  private static void add(ObjectNode row, String host, Instant asOf) {
+    row.put("type", "journal").put("host", host).put("as_of", asOf.toString());
   }
 
   private static void add(ObjectNode row, HostHistoryRecord host, Outage outage) {

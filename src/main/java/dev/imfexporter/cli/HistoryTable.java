@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import picocli.CommandLine.Help.Ansi.Style;
 
 /** History for a terminal. All times have one UTC offset, so that autumn repeats no hour. */
 final class HistoryTable {
@@ -63,7 +64,14 @@ final class HistoryTable {
     text.emptyLine();
     String outages = count(host.outages().size(), "outage");
     String updates = count(host.episodes().size(), "update");
-    text.paragraph(host.host() + ": " + outages + ", " + updates + ".");
+    String asOf = host.asOf().map(at -> ", as of " + time(at)).orElse("");
+    text.paragraph(host.host() + ": " + outages + ", " + updates + asOf + ".");
+    if (host.isOld(now)) {
+      text.paragraph(
+          "Nothing was written for %s: no exporter watches %s any more, or it keeps its history elsewhere."
+              .formatted(TimeWords.lasting(host.end(now), now), host.host()),
+          Style.fg_red);
+    }
     if (!host.outages().isEmpty()) {
       text.emptyLine();
       text.table(
@@ -75,7 +83,10 @@ final class HistoryTable {
     }
     if (!host.causes().isEmpty()) {
       text.emptyLine();
-      text.table(rows(CAUSE_TITLES, host.causes().stream().map(this::row)), 20, 1);
+      text.table(
+          rows(CAUSE_TITLES, host.causes().stream().map(cause -> row(cause, host.isOld(now)))),
+          20,
+          1);
     }
   }
 
@@ -88,18 +99,19 @@ final class HistoryTable {
         outage.ended().isEmpty(),
         time(outage.began()),
         outage.service(),
-        TimeWords.duration(outage.total().orElseGet(() -> Duration.between(outage.began(), now))),
+        TimeWords.duration(
+            outage.total().orElseGet(() -> Duration.between(outage.began(), host.end(now)))),
         host.typicalBefore(outage).map(of -> TimeWords.duration(of.total().median())).orElse(""),
         phase(outage, Phase.STOP),
         phase(outage, Phase.DOWN),
         phase(outage, Phase.START),
-        end(outage));
+        end(outage, host.isOld(now)));
   }
 
-  private static String end(Outage outage) {
+  private static String end(Outage outage, boolean old) {
     Stream<String> words =
         Stream.of(
-            outage.ended().isEmpty() ? "still out" : word(outage.startedBy()),
+            outage.ended().isEmpty() ? (old ? "out then" : "still out") : word(outage.startedBy()),
             outage.crash() ? "crash" : "");
     return String.join(", ", words.filter(word -> !word.isEmpty()).toList());
   }
@@ -116,11 +128,11 @@ final class HistoryTable {
         episode.title());
   }
 
-  private Row row(LikelyCause cause) {
+  private Row row(LikelyCause cause, boolean old) {
     return new Row(
         cause.until().isEmpty(),
         time(cause.from()),
-        cause.until().map(this::time).orElse("still likely"),
+        cause.until().map(this::time).orElse(old ? "likely then" : "still likely"),
         plain(cause.trouble()));
   }
 

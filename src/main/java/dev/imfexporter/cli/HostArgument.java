@@ -16,7 +16,7 @@ final class HostArgument {
   @Parameters(
       arity = "0..1",
       paramLabel = "HOST",
-      description = "The host. Its name is compared without case.")
+      description = "The host. Default: the only one that there is; history prints every host.")
   private @Nullable String argument;
 
   @Option(names = "--host", paramLabel = "HOST", description = "The same as HOST.")

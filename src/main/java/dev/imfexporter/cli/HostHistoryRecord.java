@@ -11,6 +11,7 @@ import dev.imfexporter.watch.model.LikelyCause;
 import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.OutageId;
 import dev.imfexporter.watch.model.TypicalRestart;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,13 +29,18 @@ import java.util.TreeMap;
  *     outage that is not comparable
  * @param episodes the lowest number first
  * @param causes the known troubles that were likely, the earliest begin first
+ * @param asOf when the exporter last wrote of the host; empty when that is not known
  */
 record HostHistoryRecord(
     String host,
     List<Outage> outages,
     Map<OutageId, TypicalRestart> typical,
     List<Episode> episodes,
-    List<LikelyCause> causes) {
+    List<LikelyCause> causes,
+    Optional<Instant> asOf) {
+  /** While a host is watched, its exporter writes every few minutes. */
+  private static final Duration SILENT = Duration.ofMinutes(15);
+
   HostHistoryRecord {
     outages = List.copyOf(outages);
     typical = Map.copyOf(typical);
@@ -44,6 +50,11 @@ record HostHistoryRecord(
 
   /** Collects them from the facts of a journal, in the order of the journal. */
   static HostHistoryRecord of(String host, List<Fact> facts) {
+    return of(host, facts, Optional.empty());
+  }
+
+  /** As {@link #of(String, List)}, with when the newest fact was written. */
+  static HostHistoryRecord of(String host, List<Fact> facts, Optional<Instant> written) {
     List<Outage> outages = new ArrayList<>();
     Map<Long, Episode> episodes = new TreeMap<>();
     HostTime time = new HostTime();
@@ -71,7 +82,18 @@ record HostHistoryRecord(
         outages.stream().map(outage -> outage.on(time::wall)).toList(),
         typical(outages),
         episodes.values().stream().map(episode -> episode.on(time::wall)).toList(),
-        LikelyCauses.in(facts).stream().map(cause -> cause.on(time::wall)).toList());
+        LikelyCauses.in(facts).stream().map(cause -> cause.on(time::wall)).toList(),
+        written);
+  }
+
+  /** Whether no exporter seems to watch the host any more, or it writes elsewhere. */
+  boolean isOld(Instant now) {
+    return asOf.filter(at -> at.plus(SILENT).isBefore(now)).isPresent();
+  }
+
+  /** The last moment of which anything is known. */
+  Instant end(Instant now) {
+    return isOld(now) ? asOf.orElse(now) : now;
   }
 
   private static Map<OutageId, TypicalRestart> typical(List<Outage> outages) {
@@ -99,6 +121,7 @@ record HostHistoryRecord(
         outages.stream().filter(o -> !o.ended().orElse(Instant.MAX).isBefore(time)).toList(),
         typical,
         episodes.stream().filter(e -> !e.closed().orElse(Instant.MAX).isBefore(time)).toList(),
-        causes.stream().filter(c -> !c.until().orElse(Instant.MAX).isBefore(time)).toList());
+        causes.stream().filter(c -> !c.until().orElse(Instant.MAX).isBefore(time)).toList(),
+        asOf);
   }
 }

@@ -21,6 +21,9 @@ public final class Storage implements AutoCloseable {
   /** Read without a lock: closing must not wait for a disk that hangs while it is opened. */
   private volatile Optional<Journal> journal = Optional.empty();
 
+  /** Guarded by this. */
+  private Optional<String> announced = Optional.empty();
+
   private Storage(Opener opener) {
     this.opener = opener;
   }
@@ -57,9 +60,17 @@ public final class Storage implements AutoCloseable {
 
   private synchronized Journal open() throws StorageException {
     if (journal.isEmpty()) {
-      journal = Optional.of(opener.open());
+      Journal open = opener.open();
+      announced.ifPresent(open::announce);
+      journal = Optional.of(open);
     }
     return journal.get();
+  }
+
+  /** Leaves the address at which this exporter answers in the folder, for commands. */
+  public synchronized void announce(String url) {
+    announced = Optional.of(url);
+    journal.ifPresent(open -> open.announce(url));
   }
 
   /**

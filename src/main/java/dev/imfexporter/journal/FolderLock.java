@@ -1,6 +1,8 @@
 package dev.imfexporter.journal;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -10,7 +12,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,7 @@ final class FolderLock implements AutoCloseable {
   private final Path file;
   private @Nullable FileChannel held;
   private @Nullable Object heldKey;
+  private @Nullable String url;
 
   FolderLock(Path folder) {
     this.file = folder.resolve(NAME);
@@ -65,6 +70,24 @@ final class FolderLock implements AutoCloseable {
     held = channel;
     heldKey = key();
     writeOwner(channel);
+  }
+
+  /** Leaves the address of this exporter in the file for commands that would ask it, or none. */
+  synchronized void announce(@Nullable String address) {
+    url = address;
+    if (held != null) {
+      writeOwner(held);
+    }
+  }
+
+  /** The address in the file of that folder; an exporter that was killed has left it there. */
+  static Optional<URI> url(Path folder) {
+    try {
+      List<String> lines = Files.readAllLines(folder.resolve(NAME), StandardCharsets.US_ASCII);
+      return lines.size() < 2 ? Optional.empty() : Optional.of(new URI(lines.get(1)));
+    } catch (IOException | URISyntaxException unknown) {
+      return Optional.empty();
+    }
   }
 
   /** A file that was deleted or renamed keeps no second exporter off the folder. */
@@ -109,12 +132,11 @@ final class FolderLock implements AutoCloseable {
     }
   }
 
-  private static void writeOwner(FileChannel channel) {
+  private void writeOwner(FileChannel channel) {
     try {
       channel.truncate(0);
-      channel.write(
-          ByteBuffer.wrap(
-              (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
+      String text = ProcessHandle.current().pid() + "\n" + (url == null ? "" : url + "\n");
+      channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)), 0);
     } catch (IOException full) {
       // The lock holds all the same; only the message of a second exporter says less.
       System.getLogger(FolderLock.class.getName())
@@ -124,7 +146,7 @@ final class FolderLock implements AutoCloseable {
 
   private String owner() {
     try {
-      String text = Files.readString(file).strip();
+      String text = Files.readString(file).lines().findFirst().orElse("");
       return text.matches("\\d{1,10}") ? " (process " + text + ")" : "";
     } catch (IOException e) {
       return "";

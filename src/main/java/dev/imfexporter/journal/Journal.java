@@ -124,6 +124,11 @@ public final class Journal implements AutoCloseable {
     }
   }
 
+  /** Leaves the address at which this exporter answers in the folder, until it is closed. */
+  public void announce(String url) {
+    lock.announce(url);
+  }
+
   public Path folder() {
     return folder;
   }
@@ -178,6 +183,10 @@ public final class Journal implements AutoCloseable {
   @Override
   public void close() {
     writer.close();
+    // A disk that hangs would hold up the end of the program.
+    if (writer.hasEnded()) {
+      lock.announce(null);
+    }
     lock.close();
   }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Lines of facts, read and written. What is read may be damaged anywhere and of any size. */
@@ -70,6 +71,14 @@ final class JournalLines {
     lines.split(in);
     return new Recovered(
         lines.facts, lines.damaged, lines.firstDamaged, lines.torn, lines.unknown, lines.ignored);
+  }
+
+  /** When a line was written; empty for one that is no known fact. */
+  static Optional<Instant> written(byte[] line) {
+    return FactJson.read(new String(line, StandardCharsets.UTF_8))
+            instanceof FactJson.Line.Known known
+        ? Optional.of(known.written())
+        : Optional.empty();
   }
 
   private void split(InputStream in) throws IOException {

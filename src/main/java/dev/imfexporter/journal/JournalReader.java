@@ -1,11 +1,15 @@
 package dev.imfexporter.journal;
 
+import dev.imfexporter.watch.fact.Fact;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /** Reads journals, also while an exporter writes them; changes nothing. */
@@ -28,14 +32,43 @@ public final class JournalReader {
     }
   }
 
+  /** Where the exporter that keeps its facts there answers, or did when it was killed. */
+  public static Optional<URI> exporter(Path folder) {
+    return FolderLock.url(folder);
+  }
+
+  /**
+   * What is kept of a host.
+   *
+   * @param written when the newest fact was written; empty without one. While the host is watched,
+   *     one is written every few minutes
+   */
+  public record Kept(List<Fact> facts, Optional<Instant> written) {
+    public Kept {
+      facts = List.copyOf(facts);
+    }
+  }
+
+  /** What is kept of a host, and since when nothing was added; empty without a journal of it. */
+  public static Optional<Kept> kept(Path folder, String host) throws IOException {
+    AtomicReference<byte[]> last = new AtomicReference<>(new byte[0]);
+    return read(folder, host, last::set)
+        .map(recovered -> new Kept(recovered.facts(), JournalLines.written(last.get())));
+  }
+
   /** What is kept of a host; empty without a journal of it. */
   public static Optional<Recovered> read(Path folder, String host) throws IOException {
+    return read(folder, host, line -> {});
+  }
+
+  private static Optional<Recovered> read(Path folder, String host, JournalLines.Keeper lines)
+      throws IOException {
     Optional<Path> file = file(folder, host);
     if (file.isEmpty()) {
       return Optional.empty();
     }
     try (InputStream in = Files.newInputStream(file.get())) {
-      return Optional.of(JournalLines.read(in, line -> {}));
+      return Optional.of(JournalLines.read(in, lines));
     }
   }
 

@@ -67,6 +67,11 @@ final class Writer implements AutoCloseable {
     }
   }
 
+  /** Whether every store has written its last, or found out that it cannot. */
+  boolean hasEnded() {
+    return !thread.isAlive();
+  }
+
   private void run() {
     try {
       boolean last;

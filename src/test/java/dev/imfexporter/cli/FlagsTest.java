@@ -80,7 +80,7 @@ class FlagsTest {
   @Test
   void flagThatACommandWouldIgnoreIsNoneOfIts() {
     assertThat(flags("check").map(OptionSpec::longestName))
-        .containsExactlyInAnyOrder("--config.file", "--demo.start", "--help");
+        .containsExactlyInAnyOrder("--config.file", "--demo.start", "--help", "--host");
     assertThat(run("check", "--storage.path=x")).isEqualTo(2);
     assertThat(err.toString(UTF_8)).startsWith("imf-exporter: Unknown option: '--storage.path=x'");
   }

@@ -63,7 +63,7 @@ class HistoryCommandTest {
     }
     assertThat(out.toString(UTF_8))
         .startsWith("History in " + folder + "\nTimes are local, UTC")
-        .contains("mail01: 1 outage, 1 update.")
+        .contains("mail01: 1 outage, 1 update, as of ")
         .contains("SMTPSVC  4 min 51 s             1.5 s  4 min 46 s  3.2 s  unattributed")
         .contains("definition  recovered after halt  5 min 12 s  unattributed  6.5.7960.0")
         .doesNotContain("\u001b");
@@ -73,8 +73,7 @@ class HistoryCommandTest {
   void tableFitsAndDoesNotControlTheTerminal() {
     Outage open = outage("A".repeat(200), BEGAN, Optional.empty());
     Episode episode = episode(12, "\u001b[2J" + "x\n".repeat(100), List.of(SMTP), false);
-    HostHistoryRecord past =
-        new HostHistoryRecord("mail01", List.of(SMTP, open), Map.of(), List.of(episode), List.of());
+    HostHistoryRecord past = record(List.of(SMTP, open), List.of(episode), Optional.empty());
 
     String text =
         new HistoryTable(ZoneOffset.ofHours(1), BEGAN.plusSeconds(3600), false)
@@ -93,12 +92,10 @@ class HistoryCommandTest {
   @Test
   void whatIsStillOutIsRedOnATerminal() {
     HostHistoryRecord past =
-        new HostHistoryRecord(
-            "mail01",
+        record(
             List.of(SMTP, outage("IISADMIN", BEGAN, Optional.empty())),
-            Map.of(),
             List.of(),
-            List.of());
+            Optional.empty());
     String text =
         new HistoryTable(ZoneOffset.UTC, BEGAN.plusSeconds(3600), true).text(folder, List.of(past));
     assertThat(text.lines().filter(line -> line.contains("\u001b[31m")))
@@ -113,15 +110,15 @@ class HistoryCommandTest {
     assertThat(run("history", "--format=json", "--storage.path", folder.toString())).isZero();
 
     JsonNode array = new ObjectMapper().readTree(out.toString(UTF_8));
-    assertThat(array).hasSize(2);
-    assertThat(array.get(0).get("type").textValue()).isEqualTo("outage");
-    assertThat(array.get(0).get("began").textValue()).isEqualTo("2026-11-22T03:12:07.250Z");
-    assertThat(array.get(0).get("duration_seconds").doubleValue()).isEqualTo(291.0);
-    assertThat(array.get(0).get("phase_seconds").get("stop").doubleValue()).isEqualTo(1.5);
-    assertThat(array.get(1).get("type").textValue()).isEqualTo("episode");
-    assertThat(array.get(1).get("outcome").textValue()).isEqualTo("recovered_after_halt");
-    assertThat(array.get(1).get("recovery_seconds").doubleValue()).isEqualTo(312.0);
-    assertThat(array.get(1).get("markers").get(0).get("marker").textValue()).isEqualTo("begun");
+    assertThat(array).hasSize(3);
+    assertThat(array.get(1).get("type").textValue()).isEqualTo("outage");
+    assertThat(array.get(1).get("began").textValue()).isEqualTo("2026-11-22T03:12:07.250Z");
+    assertThat(array.get(1).get("duration_seconds").doubleValue()).isEqualTo(291.0);
+    assertThat(array.get(1).get("phase_seconds").get("stop").doubleValue()).isEqualTo(1.5);
+    assertThat(array.get(2).get("type").textValue()).isEqualTo("episode");
+    assertThat(array.get(2).get("outcome").textValue()).isEqualTo("recovered_after_halt");
+    assertThat(array.get(2).get("recovery_seconds").doubleValue()).isEqualTo(312.0);
+    assertThat(array.get(2).get("markers").get(0).get("marker").textValue()).isEqualTo("begun");
   }
 
   @Test
@@ -141,11 +138,11 @@ class HistoryCommandTest {
     out.reset();
     assertThat(run("history", "--format=json", "--storage.path", folder.toString())).isZero();
     JsonNode array = new ObjectMapper().readTree(out.toString(UTF_8));
-    assertThat(array).hasSize(2);
-    assertThat(array.get(0).get("type").textValue()).isEqualTo("cause");
-    assertThat(array.get(0).get("trouble").textValue()).isEqualTo("left_disabled");
-    assertThat(array.get(0).get("until").textValue()).isEqualTo("2026-11-22T03:22:07.250Z");
-    assertThat(array.get(1).get("until").isNull()).isTrue();
+    assertThat(array).hasSize(3);
+    assertThat(array.get(1).get("type").textValue()).isEqualTo("cause");
+    assertThat(array.get(1).get("trouble").textValue()).isEqualTo("left_disabled");
+    assertThat(array.get(1).get("until").textValue()).isEqualTo("2026-11-22T03:22:07.250Z");
+    assertThat(array.get(2).get("until").isNull()).isTrue();
   }
 
   @Test
@@ -208,8 +205,7 @@ class HistoryCommandTest {
   @Test
   void sinceLeavesOutWhatWasOverByThen() {
     Outage open = outage("IISADMIN", BEGAN, Optional.empty());
-    HostHistoryRecord past =
-        new HostHistoryRecord("mail01", List.of(SMTP, open), Map.of(), List.of(), List.of());
+    HostHistoryRecord past = record(List.of(SMTP, open), List.of(), Optional.empty());
     assertThat(past.since(BEGAN.plusSeconds(291)).outages()).containsExactly(SMTP, open);
     assertThat(past.since(BEGAN.plusSeconds(292)).outages()).containsExactly(open);
   }
@@ -265,7 +261,7 @@ class HistoryCommandTest {
     assertThat(run("history", "--storage.path=" + folder)).isZero();
 
     assertThat(out.toString(UTF_8))
-        .contains("mail01: 1 outage, 0 updates.")
+        .contains("mail01: 1 outage, 0 updates, as of ")
         .containsPattern("SMTPSVC .*still out");
   }
 
@@ -316,11 +312,60 @@ class HistoryCommandTest {
   }
 
   @Test
+  void hostIsAnArgumentToo() throws Exception {
+    keep("mail01", night());
+    keep("mail02", night());
+
+    assertThat(run("history", "mail02", "--storage.path=" + folder)).isZero();
+
+    assertThat(out.toString(UTF_8)).contains("mail02: 1").doesNotContain("mail01");
+  }
+
+  @Test
+  void historyOfADeadExporterSaysAsOfWhenAndClaimsNothingLater() {
+    HostHistoryRecord past =
+        record(
+            List.of(outage("SMTPSVC", BEGAN, Optional.empty())),
+            List.of(),
+            Optional.of(BEGAN.plusSeconds(120)));
+
+    String young =
+        new HistoryTable(ZoneOffset.UTC, BEGAN.plusSeconds(300), false).text(folder, List.of(past));
+    String old =
+        new HistoryTable(ZoneOffset.UTC, BEGAN.plusSeconds(86_400), false)
+            .text(folder, List.of(past));
+
+    assertThat(young)
+        .contains("mail01: 1 outage, 0 updates, as of 2026-11-22 03:14:07.", "5 min", "still out")
+        .doesNotContain("Nothing was written");
+    assertThat(old)
+        .contains("as of 2026-11-22 03:14:07.\n", "2 min", "out then")
+        .contains("Nothing was written for 23 h 58 min: no exporter watches mail01 any more, or it")
+        .doesNotContain("still out", "1 d");
+  }
+
+  @Test
+  void programsAreToldAsOfWhen() throws Exception {
+    keep("mail01", night());
+
+    assertThat(run("history", "--format=json", "--storage.path=" + folder)).isZero();
+
+    JsonNode journal = new ObjectMapper().readTree(out.toString(UTF_8)).get(0);
+    assertThat(journal.path("type").asText()).isEqualTo("journal");
+    assertThat(journal.path("host").asText()).isEqualTo("mail01");
+    assertThat(Instant.parse(journal.path("as_of").asText())).isAfter(Instant.EPOCH);
+  }
+
+  private static HostHistoryRecord record(
+      List<Outage> outages, List<Episode> episodes, Optional<Instant> asOf) {
+    return new HostHistoryRecord("mail01", outages, Map.of(), episodes, List.of(), asOf);
+  }
+
+  @Test
   void longTitlesAreBrokenBetweenWordsAndNotCut() {
     String title = "Update for Intelligent Message Filter for Exchange Server 2003 (KB907747)";
     HostHistoryRecord host =
-        new HostHistoryRecord(
-            "mail01", List.of(), Map.of(), List.of(episode(1, title, List.of(), true)), List.of());
+        record(List.of(), List.of(episode(1, title, List.of(), true)), Optional.empty());
     String text = new HistoryTable(ZoneOffset.UTC, BEGAN, false).text(folder, List.of(host));
     assertThat(text.lines()).allMatch(line -> line.length() <= 100);
     assertThat(text.replaceAll("\\s+", " ")).contains(title);
