@@ -1,8 +1,8 @@
 package dev.imfexporter.cli;
 
-import dev.imfexporter.diagnosis.Diagnosis;
 import dev.imfexporter.diagnosis.Diagnosis.Finding;
 import dev.imfexporter.diagnosis.Diagnosis.Verdict;
+import dev.imfexporter.report.DiagnosisReport;
 import dev.imfexporter.trouble.Troubles.Cause;
 import java.util.List;
 import picocli.CommandLine.Help.Ansi.Style;
@@ -15,9 +15,9 @@ final class DiagnosisText {
     text = new TerminalText(colour);
   }
 
-  String of(Diagnosis diagnosis) {
+  String of(DiagnosisReport diagnosis) {
     boolean healthy = diagnosis.verdict() == Verdict.HEALTHY;
-    text.paragraph(diagnosis.summary().headline(), healthy ? Style.fg_green : Style.fg_red);
+    text.paragraph(diagnosis.headline(), healthy ? Style.fg_green : Style.fg_red);
     diagnosis.findings().forEach(this::finding);
     diagnosis.causes().forEach(this::cause);
     list("What to do next", diagnosis.nextSteps(), true);

@@ -1,6 +1,5 @@
 package dev.imfexporter.cli;
 
-import dev.imfexporter.collector.LoggedEvent;
 import dev.imfexporter.config.Config;
 import dev.imfexporter.config.ConfigException;
 import dev.imfexporter.config.HostConfig;
@@ -8,23 +7,16 @@ import dev.imfexporter.evidence.Evidence;
 import dev.imfexporter.evidence.EvidenceBundle;
 import dev.imfexporter.fleet.Configuration;
 import dev.imfexporter.fleet.UsageException;
-import dev.imfexporter.fleet.WatchedHost;
 import dev.imfexporter.logging.LogFormat;
 import dev.imfexporter.logging.LogLevel;
 import dev.imfexporter.logging.Logging;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.HostSnapshot;
-import dev.imfexporter.watch.poll.CallThreads;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -60,10 +52,6 @@ import picocli.CommandLine.ParentCommand;
     })
 final class EvidenceCommand implements Callable<Integer> {
   private static final int NOT_FOUND = 2;
-  private static final int NOT_WRITTEN = 3;
-
-  /** For the events of the last day. */
-  private static final Duration EVENTS = Duration.ofSeconds(20);
 
   private final PrintStream out;
   private final PrintStream err;
@@ -115,7 +103,7 @@ final class EvidenceCommand implements Callable<Integer> {
       EvidenceFile.write(file, bundle::writeTo);
     } catch (UsageException e) {
       Main.explain(e, err);
-      return NOT_WRITTEN;
+      return Main.OUTPUT_LOST;
     }
     TerminalText.print(out, file + "\n");
     return evidence.host().up() ? Main.OK : Main.FAILED;
@@ -135,7 +123,7 @@ final class EvidenceCommand implements Callable<Integer> {
                     episode == null
                         ? Evidence.newest(snapshot)
                         : Evidence.episode(snapshot, episode),
-                    snapshot.up() ? events(watched) : Optional.empty(),
+                    snapshot.up() ? watched.eventsOfLastDay() : Optional.empty(),
                     all.shownOf(config),
                     Version.current()));
     if (episode != null && evidence.episode().isEmpty()) {
@@ -157,18 +145,5 @@ final class EvidenceCommand implements Callable<Integer> {
             kept.isEmpty()
                 ? ": none is known; is --storage.path that of the exporter?"
                 : ", but " + kept);
-  }
-
-  private static Optional<List<LoggedEvent>> events(WatchedHost watched) {
-    Future<List<LoggedEvent>> events =
-        CallThreads.atMost(1).submit(() -> watched.eventsOfLastDay());
-    try {
-      return Optional.of(events.get(EVENTS.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (ExecutionException | TimeoutException e) {
-      return Optional.empty(); // The archive has the reason, as the result of the reading "events".
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
-    }
   }
 }

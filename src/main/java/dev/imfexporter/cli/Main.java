@@ -25,6 +25,9 @@ public final class Main {
   static final int FAILED = 1;
   static final int WRONG_COMMAND_LINE = 2;
 
+  /** Whatever a command found: nobody may have read it. */
+  static final int OUTPUT_LOST = 3;
+
   private final PrintStream out;
   private final PrintStream err;
 
@@ -43,10 +46,11 @@ public final class Main {
     // What is printed is English, and programs read it: no digits of another script.
     Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     int code = commandLine().execute(args);
-    // A PrintStream does not throw when the disk is full.
-    if (code == OK && out.checkError()) {
-      err.println("imf-exporter: the output could not be written; is the disk full?");
-      return FAILED;
+    // A PrintStream does not throw when the disk is full, or when what reads its output has ended.
+    if (out.checkError()) {
+      err.println(
+          "imf-exporter: the output could not be written: is the disk full, or did its reader end?");
+      return OUTPUT_LOST;
     }
     return code;
   }
@@ -66,7 +70,8 @@ public final class Main {
         new CommandLine(new Options(this::serve))
             .addSubcommand(history)
             .addSubcommand(check)
-            .addSubcommand(new DiagnoseCommand(out, err, colour, DiagnoseCommand.BETWEEN))
+            .addSubcommand(new DiagnoseCommand(out, err, colour, HostReader.BETWEEN))
+            .addSubcommand(new PreflightCommand(out, err, colour, HostReader.BETWEEN))
             .addSubcommand(new EvidenceCommand(out, err, HostReader.BETWEEN))
             .addSubcommand(rules)
             .addSubcommand(new HelpCommand());
@@ -80,6 +85,8 @@ public final class Main {
         .registerConverter(LogFormat.class, new WordConverter<>(LogFormat.class))
         .registerConverter(
             HistoryCommand.Format.class, new WordConverter<>(HistoryCommand.Format.class))
+        .registerConverter(
+            PreflightCommand.Format.class, new WordConverter<>(PreflightCommand.Format.class))
         // A file name may begin with an @.
         .setExpandAtFiles(false)
         .setOut(new PrintWriter(out, true, UTF_8))

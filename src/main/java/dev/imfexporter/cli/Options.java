@@ -36,7 +36,8 @@ import picocli.CommandLine.TypeConversionException;
       " 0:stopped by Ctrl-C or SIGTERM; a good configuration; --help, --version",
       " 1:the configuration cannot be used, or the exporter cannot start, or another one keeps its"
           + " history in the same folder",
-      " 2:the command line is wrong"
+      " 2:the command line is wrong",
+      " 3:the output could not be written"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -146,7 +147,7 @@ final class Options implements Callable<Integer> {
    * @param name null for the only host of the configuration
    */
   HostConfig host(@Nullable String name) throws ConfigException, UsageException {
-    List<HostConfig> hosts = Configuration.read(configFile, demoStart).hosts();
+    List<HostConfig> hosts = hosts();
     if (name == null && hosts.size() > 1) {
       throw new UsageException(
           "the configuration has %d hosts: name one, such as %s"
@@ -164,14 +165,19 @@ final class Options implements Callable<Integer> {
                         : "the configuration has no host %s, but %s".formatted(name, some(hosts))));
   }
 
+  /** Reads the configuration: all its hosts. */
+  List<HostConfig> hosts() throws ConfigException, UsageException {
+    return Configuration.read(configFile, demoStart).hosts();
+  }
+
   /** What a command tells that reads a host now. */
   static String reading(HostConfig host) {
     String reading = "Reading %s by access %s ...".formatted(host.name(), host.access().word());
     return host.access() == AccessKind.DEMO
         ? reading
             + System.lineSeparator()
-            + "(Each command plays the demo anew, from its beginning or from --demo.start: an exporter"
-            + " that runs shows another part of it.)"
+            + "(This plays the demo anew, from its beginning or from --demo.start. An exporter that runs"
+            + " shows another part of it: ask it by --exporter=http://localhost:10747)"
         : reading;
   }
 

@@ -5,6 +5,7 @@ import dev.imfexporter.config.Config;
 import dev.imfexporter.config.ConfigError;
 import dev.imfexporter.config.ConfigException;
 import dev.imfexporter.config.HostConfig;
+import dev.imfexporter.diagnosis.Diagnosis;
 import dev.imfexporter.exposition.SelfMetrics;
 import dev.imfexporter.http.Watched;
 import dev.imfexporter.watch.clock.TimeSource;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ public final class Fleet implements Watched, AutoCloseable {
   private final HostFactory factory;
   private final AccessFactory accesses;
   private final TimeSource time;
+  private final Diagnoses diagnoses;
   private volatile FleetState state;
   private volatile boolean loaded = true;
 
@@ -55,6 +58,7 @@ public final class Fleet implements Watched, AutoCloseable {
     this.accesses = new AccessFactory();
     this.factory = new HostFactory(history, accesses, time, timer);
     this.time = time;
+    this.diagnoses = new Diagnoses(time);
     Map<String, FleetHost> hosts = new LinkedHashMap<>();
     for (HostConfig host : config.hosts()) {
       AccessFactory.require(host);
@@ -227,6 +231,11 @@ public final class Fleet implements Watched, AutoCloseable {
   @Override
   public Optional<ObservedHost> host(String name) {
     return Optional.ofNullable(state.hosts().get(FleetState.key(name))).map(FleetHost::observed);
+  }
+
+  @Override
+  public Optional<CompletableFuture<Diagnosis>> diagnosis(String name) {
+    return Optional.ofNullable(state.hosts().get(FleetState.key(name))).map(diagnoses::of);
   }
 
   @Override

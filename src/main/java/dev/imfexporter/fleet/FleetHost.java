@@ -1,12 +1,16 @@
 package dev.imfexporter.fleet;
 
 import dev.imfexporter.config.HostConfig;
+import dev.imfexporter.diagnosis.Diagnosis;
+import dev.imfexporter.diagnosis.Diagnosis.SmtpAddress;
 import dev.imfexporter.http.Watched.Target;
 import dev.imfexporter.watch.clock.TimeSource;
+import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.ObservedHost;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,6 +32,13 @@ record FleetHost(HostConfig config, Optional<WatchedHost> opened, ObservedHost o
 
   static FleetHost unopened(HostConfig config, String why, Instant since) {
     return new FleetHost(config, Optional.empty(), new UnopenedHost(config, why, since));
+  }
+
+  /** As {@link WatchedHost#diagnose}. */
+  Diagnosis diagnose(HostSnapshot snapshot, Instant now) {
+    return opened
+        .map(host -> host.diagnose(snapshot, now))
+        .orElseGet(() -> Diagnosis.of(snapshot, List.of(), SmtpAddress.DEFAULT, now));
   }
 
   /** Whether it is watched as configured there. */

@@ -165,7 +165,7 @@ final class HostPlan {
     return new ServiceWords(states, controls);
   }
 
-  /** As {@link WatchedHost#eventsOfLastDay}. */
+  /** Reads the events of the last 24 hours from all logs; none if events are not read. Blocks. */
   static List<LoggedEvent> eventsOfLastDay(HostConfig host, HostAccess access)
       throws AccessException, NotApplicable {
     Module.Events settings = host.module().events();

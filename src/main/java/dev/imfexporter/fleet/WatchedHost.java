@@ -1,15 +1,19 @@
 package dev.imfexporter.fleet;
 
-import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.HostAccess;
 import dev.imfexporter.collector.LoggedEvent;
-import dev.imfexporter.collector.NotApplicable;
 import dev.imfexporter.config.HostConfig;
+import dev.imfexporter.config.Module;
+import dev.imfexporter.diagnosis.Diagnosis;
+import dev.imfexporter.diagnosis.Diagnosis.SmtpAddress;
 import dev.imfexporter.watch.HostWatcher;
 import dev.imfexporter.watch.fact.FactStore;
+import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.poll.CallThreads;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -21,14 +25,28 @@ import java.util.concurrent.TimeUnit;
  * @param watcher uses the access and the facts
  */
 public record WatchedHost(
-    HostConfig config, HostAccess access, FactStore facts, HostWatcher watcher)
+    HostConfig config, HostAccess access, FactStore facts, HostWatcher watcher, LastDay lastDay)
     implements AutoCloseable {
   private static final long CLOSE_TIMEOUT_MILLIS = 1_000;
   private static final int CLOSE_THREADS = 16;
 
-  /** Reads the events of the last 24 hours from all logs; none if events are not read. Blocks. */
-  public List<LoggedEvent> eventsOfLastDay() throws AccessException, NotApplicable {
-    return HostPlan.eventsOfLastDay(config, access);
+  WatchedHost(HostConfig config, HostAccess access, FactStore facts, HostWatcher watcher) {
+    this(config, access, facts, watcher, new LastDay(config, access));
+  }
+
+  /** Diagnoses it; reads the events of its last 24 hours for that. Blocks, for a while at most. */
+  public Diagnosis diagnose(HostSnapshot snapshot, Instant now) {
+    Module.Banner banner = config.module().smtp().banner();
+    return Diagnosis.of(
+        snapshot,
+        snapshot.up() ? eventsOfLastDay().orElse(List.of()) : List.of(),
+        new SmtpAddress(banner.address(), banner.port()),
+        now);
+  }
+
+  /** The events of its last 24 hours; empty if they cannot be read. Blocks, for a while at most. */
+  public Optional<List<LoggedEvent>> eventsOfLastDay() {
+    return lastDay.events();
   }
 
   @Override

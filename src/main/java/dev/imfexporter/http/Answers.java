@@ -40,12 +40,16 @@ final class Answers {
   /** Answers with a snapshot of the host; on the calling thread if the host has one at once. */
   void whenObserved(
       Context request, ObservedHost host, Duration deadline, Consumer<HostSnapshot> answer) {
-    CompletableFuture<HostSnapshot> snapshot = host.scrape(deadline);
+    whenKnown(request, host.scrape(deadline), answer);
+  }
+
+  /** Answers with a value; on the calling thread if it is there at once. */
+  <T> void whenKnown(Context request, CompletableFuture<T> value, Consumer<T> answer) {
     request.future(
         () ->
-            snapshot.isDone()
-                ? snapshot.thenAccept(answer)
-                : snapshot.thenAcceptAsync(answer, executor).acceptEither(stopping, done -> {}));
+            value.isDone()
+                ? value.thenAccept(answer)
+                : value.thenAcceptAsync(answer, executor).acceptEither(stopping, done -> {}));
   }
 
   /** Answers when the task is done; the task may block. */

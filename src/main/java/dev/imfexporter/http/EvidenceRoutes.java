@@ -57,7 +57,8 @@ final class EvidenceRoutes {
   private void send(Context request, HostSnapshot host, Optional<Episode> episode) {
     EvidenceBundle bundle =
         EvidenceBundle.of(
-            new Evidence(host, episode, Optional.empty(), watched.configuration(host.name()), version));
+            new Evidence(
+                host, episode, Optional.empty(), watched.configuration(host.name()), version));
     ByteArrayOutputStream archive = new ByteArrayOutputStream(32 * 1024);
     try {
       bundle.writeTo(archive);

@@ -34,6 +34,7 @@ final class Routes {
   private final HostRoutes hosts;
   private final RunbookRoutes runbooks;
   private final EvidenceRoutes evidence;
+  private final ReportRoutes reports;
   private final Answers answers;
   private final AtomicBoolean observed = new AtomicBoolean();
   private final TimeSource time;
@@ -57,6 +58,7 @@ final class Routes {
     this.hosts = new HostRoutes(watched, this.answers, time, version);
     this.runbooks = new RunbookRoutes(watched, this.answers, time, version);
     this.evidence = new EvidenceRoutes(watched, version);
+    this.reports = new ReportRoutes(watched, this.answers, time, version);
     this.time = time;
     this.version = version;
   }
@@ -79,6 +81,8 @@ final class Routes {
     answer(config, "/hosts/{name}/episodes/{number}/evidence.zip", evidence::episode);
     answer(config, "/runbooks", runbooks::index);
     answer(config, "/runbooks/{name}", runbooks::runbook);
+    answer(config, "/hosts/{name}/preflight", reports::preflight);
+    answer(config, "/hosts/{name}/diagnosis", reports::diagnosis);
     answer(config, "/config", this::configuration);
     answer(config, "/-/healthy", request -> request.result("The exporter is running.\n"));
     answer(config, "/-/ready", this::ready);

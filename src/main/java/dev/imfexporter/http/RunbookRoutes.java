@@ -61,11 +61,7 @@ final class RunbookRoutes {
           host.get(),
           HostRoutes.PAGE_DEADLINE,
           snapshot ->
-              page(
-                  request,
-                  runbook,
-                  about(snapshot, service, label),
-                  view.at(time.now().wall())));
+              page(request, runbook, about(snapshot, service, label), view.at(time.now().wall())));
     }
   }
 

@@ -1,9 +1,11 @@
 package dev.imfexporter.http;
 
+import dev.imfexporter.diagnosis.Diagnosis;
 import dev.imfexporter.watch.model.ObservedHost;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The hosts in the present configuration; a reload may change it between two calls. Thread-safe.
@@ -15,6 +17,12 @@ public interface Watched {
 
   /** The host of exactly that name. */
   Optional<ObservedHost> host(String name);
+
+  /**
+   * Diagnoses the host of exactly that name now; empty if there is none. Requests for one host
+   * share what is under way.
+   */
+  Optional<CompletableFuture<Diagnosis>> diagnosis(String name);
 
   /** The host whose metrics are on {@code /metrics}, if any. */
   Optional<ObservedHost> here();

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /** Reads journals, also while an exporter writes them; changes nothing. */
@@ -51,9 +50,9 @@ public final class JournalReader {
 
   /** What is kept of a host, and since when nothing was added; empty without a journal of it. */
   public static Optional<Kept> kept(Path folder, String host) throws IOException {
-    AtomicReference<byte[]> last = new AtomicReference<>(new byte[0]);
-    return read(folder, host, last::set)
-        .map(recovered -> new Kept(recovered.facts(), JournalLines.written(last.get())));
+    byte[][] last = {new byte[0]};
+    return read(folder, host, line -> last[0] = line)
+        .map(recovered -> new Kept(recovered.facts(), JournalLines.written(last[0])));
   }
 
   /** What is kept of a host; empty without a journal of it. */

@@ -57,9 +57,11 @@ public final class HostPage {
     if (place == Place.ONE_OF_MANY) {
       parts.pageLink("/", "All hosts");
     }
+    parts.link("/hosts/" + PageParts.encoded(snapshot.name()) + "/preflight", "Preflight");
     String probe = "/probe?target=" + PageParts.encoded(snapshot.name());
     parts.link(place == Place.HERE ? "/metrics" : probe, "Metrics");
-    parts.pageLink("/runbooks?host=" + PageParts.encoded(snapshot.name()), "Runbooks for this host");
+    parts.pageLink(
+        "/runbooks?host=" + PageParts.encoded(snapshot.name()), "Runbooks for this host");
     parts.link(
         "/hosts/" + PageParts.encoded(snapshot.name()) + "/evidence.zip", "Evidence (archive)");
   }

@@ -168,8 +168,7 @@ public final class RunbookPage {
             html.text("Which service does the alert name?").line();
             about.host().history().services().stream()
                 .map(ServiceHistory::name)
-                .forEach(
-                    name -> parts.pageLink(address(runbook) + about.queryFor(name), name));
+                .forEach(name -> parts.pageLink(address(runbook) + about.queryFor(name), name));
           });
     }
   }

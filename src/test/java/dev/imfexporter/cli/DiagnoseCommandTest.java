@@ -33,8 +33,8 @@ class DiagnoseCommandTest {
     assertThat(err.toString(UTF_8).lines())
         .containsExactly(
             "Reading mail01 by access demo ...",
-            "(Each command plays the demo anew, from its beginning or from --demo.start: an exporter that runs shows another"
-                + " part of it.)");
+            "(This plays the demo anew, from its beginning or from --demo.start. An exporter that runs shows another part of"
+                + " it: ask it by --exporter=http://localhost:10747)");
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.imfexporter.collector.Meaning;
 import dev.imfexporter.diagnosis.Diagnosis;
 import dev.imfexporter.diagnosis.Diagnosis.SmtpAddress;
 import dev.imfexporter.diagnosis.Diagnosis.Verdict;
+import dev.imfexporter.report.DiagnosisReport;
 import dev.imfexporter.watch.model.MailFlow.State;
 import dev.imfexporter.watch.model.StartedBy;
 import java.io.IOException;
@@ -109,7 +110,7 @@ class DiagnosisTextTest {
             SmtpAddress.DEFAULT,
             Situations.NOW);
 
-    assertThat(new DiagnosisText(false).of(diagnosis).replaceAll("\\s+", " "))
+    assertThat(new DiagnosisText(false).of(DiagnosisReport.of(diagnosis)).replaceAll("\\s+", " "))
         .contains("None, but not every log was read.")
         .contains("Not every event log was read")
         .contains("OpenEventLog Application failed: Access is denied (5).");
@@ -132,8 +133,8 @@ class DiagnosisTextTest {
   void colourOnlyWhenAskedFor() {
     Diagnosis diagnosis = diagnosis(new Situations().runs("IISADMIN").runs("SMTPSVC"));
 
-    assertThat(new DiagnosisText(true).of(diagnosis)).contains("\u001b[32m");
-    assertThat(new DiagnosisText(false).of(diagnosis)).doesNotContain("\u001b");
+    assertThat(new DiagnosisText(true).of(DiagnosisReport.of(diagnosis))).contains("\u001b[32m");
+    assertThat(new DiagnosisText(false).of(DiagnosisReport.of(diagnosis))).doesNotContain("\u001b");
   }
 
   private static void assertText(String name, Verdict verdict, Situations situation)
@@ -143,7 +144,7 @@ class DiagnosisTextTest {
   }
 
   private static String text(Situations situation) {
-    return new DiagnosisText(false).of(diagnosis(situation));
+    return new DiagnosisText(false).of(DiagnosisReport.of(diagnosis(situation)));
   }
 
   private static Diagnosis diagnosis(Situations situation) {

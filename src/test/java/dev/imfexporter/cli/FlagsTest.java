@@ -29,6 +29,7 @@ class FlagsTest {
           "--demo.start", "34m",
           "--web.listen-address", "127.0.0.1:0",
           "--host", "mail01",
+          "--exporter", "none",
           "--since", "7d");
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -99,7 +100,7 @@ class FlagsTest {
         .map(CommandLine::getCommandSpec)
         .forEach(command -> tests.addAll(words(command)));
     tests.addAll(words(all()));
-    assertThat(tests).as("--log.level, --log.format, --format").hasSize(3);
+    assertThat(tests).as("--log.level, --log.format, --format twice").hasSize(4);
     return tests.stream();
   }
 

@@ -185,6 +185,8 @@ class MainTest {
             new String[] {"--help"},
             new String[] {"--config.check", "--config.file=" + file},
             new String[] {"check", "--config.file=" + file},
+            new String[] {"diagnose", "a", "--config.file=" + file},
+            new String[] {"preflight", "--all", "--config.file=" + file},
             new String[] {"history", "--storage.path=" + folder});
     for (String[] command : commands) {
       err.reset();
@@ -197,9 +199,10 @@ class MainTest {
           };
       Main main = new Main(new PrintStream(full, true, UTF_8), new PrintStream(err, true, UTF_8));
 
-      assertThat(main.run(command)).as(command[0]).isEqualTo(1);
+      assertThat(main.run(command)).as(command[0]).isEqualTo(3);
       assertThat(err.toString(UTF_8))
-          .endsWith("imf-exporter: the output could not be written; is the disk full?\n");
+          .endsWith(
+              "imf-exporter: the output could not be written: is the disk full, or did its reader end?\n");
     }
   }
 

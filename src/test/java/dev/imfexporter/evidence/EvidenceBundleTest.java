@@ -46,7 +46,8 @@ class EvidenceBundleTest {
 
   private static EvidenceBundle bundle(HostSnapshot host, LoggedEvent... events) {
     return EvidenceBundle.of(
-        new Evidence(host, Evidence.newest(host), Optional.of(List.of(events)), CONFIGURATION, "1.2.3"));
+        new Evidence(
+            host, Evidence.newest(host), Optional.of(List.of(events)), CONFIGURATION, "1.2.3"));
   }
 
   private static byte[] zip(EvidenceBundle bundle) {

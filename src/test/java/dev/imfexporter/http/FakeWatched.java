@@ -1,10 +1,14 @@
 package dev.imfexporter.http;
 
+import dev.imfexporter.diagnosis.Diagnosis;
+import dev.imfexporter.diagnosis.Diagnosis.SmtpAddress;
+import dev.imfexporter.page.Snapshots;
 import dev.imfexporter.watch.model.ObservedHost;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -33,6 +37,16 @@ final class FakeWatched implements Watched {
   @Override
   public Optional<ObservedHost> host(String name) {
     return hosts().stream().filter(host -> host.name().equals(name)).findFirst();
+  }
+
+  @Override
+  public Optional<CompletableFuture<Diagnosis>> diagnosis(String name) {
+    return host(name)
+        .map(
+            host ->
+                CompletableFuture.completedFuture(
+                    Diagnosis.of(
+                        host.lastSnapshot(), List.of(), SmtpAddress.DEFAULT, Snapshots.NOW)));
   }
 
   @Override

@@ -93,6 +93,9 @@ class ServerTest {
     "/, text/html;charset=utf-8",
     "/runbooks, text/html;charset=utf-8",
     "/runbooks/ImfMailFlowHalted, text/html;charset=utf-8",
+    "/hosts/mail01/preflight, text/html;charset=utf-8",
+    "/hosts/mail01/preflight?format=json, application/json",
+    "/hosts/mail01/diagnosis, application/json",
     "/-/healthy, text/plain",
     "/-/ready, text/plain"
   })
@@ -253,7 +256,11 @@ class ServerTest {
     "/hosts/mail02/episodes/1/evidence.zip, 404, There is no such host; / has those there are.",
     "/hosts/mail01/episodes/1/evidence.zip, 404, 'This host has no such episode, or it is not kept any more.'",
     "/hosts/mail01/episodes/99999999999999999999/evidence.zip, 404, 'This host has no such episode, or it is not kept any more.'",
-    "/runbooks/README, 404, There is no such runbook; /runbooks has those there are."
+    "/runbooks/README, 404, There is no such runbook; /runbooks has those there are.",
+    "/hosts/mail02/preflight, 404, There is no such host; / has those there are.",
+    "/hosts/mail02/diagnosis, 404, There is no such host; / has those there are.",
+    "/hosts/mail01/preflight?format=xml, 400, format is html or json.",
+    "/hosts/mail01/diagnosis?format=html, 400, format is json."
   })
   void whatIsNotConfiguredIsNotAsked(String path, int status, String sentence) throws Exception {
     int asked = host.deadlines.size();

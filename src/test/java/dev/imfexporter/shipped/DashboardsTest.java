@@ -20,8 +20,8 @@ class DashboardsTest {
   private static final Path IMPORT = Path.of("grafana/import");
 
   /**
-   * Each says in another way what a board shows, or helps only once the direction is known: then the
-   * page of the host and a query of one's own say more than one more panel.
+   * Each says in another way what a board shows, or helps only once the direction is known: then
+   * the page of the host and a query of one's own say more than one more panel.
    */
   private static final Set<String> WITHOUT_A_PANEL =
       Set.of(
@@ -85,8 +85,7 @@ class DashboardsTest {
   @Test
   void showEveryMetric() throws IOException {
     Set<String> without = new TreeSet<>();
-    Catalogue.groups()
-        .forEach(group -> group.specs().forEach(spec -> without.add(spec.name())));
+    Catalogue.groups().forEach(group -> group.specs().forEach(spec -> without.add(spec.name())));
     for (String uid : DashboardTest.uids()) {
       for (Query query : DashboardQueries.read(DashboardTest.FOLDER.resolve(uid + ".json"))) {
         for (PromQlNames.Selector selector : PromQlNames.of(query.expr()).selectors()) {

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * groups or joins by, and which labels it makes itself.
  *
  * <p>It reads tokens, not the grammar: whether an expression is valid is for Prometheus to say.
- * Grafana's variables may stand in strings and in ranges, and $__from as a number. Source of the lexical rules: <a
- * href="https://prometheus.io/docs/prometheus/latest/querying/basics/">Querying basics</a>.
+ * Grafana's variables may stand in strings and in ranges, and $__from as a number. Source of the
+ * lexical rules: <a href="https://prometheus.io/docs/prometheus/latest/querying/basics/">Querying
+ * basics</a>.
  *
  * @param selectors in the order of the expression
  * @param labels named by {@code by}, {@code without}, {@code on}, {@code ignoring}, {@code

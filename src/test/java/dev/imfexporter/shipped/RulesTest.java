@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.imfexporter.preflight.Queues;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -206,7 +207,7 @@ class RulesTest {
 
   /** The limits have one home, the rules; the dashboard draws its lines at the same heights. */
   @Test
-  void haveTheQueueLimitsThatTheDashboardDraws() throws IOException {
+  void haveTheQueueLimitsThatTheDashboardDrawsAndPreflightUses() throws IOException {
     Map<String, Double> limits = new HashMap<>();
     Matcher comparison = QUEUE_LIMIT.matcher(expr("ImfSmtpQueueAboveLimit"));
     while (comparison.find()) {
@@ -214,7 +215,9 @@ class RulesTest {
         limits.put(queue, Double.valueOf(comparison.group(2)));
       }
     }
-    assertThat(limits).containsOnlyKeys("local", "remote", "remote_retry", "categorizer");
+    Map<String, Double> preflight = new HashMap<>();
+    Queues.LIMITS.forEach((counter, limit) -> preflight.put(counter.part(), limit.doubleValue()));
+    assertThat(limits).isEqualTo(preflight);
     JsonNode dashboard = new ObjectMapper().readTree(HOST_BOARD.toFile());
     Map<String, Double> drawn = new HashMap<>();
     for (JsonNode panel : DashboardQueries.panels(dashboard)) {

@@ -1,0 +1,183 @@
+package dev.imfexporter.cli;
+
+import dev.imfexporter.config.ConfigException;
+import dev.imfexporter.config.HostConfig;
+import dev.imfexporter.fleet.UsageException;
+import dev.imfexporter.logging.LogFormat;
+import dev.imfexporter.logging.LogLevel;
+import dev.imfexporter.logging.Logging;
+import dev.imfexporter.preflight.Preflight;
+import dev.imfexporter.report.ReportJson;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Checks whether mail will come back after the next update or reboot. */
+@Command(
+    name = "preflight",
+    header = "Checks before an update or a reboot whether mail will come back after it.",
+    description = {
+      "",
+      "Reads the host and its history: how services start, what is wrong already, what is loaded in"
+          + " inetinfo.exe, how much lies in the queues, what is pending, and how earlier restarts"
+          + " went. It changes nothing. If an exporter watches the host, it is asked instead, so"
+          + " that both say the same.",
+      ""
+    },
+    exitCodeList = {
+      " 0:ready: no check found a problem or a warning; what is not known is listed",
+      " 1:a check found a problem or a warning",
+      " 2:a host could not be read, or the command line or the configuration is wrong",
+      " 3:the output could not be written"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  imf-exporter preflight mail01",
+      "      before the updates of one host are installed",
+      "  imf-exporter preflight --all --format json | jq -r '.[] | select(.verdict == \"problem\").host'",
+      "      the hosts that should not be updated tonight",
+    })
+final class PreflightCommand implements Callable<Integer> {
+  private static final int UNREADABLE = 2;
+
+  /** How many hosts are read side by side. */
+  private static final int MOST_AT_ONCE = 16;
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final boolean colour;
+  private final Duration between;
+
+  @SuppressWarnings("NullAway.Init") // by picocli
+  @ParentCommand
+  private Options options;
+
+  @SuppressWarnings("NullAway.Init") // by picocli
+  @Spec
+  private CommandSpec spec;
+
+  @Mixin private final HostArgument host = new HostArgument();
+
+  @Mixin private final ExporterOption exporter = new ExporterOption();
+
+  @Option(names = "--all", description = "Every host of the configuration.")
+  private boolean all;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+  private Format format = Format.TEXT;
+
+  /** How the checks are printed. */
+  enum Format {
+    /** For people, at most 100 columns wide. */
+    TEXT,
+    /** An array with an object for each host. */
+    JSON;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * @param between the pause between two readings, in which messages can leave
+   */
+  PreflightCommand(PrintStream out, PrintStream err, boolean colour, Duration between) {
+    this.out = out;
+    this.err = err;
+    this.colour = colour;
+    this.between = between;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Logging.start(LogLevel.ERROR, LogFormat.LOGFMT, err);
+    try {
+      List<Preflight> found = check();
+      TerminalText.print(
+          out,
+          switch (format) {
+            case TEXT -> new PreflightText(colour).of(found);
+            case JSON -> ReportJson.of(found);
+          });
+      return found.stream().mapToInt(PreflightCommand::code).max().orElse(Main.OK);
+    } catch (UsageException | ConfigException e) {
+      Main.explain(e, err);
+      return UNREADABLE;
+    }
+  }
+
+  private static int code(Preflight host) {
+    return switch (host.verdict()) {
+      case OK -> Main.OK;
+      case WARNING, PROBLEM -> Main.FAILED;
+      case NOT_KNOWN -> UNREADABLE;
+    };
+  }
+
+  private List<Preflight> check() throws ConfigException, UsageException, InterruptedException {
+    String name = host.name();
+    if (all && name != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--all is every host: leave %s or --all out".formatted(name));
+    }
+    if (name != null && exporter.isNamed()) {
+      return List.of(exporter.ask(name, RunningExporter::preflight, err));
+    }
+    return check(all ? options.hosts() : List.of(options.host(name)));
+  }
+
+  private List<Preflight> check(List<HostConfig> hosts)
+      throws UsageException, InterruptedException {
+    HostReader reader = new HostReader(options, between);
+    ExecutorService threads = Executors.newFixedThreadPool(Math.min(MOST_AT_ONCE, hosts.size()));
+    try {
+      List<Future<Preflight>> running = new ArrayList<>();
+      for (HostConfig config : hosts) {
+        running.add(threads.submit(() -> check(reader, config)));
+      }
+      List<Preflight> found = new ArrayList<>();
+      for (Future<Preflight> each : running) {
+        found.add(each.get());
+      }
+      return found;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UsageException usage) {
+        throw usage;
+      }
+      throw new IllegalStateException("A host could not be checked", e);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private Preflight check(HostReader reader, HostConfig config)
+      throws UsageException, InterruptedException {
+    return exporter.isNamed()
+        ? exporter.ask(config.name(), RunningExporter::preflight, err)
+        : exporter.of(
+            config,
+            options,
+            RunningExporter::preflight,
+            each -> reader.read(each, (host, snapshot, now) -> Preflight.of(snapshot, now)),
+            err);
+  }
+}

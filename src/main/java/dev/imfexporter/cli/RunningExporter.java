@@ -1,0 +1,108 @@
+package dev.imfexporter.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.imfexporter.fleet.UsageException;
+import dev.imfexporter.preflight.Preflight;
+import dev.imfexporter.report.DiagnosisReport;
+import dev.imfexporter.report.ReportJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An exporter that runs, asked over HTTP what it makes of a host. */
+final class RunningExporter {
+  private static final Duration CONNECT = Duration.ofSeconds(3);
+
+  /** It may have to read a host anew, and the events of its last day. */
+  private static final Duration ANSWER = Duration.ofSeconds(60);
+
+  private static final int MOST_BYTES = 4 * 1024 * 1024;
+
+  private final URI url;
+
+  RunningExporter(URI url) {
+    this.url = url;
+  }
+
+  /**
+   * @throws UsageException with a sentence that says why there is no answer
+   */
+  DiagnosisReport diagnosis(String host) throws UsageException {
+    String json = get(host, "diagnosis");
+    try {
+      return ReportJson.diagnosis(json);
+    } catch (JsonProcessingException e) {
+      throw otherVersion(e);
+    }
+  }
+
+  /**
+   * @throws UsageException with a sentence that says why there is no answer
+   */
+  Preflight preflight(String host) throws UsageException {
+    String json = get(host, "preflight?format=json");
+    try {
+      List<Preflight> answer = ReportJson.preflights(json);
+      if (answer.size() == 1) {
+        return answer.get(0);
+      }
+      throw otherVersion(null);
+    } catch (JsonProcessingException e) {
+      throw otherVersion(e);
+    }
+  }
+
+  private UsageException otherVersion(@Nullable JsonProcessingException e) {
+    return new UsageException(
+        "what answers at %s is no imf-exporter, or one of another version%s"
+            .formatted(url, e == null ? "" : ": " + e.getOriginalMessage()));
+  }
+
+  private String get(String host, String page) throws UsageException {
+    String path = "/hosts/%s/%s".formatted(encoded(host), page);
+    try {
+      HttpURLConnection connection =
+          (HttpURLConnection) URI.create(base() + path).toURL().openConnection();
+      connection.setConnectTimeout((int) CONNECT.toMillis());
+      connection.setReadTimeout((int) ANSWER.toMillis());
+      try {
+        int status = connection.getResponseCode();
+        if (status == HttpURLConnection.HTTP_OK) {
+          return text(connection.getInputStream());
+        }
+        throw new UsageException(
+            "the exporter at %s says of %s: %s"
+                .formatted(url, host, text(connection.getErrorStream()).strip()));
+      } finally {
+        connection.disconnect();
+      }
+    } catch (IOException e) {
+      throw new UsageException(
+          "the exporter at %s does not answer: %s".formatted(url, e.getMessage()));
+    }
+  }
+
+  private String base() {
+    String text = url.toString();
+    return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+  }
+
+  private static String text(@Nullable InputStream in) throws IOException {
+    return in == null ? "nothing" : new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+  }
+
+  private static String encoded(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  @Override
+  public String toString() {
+    return url.toString();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.imfexporter.http;
+
+import dev.imfexporter.page.PreflightPage;
+import dev.imfexporter.preflight.Preflight;
+import dev.imfexporter.report.DiagnosisReport;
+import dev.imfexporter.report.ReportJson;
+import dev.imfexporter.watch.clock.TimeSource;
+import dev.imfexporter.watch.model.HostSnapshot;
+import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** What the exporter makes of a host for administrators and for commands that ask it. */
+final class ReportRoutes {
+  /** Shorter than a scrape, because a person waits. */
+  private static final Duration DEADLINE = Duration.ofSeconds(5);
+
+  private static final String NO_HOST = "There is no such host; / has those there are.";
+
+  private final Watched watched;
+  private final Answers answers;
+  private final TimeSource time;
+  private final String version;
+
+  ReportRoutes(Watched watched, Answers answers, TimeSource time, String version) {
+    this.watched = watched;
+    this.answers = answers;
+    this.time = time;
+    this.version = version;
+  }
+
+  /** {@code /hosts/NAME/preflight}: a page, or JSON with {@code ?format=json}. */
+  void preflight(Context request) {
+    if (isRefused(request, "html")) {
+      return;
+    }
+    boolean json = "json".equals(request.queryParam("format"));
+    watched
+        .host(request.pathParam("name"))
+        .ifPresentOrElse(
+            host ->
+                answers.whenObserved(
+                    request, host, DEADLINE, snapshot -> preflight(request, snapshot, json)),
+            () -> Answers.sentence(request, 404, NO_HOST));
+  }
+
+  private void preflight(Context request, HostSnapshot snapshot, boolean json) {
+    Instant now = time.now().wall();
+    Preflight preflight = Preflight.of(snapshot, now);
+    if (json) {
+      json(request, ReportJson.of(List.of(preflight)));
+    } else {
+      Answers.page(request, PreflightPage.of(preflight, now, version));
+    }
+  }
+
+  /** {@code /hosts/NAME/diagnosis}: what {@code diagnose} prints, as JSON. */
+  void diagnosis(Context request) {
+    if (isRefused(request, "json")) {
+      return;
+    }
+    watched
+        .diagnosis(request.pathParam("name"))
+        .ifPresentOrElse(
+            diagnosis ->
+                answers.whenKnown(
+                    request,
+                    diagnosis,
+                    found -> json(request, ReportJson.of(DiagnosisReport.of(found)))),
+            () -> Answers.sentence(request, 404, NO_HOST));
+  }
+
+  /** Refuses a format that there is not. */
+  private static boolean isRefused(Context request, String other) {
+    String format = request.queryParam("format");
+    if (format == null || format.equals("json") || format.equals(other)) {
+      return false;
+    }
+    String formats = other.equals("json") ? "json" : other + " or json";
+    Answers.sentence(request, 400, "format is " + formats + ".");
+    return true;
+  }
+
+  private static void json(Context request, String json) {
+    request.contentType("application/json");
+    Answers.send(request, json.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,33 @@
+package dev.imfexporter.report;
+
+import dev.imfexporter.diagnosis.Diagnosis;
+import dev.imfexporter.diagnosis.Diagnosis.Finding;
+import dev.imfexporter.diagnosis.Diagnosis.Verdict;
+import dev.imfexporter.trouble.Troubles.Cause;
+import java.util.List;
+
+/** What {@code diagnose} prints of a diagnosis, and its exit code by the verdict. */
+public record DiagnosisReport(
+    Verdict verdict,
+    String headline,
+    List<Finding> findings,
+    List<Cause> causes,
+    List<String> nextSteps,
+    List<String> cautions) {
+  public DiagnosisReport {
+    findings = List.copyOf(findings);
+    causes = List.copyOf(causes);
+    nextSteps = List.copyOf(nextSteps);
+    cautions = List.copyOf(cautions);
+  }
+
+  public static DiagnosisReport of(Diagnosis diagnosis) {
+    return new DiagnosisReport(
+        diagnosis.verdict(),
+        diagnosis.summary().headline(),
+        diagnosis.findings(),
+        diagnosis.causes(),
+        diagnosis.nextSteps(),
+        diagnosis.cautions());
+  }
+}

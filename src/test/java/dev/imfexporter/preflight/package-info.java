@@ -1,0 +1,4 @@
+@NullMarked
+package dev.imfexporter.preflight;
+
+import org.jspecify.annotations.NullMarked;

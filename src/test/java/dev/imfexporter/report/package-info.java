@@ -1,0 +1,4 @@
+@NullMarked
+package dev.imfexporter.report;
+
+import org.jspecify.annotations.NullMarked;
