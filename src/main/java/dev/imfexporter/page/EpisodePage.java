@@ -59,6 +59,7 @@ public final class EpisodePage {
           parts.pageLink("/", "Hosts");
           parts.pageLink("/hosts/" + PageParts.encoded(snapshot.name()), snapshot.name());
           parts.link(Episodes.address(snapshot, episode) + ".json", "Receipt as JSON");
+          parts.link(Episodes.address(snapshot, episode) + "/evidence.zip", "Evidence (archive)");
         });
   }
 
