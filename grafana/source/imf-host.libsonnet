@@ -89,9 +89,8 @@ lib.board(
         ),
         lib.stat(
           'Likely cause',
-          'The known trouble whose signature this host has (docs/troubles.md). Normal: none is known. Likely is not certain.',
-          |||
-            max by (trouble) (topk(1, imf_known_trouble{} == 1))
+          'The known trouble whose signature this host has (docs/troubles.md). Normal: none is known. Likely is not certain; others are under Known of the host.',
+          states.cause + |||
             or on () label_replace(0 * max(imf_known_trouble{}), "trouble", "none known", "", "")
             or on () label_replace(vector(-1), "trouble", "no data", "", "")
           |||,
@@ -100,7 +99,7 @@ lib.board(
           legend='{{trouble}}',
         ),
         lib.stat(
-          'Sign of an update',
+          'Last update',
           'How long ago the last marker of an update was written: an installer began or ended, a new version folder, the registry key. Normal: days. Minutes beside an outage mean: after an update.',
           'time() - max(imf_update_marker_timestamp_seconds{}) or -1 * max(imf_up{} == 1)',
           unit='s',
@@ -128,14 +127,27 @@ lib.board(
           },
           [
             column('alertname', 'What next', cell.links([lib.links.runbook])),
-            column('severity', 'Severity', cell.width(90)),
-            column('name', 'Service', cell.width(100)),
-            column('B', 'Condition since', cell.width(130) + cell.ago),
+            column('severity', 'Severity', cell.width(70)),
+            column('name', 'Service', cell.width(75)),
+            column('B', 'Since', cell.width(115) + cell.ago),
           ],
           ['Severity', 'asc'],
           'No alert fires, or the rules are not loaded',
-          w=10,
-          h=8,
+          w=11,
+          h=10,
+        ),
+        lib.timeline(
+          'States',
+          'Mail flow, the answer of SMTP to a client, the update under way, and each watched service, on one axis: the worst in each interval. Normal: Flowing or Idle, Answers, None, Running. A gap: it could not be read.',
+          [
+            { expr: states.flowWithin('$__rate_interval'), legend: 'Mail flow' },
+            { expr: '40 + min_over_time(imf_smtp_banner_success{}[$__rate_interval])', legend: 'Banner' },
+            { expr: states.episodeBy('max_over_time(%s[$__rate_interval])'), legend: 'Update' },
+            { expr: states.standingBy('max_over_time(%s[$__rate_interval])'), legend: '{{name}}' },
+          ],
+          states.flow + states.banner + states.episode + states.standing,
+          w=13,
+          h=10,
         ),
         lib.table(
           'Services',
@@ -153,7 +165,7 @@ lib.board(
             column('name', 'Service', cell.width(110)),
             column('A', 'Standing', cell.width(150) + cell.states(states.standing)),
             column('B', 'Down since', cell.width(120) + cell.ago),
-            column('state', 'State', {}),
+            column('state', 'State', cell.width(110)),
             column('mode', 'Starts', cell.width(100)),
             column('C', 'Last restart', cell.width(100) + cell.duration),
             column('D', 'Typical', cell.width(90) + cell.duration),
@@ -161,20 +173,7 @@ lib.board(
           ],
           ['Standing', 'desc'],
           'The services could not be read',
-          w=14,
-          h=8,
-        ),
-        lib.timeline(
-          'States',
-          'Mail flow, the answer of SMTP to a client, the update under way, and each watched service, on one axis: the worst in each interval. Normal: Flowing or Idle, Answers, None, Running. A gap: it could not be read.',
-          [
-            { expr: states.flowWithin('$__rate_interval'), legend: 'Mail flow' },
-            { expr: '40 + min_over_time(imf_smtp_banner_success{}[$__rate_interval])', legend: 'Banner' },
-            { expr: states.episodeBy('max_over_time(%s[$__rate_interval])'), legend: 'Update' },
-            { expr: states.standingBy('max_over_time(%s[$__rate_interval])'), legend: '{{name}}' },
-          ],
-          states.flow + states.banner + states.episode + states.standing,
-          h=10,
+          h=6,
         ),
         lib.graph(
           'Messages that wait',
@@ -340,12 +339,12 @@ lib.board(
             ]),
           },
           [
-            column('what', 'What', cell.width(210)),
+            column('what', 'What', cell.width(170)),
             column('is', 'Is', {}),
           ],
           ['What', 'asc'],
           'The host was not read yet',
-          w=8,
+          w=7,
           h=11,
         ),
         lib.table(
@@ -369,13 +368,13 @@ lib.board(
             ])),
           },
           [
-            column('what', 'What', cell.width(190)),
+            column('what', 'What', cell.width(160)),
             column('which', 'Which', {}),
-            column('A', 'When', cell.width(180) + cell.time),
+            column('A', 'When', cell.width(160) + cell.time),
           ],
           ['When', 'desc'],
           'The host was not read yet',
-          w=8,
+          w=9,
           h=11,
         ),
         lib.table(
@@ -402,9 +401,9 @@ lib.board(
             ]),
           },
           [
-            column('what', 'What', cell.width(230)),
+            column('what', 'What', cell.width(200)),
             column('which', 'Which', {}),
-            column('A', 'Number', cell.width(90)),
+            column('A', 'Number', cell.width(75)),
           ],
           ['What', 'asc'],
           'The host was not read yet',

@@ -18,7 +18,7 @@ local outage(names) =
   inRange('max by (job, instance, episode) (last_over_time(imf_update_last_episode_outage_seconds{%s}[$__range]))' % names);
 local number(expr) = '%s or 0 * count(imf_up{})' % expr;
 
-local host = cell.width(150) + cell.links([
+local host = cell.width(130) + cell.links([
   lib.links.host('${__value.text:percentencode}'),
   lib.links.page('${__value.text:percentencode}'),
 ]);
@@ -113,7 +113,7 @@ lib.board(
               and on (job, instance) imf_update_episode_state{state="idle"} == 0
             |||,
             E: |||
-              max by (job, instance, title) (imf_update_last_info{})
+              max by (job, instance, update) (label_join(imf_update_last_info{}, "update", " ", "update_id", "title"))
               and on (job, instance) imf_update_episode_state{state="idle"} == 0
             |||,
           },
@@ -123,7 +123,7 @@ lib.board(
             column('B', 'Mail flow', cell.width(110) + cell.states(states.flow)),
             column('C', 'Down since', cell.width(130) + cell.ago),
             column('D', 'Sign of update', cell.width(130) + cell.ago),
-            column('title', 'Last update', {}),
+            column('update', 'Last update', {}),
           ],
           ['Update', 'desc'],
           'No update is under way on the hosts that were read',
@@ -141,7 +141,7 @@ lib.board(
           },
           [
             column('instance', 'Host', host),
-            column('outcome', 'Outcome', cell.width(170) + outcomes),
+            column('outcome', 'Outcome', cell.width(150) + outcomes),
             column('B', 'Began', cell.width(180) + cell.time),
             column('kind', 'Kind', cell.width(100)),
             column('C', 'Recovery', cell.duration),
@@ -155,12 +155,11 @@ lib.board(
         ),
         lib.timeline(
           'Mail flow around updates',
-          'The 12 hosts whose mail flow was worst, of those with an update in the time range. Normal: Flowing or Idle, with an interruption of seconds.',
+          'The worst state in each interval, of the 12 hosts with the newest sign of an update in the time range. Normal: Flowing or Idle, with an interruption of seconds.',
           [{
-            expr: '%s\nand on (job, instance) topk(12, %s\nand on (job, instance) (max by (job, instance) (max_over_time(imf_update_marker_timestamp_seconds{}[$__range] @ end())) >= $__from / 1000))' % [
-              std.stripChars(states.flowWithin('$__rate_interval'), '\n'),
-              std.stripChars(states.flowBy('max_over_time(%s[$__range] @ end())', 'min_over_time(%s[$__range] @ end())'), '\n'),
-            ],
+            expr: states.flowWithin('$__rate_interval') + 'and on (job, instance) ' + |||
+              topk(12, max by (job, instance) (max_over_time(imf_update_marker_timestamp_seconds{}[$__range] @ end()) >= $__from / 1000))
+            |||,
             legend: '{{instance}}',
           }],
           states.flow,
@@ -171,35 +170,35 @@ lib.board(
           { A: 'count by (job, instance, outcome, started_by) (%s)' % info },
           [
             column('instance', 'Host', host),
-            column('outcome', 'Outcome', cell.width(170) + outcomes),
+            column('outcome', 'Outcome', cell.width(150) + outcomes),
             column('started_by', 'Started again by', {}),
             column('A', 'Episodes', cell.width(80)),
           ],
           ['Host', 'asc'],
           'No episode began in this time range',
-          w=10,
+          w=12,
         ),
         lib.table(
           'Updates of each host',
           'The last update, what is pending and when Windows installs it, and since when a reboot is pending. Normal: few pending updates, no pending reboot.',
           {
             A: 'max by (job, instance) (imf_update_marker_timestamp_seconds{}) * 1000 or 0 * max by (job, instance) (imf_up{} == 1)',
-            B: 'max by (job, instance, title) (imf_update_last_info{})',
+            B: 'max by (job, instance, update) (label_join(imf_update_last_info{}, "update", " ", "update_id", "title"))',
             C: 'count by (job, instance) (imf_update_pending{})',
             D: 'max by (job, instance) (imf_update_scheduled_timestamp_seconds{}) * 1000',
             E: 'max by (job, instance) (imf_host_reboot_pending_since_timestamp_seconds{}) * 1000',
           },
           [
             column('instance', 'Host', host),
-            column('A', 'Sign of update', cell.width(130) + cell.ago),
-            column('title', 'Last update', {}),
-            column('C', 'Pending', cell.width(80)),
-            column('D', 'Next installation', cell.width(130) + cell.ago),
-            column('E', 'Reboot pending', cell.width(130) + cell.ago),
+            column('A', 'Sign of update', cell.width(120) + cell.ago),
+            column('update', 'Last update', {}),
+            column('C', 'Pending', cell.width(70)),
+            column('D', 'Next install', cell.width(110) + cell.ago),
+            column('E', 'Reboot due', cell.width(110) + cell.ago),
           ],
           ['Sign of update', 'desc'],
           'No host was read',
-          w=14,
+          w=12,
         ),
       ],
     },

@@ -20,6 +20,17 @@ local color = (import 'library.libsonnet').color;
   // The worst state of each host: now, or within a range of time.
   flowNow: self.flowBy('%s', '%s'),
   flowWithin(range): self.flowBy('max_over_time(%s[' + range + '])', 'min_over_time(%s[' + range + '])'),
+  // The n hosts that are worst now and, among equals, were worst within the range.
+  worst(n): |||
+    topk(%d,
+      20 * (%s)
+      + on (job, instance) (%s)
+    )
+  ||| % [
+    n,
+    std.stripChars(self.flowBy('%s @ end()', '%s @ end()'), '\n'),
+    std.stripChars(self.flowBy('max_over_time(%s[$__range] @ end())', 'min_over_time(%s[$__range] @ end())'), '\n'),
+  ],
   flowBy(max, min): |||
     max by (job, instance) (
       %s
@@ -89,6 +100,14 @@ local color = (import 'library.libsonnet').color;
     max % ('imf_update_episode_state{state="%s"}' % s.state) + ' * ' + s.code
     for s in self.episode
   ]),
+
+  // One likely cause of each host. What keeps services down comes before what keeps mail from passing.
+  cause: |||
+    max by (job, instance, trouble) (topk by (job, instance) (1,
+      imf_known_trouble{trouble!~"next_hop_refuses_login|dns_fails|queue_file_idle|badmail_full"} == 1
+      or on (job, instance) imf_known_trouble{} == 1
+    ))
+  |||,
 
   // Messages that wait: files of the queue folder, which count while SMTP is down too.
   waiting: |||

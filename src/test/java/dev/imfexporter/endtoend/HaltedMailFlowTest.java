@@ -57,7 +57,7 @@ class HaltedMailFlowTest {
    * signature, and a month has not passed.
    */
   private static final List<String> NOT_IN_THE_STORY =
-      List.of("imf_update_last_info{", "imf_auth_blocked", "(1, imf_known_trouble", "[30d]");
+      List.of("imf_update_last_info{", "imf_auth_blocked", "topk by (job, instance) (1,", "[30d]");
 
   private final WindowsBed bed = WindowsBed.open();
   private Path folder = Path.of("target/bed/endtoend");

@@ -37,7 +37,7 @@ class MisleadingPanelsTest {
       Pattern.compile("imf_exporter_|imf_auth_|imf_journal_|jvm_|process_");
 
   /** The longest title of a tile that is not cut off on a screen of 1100 pixels. */
-  private static final int TITLE = 18;
+  private static final int TITLE = 15;
 
   private final String uid;
   private final JsonNode dashboard;
@@ -121,7 +121,9 @@ class MisleadingPanelsTest {
   void timelinesShowTheWorstOfEachInterval() {
     for (JsonNode timeline : panels("state-timeline")) {
       for (JsonNode target : timeline.path("targets")) {
-        assertThat(PromQlNames.of(target.path("expr").asText()).selectors())
+        // Which hosts are worst now is asked once, behind topk.
+        String drawn = target.path("expr").asText().replaceFirst("(?s)topk\\(.*", "");
+        assertThat(PromQlNames.of(drawn).selectors())
             .filteredOn(selector -> selector.metric().endsWith("_state"))
             .as(title(timeline))
             .allMatch(selector -> "max_over_time".equals(selector.function()));
