@@ -15,19 +15,13 @@ public sealed interface Result<T> {
    * @param why a sentence that says what to do about it
    * @param error its category
    */
-  record Failed<T>(String why, ErrorReason error) implements Result<T> {
-    private static final String NOT_READ_YET = "Not read yet";
+  record Failed<T>(String why, ErrorReason error) implements Result<T> {}
 
-    /** The collector has not run since the exporter began to watch the host. */
-    public static <T> Failed<T> notReadYet() {
-      return new Failed<>(NOT_READ_YET, ErrorReason.OTHER);
-    }
-
-    /** Whether it is {@link #notReadYet}, which is no failure of the host. */
-    public boolean isNotReadYet() {
-      return why.equals(NOT_READ_YET);
-    }
-  }
+  /**
+   * The collector has not run since the exporter began to watch the host, which is no failure of
+   * the host. Metrics count it as failed: a scrape that could not wait for it has no value.
+   */
+  record NotReadYet<T>() implements Result<T> {}
 
   /** This access or this version of Windows cannot do it. */
   record Unsupported<T>(String why) implements Result<T> {}
@@ -52,7 +46,7 @@ public sealed interface Result<T> {
     if (this instanceof Ok) {
       return Kind.OK;
     }
-    if (this instanceof Failed) {
+    if (this instanceof Failed || this instanceof NotReadYet) {
       return Kind.FAILED;
     }
     return this instanceof Unsupported ? Kind.UNSUPPORTED : Kind.NOT_APPLICABLE;
@@ -68,6 +62,9 @@ public sealed interface Result<T> {
     if (this instanceof Failed<T> failed) {
       return Optional.of(failed.why());
     }
+    if (this instanceof NotReadYet) {
+      return Optional.of("Not read yet");
+    }
     if (this instanceof Unsupported<T> unsupported) {
       return Optional.of(unsupported.why());
     }
@@ -82,6 +79,9 @@ public sealed interface Result<T> {
   default Optional<ErrorReason> errorReason() {
     if (this instanceof Failed<T> failed) {
       return Optional.of(failed.error());
+    }
+    if (this instanceof NotReadYet) {
+      return Optional.of(ErrorReason.OTHER);
     }
     return value()
         .flatMap(read -> read instanceof Partial part ? part.errorReason() : Optional.empty());

@@ -52,8 +52,7 @@ record Patient(
 
   /** Whether the services were asked for since the exporter began to watch the host. */
   boolean isReadYet() {
-    return !(snapshot.collected().get(CollectorKey.SERVICES).result() instanceof Result.Failed<?> f
-        && f.isNotReadYet());
+    return snapshot.isReadYet();
   }
 
   boolean has(Trouble trouble) {
@@ -70,7 +69,7 @@ record Patient(
   /** The words of the collectors that failed. */
   List<String> failedCollectors() {
     return snapshot.collected().all().stream()
-        .filter(reading -> reading.result() instanceof Result.Failed<?> f && !f.isNotReadYet())
+        .filter(reading -> reading.result() instanceof Result.Failed)
         .map(reading -> reading.key().word())
         .toList();
   }

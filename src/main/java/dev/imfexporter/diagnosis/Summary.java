@@ -33,8 +33,17 @@ public record Summary(
 
   /** The summary alone, without looking for causes: cheap enough for a thousand hosts. */
   public static Summary of(HostSnapshot snapshot, TimeView time) {
-    return of(
-        new Patient(snapshot, Optional.empty(), List.of(), Diagnosis.SmtpAddress.DEFAULT, time));
+    return of(patient(snapshot, time));
+  }
+
+  /** The situation alone, cheap enough to sort thousands of hosts by it. */
+  public static Situation situation(HostSnapshot snapshot, TimeView time) {
+    return situation(patient(snapshot, time));
+  }
+
+  private static Patient patient(HostSnapshot snapshot, TimeView time) {
+    return new Patient(
+        snapshot, Optional.empty(), List.of(), Diagnosis.SmtpAddress.DEFAULT, time);
   }
 
   static Summary of(Patient host) {

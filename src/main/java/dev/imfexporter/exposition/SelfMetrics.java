@@ -3,6 +3,7 @@ package dev.imfexporter.exposition;
 import dev.imfexporter.collector.Timed;
 import dev.imfexporter.metric.ExporterMetrics;
 import dev.imfexporter.metric.MetricSpec;
+import dev.imfexporter.overview.Rollouts;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -94,6 +95,13 @@ public final class SelfMetrics implements AutoCloseable {
     expose(
         ExporterMetrics.AUTH_BLOCKED,
         family -> blocked.get().forEach((name, is) -> family.add(is, name)));
+  }
+
+  /**
+   * @param rollouts what updates did to all hosts, found out for each scrape
+   */
+  public void rollouts(Supplier<Rollouts> rollouts) {
+    collectors.register(new RolloutFamilies(rollouts));
   }
 
   /** Counts an answered request. */

@@ -8,6 +8,7 @@ import dev.imfexporter.config.HostConfig;
 import dev.imfexporter.diagnosis.Diagnosis;
 import dev.imfexporter.exposition.SelfMetrics;
 import dev.imfexporter.http.Watched;
+import dev.imfexporter.overview.Rollouts;
 import dev.imfexporter.watch.clock.TimeSource;
 import dev.imfexporter.watch.model.ObservedHost;
 import dev.imfexporter.watch.poll.CallTimer;
@@ -274,9 +275,18 @@ public final class Fleet implements Watched, AutoCloseable {
     self.hosts(
         () -> state.all().size(),
         () -> state.opened().mapToInt(host -> host.watcher().stuck()).sum());
+    self.rollouts(this::rollouts);
     self.journal(this::writable);
     self.configuration(() -> loaded, () -> state.since());
     self.auths(accesses::blocked);
+  }
+
+  /** With a single host there is no roll-out, and its own metrics tell what an update did. */
+  private Rollouts rollouts() {
+    List<ObservedHost> all = hosts();
+    return Rollouts.of(
+        all.size() == 1 ? List.of() : all.stream().map(ObservedHost::lastSnapshot).toList(),
+        time.now().wall());
   }
 
   /** Whether the last facts of every host could be written to disk. */

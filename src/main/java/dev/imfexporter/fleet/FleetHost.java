@@ -31,7 +31,7 @@ record FleetHost(HostConfig config, Optional<WatchedHost> opened, ObservedHost o
   }
 
   static FleetHost unopened(HostConfig config, String why, Instant since) {
-    return new FleetHost(config, Optional.empty(), new UnopenedHost(config, why, since));
+    return new FleetHost(config, Optional.empty(), UnopenedHost.failed(config, why, since));
   }
 
   /** As {@link WatchedHost#diagnose}. */

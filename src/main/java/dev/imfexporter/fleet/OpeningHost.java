@@ -44,6 +44,6 @@ final class OpeningHost implements ObservedHost {
 
   @Override
   public HostSnapshot lastSnapshot() {
-    return new UnopenedHost(config, "Not read yet", since.wall()).lastSnapshot();
+    return UnopenedHost.waiting(config, since.wall()).lastSnapshot();
   }
 }

@@ -14,23 +14,43 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
-/** A host that could not be opened: nothing of it can be read, and each collector says why. */
+/** A host that is not open: nothing of it can be read, and each collector says why. */
 final class UnopenedHost implements ObservedHost {
   private final HostSnapshot snapshot;
 
-  UnopenedHost(HostConfig host, String why, Instant since) {
+  private UnopenedHost(HostConfig host, String why, Collected collected) {
     snapshot =
         new HostSnapshot(
             host.name(),
             host.access(),
-            Collected.of(
-                CollectorKey.all().stream().map(key -> failed(key, why, since)).toList(), since),
+            collected,
             HostHistory.unknown(why, HostPlan.limits(host.module().limits())),
             Failures.NONE);
   }
 
+  /** It could not be opened. */
+  static UnopenedHost failed(HostConfig host, String why, Instant since) {
+    return new UnopenedHost(
+        host,
+        why,
+        Collected.of(
+            CollectorKey.all().stream().map(key -> failed(key, why, since)).toList(), since));
+  }
+
+  /** It waits to be opened. */
+  static UnopenedHost waiting(HostConfig host, Instant since) {
+    return new UnopenedHost(
+        host,
+        "The host was not read yet.",
+        Collected.of(CollectorKey.all().stream().map(key -> waiting(key, since)).toList(), since));
+  }
+
   private static <T> Timed<T> failed(CollectorKey<T> key, String why, Instant since) {
     return new Timed<>(key, new Result.Failed<>(why, ErrorReason.OTHER), since, Duration.ZERO);
+  }
+
+  private static <T> Timed<T> waiting(CollectorKey<T> key, Instant since) {
+    return new Timed<>(key, new Result.NotReadYet<>(), since, Duration.ZERO);
   }
 
   @Override

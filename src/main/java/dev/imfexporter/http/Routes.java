@@ -3,9 +3,7 @@ package dev.imfexporter.http;
 import static java.lang.System.Logger.Level.ERROR;
 
 import dev.imfexporter.exposition.Exposition;
-import dev.imfexporter.page.HostsPage;
 import dev.imfexporter.watch.clock.TimeSource;
-import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.ObservedHost;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -31,6 +29,7 @@ final class Routes {
   private final Watched watched;
   private final boolean lifecycle;
   private final ProbeRoutes probes;
+  private final FleetRoutes fleet;
   private final HostRoutes hosts;
   private final RunbookRoutes runbooks;
   private final EvidenceRoutes evidence;
@@ -55,6 +54,7 @@ final class Routes {
     this.lifecycle = lifecycle;
     this.answers = new Answers(answers);
     this.probes = new ProbeRoutes(watched, metrics, this.answers);
+    this.fleet = new FleetRoutes(watched, time, version);
     this.hosts = new HostRoutes(watched, this.answers, time, version);
     this.runbooks = new RunbookRoutes(watched, this.answers, time, version);
     this.evidence = new EvidenceRoutes(watched, version);
@@ -73,6 +73,8 @@ final class Routes {
     answer(config, "/probe", probes::probe);
     answer(config, "/sd", probes::targets);
     answer(config, "/", this::start);
+    answer(config, "/updates", fleet::updates);
+    answer(config, "/updates/{id}", fleet::update);
     answer(config, "/hosts/{name}", hosts::host);
     answer(config, "/hosts/{name}/episodes/{number}", hosts::episode);
     // Browsers ask for it by themselves, and show an error where it is missing.
@@ -93,6 +95,9 @@ final class Routes {
         (e, request) ->
             Answers.sentence(request, 404, "There is nothing here; / has links to what there is."));
     config.routes.exception(MethodNotAllowedResponse.class, (e, request) -> notAllowed(request));
+    config.routes.exception(
+        BadParameter.class,
+        (e, request) -> Answers.sentence(request, 400, String.valueOf(e.getMessage())));
     config.routes.exception(
         RejectedExecutionException.class,
         (e, request) -> Answers.sentence(request, 503, "The exporter is stopping."));
@@ -126,8 +131,7 @@ final class Routes {
       this.hosts.page(request, hosts.get(0));
       return;
     }
-    List<HostSnapshot> known = hosts.stream().map(ObservedHost::lastSnapshot).toList();
-    Answers.page(request, HostsPage.of(known, time.now().wall(), version));
+    fleet.hosts(request);
   }
 
   private void configuration(Context request) {

@@ -5,6 +5,11 @@ import static dev.imfexporter.metric.HostMetrics.READING;
 import static dev.imfexporter.metric.HostMetrics.RESULT;
 import static dev.imfexporter.metric.MetricSpec.Label.free;
 
+import dev.imfexporter.metric.MetricSpec.Label;
+import dev.imfexporter.overview.HostOutcome;
+import dev.imfexporter.overview.Rollout;
+import dev.imfexporter.overview.Rollouts;
+
 /** The program itself, on {@code /metrics} only. */
 public final class ExporterMetrics {
   static final MetricGroup GROUP = new MetricGroup("The exporter");
@@ -18,6 +23,21 @@ public final class ExporterMetrics {
           free("java_version"));
   public static final MetricSpec HOSTS =
       GROUP.gauge("imf_exporter_hosts", "Hosts in the configuration.", EXPORTER);
+  public static final MetricSpec UPDATE_HOSTS =
+      GROUP.gauge(
+          "imf_update_hosts",
+          "Hosts that an update has reached, by what it did to them, for the %d updates of the last %d days that came last; absent for none, and with a single host in the configuration."
+              .formatted(Rollouts.MOST, Rollouts.DAYS),
+          "episodes of updates of all hosts",
+          free("update_id"),
+          Label.of("outcome", HostOutcome.class));
+  public static final MetricSpec UPDATE_ROLLOUT_STOP =
+      GROUP.gauge(
+          "imf_update_rollout_stop",
+          "1 if the update halted mail on at least %d hosts, and on at least %d %% of those that it has reached, within the last %d hours; for the same updates as imf_update_hosts."
+              .formatted(Rollout.FEWEST_HALTED, Rollout.FEWEST_PERCENT, Rollout.WINDOW.toHours()),
+          "episodes of updates of all hosts",
+          free("update_id"));
   public static final MetricSpec STUCK_READINGS =
       GROUP.gauge(
           "imf_exporter_stuck_collectors",

@@ -2,106 +2,261 @@ package dev.imfexporter.page;
 
 import static dev.imfexporter.page.Html.attr;
 
+import dev.imfexporter.collector.CollectorKey;
+import dev.imfexporter.diagnosis.Summary;
+import dev.imfexporter.overview.FleetOverview;
+import dev.imfexporter.overview.HostOverview;
+import dev.imfexporter.overview.HostQuery;
+import dev.imfexporter.overview.HostState;
+import dev.imfexporter.overview.Rollouts;
+import dev.imfexporter.text.TimeView;
 import dev.imfexporter.text.TimeWords;
+import dev.imfexporter.trouble.Troubles.Cause;
 import dev.imfexporter.watch.model.Episode;
-import dev.imfexporter.watch.model.HostSnapshot;
-import dev.imfexporter.watch.model.MailFlow;
+import dev.imfexporter.watch.model.RestartForecast;
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
-/** The page of all hosts as they were last read, those that need attention first. */
+/** The page of all hosts as they were last read, the worst first. */
 public final class HostsPage {
+  private final FleetOverview fleet;
+  private final Rollouts rollouts;
+  private final HostQuery query;
+  private final PageView view;
+  private final TimeView time;
+  private final Instant now;
   private final PageFrame frame;
   private final Html html;
   private final PageParts parts;
 
-  private record Row(HostSnapshot host, Headline headline) {}
-
-  private HostsPage(PageFrame frame) {
-    this.frame = frame;
+  private HostsPage(
+      FleetOverview fleet, Rollouts rollouts, HostQuery query, PageView view, String version) {
+    this.fleet = fleet;
+    this.rollouts = rollouts;
+    this.query = query;
+    this.view = view;
+    this.time = view.time();
+    this.now = time.now();
+    this.frame = new PageFrame(view, version);
     this.html = frame.html();
     this.parts = frame.parts();
   }
 
-  /** The page, complete. */
-  public static String of(List<HostSnapshot> hosts, Instant now, String version) {
-    List<Row> rows =
-        hosts.stream()
-            .map(host -> new Row(host, Headline.of(host, now)))
-            .sorted(
-                Comparator.comparing((Row row) -> urgency(row.headline().tone()))
-                    .thenComparing(row -> row.host().name()))
-            .toList();
-    return new HostsPage(new PageFrame(now, version)).page(rows);
+  /**
+   * The page, complete.
+   *
+   * @param rollouts of these hosts, now
+   */
+  public static String of(
+      FleetOverview fleet, Rollouts rollouts, HostQuery query, PageView view, String version) {
+    return new HostsPage(fleet, rollouts, query, view, version).page();
   }
 
-  private static int urgency(Headline.Tone tone) {
-    return switch (tone) {
-      case ATTENTION -> 0;
-      case UNREADABLE -> 1;
-      case UNSETTLED -> 2;
-      case NOT_READ_YET -> 3;
-      case NOTHING -> 4;
-      case WELL -> 5;
-    };
-  }
-
-  private String page(List<Row> rows) {
-    long well = rows.stream().filter(row -> row.headline().tone() == Headline.Tone.WELL).count();
+  private String page() {
     return frame.page(
-        "imf-exporter: %d of %d hosts are well".formatted(well, rows.size()),
+        "imf-exporter: " + verdict(),
         () -> {
           html.element("h1", "imf-exporter").line();
-          html.element("p", "%d hosts, %d of them well".formatted(rows.size(), well)).line();
+          html.element("p", verdict()).line();
+          RolloutBanner banner = new RolloutBanner(parts, html, now);
+          rollouts.toStop().forEach(banner::stop);
+          states();
+          search();
         },
-        () -> parts.section("Hosts", () -> hosts(rows)),
+        () -> parts.section("Hosts", () -> hosts(fleet.select(query))),
         () -> {
+          parts.pageLink("/updates", "Updates");
           parts.link("/metrics", "Metrics of the exporter");
           parts.link("/sd", "Service discovery");
           parts.link("/runbooks", "Runbooks");
         });
   }
 
-  private void hosts(List<Row> rows) {
+  private String verdict() {
+    List<String> counts = new ArrayList<>();
+    for (HostState state : HostState.values()) {
+      if (fleet.count(state) > 0) {
+        counts.add("%d %s".formatted(fleet.count(state), FleetWords.of(state)));
+      }
+    }
+    return "%s: %s".formatted(all(), String.join(", ", counts));
+  }
+
+  private String all() {
+    return fleet.hosts().size() == 1 ? "1 host" : fleet.hosts().size() + " hosts";
+  }
+
+  /** How many hosts are in each state, each with a link to them. */
+  private void states() {
+    html.block(
+        "nav",
+        () -> {
+          state(Optional.empty(), "All hosts", fleet.hosts().size());
+          Arrays.stream(HostState.values())
+              .filter(state -> fleet.count(state) > 0 || query.state().equals(Optional.of(state)))
+              .forEach(state -> state(Optional.of(state), state.words(), fleet.count(state)));
+        },
+        attr("class", "states"),
+        attr("aria-label", "Hosts by state"));
+  }
+
+  private void state(Optional<HostState> state, String words, int count) {
+    List<Html.Attribute> attributes = new ArrayList<>();
+    attributes.add(attr("href", view.keptBy(HostsAddress.of(query.in(state)))));
+    if (query.state().equals(state)) {
+      attributes.add(attr("aria-current", "true"));
+    }
+    html.inline(
+            "a",
+            () -> {
+              html.text(words + " ");
+              html.element(
+                  "strong",
+                  Integer.toString(count),
+                  attr("class", "state " + state.map(HostState::word).orElse("any")));
+            },
+            attributes.toArray(Html.Attribute[]::new))
+        .line();
+  }
+
+  private void search() {
+    html.block(
+        "form",
+        () -> {
+          html.element("label", "Name contains", attr("for", "name")).line();
+          html.empty(
+              "input",
+              attr("id", "name"),
+              attr("name", HostsAddress.NAME),
+              attr("type", "search"),
+              attr("value", query.name()));
+          query.state().ifPresent(state -> hidden(HostsAddress.STATE, state.word()));
+          if (view.zoneChosen()) {
+            hidden("tz", time.zone().getId());
+          }
+          html.element("button", "Show").line();
+        },
+        attr("action", "/"),
+        attr("role", "search"));
+  }
+
+  private void hidden(String name, String value) {
+    html.empty("input", attr("type", "hidden"), attr("name", name), attr("value", value));
+  }
+
+  private void hosts(FleetOverview.Slice slice) {
+    if (slice.hosts().isEmpty()) {
+      parts.note(
+          slice.found() == 0
+              ? "No host is in this state or has this in its name."
+              : "There is no page %d: these hosts fill %d.".formatted(query.page(), slice.pages()));
+      return;
+    }
     parts.table(
-        "As they were last read, those that need attention first",
-        List.of("Host", "State", "What is so", "Mail flow", "Last update"),
-        rows,
+        "As they were last read, the worst first: %d to %d of %d"
+            .formatted(slice.from() + 1, slice.from() + slice.hosts().size(), slice.found()),
+        List.of("Host", "State", "Last 24 hours", "Last update", "Next restart (host's time)", "Likely cause"),
+        slice.hosts(),
         List.of(
-            row -> parts.link("/hosts/" + PageParts.encoded(row.host().name()), row.host().name()),
-            row -> tone(row.headline().tone()),
-            row -> html.text(String.join(" ", row.headline().sentences())),
-            row -> flow(row.host().history().mailFlow()),
-            this::update));
+            host -> parts.pageLinkInText(HostsAddress.of(host.host()), host.name()),
+            this::situation,
+            host -> new DayTimeline(html, host, time).write(),
+            this::update,
+            this::forecast,
+            this::causes));
+    pages(slice);
   }
 
-  private void tone(Headline.Tone tone) {
-    html.element("span", tone.words(), attr("class", "state " + tone.cssClass()));
+  private void situation(HostOverview host) {
+    Summary summary = host.summary(time);
+    html.element(
+        "span", summary.situation().title(), attr("class", "state " + host.state().word()));
+    if (host.state() == HostState.UNREADABLE) {
+      host.host().collected().get(CollectorKey.SERVICES).result().reason().ifPresent(this::detail);
+    } else if (host.state().isUrgent()) {
+      detail(summary.headline());
+    }
+    summary
+        .since()
+        .ifPresent(
+            since ->
+                html.inline(
+                    "span",
+                    () -> since(since, HostOverview.failedAfter(summary)),
+                    attr("class", "detail")));
   }
 
-  private void flow(MailFlow flow) {
-    html.element("span", flow.state().name(), attr("class", "state " + flow.state().word()));
+  private void since(Instant since, Optional<Episode> after) {
+    html.text("since ");
+    parts.time(since, time.time(since));
+    after.ifPresent(update -> html.text(", after " + FleetWords.shortName(update)));
   }
 
-  private void update(Row row) {
-    row.host()
-        .history()
-        .episodes()
-        .present()
-        .or(() -> row.host().history().episodes().last())
-        .ifPresentOrElse(this::update, () -> html.text("none seen"));
+  private void update(HostOverview host) {
+    host.lastEpisode()
+        .ifPresentOrElse(
+            update -> {
+              html.element(
+                  "span",
+                  FleetWords.outcome(update),
+                  attr("class", "outcome " + FleetWords.outcomeWord(update)));
+              detail(FleetWords.shortName(update));
+              html.inline(
+                  "span",
+                  () -> parts.dateAndTime(update.began()),
+                  attr("class", "detail"));
+            },
+            () -> html.text("none seen"));
   }
 
-  private void update(Episode episode) {
-    html.text(
-        "%s, %s"
+  private void forecast(HostOverview host) {
+    host.forecast(now).ifPresentOrElse(this::forecast, () -> html.text("not known"));
+  }
+
+  private void forecast(RestartForecast forecast) {
+    Instant at = forecast.at().toInstant();
+    parts.time(at, TimeWords.localDayAndTime(forecast.at()));
+    detail(
+        "%s; %s"
             .formatted(
-                episode
-                    .outcome()
-                    .map(Episode.Outcome::word)
-                    .orElse(episode.state().word())
-                    .replace('_', ' '),
-                TimeWords.dateAndTime(episode.began())));
+                TimeWords.distance(at, now),
+                forecast.updates() == 1 ? "1 update" : forecast.updates() + " updates"));
+  }
+
+  private void causes(HostOverview host) {
+    List<Cause> causes = host.causes();
+    if (causes.isEmpty()) {
+      html.text("none known");
+      return;
+    }
+    html.text(causes.get(0).trouble().title());
+    if (causes.size() > 1) {
+      detail("and %d more".formatted(causes.size() - 1));
+    }
+  }
+
+  private void detail(String words) {
+    html.element("span", words, attr("class", "detail"));
+  }
+
+  private void pages(FleetOverview.Slice slice) {
+    if (slice.pages() == 1) {
+      return;
+    }
+    html.block(
+        "nav",
+        () -> {
+          if (query.page() > 1) {
+            parts.pageLink(HostsAddress.of(query.onPage(query.page() - 1)), "Previous page");
+          }
+          html.element("span", "Page %d of %d".formatted(query.page(), slice.pages())).line();
+          if (query.page() < slice.pages()) {
+            parts.pageLink(HostsAddress.of(query.onPage(query.page() + 1)), "Next page");
+          }
+        },
+        attr("aria-label", "More hosts"));
   }
 }

@@ -12,7 +12,7 @@ public final class PageStyle {
   private static final String POLICY =
       "default-src 'none'; style-src 'sha256-"
           + Base64.getEncoder().encodeToString(Sha256.of(SHEET))
-          + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+          + "'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
   private PageStyle() {}
 

@@ -126,7 +126,7 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
 
   @Override
   public HostSnapshot lastSnapshot() {
-    return make(collectors.latest());
+    return snapshot(collectors.latest());
   }
 
   /** How many calls have taken longer than the timeout and have not returned. */

@@ -7,6 +7,9 @@ import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.Result;
 import dev.imfexporter.collector.Timed;
 import dev.imfexporter.metric.Catalogue;
+import dev.imfexporter.overview.Rollouts;
+import dev.imfexporter.page.FleetSnapshots;
+import dev.imfexporter.page.Snapshots;
 import dev.imfexporter.watch.model.HostSnapshot;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import java.io.ByteArrayInputStream;
@@ -17,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -150,6 +154,8 @@ class ExpositionTest {
   @Test
   void everyMetricOfTheCatalogueIsExposedBySomeWorldAndNoOther() {
     self.hosts(() -> 1, () -> 0);
+    self.rollouts(
+        () -> Rollouts.of(List.of(FleetSnapshots.halted("mail01", "KB5031362")), Snapshots.NOW));
     self.journal(() -> true);
     self.configuration(() -> true, () -> Worlds.NOW);
     self.auths(() -> Map.of("mailadmin", false));

@@ -140,7 +140,7 @@ class ServerTest {
     byte[] digest = MessageDigest.getInstance("SHA-256").digest(style.getBytes(UTF_8));
     assertThat(header(page, "Content-Security-Policy"))
         .hasValue(
-            "default-src 'none'; style-src 'sha256-%s'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+            "default-src 'none'; style-src 'sha256-%s'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
                 .formatted(Base64.getEncoder().encodeToString(digest)));
   }
 

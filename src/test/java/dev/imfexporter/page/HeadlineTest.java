@@ -62,7 +62,7 @@ class HeadlineTest {
                 "OpenSCManager: 1722 The RPC server is unavailable.")),
         Arguments.of(
             new HostSnapshotBuilder("mail03", Snapshots.NOW)
-                .result(CollectorKey.SERVICES, Result.Failed.notReadYet())
+                .result(CollectorKey.SERVICES, new Result.NotReadYet<>())
                 .build(),
             Tone.NOT_READ_YET,
             List.of("mail03 was not read yet: whether mail flows is not known.")),

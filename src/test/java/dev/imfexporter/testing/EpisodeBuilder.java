@@ -9,13 +9,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Builds an episode of a new definition, which begins with its version folder. */
+/** Builds an episode, of a new definition, which begins with its version folder, by default. */
 public final class EpisodeBuilder {
   private static final String VERSION = "6.5.7960.0";
 
   private final long number;
-  private final UpdateMarker folder;
   private final List<Outage> outages;
+  private List<UpdateMarker> markers;
   private Episode.State state = Episode.State.OPEN;
   private boolean halted;
   private Optional<Instant> verified = Optional.empty();
@@ -27,7 +27,18 @@ public final class EpisodeBuilder {
   public EpisodeBuilder(long number, Instant began, List<Outage> outages) {
     this.number = number;
     this.outages = outages;
-    folder = marker(MarkerType.FOLDER, began, VERSION);
+    markers = List.of(marker(MarkerType.FOLDER, began, VERSION));
+  }
+
+  /** An episode of these markers instead, in the order of their times. */
+  public EpisodeBuilder markers(UpdateMarker... instead) {
+    markers = List.of(instead);
+    return this;
+  }
+
+  /** A marker that an installer of Windows reports. */
+  public static UpdateMarker windows(MarkerType marker, Instant at, String kb, String title) {
+    return new UpdateMarker(marker, UpdateKind.WINDOWS, at, kb, title, false);
   }
 
   /** A marker of a definition. */
@@ -52,12 +63,12 @@ public final class EpisodeBuilder {
   public Episode build() {
     return new Episode(
         number,
-        UpdateKind.DEFINITION,
-        VERSION,
-        List.of(folder),
+        markers.get(0).update(),
+        markers.get(markers.size() - 1).title(),
+        markers,
         outages,
         List.of(),
-        folder.at(),
+        markers.get(0).at(),
         state,
         halted,
         true,

@@ -153,7 +153,15 @@ public final class HostSnapshotBuilder {
 
   public HostSnapshotBuilder openEpisode(Episode open) {
     return episodes(
-        new EpisodeHistory(Optional.of(open), List.of(), episodes.outcomes(), 0, Duration.ZERO));
+        new EpisodeHistory(
+            Optional.of(open), episodes.closed(), episodes.outcomes(), 0, Duration.ZERO));
+  }
+
+  /** Episodes that are over, oldest first. */
+  public HostSnapshotBuilder closedEpisodes(Episode... closed) {
+    return episodes(
+        new EpisodeHistory(
+            episodes.present(), List.of(closed), episodes.outcomes(), 0, Duration.ZERO));
   }
 
   public HostSnapshotBuilder events(EventHistory history) {

@@ -4,6 +4,7 @@ import dev.imfexporter.access.AccessKind;
 import dev.imfexporter.access.ServiceConfig;
 import dev.imfexporter.access.StartMode;
 import dev.imfexporter.collector.CollectorKey;
+import dev.imfexporter.collector.Result;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,13 @@ public record HostSnapshot(
   /** Whether the services could be read: without them, the state of mail flow is unknown. */
   public boolean up() {
     return collected.value(CollectorKey.SERVICES).isPresent();
+  }
+
+  /**
+   * Whether the services were read, or failed to be, since the exporter began to watch the host.
+   */
+  public boolean isReadYet() {
+    return !(collected.get(CollectorKey.SERVICES).result() instanceof Result.NotReadYet);
   }
 
   /** What has happened to a watched service; empty when it is not watched. */

@@ -115,7 +115,7 @@ final class CollectorRunner<T> {
   }
 
   /**
-   * The newest result, however old; a failure if there is none.
+   * The newest result, however old; {@link Result.NotReadYet} if there is none.
    *
    * @param since when the exporter began to watch the host
    */
@@ -123,7 +123,7 @@ final class CollectorRunner<T> {
     Timed<T> known = last;
     return known != null
         ? known
-        : new Timed<>(key, Result.Failed.notReadYet(), since, Duration.ZERO);
+        : new Timed<>(key, new Result.NotReadYet<>(), since, Duration.ZERO);
   }
 
   /**

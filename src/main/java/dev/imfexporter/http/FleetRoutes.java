@@ -1,0 +1,116 @@
+package dev.imfexporter.http;
+
+import dev.imfexporter.overview.FleetOverview;
+import dev.imfexporter.overview.HostQuery;
+import dev.imfexporter.overview.Rollouts;
+import dev.imfexporter.overview.HostState;
+import dev.imfexporter.page.HostsAddress;
+import dev.imfexporter.page.HostsPage;
+import dev.imfexporter.page.PageView;
+import dev.imfexporter.page.UpdatesPage;
+import dev.imfexporter.watch.clock.Moment;
+import dev.imfexporter.watch.clock.TimeSource;
+import dev.imfexporter.watch.model.HostSnapshot;
+import dev.imfexporter.watch.model.ObservedHost;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The pages of all hosts together, by what was last read; no host is asked. */
+final class FleetRoutes {
+  static final int MOST_PAGES = 1_000_000;
+
+  /** Requests for the same hosts that come closer together share a page, as scrapes do. */
+  private static final Duration SHARED = Duration.ofSeconds(1);
+
+  private static final String TZ = "tz";
+  private static final String RANGE = "range";
+
+  private final Watched watched;
+  private final TimeSource time;
+  private final String version;
+  private volatile @Nullable Page newest;
+
+  private record Page(HostQuery query, PageView view, Moment at, String html) {
+    boolean answers(HostQuery other, PageView asked, Moment now) {
+      return query.equals(other)
+          && view.at(Instant.EPOCH).equals(asked.at(Instant.EPOCH))
+          && now.since(at).compareTo(SHARED) < 0;
+    }
+  }
+
+  FleetRoutes(Watched watched, TimeSource time, String version) {
+    this.watched = watched;
+    this.time = time;
+    this.version = version;
+  }
+
+  void hosts(Context request) {
+    HostQuery query = query(request);
+    PageQuery.view(request, time).ifPresent(view -> hosts(request, query, view));
+  }
+
+  private void hosts(Context request, HostQuery query, PageView view) {
+    Moment now = time.now();
+    Page page = newest;
+    if (page == null || !page.answers(query, view, now)) {
+      page = new Page(query, view, now, page(query, view));
+      newest = page;
+    }
+    Answers.page(request, page.html());
+  }
+
+  private String page(HostQuery query, PageView view) {
+    List<HostSnapshot> hosts = snapshots();
+    Instant now = view.time().now();
+    return HostsPage.of(
+        FleetOverview.of(hosts, now), Rollouts.of(hosts, now), query, view, version);
+  }
+
+  void updates(Context request) {
+    Parameters.of(request, TZ, RANGE);
+    PageQuery.view(request, time)
+        .ifPresent(
+            view -> Answers.page(request, UpdatesPage.of(rollouts(view), view, version)));
+  }
+
+  void update(Context request) {
+    Parameters.of(request, TZ, RANGE);
+    PageQuery.view(request, time).ifPresent(view -> update(request, view));
+  }
+
+  private void update(Context request, PageView view) {
+    rollouts(view)
+        .find(request.pathParam("id"))
+        .ifPresentOrElse(
+            rollout -> Answers.page(request, UpdatesPage.of(rollout, view, version)),
+            () ->
+                Answers.sentence(
+                    request,
+                    404,
+                    "No host got such an update in the last %d days; /updates has those there are."
+                        .formatted(Rollouts.DAYS)));
+  }
+
+  private Rollouts rollouts(PageView view) {
+    return Rollouts.of(snapshots(), view.time().now());
+  }
+
+  private List<HostSnapshot> snapshots() {
+    return watched.hosts().stream().map(ObservedHost::lastSnapshot).toList();
+  }
+
+  /** The hosts that a request asks for, on the page and in the API. */
+  static HostQuery query(Context request) {
+    Parameters given =
+        Parameters.of(
+            request, HostsAddress.STATE, HostsAddress.NAME, HostsAddress.PAGE, HostsAddress.ROWS, TZ, RANGE);
+    return new HostQuery(
+        given.word(HostsAddress.STATE, HostState.class),
+        given.text(HostsAddress.NAME),
+        given.number(HostsAddress.PAGE, 1, MOST_PAGES),
+        given.number(HostsAddress.ROWS, HostQuery.DEFAULT_ROWS, HostQuery.MOST_ROWS));
+  }
+}

@@ -1,0 +1,76 @@
+package dev.imfexporter.overview;
+
+import dev.imfexporter.diagnosis.Situation;
+import dev.imfexporter.diagnosis.Summary;
+import dev.imfexporter.text.TimeView;
+import dev.imfexporter.trouble.Troubles;
+import dev.imfexporter.trouble.Troubles.Cause;
+import dev.imfexporter.watch.model.Episode;
+import dev.imfexporter.watch.model.EpisodeHistory;
+import dev.imfexporter.watch.model.HostSnapshot;
+import dev.imfexporter.watch.model.RestartForecast;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A host among all others. What takes long to know is found out when it is asked for. */
+public record HostOverview(HostSnapshot host, Situation situation) {
+  /** The worst first, then by name. */
+  static final Comparator<HostOverview> WORST_FIRST =
+      Comparator.comparing(HostOverview::state)
+          .thenComparing(HostOverview::situation)
+          .thenComparing(HostOverview::name, String.CASE_INSENSITIVE_ORDER)
+          .thenComparing(HostOverview::name);
+
+  public static HostOverview of(HostSnapshot host, Instant now) {
+    return new HostOverview(host, Summary.situation(host, TimeView.utc(now)));
+  }
+
+  public String name() {
+    return host.name();
+  }
+
+  public HostState state() {
+    return HostState.of(situation);
+  }
+
+  /** What is so, since when, and after which update. */
+  public Summary summary(TimeView time) {
+    return Summary.of(host, time);
+  }
+
+  /** The update that halted it or made it fail, by its episode. */
+  public static Optional<Episode> failedAfter(Summary summary) {
+    HostState state = HostState.of(summary.situation());
+    boolean fails = state == HostState.HALTED || state == HostState.FAILING;
+    return summary.episode().filter(episode -> fails);
+  }
+
+  /** The newest episode of an update, over or not. */
+  public Optional<Episode> lastEpisode() {
+    EpisodeHistory episodes = host.history().episodes();
+    return episodes.present().or(episodes::last);
+  }
+
+  /** When mail may be interrupted next. */
+  public Optional<RestartForecast> forecast(Instant now) {
+    return RestartForecast.of(host, now);
+  }
+
+  /** The known troubles that are likely. */
+  public List<Cause> causes() {
+    return Troubles.of(host).likely();
+  }
+
+  /** The episodes that are kept, over or not, oldest first. */
+  public Stream<Episode> episodes() {
+    return episodes(host);
+  }
+
+  static Stream<Episode> episodes(HostSnapshot host) {
+    EpisodeHistory episodes = host.history().episodes();
+    return Stream.concat(episodes.closed().stream(), episodes.present().stream());
+  }
+}

@@ -1,0 +1,89 @@
+package dev.imfexporter.overview;
+
+import dev.imfexporter.watch.model.Episode;
+import dev.imfexporter.watch.model.HostSnapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the updates of the last {@value #DAYS} days did to all hosts: of the {@value #MOST} that
+ * came last.
+ *
+ * @param now which halts are recent depends on it
+ * @param all those that should stop first, then the newest
+ */
+public record Rollouts(Instant now, List<Rollout> all) {
+  public static final int MOST = 20;
+  public static final int DAYS = 30;
+
+  public Rollouts {
+    all = List.copyOf(all);
+  }
+
+  public static Rollouts of(List<HostSnapshot> hosts, Instant now) {
+    Instant from = now.minus(Duration.ofDays(DAYS));
+    Collected collected = new Collected();
+    hosts.forEach(host -> recent(host, from).forEach(episode -> collected.add(host, episode)));
+    return new Rollouts(
+        now,
+        collected.rollouts().stream()
+            .sorted(Comparator.comparing(Rollout::last).reversed())
+            .limit(MOST)
+            .sorted(Comparator.comparing(rollout -> !rollout.shouldStop(now)))
+            .toList());
+  }
+
+  /** Those of which no further host should get the update. */
+  public List<Rollout> toStop() {
+    return all.stream().filter(rollout -> rollout.shouldStop(now)).toList();
+  }
+
+  /** The newest first. */
+  private static List<Episode> recent(HostSnapshot host, Instant from) {
+    List<Episode> recent = new ArrayList<>();
+    host.history().episodes().present().ifPresent(recent::add);
+    List<Episode> closed = host.history().episodes().closed();
+    for (int i = closed.size() - 1; i >= 0 && closed.get(i).began().isAfter(from); i--) {
+      recent.add(closed.get(i));
+    }
+    return recent;
+  }
+
+  /** The one with that number, version or title; case does not matter. */
+  public Optional<Rollout> find(String id) {
+    return all.stream().filter(rollout -> rollout.name().id().equalsIgnoreCase(id)).findFirst();
+  }
+
+  private static final class Collected {
+    private final Map<UpdateName, Map<String, ReachedHost>> hosts = new LinkedHashMap<>();
+    private final Map<UpdateName, String> titles = new HashMap<>();
+
+    void add(HostSnapshot host, Episode episode) {
+      ReachedHost reached = new ReachedHost(host, episode);
+      UpdateName.of(episode)
+          .forEach(
+              (name, title) -> {
+                hosts
+                    .computeIfAbsent(name, n -> new LinkedHashMap<>())
+                    .merge(host.name(), reached, ReachedHost::orWorse);
+                titles.merge(name, title, (a, b) -> a.isEmpty() ? b : a);
+              });
+    }
+
+    List<Rollout> rollouts() {
+      List<Rollout> all = new ArrayList<>();
+      hosts.forEach(
+          (name, reached) ->
+              all.add(
+                  new Rollout(name, titles.getOrDefault(name, ""), List.copyOf(reached.values()))));
+      return all;
+    }
+  }
+}

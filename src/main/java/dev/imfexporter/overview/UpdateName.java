@@ -1,0 +1,54 @@
+package dev.imfexporter.overview;
+
+import dev.imfexporter.collector.UpdateKind;
+import dev.imfexporter.watch.model.Episode;
+import dev.imfexporter.watch.model.MarkerType;
+import dev.imfexporter.watch.model.UpdateMarker;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What names the same update on all hosts.
+ *
+ * @param id the number of the article, such as KB5031362; the version of the definition; or, where
+ *     an installer gave no number, the title, which may be in the host's language
+ */
+public record UpdateName(UpdateKind kind, String id) {
+
+  /**
+   * The updates that an episode may be about, with the title of each. All of them, because several
+   * that are installed in one night cannot be told apart by what restarted then.
+   */
+  static Map<UpdateName, String> of(Episode episode) {
+    List<UpdateMarker> markers = episode.markers();
+    boolean versioned = markers.stream().anyMatch(UpdateName::isVersion);
+    Map<UpdateName, String> titles = new LinkedHashMap<>();
+    for (UpdateMarker marker : markers) {
+      // All releases of the definition share an article; only their versions tell them apart.
+      boolean definition = marker.update() == UpdateKind.DEFINITION;
+      if (!definition || !versioned || isVersion(marker)) {
+        name(marker, titles);
+      }
+    }
+    return titles;
+  }
+
+  private static void name(UpdateMarker marker, Map<UpdateName, String> titles) {
+    String id = marker.id().isEmpty() ? marker.title() : marker.id().toUpperCase(Locale.ROOT);
+    if (!id.isEmpty()) {
+      titles.merge(
+          new UpdateName(marker.update(), id),
+          marker.title(),
+          (first, last) -> last.isEmpty() ? first : last);
+    }
+  }
+
+  private static boolean isVersion(UpdateMarker marker) {
+    boolean definition =
+        marker.marker() == MarkerType.FOLDER || marker.marker() == MarkerType.REGISTRY;
+    // One that goes back is the version before the update.
+    return definition && !marker.back();
+  }
+}

@@ -1,0 +1,52 @@
+package dev.imfexporter.page;
+
+import static dev.imfexporter.page.Html.attr;
+
+import dev.imfexporter.overview.Rollout;
+import java.time.Instant;
+
+/** Says that a roll-out should stop, why, and how. */
+final class RolloutBanner {
+  private final PageParts parts;
+  private final Html html;
+  private final Instant now;
+
+  RolloutBanner(PageParts parts, Html html, Instant now) {
+    this.parts = parts;
+    this.html = html;
+    this.now = now;
+  }
+
+  void stop(Rollout rollout) {
+    html.block(
+        "div",
+        () -> {
+          html.inline("p", () -> title(rollout), attr("class", "tone")).line();
+          html.element("p", halts(rollout)).line();
+          html.element("p", next(rollout)).line();
+        },
+        attr("class", "headline attention"));
+  }
+
+  private void title(Rollout rollout) {
+    html.text("Stop the roll-out of ");
+    parts.pageLinkInText(HostsAddress.of(rollout), rollout.name().id());
+  }
+
+  String halts(Rollout rollout) {
+    int halted = rollout.haltedLately(now);
+    return "In the last 24 hours it halted mail on %d of the %d hosts that have it (%d %%)."
+        .formatted(halted, rollout.hosts().size(), halted * 100 / rollout.hosts().size());
+  }
+
+  private static String next(Rollout rollout) {
+    return switch (rollout.name().kind()) {
+      case WINDOWS ->
+          "Decline or pause it where updates are approved (WSUS, Configuration Manager, Intune) before"
+              + " further hosts get it.";
+      case DEFINITION ->
+          "Decline the update of the filter in WSUS, or set Automatic Updates to download only, before"
+              + " further hosts get it.";
+    };
+  }
+}

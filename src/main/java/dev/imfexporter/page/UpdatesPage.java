@@ -1,0 +1,186 @@
+package dev.imfexporter.page;
+
+import static dev.imfexporter.page.Html.attr;
+
+import dev.imfexporter.overview.HostOutcome;
+import dev.imfexporter.overview.ReachedHost;
+import dev.imfexporter.overview.Rollout;
+import dev.imfexporter.overview.Rollouts;
+import dev.imfexporter.text.TimeWords;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The pages of updates: what each did to the hosts that it has reached. */
+public final class UpdatesPage {
+  private static final int MOST_HOSTS = 200;
+
+  private final Instant now;
+  private final PageFrame frame;
+  private final Html html;
+  private final PageParts parts;
+  private final RolloutBanner banner;
+
+  private UpdatesPage(PageView view, String version) {
+    this.now = view.time().now();
+    this.frame = new PageFrame(view, version);
+    this.html = frame.html();
+    this.parts = frame.parts();
+    this.banner = new RolloutBanner(parts, html, now);
+  }
+
+  /** The page of all updates. */
+  public static String of(Rollouts rollouts, PageView view, String version) {
+    return new UpdatesPage(view, version).all(rollouts);
+  }
+
+  /** The page of one update. */
+  public static String of(Rollout rollout, PageView view, String version) {
+    return new UpdatesPage(view, version).one(rollout);
+  }
+
+  private String all(Rollouts rollouts) {
+    List<Rollout> stop = rollouts.toStop();
+    return frame.page(
+        stop.isEmpty() ? "Updates" : "Updates: stop the roll-out",
+        () -> {
+          html.element("h1", "Updates").line();
+          html.element(
+                  "p",
+                  "What they did to the hosts: the last %d updates of %d days"
+                      .formatted(Rollouts.MOST, Rollouts.DAYS))
+              .line();
+          stop.forEach(banner::stop);
+        },
+        () -> parts.section("Updates and hosts", () -> rollouts(rollouts.all())),
+        () -> parts.pageLink("/", "All hosts"));
+  }
+
+  private void rollouts(List<Rollout> rollouts) {
+    if (rollouts.isEmpty()) {
+      parts.note("No update was seen on any host in the last %d days.".formatted(Rollouts.DAYS));
+      return;
+    }
+    parts.table(
+        "Those to stop first, then the newest; updates of one night share the outcome of that night",
+        List.of("Update", "Verdict", "Hosts", "Outcomes", "First host", "Last host"),
+        rollouts,
+        List.of(
+            this::name,
+            rollout -> verdict(rollout),
+            rollout -> html.text(Integer.toString(rollout.hosts().size())),
+            rollout -> outcomes(rollout.all()),
+            rollout -> parts.dateAndTime(rollout.first()),
+            rollout -> parts.dateAndTime(rollout.last())));
+  }
+
+  private void name(Rollout rollout) {
+    parts.pageLinkInText(HostsAddress.of(rollout), rollout.name().id());
+    if (!rollout.title().equals(rollout.name().id())) {
+      html.element("span", rollout.title(), attr("class", "detail"));
+    }
+  }
+
+  private void verdict(Rollout rollout) {
+    if (rollout.shouldStop(now)) {
+      html.element("span", "Stop the roll-out", attr("class", "state failing"));
+    } else if (rollout.all().halted() > 0) {
+      html.text("halted mail on %d".formatted(rollout.all().halted()));
+    } else {
+      html.text("no mail halted");
+    }
+  }
+
+  private void outcomes(Rollout.Group group) {
+    for (HostOutcome outcome : HostOutcome.values()) {
+      if (group.count(outcome) > 0) {
+        html.element(
+            "span",
+            "%d %s".formatted(group.count(outcome), words(outcome)),
+            attr("class", "detail " + outcome.word()));
+      }
+    }
+  }
+
+  private static String words(HostOutcome outcome) {
+    return outcome.word().replace('_', ' ');
+  }
+
+  private String one(Rollout rollout) {
+    String id = rollout.name().id();
+    return frame.page(
+        (rollout.shouldStop(now) ? "Stop the roll-out: " : "") + id,
+        () -> {
+          html.element("h1", id).line();
+          if (!rollout.title().equals(id)) {
+            html.element("p", rollout.title()).line();
+          }
+          if (rollout.shouldStop(now)) {
+            banner.stop(rollout);
+          } else {
+            html.element("p", banner.halts(rollout)).line();
+          }
+        },
+        () -> {
+          parts.section("Outcomes by third-party module", () -> components(rollout));
+          parts.section("Hosts", () -> hosts(rollout));
+        },
+        () -> {
+          parts.pageLink("/updates", "All updates");
+          parts.pageLink("/", "All hosts");
+        });
+  }
+
+  private void components(Rollout rollout) {
+    List<Rollout.Group> groups = new ArrayList<>();
+    groups.add(rollout.all());
+    groups.addAll(rollout.components());
+    groups.add(rollout.withoutComponents());
+    groups.add(rollout.unknownComponents());
+    groups.removeIf(group -> group.hosts() == 0);
+    List<HostOutcome> outcomes =
+        Arrays.stream(HostOutcome.values()).filter(o -> rollout.all().count(o) > 0).toList();
+    List<String> headings = new ArrayList<>(List.of("Hosts with", "Hosts", "Halted"));
+    List<PageParts.Cell<Rollout.Group>> cells =
+        new ArrayList<>(
+            List.of(
+                group -> html.text(group.name()),
+                group -> html.text(Integer.toString(group.hosts())),
+                group -> html.text(share(group))));
+    for (HostOutcome outcome : outcomes) {
+      headings.add(words(outcome));
+      cells.add(group -> html.text(Integer.toString(group.count(outcome))));
+    }
+    parts.table(
+        "Numbers of hosts; modules as they are loaded now, also several in one host",
+        headings,
+        groups,
+        cells);
+    parts.note(
+        "A module that most halted hosts have, and few others, is the one to ask about first. It is"
+            + " no proof: the modules of a host whose inetinfo.exe does not run are not known.");
+  }
+
+  private static String share(Rollout.Group group) {
+    return "%d (%d %%)".formatted(group.halted(), group.halted() * 100 / group.hosts());
+  }
+
+  private void hosts(Rollout rollout) {
+    List<ReachedHost> hosts = rollout.hosts();
+    List<ReachedHost> shown = hosts.subList(0, Math.min(MOST_HOSTS, hosts.size()));
+    parts.table(
+        "The worst outcome first: %d of %d".formatted(shown.size(), hosts.size()),
+        List.of("Host", "Outcome", "Began", "Recovered in"),
+        shown,
+        List.of(
+            host ->
+                parts.pageLinkInText(HostsAddress.of(host.host()), host.host().name()),
+            host ->
+                html.element(
+                    "span", words(host.outcome()), attr("class", "state " + host.outcome().word())),
+            host -> parts.moment(host.episode().began()),
+            host ->
+                html.text(host.episode().recovery().map(TimeWords::duration).orElse("not known"))));
+  }
+}

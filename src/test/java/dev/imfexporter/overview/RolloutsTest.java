@@ -1,0 +1,200 @@
+package dev.imfexporter.overview;
+
+import static dev.imfexporter.testing.EpisodeBuilder.marker;
+import static dev.imfexporter.testing.EpisodeBuilder.windows;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.imfexporter.collector.CollectorKey;
+import dev.imfexporter.collector.Components;
+import dev.imfexporter.collector.UpdateKind;
+import dev.imfexporter.testing.EpisodeBuilder;
+import dev.imfexporter.testing.HostSnapshotBuilder;
+import dev.imfexporter.watch.model.Episode;
+import dev.imfexporter.watch.model.Episode.Outcome;
+import dev.imfexporter.watch.model.HostSnapshot;
+import dev.imfexporter.watch.model.MarkerType;
+import dev.imfexporter.watch.model.UpdateMarker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RolloutsTest {
+  private static final Instant NOW = Instant.parse("2026-11-22T03:00:00Z");
+  private static final Instant BEGAN = NOW.minus(Duration.ofHours(2));
+
+  @ParameterizedTest(name = "{0} halted of {1}")
+  @CsvSource({
+    "0, 200, false",
+    "2, 2, false",
+    "3, 3, true",
+    "3, 60, true",
+    "3, 61, false",
+    "9, 200, false",
+    "10, 200, true"
+  })
+  void stopsAtThreeHostsAndFivePercentOfThoseThatHaveIt(int halted, int all, boolean stop) {
+    List<HostSnapshot> hosts = new ArrayList<>();
+    for (int i = 0; i < all; i++) {
+      hosts.add(host("mail" + i, i < halted ? halted(BEGAN) : recovered(BEGAN)));
+    }
+    // These have not got it, and do not count.
+    hosts.addAll(IntStream.range(0, 500).mapToObj(i -> host("other" + i)).toList());
+
+    Rollout rollout = Rollouts.of(hosts, NOW).find("kb5031362").orElseThrow();
+
+    assertThat(rollout.hosts()).hasSize(all);
+    assertThat(rollout.haltedLately(NOW)).isEqualTo(halted);
+    assertThat(rollout.shouldStop(NOW)).isEqualTo(stop);
+    assertThat(Rollouts.of(hosts, NOW).toStop()).hasSize(stop ? 1 : 0);
+  }
+
+  @Test
+  void haltsThatAreADayOldDoNotCount() {
+    Instant yesterday = NOW.minus(Duration.ofHours(24));
+    List<HostSnapshot> hosts =
+        IntStream.range(0, 9).mapToObj(i -> host("mail" + i, halted(yesterday))).toList();
+
+    Rollout rollout = Rollouts.of(hosts, NOW).all().get(0);
+
+    assertThat(rollout.shouldStop(NOW)).isFalse();
+    assertThat(rollout.shouldStop(NOW.minusSeconds(1))).isTrue();
+    assertThat(rollout.all().halted()).isEqualTo(9);
+  }
+
+  @Test
+  void aDefinitionIsNamedByItsVersionAndNotByTheArticleOfAllReleases() {
+    Episode definition =
+        new EpisodeBuilder(1, BEGAN, List.of())
+            .markers(
+                new UpdateMarker(
+                    MarkerType.INSTALLED,
+                    UpdateKind.DEFINITION,
+                    BEGAN,
+                    "KB907747",
+                    "Update for Intelligent Message Filter (KB907747)",
+                    false),
+                marker(MarkerType.FOLDER, BEGAN, "6.5.7960.0"))
+            .build();
+
+    assertThat(Rollouts.of(List.of(host("mail01", definition)), NOW).all())
+        .extracting(Rollout::name)
+        .containsExactly(new UpdateName(UpdateKind.DEFINITION, "6.5.7960.0"));
+  }
+
+  @Test
+  void updatesOfOneNightShareItsOutcomeAndOneWithoutANumberHasItsTitle() {
+    Episode night =
+        new EpisodeBuilder(1, BEGAN, List.of())
+            .markers(
+                windows(MarkerType.INSTALLED, BEGAN, "KB5031362", "Cumulative Update"),
+                windows(MarkerType.INSTALLED, BEGAN, "", "Mail Scanner 7"),
+                windows(MarkerType.INSTALLED, BEGAN, "", ""))
+            .halted()
+            .build();
+
+    assertThat(Rollouts.of(List.of(host("mail01", night)), NOW).all())
+        .allMatch(rollout -> rollout.all().count(HostOutcome.HALTED) == 1)
+        .extracting(rollout -> rollout.name().id())
+        .containsExactlyInAnyOrder("KB5031362", "Mail Scanner 7");
+  }
+
+  @Test
+  void aHostThatWasHaltedStaysSoWhenASecondTryWorks() {
+    HostSnapshot host =
+        host("mail01", recoveredAfterHalt(BEGAN), recovered(BEGAN.plusSeconds(3600)));
+
+    Rollout rollout = Rollouts.of(List.of(host), NOW).all().get(0);
+
+    assertThat(rollout.hosts()).hasSize(1);
+    assertThat(rollout.all().count(HostOutcome.RECOVERED_AFTER_HALT)).isOne();
+  }
+
+  @Test
+  void isBoundedToTheNewestUpdatesOfAMonth() {
+    List<Episode> episodes = new ArrayList<>();
+    for (int day = 40; day > 0; day--) {
+      episodes.add(
+          new EpisodeBuilder(41 - day, NOW.minus(Duration.ofDays(day)), List.of())
+              .markers(
+                  windows(MarkerType.INSTALLED, NOW.minus(Duration.ofDays(day)), "KB" + day, ""))
+              .closed(NOW.minus(Duration.ofDays(day)), Outcome.UNAFFECTED)
+              .build());
+    }
+    HostSnapshot host = host("mail01", episodes.toArray(Episode[]::new));
+
+    assertThat(Rollouts.of(List.of(host), NOW).all())
+        .extracting(rollout -> rollout.name().id())
+        .startsWith("KB1", "KB2")
+        .hasSize(Rollouts.MOST);
+    assertThat(Rollouts.of(List.of(host), NOW.plus(Duration.ofDays(20))).all()).hasSize(9);
+  }
+
+  @Test
+  void countsOutcomesByTheModulesThatHostsHave() {
+    Rollout rollout =
+        Rollouts.of(
+                List.of(
+                    with(host("a", halted(BEGAN)), "scan.dll"),
+                    with(host("b", halted(BEGAN)), "SCAN.DLL"),
+                    with(host("c", recovered(BEGAN)), "disclaim.dll"),
+                    with(host("d", recovered(BEGAN))),
+                    host("e", recovered(BEGAN))),
+                NOW)
+            .all()
+            .get(0);
+
+    assertThat(rollout.components())
+        .extracting(Rollout.Group::name, Rollout.Group::hosts, Rollout.Group::halted)
+        .containsExactly(tuple("scan.dll", 2, 2), tuple("disclaim.dll", 1, 0));
+    assertThat(rollout.withoutComponents().hosts()).isOne();
+    assertThat(rollout.unknownComponents().hosts()).isOne();
+  }
+
+  private static HostSnapshot with(HostSnapshot host, String... modules) {
+    return new HostSnapshotBuilder(host.name(), NOW)
+        .episodes(host.history().episodes())
+        .ok(
+            CollectorKey.COMPONENTS,
+            new Components(
+                Arrays.stream(modules).map(name -> new Components.Component(name, "", "")).toList(),
+                0,
+                90))
+        .build();
+  }
+
+  private static HostSnapshot host(String name, Episode... episodes) {
+    HostSnapshotBuilder host = new HostSnapshotBuilder(name, NOW);
+    for (Episode episode : episodes) {
+      if (episode.outcome().isEmpty()) {
+        host.openEpisode(episode);
+      }
+    }
+    return Arrays.stream(episodes).allMatch(e -> e.outcome().isPresent())
+        ? host.closedEpisodes(episodes).build()
+        : host.build();
+  }
+
+  private static Episode halted(Instant at) {
+    return of(at).halted().build();
+  }
+
+  private static Episode recovered(Instant at) {
+    return of(at).closed(at.plusSeconds(60), Outcome.RECOVERED).build();
+  }
+
+  private static Episode recoveredAfterHalt(Instant at) {
+    return of(at).halted().closed(at.plusSeconds(600), Outcome.RECOVERED_AFTER_HALT).build();
+  }
+
+  private static EpisodeBuilder of(Instant at) {
+    return new EpisodeBuilder(1, at, List.of())
+        .markers(windows(MarkerType.INSTALLED, at, "KB5031362", "Cumulative Update (KB5031362)"));
+  }
+}

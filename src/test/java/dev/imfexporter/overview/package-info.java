@@ -1,0 +1,4 @@
+@NullMarked
+package dev.imfexporter.overview;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,103 @@
+package dev.imfexporter.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.imfexporter.Golden;
+import dev.imfexporter.overview.FleetOverview;
+import dev.imfexporter.overview.HostQuery;
+import dev.imfexporter.overview.Rollouts;
+import dev.imfexporter.overview.HostState;
+import dev.imfexporter.watch.model.HostSnapshot;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class HostsPageTest {
+  private static final int MOST_BYTES = 150 * 1024;
+
+  @Test
+  void beginsWithTheWorstAsTheGoldenPageSays() throws IOException {
+    Golden.assertMatches(
+        Path.of("src/test/resources/dev/imfexporter/page/page-hosts.html"),
+        page(FleetSnapshots.oneOfEach(), HostQuery.ALL).replace(PageStyle.sheet(), ""));
+  }
+
+  @Test
+  void aHostThatWasNeverReadIsNeitherWellNorRed() {
+    FleetOverview fleet = FleetOverview.of(List.of(FleetSnapshots.notReadYet("mail01")), Snapshots.NOW);
+    assertThat(fleet.count(HostState.NOT_READ_YET)).isOne();
+    assertThat(page(List.of(FleetSnapshots.notReadYet("mail01")), HostQuery.ALL))
+        .contains("1 host: 1 not read yet")
+        .doesNotContain("state well", "state unreadable");
+  }
+
+  @Test
+  void saysThatARollOutShouldStop() {
+    assertThat(page(FleetSnapshots.badUpdate(60, "KB5031362"), HostQuery.ALL))
+        .contains("Stop the roll-out of <a href=\"/updates/KB5031362\">")
+        .contains("halted mail on 3 of the 60 hosts that have it (5 %)");
+  }
+
+  @Test
+  void hasAPageOfThemAndLinksToTheOthers() {
+    HostQuery second = new HostQuery(Optional.of(HostState.WELL), "MAIL", 2, 10);
+    String page = page(FleetSnapshots.badUpdate(25, "KB5031362"), second);
+    assertThat(page)
+        .contains("11 to 20 of 25", "Page 2 of 3")
+        .contains("href=\"/?state=well&amp;name=MAIL&amp;rows=10\"")
+        .contains("href=\"/?state=well&amp;name=MAIL&amp;rows=10&amp;page=3\"")
+        .contains(">mail011<")
+        .doesNotContain(">mail010<", ">mail021<");
+  }
+
+  @Test
+  void saysWhenNoHostIsFound() {
+    assertThat(page(FleetSnapshots.oneOfEach(), new HostQuery(Optional.empty(), "x9", 1, 10)))
+        .contains("No host is in this state or has this in its name.");
+    assertThat(page(FleetSnapshots.oneOfEach(), HostQuery.ALL.onPage(4)))
+        .contains("There is no page 4: these hosts fill 1.");
+  }
+
+  @Test
+  void aThousandHostsInTroubleFitIntoThePage() {
+    List<HostSnapshot> hosts = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      String name = String.format(Locale.ROOT, "mail%04d.corp.example.net", i);
+      hosts.add(FleetSnapshots.troubled(name));
+    }
+    String page = page(hosts, HostQuery.ALL);
+    assertThat(page).contains("1 to 100 of 1000");
+    assertThat(page.getBytes(StandardCharsets.UTF_8).length).isLessThan(MOST_BYTES);
+  }
+
+  @Test
+  void nothingThatAHostSaysBecomesMarkup() {
+    List<HostSnapshot> hostile =
+        List.of(
+            Snapshots.hostile(),
+            FleetSnapshots.halted("\"><script>alert(1)</script>", "<b>KB\u202e\u0000"));
+    String page =
+        HostsPage.of(
+            FleetOverview.of(hostile, Snapshots.NOW),
+            Rollouts.of(hostile, Snapshots.NOW),
+            new HostQuery(Optional.empty(), "\"", 1, 10),
+            PageView.utc(Snapshots.NOW),
+            "<1>");
+    assertThat(page)
+        .contains("&quot;&gt;&lt;script")
+        .doesNotContain("<script", "<img", "<b>", "\u0000", "\u001b", "\u202e", "<1>", "style=\"");
+  }
+
+  private static String page(List<HostSnapshot> hosts, HostQuery query) {
+    return HostsPage.of(FleetOverview.of(hosts, Snapshots.NOW),
+        Rollouts.of(hosts, Snapshots.NOW),
+        query,
+        PageView.utc(Snapshots.NOW),
+        "1.2.3");
+  }
+}
