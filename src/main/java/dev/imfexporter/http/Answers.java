@@ -1,5 +1,6 @@
 package dev.imfexporter.http;
 
+import dev.imfexporter.api.FleetJson;
 import dev.imfexporter.exposition.Rendered;
 import dev.imfexporter.page.PageStyle;
 import dev.imfexporter.watch.model.HostSnapshot;
@@ -78,6 +79,15 @@ final class Answers {
         .header("Referrer-Policy", "no-referrer")
         .contentType("text/html; charset=utf-8");
     send(request, page.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Why a request is not answered: a sentence, and JSON for programs. */
+  static void problem(Context request, int status, String sentence) {
+    if (request.path().startsWith("/api/")) {
+      request.status(status).contentType("application/json").result(FleetJson.error(sentence));
+    } else {
+      sentence(request, status, sentence);
+    }
   }
 
   static void sentence(Context request, int status, String sentence) {

@@ -30,6 +30,7 @@ final class Routes {
   private final boolean lifecycle;
   private final ProbeRoutes probes;
   private final FleetRoutes fleet;
+  private final ApiRoutes api;
   private final HostRoutes hosts;
   private final RunbookRoutes runbooks;
   private final EvidenceRoutes evidence;
@@ -55,6 +56,7 @@ final class Routes {
     this.answers = new Answers(answers);
     this.probes = new ProbeRoutes(watched, metrics, this.answers);
     this.fleet = new FleetRoutes(watched, time, version);
+    this.api = new ApiRoutes(watched, time);
     this.hosts = new HostRoutes(watched, this.answers, time, version);
     this.runbooks = new RunbookRoutes(watched, this.answers, time, version);
     this.evidence = new EvidenceRoutes(watched, version);
@@ -75,6 +77,10 @@ final class Routes {
     answer(config, "/", this::start);
     answer(config, "/updates", fleet::updates);
     answer(config, "/updates/{id}", fleet::update);
+    answer(config, "/api/v1/hosts", api::hosts);
+    answer(config, "/api/v1/hosts/{name}", api::host);
+    answer(config, "/api/v1/episodes", api::episodes);
+    answer(config, "/api/v1/updates", api::updates);
     answer(config, "/hosts/{name}", hosts::host);
     answer(config, "/hosts/{name}/episodes/{number}", hosts::episode);
     // Browsers ask for it by themselves, and show an error where it is missing.
@@ -93,11 +99,11 @@ final class Routes {
     config.routes.exception(
         NotFoundResponse.class,
         (e, request) ->
-            Answers.sentence(request, 404, "There is nothing here; / has links to what there is."));
+            Answers.problem(request, 404, "There is nothing here; / has links to what there is."));
     config.routes.exception(MethodNotAllowedResponse.class, (e, request) -> notAllowed(request));
     config.routes.exception(
         BadParameter.class,
-        (e, request) -> Answers.sentence(request, 400, String.valueOf(e.getMessage())));
+        (e, request) -> Answers.problem(request, 400, String.valueOf(e.getMessage())));
     config.routes.exception(
         RejectedExecutionException.class,
         (e, request) -> Answers.sentence(request, 503, "The exporter is stopping."));

@@ -2,6 +2,7 @@ package dev.imfexporter.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.imfexporter.exposition.Exposition;
 import dev.imfexporter.exposition.SelfMetrics;
 import dev.imfexporter.page.FleetSnapshots;
@@ -79,6 +80,38 @@ class FleetRoutesTest {
     assertThat(refused.statusCode()).isEqualTo(400);
     assertThat(refused.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/plain");
     assertThat(refused.body()).isEqualTo(sentence + "\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/v1/hosts?state=halted, hosts/0/host, mail01",
+    "/api/v1/hosts/mail01, state, halted",
+    "/api/v1/episodes?host=mail01, episodes/0/title, Cumulative Update for Windows Server (KB5031362)",
+    "/api/v1/episodes?update_id=KB1, found, 0",
+    "/api/v1/updates, updates/0/update_id, KB5031362",
+  })
+  void answersPrograms(String path, String field, String value) throws Exception {
+    HttpResponse<String> answer = get(path);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
+    assertThat(new ObjectMapper().readTree(answer.body()).at("/" + field).asText())
+        .isEqualTo(value);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/v1/hosts?page=none, 400, page takes a whole number from 1 to 1000000.",
+    "/api/v1/hosts/mail01?x=1, 400, No parameter is understood here.",
+    "/api/v1/hosts/nobody, 404, There is no such host; /api/v1/hosts has them.",
+    "/api/v1/episodes?host=nobody, 400, There is no such host; /api/v1/hosts has them.",
+    "/api/v2, 404, There is nothing here; / has links to what there is."
+  })
+  void saysToProgramsWhatIsWrong(String path, int status, String sentence) throws Exception {
+    HttpResponse<String> refused = get(path);
+    assertThat(refused.statusCode()).isEqualTo(status);
+    assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/json");
+    assertThat(new ObjectMapper().readTree(refused.body()).path("error").asText())
+        .isEqualTo(sentence);
   }
 
   @ParameterizedTest

@@ -1,0 +1,63 @@
+package dev.imfexporter.overview;
+
+import dev.imfexporter.watch.model.Episode;
+import dev.imfexporter.watch.model.HostSnapshot;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Episodes of all hosts.
+ *
+ * @param episodes the newest first
+ * @param found how many there are on all pages
+ * @param page from 1
+ * @param pages at least 1
+ */
+public record EpisodePage(List<Of> episodes, int found, int page, int pages) {
+  public EpisodePage {
+    episodes = List.copyOf(episodes);
+  }
+
+  /** An episode of a host. */
+  public record Of(String host, Episode episode) {}
+
+  /**
+   * Which episodes are asked for.
+   *
+   * @param host empty for all
+   * @param update the id of the update, see {@link UpdateName}; empty for all
+   * @param page from 1
+   */
+  public record Query(Optional<String> host, Optional<String> update, int page, int rows) {
+
+    private boolean asksFor(Episode episode) {
+      return update.isEmpty()
+          || UpdateName.of(episode).keySet().stream()
+              .anyMatch(name -> name.id().equalsIgnoreCase(update.get()));
+    }
+
+    private boolean asksFor(HostSnapshot snapshot) {
+      return host.map(snapshot.name()::equalsIgnoreCase).orElse(true);
+    }
+  }
+
+  public static EpisodePage of(List<HostSnapshot> hosts, Query query) {
+    List<Of> found =
+        hosts.stream()
+            .filter(query::asksFor)
+            .flatMap(EpisodePage::episodes)
+            .filter(of -> query.asksFor(of.episode()))
+            .sorted(Comparator.comparing((Of of) -> of.episode().began()).reversed())
+            .toList();
+    int from = (int) Math.min(found.size(), (query.page() - 1L) * query.rows());
+    int to = Math.min(found.size(), from + query.rows());
+    int pages = Math.max(1, (found.size() + query.rows() - 1) / query.rows());
+    return new EpisodePage(found.subList(from, to), found.size(), query.page(), pages);
+  }
+
+  private static Stream<Of> episodes(HostSnapshot host) {
+    return HostOverview.episodes(host).map(episode -> new Of(host.name(), episode));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.imfexporter.api;
+
+import org.jspecify.annotations.NullMarked;
