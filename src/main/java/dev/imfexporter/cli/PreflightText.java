@@ -3,7 +3,6 @@ package dev.imfexporter.cli;
 import dev.imfexporter.preflight.Check;
 import dev.imfexporter.preflight.Preflight;
 import dev.imfexporter.preflight.Verdict;
-import java.util.Comparator;
 import java.util.List;
 import picocli.CommandLine.Help.Ansi.Style;
 
@@ -28,9 +27,7 @@ final class PreflightText {
 
   private void host(Preflight host) {
     text.paragraph(host.headline(), style(host.verdict()));
-    host.checks().stream()
-        .sorted(Comparator.comparing(Check::verdict).reversed())
-        .forEach(this::check);
+    host.worstFirst().forEach(this::check);
   }
 
   private void check(Check check) {

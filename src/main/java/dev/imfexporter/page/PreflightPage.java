@@ -6,7 +6,6 @@ import dev.imfexporter.preflight.Check;
 import dev.imfexporter.preflight.Preflight;
 import dev.imfexporter.preflight.Verdict;
 import java.time.Instant;
-import java.util.Comparator;
 
 /** The page of a preflight, what is worst first. */
 public final class PreflightPage {
@@ -48,9 +47,7 @@ public final class PreflightPage {
   }
 
   private void sections() {
-    preflight.checks().stream()
-        .sorted(Comparator.comparing(Check::verdict).reversed())
-        .forEach(check -> parts.section(check.question(), () -> check(check)));
+    preflight.worstFirst().forEach(check -> parts.section(check.question(), () -> check(check)));
     parts.section(
         "Not looked at; look yourself",
         () ->

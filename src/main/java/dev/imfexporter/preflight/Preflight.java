@@ -39,6 +39,17 @@ public record Preflight(
         snapshot.name(), verdict, headline(snapshot.name(), verdict, checks), checks, ELSEWHERE);
   }
 
+  /**
+   * The checks for people, the worst first. Of a host that cannot be read, the one that says why:
+   * the others would repeat it.
+   */
+  public List<Check> worstFirst() {
+    return checks.stream()
+        .filter(check -> verdict != Verdict.NOT_KNOWN || check.item() == Item.RUNNING_NOW)
+        .sorted(Comparator.comparing(Check::verdict).reversed())
+        .toList();
+  }
+
   private static Verdict worst(List<Check> checks) {
     return checks.stream()
         .map(Check::verdict)

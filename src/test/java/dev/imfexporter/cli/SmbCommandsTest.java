@@ -66,7 +66,7 @@ class SmbCommandsTest {
   void preflightFindsTheServiceThatABootDoesNotStart() throws IOException {
     bed.services().put("SMTPSVC", service(ServiceState.RUNNING, MANUAL, "IISADMIN"));
 
-    assertThat(run("preflight", SambaBed.PASSWORD)).isEqualTo(1);
+    assertThat(run("preflight", SambaBed.PASSWORD)).as("%s%s", out, err).isEqualTo(1);
 
     assertThat(out.toString(UTF_8))
         .startsWith("127.0.0.1 is not ready for an update or a reboot: 1 problem")
@@ -83,7 +83,7 @@ class SmbCommandsTest {
     bed.services().put("IISADMIN", service(ServiceState.RUNNING, MANUAL));
     bed.services().put("SMTPSVC", service(ServiceState.RUNNING, AUTOMATIC, "IISADMIN"));
 
-    assertThat(run("preflight", SambaBed.PASSWORD)).isEqualTo(1);
+    assertThat(run("preflight", SambaBed.PASSWORD)).as("%s%s", out, err).isEqualTo(1);
 
     assertThat(out.toString(UTF_8).replaceAll("\\s+", " "))
         .startsWith("127.0.0.1 may be restarted, with 1 warning")
@@ -125,7 +125,7 @@ class SmbCommandsTest {
         Files.writeString(
             folder.resolve("c.yml"),
             """
-            modules: { relay: { definition: false, filter: false, smtp: false, banner: { enabled: false } } }
+            modules: { relay: { reading_timeout: 30s, definition: false, filter: false, smtp: false, banner: { enabled: false } } }
             auths: { bed: { username: %s, password_file: mail.pw } }
             hosts: { 127.0.0.1: { access: smb, auth: bed, smb_port: %d, module: relay } }
             """

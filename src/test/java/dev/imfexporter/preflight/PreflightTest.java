@@ -58,6 +58,7 @@ class PreflightTest {
     assertThat(preflight.headline())
         .isEqualTo("mail01 cannot be read: whether mail will come back is not known.");
     assertThat(preflight.checks()).noneMatch(c -> c.verdict() == Verdict.PROBLEM);
+    assertThat(preflight.worstFirst()).extracting(Check::item).containsExactly(Item.RUNNING_NOW);
   }
 
   @Test
