@@ -33,8 +33,7 @@ final class HostShape {
     row.put("state", host.state().word());
     row.put("situation", summary.situation().name().toLowerCase(Locale.ROOT));
     row.put("headline", summary.headline()).put("since", Json.time(summary.since()));
-    row.put(
-        "after_update", HostOverview.failedAfter(summary).map(Episode::title).orElse(null));
+    row.put("after_update", HostOverview.failedAfter(summary).map(Episode::title).orElse(null));
     row.put("runbook", summary.runbook().orElse(null));
     row.put("mail_flow", host.host().history().mailFlow().state().word());
     host.lastEpisode()

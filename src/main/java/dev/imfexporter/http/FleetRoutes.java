@@ -2,8 +2,8 @@ package dev.imfexporter.http;
 
 import dev.imfexporter.overview.FleetOverview;
 import dev.imfexporter.overview.HostQuery;
-import dev.imfexporter.overview.Rollouts;
 import dev.imfexporter.overview.HostState;
+import dev.imfexporter.overview.Rollouts;
 import dev.imfexporter.page.HostsAddress;
 import dev.imfexporter.page.HostsPage;
 import dev.imfexporter.page.PageView;
@@ -72,8 +72,7 @@ final class FleetRoutes {
   void updates(Context request) {
     Parameters.of(request, TZ, RANGE);
     PageQuery.view(request, time)
-        .ifPresent(
-            view -> Answers.page(request, UpdatesPage.of(rollouts(view), view, version)));
+        .ifPresent(view -> Answers.page(request, UpdatesPage.of(rollouts(view), view, version)));
   }
 
   void update(Context request) {
@@ -106,7 +105,13 @@ final class FleetRoutes {
   static HostQuery query(Context request) {
     Parameters given =
         Parameters.of(
-            request, HostsAddress.STATE, HostsAddress.NAME, HostsAddress.PAGE, HostsAddress.ROWS, TZ, RANGE);
+            request,
+            HostsAddress.STATE,
+            HostsAddress.NAME,
+            HostsAddress.PAGE,
+            HostsAddress.ROWS,
+            TZ,
+            RANGE);
     return new HostQuery(
         given.word(HostsAddress.STATE, HostState.class),
         given.text(HostsAddress.NAME),

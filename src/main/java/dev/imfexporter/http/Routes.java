@@ -37,8 +37,6 @@ final class Routes {
   private final ReportRoutes reports;
   private final Answers answers;
   private final AtomicBoolean observed = new AtomicBoolean();
-  private final TimeSource time;
-  private final String version;
 
   /**
    * @param answers for answers that had to wait
@@ -61,8 +59,6 @@ final class Routes {
     this.runbooks = new RunbookRoutes(watched, this.answers, time, version);
     this.evidence = new EvidenceRoutes(watched, version);
     this.reports = new ReportRoutes(watched, this.answers, time, version);
-    this.time = time;
-    this.version = version;
   }
 
   void addTo(JavalinConfig config) {

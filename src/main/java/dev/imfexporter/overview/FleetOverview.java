@@ -25,7 +25,10 @@ public record FleetOverview(List<HostOverview> hosts, Map<HostState, Integer> co
       counts.put(state, 0);
     }
     List<HostOverview> hosts =
-        snapshots.stream().map(host -> HostOverview.of(host, now)).sorted(HostOverview.WORST_FIRST).toList();
+        snapshots.stream()
+            .map(host -> HostOverview.of(host, now))
+            .sorted(HostOverview.WORST_FIRST)
+            .toList();
     hosts.forEach(host -> counts.merge(host.state(), 1, Integer::sum));
     return new FleetOverview(hosts, counts);
   }

@@ -158,7 +158,13 @@ public final class HostsPage {
     parts.table(
         "As they were last read, the worst first: %d to %d of %d"
             .formatted(slice.from() + 1, slice.from() + slice.hosts().size(), slice.found()),
-        List.of("Host", "State", "Last 24 hours", "Last update", "Next restart (host's time)", "Likely cause"),
+        List.of(
+            "Host",
+            "State",
+            "Last 24 hours",
+            "Last update",
+            "Next restart (host's time)",
+            "Likely cause"),
         slice.hosts(),
         List.of(
             host -> parts.pageLinkInText(HostsAddress.of(host.host()), host.name()),
@@ -204,10 +210,7 @@ public final class HostsPage {
                   FleetWords.outcome(update),
                   attr("class", "outcome " + FleetWords.outcomeWord(update)));
               detail(FleetWords.shortName(update));
-              html.inline(
-                  "span",
-                  () -> parts.dateAndTime(update.began()),
-                  attr("class", "detail"));
+              html.inline("span", () -> parts.dateAndTime(update.began()), attr("class", "detail"));
             },
             () -> html.text("none seen"));
   }

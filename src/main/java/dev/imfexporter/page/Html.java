@@ -108,7 +108,7 @@ final class Html {
       case '>' -> "&gt;";
       case '"' -> "&quot;";
       case '\'' -> "&#39;";
-      default -> c >= ' ' && c < 0x7F || !disruptive(c) ? "" : "\uFFFD";
+      default -> disruptive(c) ? "\uFFFD" : "";
     };
   }
 

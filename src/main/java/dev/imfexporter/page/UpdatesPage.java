@@ -174,8 +174,7 @@ public final class UpdatesPage {
         List.of("Host", "Outcome", "Began", "Recovered in"),
         shown,
         List.of(
-            host ->
-                parts.pageLinkInText(HostsAddress.of(host.host()), host.host().name()),
+            host -> parts.pageLinkInText(HostsAddress.of(host.host()), host.host().name()),
             host ->
                 html.element(
                     "span", words(host.outcome()), attr("class", "state " + host.outcome().word())),

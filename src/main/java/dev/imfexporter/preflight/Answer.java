@@ -40,7 +40,7 @@ final class Answer {
     String why = run.result().reason().orElse("no reason was given");
     notKnown(
         "The collector %s has no result: %s".formatted(run.key().word(), Sentences.closed(why)));
-    if (run.result() instanceof Result.Failed<?> failed) {
+    if (run.result() instanceof Result.Failed) {
       step("imf-exporter check names what the collector " + run.key().word() + " needs.");
     }
     return this;

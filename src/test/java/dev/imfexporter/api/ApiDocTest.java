@@ -69,7 +69,9 @@ class ApiDocTest {
     hosts.add(FleetSnapshots.leftDisabled("mail09"));
     Rollouts rollouts = Rollouts.of(hosts, Snapshots.NOW);
 
-    check(FleetJson.hosts(FleetOverview.of(hosts, Snapshots.NOW), HostQuery.ALL, Snapshots.NOW), "Hosts");
+    check(
+        FleetJson.hosts(FleetOverview.of(hosts, Snapshots.NOW), HostQuery.ALL, Snapshots.NOW),
+        "Hosts");
     for (HostSnapshot host : hosts) {
       check(FleetJson.host(HostOverview.of(host, Snapshots.NOW), Snapshots.NOW), "Host in full");
     }

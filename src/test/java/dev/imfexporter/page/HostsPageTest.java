@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.imfexporter.Golden;
 import dev.imfexporter.overview.FleetOverview;
 import dev.imfexporter.overview.HostQuery;
-import dev.imfexporter.overview.Rollouts;
 import dev.imfexporter.overview.HostState;
+import dev.imfexporter.overview.Rollouts;
 import dev.imfexporter.watch.model.HostSnapshot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +29,8 @@ class HostsPageTest {
 
   @Test
   void aHostThatWasNeverReadIsNeitherWellNorRed() {
-    FleetOverview fleet = FleetOverview.of(List.of(FleetSnapshots.notReadYet("mail01")), Snapshots.NOW);
+    FleetOverview fleet =
+        FleetOverview.of(List.of(FleetSnapshots.notReadYet("mail01")), Snapshots.NOW);
     assertThat(fleet.count(HostState.NOT_READ_YET)).isOne();
     assertThat(page(List.of(FleetSnapshots.notReadYet("mail01")), HostQuery.ALL))
         .contains("1 host: 1 not read yet")
@@ -94,7 +95,8 @@ class HostsPageTest {
   }
 
   private static String page(List<HostSnapshot> hosts, HostQuery query) {
-    return HostsPage.of(FleetOverview.of(hosts, Snapshots.NOW),
+    return HostsPage.of(
+        FleetOverview.of(hosts, Snapshots.NOW),
         Rollouts.of(hosts, Snapshots.NOW),
         query,
         PageView.utc(Snapshots.NOW),

@@ -62,8 +62,7 @@ class UpdatesPageTest {
   }
 
   private static String all(List<HostSnapshot> hosts) {
-    return UpdatesPage.of(
-        Rollouts.of(hosts, Snapshots.NOW), PageView.utc(Snapshots.NOW), "1.2.3");
+    return UpdatesPage.of(Rollouts.of(hosts, Snapshots.NOW), PageView.utc(Snapshots.NOW), "1.2.3");
   }
 
   private static String one(List<HostSnapshot> hosts, String id) {
