@@ -162,14 +162,7 @@ final class PastFindings {
   }
 
   private String marker(UpdateMarker marker) {
-    String what =
-        switch (marker.marker()) {
-          case BEGUN -> "an installer began";
-          case FOLDER -> "a version folder of the definition appeared";
-          case REGISTRY -> "the registry key of the definition was written";
-          case INSTALLED -> "an installer reported success";
-          case FAILED -> "an installer reported a failure";
-        };
+    String what = marker.marker().clause();
     String of = marker.update() == UpdateKind.DEFINITION ? "" : " (Windows)";
     String title = marker.title().isEmpty() ? "" : ": " + marker.title();
     return "%s: %s%s%s.".formatted(moment(marker.at()), what, of, title);

@@ -84,14 +84,7 @@ final class Episodes {
   }
 
   static String words(UpdateMarker marker) {
-    String what =
-        switch (marker.marker()) {
-          case BEGUN -> "an installer began";
-          case FOLDER -> "a version folder of the definition appeared";
-          case REGISTRY -> "the registry key of the definition was written";
-          case INSTALLED -> "an installer reported success";
-          case FAILED -> "an installer reported a failure";
-        };
+    String what = marker.marker().clause();
     return marker.title().isEmpty() ? what : what + ": " + marker.title();
   }
 

@@ -101,6 +101,11 @@ public final class HostPage {
             TimelineLanes.of(
                 snapshot.history(), view.time(), now.minus(view.range().length()), now))
         .write();
+    if (view.range().length().toDays() > 1) {
+      parts.note(
+          "Outages are the newest of this host and those of its updates; imf-exporter history has"
+              + " all that are on disk.");
+    }
   }
 
   private void ranges() {

@@ -17,6 +17,17 @@ public enum MarkerType implements HasWord {
   /** An installer reported that it failed. */
   FAILED;
 
+  /** What happened, as a clause without a full stop. */
+  public String clause() {
+    return switch (this) {
+      case BEGUN -> "an installer began";
+      case FOLDER -> "a version folder of the definition appeared";
+      case REGISTRY -> "the registry key of the definition was written";
+      case INSTALLED -> "an installer reported success";
+      case FAILED -> "an installer reported a failure";
+    };
+  }
+
   /** Whether an installer reports it; the others are states of the definition. */
   public boolean isInstaller() {
     return this == BEGUN || this == INSTALLED || this == FAILED;
