@@ -127,9 +127,9 @@ lib.board(
           },
           [
             column('alertname', 'What next', cell.links([lib.links.runbook])),
-            column('severity', 'Severity', cell.width(70)),
-            column('name', 'Service', cell.width(75)),
-            column('B', 'Since', cell.width(115) + cell.ago),
+            column('severity', 'Severity', cell.width(65)),
+            column('name', 'Service', cell.width(70)),
+            column('B', 'Since', cell.width(105) + cell.ago),
           ],
           ['Severity', 'asc'],
           'No alert fires, or the rules are not loaded',
