@@ -37,6 +37,16 @@ local outcomes = {
   }],
   'custom.cellOptions': { type: 'color-background', mode: 'basic' },
 };
+local stop = {
+  mappings: [{
+    type: 'value',
+    options: {
+      '0': { text: 'go on', color: color.plain, index: 0 },
+      '1': { text: 'STOP', color: color.bad, index: 1 },
+    },
+  }],
+  'custom.cellOptions': { type: 'color-background', mode: 'basic' },
+};
 
 lib.board(
   'imf-update-episodes',
@@ -152,6 +162,26 @@ lib.board(
           ['Began', 'desc'],
           'No episode began in this time range',
           h=10,
+        ),
+        lib.table(
+          'Updates over all hosts',
+          'The newest updates and what they did to the hosts that they have reached, by exporters of more than one host, whichever hosts are chosen above. Normal: hosts recovered. Stop: one update halted mail on three hosts and on 5 % of those that have it, within 24 hours.',
+          {
+            A: 'max by (job, instance, update_id) (imf_update_rollout_stop)',
+            B: 'sum by (job, instance, update_id) (imf_update_hosts)',
+            C: 'sum by (job, instance, update_id) (imf_update_hosts{*outcome=~"halted|recovered_after_halt"})',
+            D: 'sum by (job, instance, update_id) (imf_update_hosts{*outcome=~"open|verifying"})',
+          },
+          [
+            column('update_id', 'Update', cell.links([lib.links.update])),
+            column('A', 'Roll-out', cell.width(110) + stop),
+            column('B', 'Hosts', cell.width(80)),
+            column('C', 'Halted', cell.width(80)),
+            column('D', 'Not over', cell.width(90)),
+          ],
+          ['Halted', 'desc'],
+          'No exporter of more than one host has seen an update',
+          h=7,
         ),
         lib.timeline(
           'Mail flow around updates',

@@ -19,9 +19,11 @@ local color = {
 
 local project = 'https://github.com/imf-exporter/imf-exporter/blob/main/docs/';
 
-// imf_up{} and imf_limit_seconds{limit="x"} with the board's selector as their first matchers.
+// imf_up{} and imf_limit_seconds{limit="x"} with the board's selector as their first matchers. Those of
+// imf_update_hosts{*outcome="x"} stay alone: it is about all hosts, on a target that is none of them.
 local select(query, selector) =
-  std.strReplace(std.strReplace(std.stripChars(query, '\n'), '{', '{' + selector + ','), ',}', '}');
+  local selected = std.strReplace(std.stripChars(query, '\n'), '{', '{' + selector + ',');
+  std.strReplace(std.strReplace(selected, '{' + selector + ',*', '{'), ',}', '}');
 
 local mappings(states) = if states == [] then [] else [{
   type: 'value',
@@ -126,6 +128,11 @@ local letters = 'ABCDEFGHIJKLMNOP';
     page(cell): {
       title: 'Page of this host at the exporter',
       url: '${exporter}/hosts/' + cell,
+      targetBlank: true,
+    },
+    update: {
+      title: 'Page of this update at the exporter',
+      url: '${exporter}/updates/${__value.text:percentencode}',
       targetBlank: true,
     },
     runbook: { title: 'Runbook', url: project + 'runbooks/${__value.text}.md', targetBlank: true },

@@ -9,7 +9,7 @@ import java.util.List;
  * @param value a template of Prometheus
  */
 public record Link(String annotation, String value) implements Change {
-  private static final String INSTANCE = "{{ $labels.instance }}";
+  private static final String INSTANCE = "{{ $labels.instance | urlquery }}";
   private static final int INDENT = "runbook_url: ".length();
 
   /**
@@ -34,7 +34,7 @@ public record Link(String annotation, String value) implements Change {
   public static Link page(String exporter) {
     return new Link(
         "page_url",
-        "{{ if match \":[0-9]+$\" $labels.instance }}http://{instance}/{{ else }}"
+        "{{ if match \":[0-9]+$\" $labels.instance }}http://{{ $labels.instance }}/{{ else }}"
             + base(exporter, "http://imf.example.net:10747")
             + "/hosts/{instance}{{ end }}");
   }
@@ -61,7 +61,7 @@ public record Link(String annotation, String value) implements Change {
     return edits;
   }
 
-  /** As a scalar of YAML, with the instance in its place. */
+  /** As a scalar of YAML, with the instance, escaped for an address, in its place. */
   static String quoted(String value) {
     return "'" + value.replace("{instance}", INSTANCE).replace("'", "''") + "'";
   }

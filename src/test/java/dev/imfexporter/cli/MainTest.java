@@ -113,7 +113,7 @@ class MainTest {
         "--config.file=a",
         "--config.file=b");
     assertWrong("--config.check needs --config.file=FILE", "--config.check");
-    assertWrong("Unmatched argument at index 0: '@file'", "@file");
+    assertWrong("Unmatched argument at index 0: '@journal.txt'", "@journal.txt");
   }
 
   @Test

@@ -96,18 +96,19 @@ class SiteRulesTest {
       }
       JsonNode annotations = rule.path("annotations");
       assertThat(annotations.path("runbook_url").asText())
-          .isEqualTo("https://wiki.example.net/" + alert + "?host={{ $labels.instance }}");
+          .isEqualTo(
+              "https://wiki.example.net/" + alert + "?host={{ $labels.instance | urlquery }}");
       boolean namesHost = annotations.path("summary").asText().contains("$labels.instance");
       assertThat(annotations.path("dashboard_url").asText())
           .isEqualTo(
               namesHost
-                  ? "https://grafana.example.net/sub/d/imf-host?var-instance={{ $labels.instance }}"
+                  ? "https://grafana.example.net/sub/d/imf-host?var-instance={{ $labels.instance | urlquery }}"
                   : "");
       assertThat(annotations.path("page_url").asText())
           .isEqualTo(
               namesHost
                   ? "{{ if match \":[0-9]+$\" $labels.instance }}http://{{ $labels.instance }}/"
-                      + "{{ else }}http://imf.example.net:10747/hosts/{{ $labels.instance }}{{ end }}"
+                      + "{{ else }}http://imf.example.net:10747/hosts/{{ $labels.instance | urlquery }}{{ end }}"
                   : "");
       for (String text : List.of("summary", "description", "cause")) {
         assertThat(annotations.path(text)).isEqualTo(shipped(rule).at("/annotations/" + text));
