@@ -29,8 +29,10 @@ public record Evidence(
   /** The newest that are taken into an archive. */
   static final int MOST_EVENTS = 2_000;
 
-  /** How the SID of an account of a domain or a machine begins; those of the system are shorter. */
-  private static final String ACCOUNT = "S-1-5-21-";
+  /**
+   * How the SIDs of accounts begin: of a domain or a machine, and of Entra ID (MS-DTYP 2.4.2.4).
+   */
+  private static final List<String> ACCOUNTS = List.of("S-1-5-21-", "S-1-12-1-");
 
   private static final String MASKED = "an account (masked)";
 
@@ -55,7 +57,8 @@ public record Evidence(
     if (!(event.meaning() instanceof Meaning.Controlled sent)) {
       return event;
     }
-    Optional<String> user = sent.user().map(sid -> sid.startsWith(ACCOUNT) ? MASKED : sid);
+    Optional<String> user =
+        sent.user().map(sid -> ACCOUNTS.stream().anyMatch(sid::startsWith) ? MASKED : sid);
     return new LoggedEvent(
         event.log(),
         event.record(),

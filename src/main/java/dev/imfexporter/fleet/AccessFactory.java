@@ -127,8 +127,7 @@ final class AccessFactory {
 
   private static LoginGate gate(Auth auth) {
     boolean ofDomain = !auth.domain().isEmpty();
-    String account = ofDomain ? auth.domain() + "\\" + auth.username() : auth.username();
-    return new LoginGate(account, ofDomain, System::nanoTime);
+    return new LoginGate(ofDomain, System::nanoTime);
   }
 
   /** For each section of {@code auths}, whether at least one host is not asked with it for now. */

@@ -23,7 +23,6 @@ public final class LoginGate {
   /** Below usual lockout thresholds: Microsoft's security baseline has 10, some domains 3. */
   private static final int AT_ONCE = 2;
 
-  private final String account;
   private final boolean ofDomain;
   private final LongSupplier nanoTime;
   private final Map<String, Refusal> refusals = new HashMap<>();
@@ -37,11 +36,9 @@ public final class LoginGate {
   private record Refusal(String host, long at, String why) {}
 
   /**
-   * @param account for messages
    * @param ofDomain whether the account is the same on every host; otherwise each host has its own
    */
-  public LoginGate(String account, boolean ofDomain, LongSupplier nanoTime) {
-    this.account = account;
+  public LoginGate(boolean ofDomain, LongSupplier nanoTime) {
     this.ofDomain = ofDomain;
     this.nanoTime = nanoTime;
   }
@@ -92,7 +89,7 @@ public final class LoginGate {
       if (left <= 0) {
         throw new NotReached(
             ErrorReason.TIMEOUT,
-            host + " is not asked yet: other hosts are logging in as " + account);
+            host + " is not asked yet: other hosts are logging in with its account");
       }
       await(left);
       if (secret != this.secret) {
@@ -111,7 +108,7 @@ public final class LoginGate {
   private NotReached replaced(String host) {
     return new NotReached(
         ErrorReason.TIMEOUT,
-        host + " is not asked yet: the password of " + account + " changed before the log-in");
+        host + " is not asked yet: the password of its account changed before the log-in");
   }
 
   private void await(long nanos) throws NotReached {
@@ -119,8 +116,7 @@ public final class LoginGate {
       TimeUnit.NANOSECONDS.timedWait(this, nanos);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new NotReached(
-          ErrorReason.TIMEOUT, "Interrupted while waiting to log in as " + account);
+      throw new NotReached(ErrorReason.TIMEOUT, "Interrupted while waiting to log in");
     }
   }
 
@@ -134,8 +130,8 @@ public final class LoginGate {
     }
     return new NotReached(
         ErrorReason.AUTH,
-        "%s is not asked: %s refused the log-in as %s: %s. %s"
-            .formatted(host, standing.host(), account, standing.why(), Failures.NOT_AGAIN));
+        "%s is not asked: %s refused a log-in with its account: %s. %s"
+            .formatted(host, standing.host(), standing.why(), Failures.NOT_AGAIN));
   }
 
   /** One log-in that is allowed to go on. Only the first call of one of its methods counts. */

@@ -17,7 +17,7 @@ class FailuresTest {
           () -> {
             throw new AccessException.Unsupported("This test does not log in");
           },
-          new LoginGate("EXAMPLE\\monitor", true, System::nanoTime),
+          new LoginGate(true, System::nanoTime),
           SmbProtocol.SMB2,
           Duration.ofSeconds(5));
 

@@ -57,7 +57,7 @@ final class HostileHosts {
                     "127.0.0.1",
                     server.port(),
                     () -> new Login("", "monitor", "secret".toCharArray()),
-                    new LoginGate("monitor", false, System::nanoTime),
+                    new LoginGate(false, System::nanoTime),
                     SmbProtocol.SMB2,
                     TIMEOUT),
                 System::nanoTime)) {

@@ -213,7 +213,7 @@ class HostileServerTest {
             "127.0.0.1",
             port,
             () -> new Login("", "monitor", "secret".toCharArray()),
-            new LoginGate("monitor", false, System::nanoTime),
+            new LoginGate(false, System::nanoTime),
             SmbProtocol.SMB2,
             timeout),
         System::nanoTime);

@@ -21,7 +21,7 @@ class LoginGateTest {
   private static final String WRONG = "unknown account or wrong password";
 
   private final AtomicLong nanos = new AtomicLong();
-  private final LoginGate gate = new LoginGate("EXAMPLE\\svc-imf", true, nanos::get);
+  private final LoginGate gate = new LoginGate(true, nanos::get);
 
   @Test
   void aHostThatRefusedIsLeftAloneForHalfAnHour() throws NotReached {
@@ -48,7 +48,7 @@ class LoginGateTest {
     enter("mail02").refused(WRONG, true);
     assertThatThrownBy(() -> enter("mail03"))
         .hasMessage(
-            "mail03 is not asked: mail02 refused the log-in as EXAMPLE\\svc-imf: unknown account or"
+            "mail03 is not asked: mail02 refused a log-in with its account: unknown account or"
                 + " wrong password. It is not tried again for half an hour, or until the password"
                 + " changes");
   }
@@ -97,7 +97,7 @@ class LoginGateTest {
     assertThat(waiting.get(20, TimeUnit.SECONDS))
         .isInstanceOf(NotReached.class)
         .hasMessage(
-            "mail02 is not asked yet: the password of EXAMPLE\\svc-imf changed before the log-in");
+            "mail02 is not asked yet: the password of its account changed before the log-in");
     assertThatThrownBy(() -> enter("mail04")).hasMessageContaining("changed before the log-in");
     gate.enter("mail05", SECRET + 1, LONG).accepted();
   }
@@ -119,7 +119,7 @@ class LoginGateTest {
 
   @Test
   void theAccountsOfTheHostsThemselvesHaveNothingInCommon() throws NotReached {
-    LoginGate local = new LoginGate("svc-imf", false, nanos::get);
+    LoginGate local = new LoginGate(false, nanos::get);
     local.enter("mail01", SECRET, LONG).refused(WRONG, true);
     local.enter("mail02", SECRET, LONG).refused(WRONG, true);
     local.enter("mail03", SECRET, LONG).accepted();

@@ -35,7 +35,7 @@ class PasswordRotationTest {
       SambaBed.start("bind interfaces only = no\nhosts allow = 127.\nlog level = 0 auth_audit:3");
   private volatile String password = SambaBed.PASSWORD;
   private volatile long later;
-  private final LoginGate gate = new LoginGate("EXAMPLE\\" + SambaBed.USER, true, this::nanoTime);
+  private final LoginGate gate = new LoginGate(true, this::nanoTime);
   private final List<SmbHost> hosts =
       IntStream.rangeClosed(1, HOSTS).mapToObj(i -> host("127.0.9." + i)).toList();
 

@@ -19,7 +19,7 @@ final class SambaConfig {
         "127.0.0.1",
         SambaBed.PORT,
         SambaConfig::login,
-        new LoginGate(SambaBed.USER, false, nanoTime),
+        new LoginGate(false, nanoTime),
         protocol,
         timeout);
   }

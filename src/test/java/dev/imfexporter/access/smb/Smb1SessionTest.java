@@ -23,7 +23,7 @@ class Smb1SessionTest {
                 () -> {
                   throw new AccessException.Unsupported("This test does not log in");
                 },
-                new LoginGate("EXAMPLE\\monitor", true, System::nanoTime),
+                new LoginGate(true, System::nanoTime),
                 SmbProtocol.SMB1,
                 Duration.ofMillis(4321)));
 

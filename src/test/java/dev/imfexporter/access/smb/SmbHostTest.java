@@ -136,7 +136,7 @@ class SmbHostTest {
               logins.incrementAndGet();
               return new Login("", SambaBed.USER, password.toCharArray());
             },
-            new LoginGate(SambaBed.USER, false, System::nanoTime),
+            new LoginGate(false, System::nanoTime),
             protocol,
             timeout),
         System::nanoTime);
@@ -461,7 +461,7 @@ class SmbHostTest {
                 "no-such-host.invalid",
                 445,
                 () -> new Login("", SambaBed.USER, new char[0]),
-                new LoginGate(SambaBed.USER, false, System::nanoTime),
+                new LoginGate(false, System::nanoTime),
                 protocol,
                 TIMEOUT),
             System::nanoTime)) {

@@ -231,7 +231,7 @@ class SmbTamperingTest {
             "127.0.0.1",
             port,
             () -> new Login("", SambaBed.USER, password.toCharArray()),
-            new LoginGate(SambaBed.USER, false, this::nanoTime),
+            new LoginGate(false, this::nanoTime),
             SmbProtocol.SMB2,
             TIMEOUT),
         this::nanoTime);
