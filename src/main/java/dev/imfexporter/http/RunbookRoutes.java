@@ -7,6 +7,7 @@ import dev.imfexporter.watch.clock.TimeSource;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.ObservedHost;
 import io.javalin.http.Context;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,9 @@ import java.util.Optional;
  * stands for the host on {@code /metrics} if there is one. {@code service} is what the alert names.
  */
 final class RunbookRoutes {
+  /** How Prometheus reaches an exporter on its own machine. */
+  private static final List<String> LOOPBACK = List.of("localhost:", "127.0.0.1:", "[::1]:");
+
   private final Watched watched;
   private final Answers answers;
   private final TimeSource time;
@@ -48,7 +52,9 @@ final class RunbookRoutes {
     Optional<String> name = parameter(request, "host");
     Optional<String> instance = parameter(request, "instance");
     Optional<ObservedHost> host =
-        name.isPresent() ? name.flatMap(watched::host) : instance.flatMap(this::ofInstance);
+        name.isPresent()
+            ? name.flatMap(watched::host)
+            : instance.flatMap(label -> ofInstance(label, request));
     if (name.isPresent() && host.isEmpty()) {
       Answers.sentence(request, 404, "There is no such host; / has those there are.");
     } else if (host.isEmpty()) {
@@ -65,8 +71,13 @@ final class RunbookRoutes {
     }
   }
 
-  private Optional<ObservedHost> ofInstance(String label) {
-    return watched.host(label).or(watched::here);
+  /**
+   * The host that a label {@code instance} means: on {@code /probe} its name, on {@code /metrics}
+   * the address of the exporter. Another exporter's address is none of this one's hosts.
+   */
+  private Optional<ObservedHost> ofInstance(String label, Context request) {
+    boolean here = label.equals(request.host()) || LOOPBACK.stream().anyMatch(label::startsWith);
+    return watched.host(label).or(() -> here ? watched.here() : Optional.empty());
   }
 
   /** The host on {@code /metrics} has the address by which Prometheus reaches the exporter. */

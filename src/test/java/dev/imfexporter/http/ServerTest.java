@@ -149,7 +149,8 @@ class ServerTest {
   @CsvSource({
     "host=mail01, --host mail01, instance=&quot;&lt;INSTANCE&gt;&quot;",
     "instance=mail01, --host mail01, instance=&quot;mail01&quot;",
-    "instance=mon01:10747, --host mail01, instance=&quot;mon01:10747&quot;",
+    "instance=localhost:10747, --host mail01, instance=&quot;localhost:10747&quot;",
+    "instance=mon02:10747, --host &lt;HOST&gt;, instance=&quot;&lt;INSTANCE&gt;&quot;",
     "host=, --host &lt;HOST&gt;, instance=&quot;&lt;INSTANCE&gt;&quot;",
   })
   void aRunbookHasTheNamesOfTheHostThatAnAlertMeans(String query, String command, String label)
