@@ -1,14 +1,11 @@
 package dev.imfexporter.diagnosis;
 
-import dev.imfexporter.collector.LoggedEvent;
 import dev.imfexporter.text.TimeView;
 import dev.imfexporter.trouble.Troubles;
 import dev.imfexporter.trouble.Troubles.Cause;
 import dev.imfexporter.watch.model.Concern;
 import dev.imfexporter.watch.model.HostSnapshot;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -71,40 +68,10 @@ public record Diagnosis(
     }
   }
 
-  /**
-   * Where SMTP answers clients, for commands to try.
-   *
-   * @param address "" for the host itself
-   */
-  public record SmtpAddress(String address, int port) {
-    public static final SmtpAddress DEFAULT = new SmtpAddress("", 25);
-
-    /** The command that connects to it. */
-    String telnet(String host) {
-      return "telnet %s %d".formatted(address.isEmpty() ? host : address, port);
-    }
-  }
-
-  /**
-   * Diagnoses a host; times are in UTC.
-   *
-   * @param events of its logs in the last 24 hours, in any order
-   */
-  public static Diagnosis of(
-      HostSnapshot snapshot, List<LoggedEvent> events, SmtpAddress smtp, Instant now) {
-    return of(
-        new Patient(
-            snapshot,
-            Optional.of(events),
-            Troubles.of(snapshot).likely(),
-            smtp,
-            TimeView.utc(now)));
-  }
-
-  /** Diagnoses a host whose event logs are not read for it. */
-  public static Diagnosis of(HostSnapshot snapshot, TimeView time) {
+  /** Diagnoses a host. */
+  public static Diagnosis of(HostSnapshot snapshot, DayEvents events, TimeView time) {
     List<Cause> causes = Troubles.of(snapshot, time.zone()).likely();
-    return of(new Patient(snapshot, Optional.empty(), causes, SmtpAddress.DEFAULT, time));
+    return of(new Patient(snapshot, events, causes, time));
   }
 
   private static Diagnosis of(Patient host) {

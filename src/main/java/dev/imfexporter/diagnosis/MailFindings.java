@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 
 /** Whether mail flows, which other modules are loaded, and the errors in the logs. */
 final class MailFindings {
+  private static final String ERRORS =
+      "Which errors and warnings do the event logs have of the last 24 hours?";
   private static final int MOST_EVENTS = 8;
 
   private final Patient host;
@@ -117,29 +119,35 @@ final class MailFindings {
         Stream.concat(modules, read.missing().stream().map(why -> why + ".")).toList());
   }
 
-  /** Empty when the logs were not read for this diagnosis. */
   private Optional<Finding> errors() {
-    return host.events().map(this::errors);
+    if (host.events() instanceof DayEvents.NotAsked) {
+      return Optional.empty();
+    }
+    List<LoggedEvent> events = host.events().events();
+    boolean unread = host.events() instanceof DayEvents.Unreadable;
+    return Optional.of(
+        unread || (events.isEmpty() && log().value().isEmpty()) ? unreadErrors() : errors(events));
+  }
+
+  private Timed<?> log() {
+    return host.snapshot().collected().get(CollectorKey.EVENTS);
+  }
+
+  private Finding unreadErrors() {
+    String why = log().result().reason().orElse("the logs could not be read in time");
+    return new Finding(ERRORS, Tone.NEUTRAL, List.of("Not known: " + why));
   }
 
   private Finding errors(List<LoggedEvent> events) {
-    String question = "Which errors and warnings do the event logs have of the last 24 hours?";
-    Timed<?> taken = host.snapshot().collected().get(CollectorKey.EVENTS);
-    if (taken.value().isEmpty() && events.isEmpty()) {
-      return new Finding(
-          question,
-          Tone.NEUTRAL,
-          List.of("Not known: " + taken.result().reason().orElse("the logs were not read")));
-    }
     record Kind(String provider, int id, Level level) {}
     Map<Kind, List<LoggedEvent>> kinds =
         events.stream()
             .filter(e -> e.level() == Level.ERROR || e.level() == Level.WARNING)
             .collect(Collectors.groupingBy(e -> new Kind(e.provider(), e.id(), e.level())));
     if (kinds.isEmpty()) {
-      return taken.result().errorReason().isPresent()
-          ? new Finding(question, Tone.NEUTRAL, List.of("None, but not every log was read."))
-          : new Finding(question, Tone.GOOD, List.of("None of those that matter here."));
+      return log().result().errorReason().isPresent()
+          ? new Finding(ERRORS, Tone.NEUTRAL, List.of("None, but not every log was read."))
+          : new Finding(ERRORS, Tone.GOOD, List.of("None of those that matter here."));
     }
     List<String> answers =
         kinds.entrySet().stream()
@@ -157,7 +165,7 @@ final class MailFindings {
                             e.getValue().size(),
                             host.time().dateAndTime(last(e.getValue()))))
             .toList();
-    return new Finding(question, Tone.NEUTRAL, answers);
+    return new Finding(ERRORS, Tone.NEUTRAL, answers);
   }
 
   private static Instant last(List<LoggedEvent> events) {

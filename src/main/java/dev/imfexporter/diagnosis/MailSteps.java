@@ -45,7 +45,7 @@ final class MailSteps {
     if (host.bannerDead()) {
       steps.add(
           "On the host itself: %s. If it greets there, a firewall or a virus scanner stands between;"
-                  .formatted(host.smtp().telnet("localhost"))
+                  .formatted(host.snapshot().smtp().telnet("localhost"))
               + " if not, go on.");
     }
     if (!host.has(Trouble.PORT_TAKEN)) {

@@ -50,7 +50,7 @@ final class NextSteps {
   private void unreadable() {
     steps.add(
         "Look at the host itself: does it answer, and does SMTP greet (%s)?"
-            .formatted(host.smtp().telnet(host.snapshot().name())));
+            .formatted(host.snapshot().smtp().telnet(host.snapshot().name())));
     ErrorReason reason =
         host.snapshot().collected().get(CollectorKey.SERVICES).result()
                 instanceof Result.Failed<?> failed

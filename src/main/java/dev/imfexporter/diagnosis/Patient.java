@@ -12,7 +12,6 @@ import dev.imfexporter.collector.LoggedEvent;
 import dev.imfexporter.collector.Meaning;
 import dev.imfexporter.collector.Result;
 import dev.imfexporter.collector.Services;
-import dev.imfexporter.diagnosis.Diagnosis.SmtpAddress;
 import dev.imfexporter.text.TimeView;
 import dev.imfexporter.trouble.Trouble;
 import dev.imfexporter.trouble.Troubles.Cause;
@@ -33,18 +32,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What a diagnosis rests on, and the questions to it that several findings share. */
-record Patient(
-    HostSnapshot snapshot,
-    Optional<List<LoggedEvent>> events,
-    List<Cause> causes,
-    SmtpAddress smtp,
-    TimeView time) {
+record Patient(HostSnapshot snapshot, DayEvents events, List<Cause> causes, TimeView time) {
   /** An event is dated by the host's clock, which may differ from the exporter's. */
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
-
-  Patient {
-    events = events.map(List::copyOf);
-  }
 
   Instant now() {
     return time.now();
@@ -173,8 +163,7 @@ record Patient(
   List<LoggedEvent> failures(Outage outage) {
     Instant from = outage.began().minus(CLOCK_TOLERANCE);
     Instant until = outage.ended().orElse(now()).plus(CLOCK_TOLERANCE);
-    return events.stream()
-        .flatMap(List::stream)
+    return events.events().stream()
         .filter(
             event ->
                 event.meaning() instanceof Meaning.Failed failed

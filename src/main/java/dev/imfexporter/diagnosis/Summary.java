@@ -42,7 +42,7 @@ public record Summary(
   }
 
   private static Patient patient(HostSnapshot snapshot, TimeView time) {
-    return new Patient(snapshot, Optional.empty(), List.of(), Diagnosis.SmtpAddress.DEFAULT, time);
+    return new Patient(snapshot, new DayEvents.NotAsked(), List.of(), time);
   }
 
   static Summary of(Patient host) {

@@ -1,7 +1,7 @@
 package dev.imfexporter.evidence;
 
+import dev.imfexporter.diagnosis.DayEvents;
 import dev.imfexporter.diagnosis.Diagnosis;
-import dev.imfexporter.diagnosis.Diagnosis.SmtpAddress;
 import dev.imfexporter.text.TimeView;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.Episode;
@@ -13,10 +13,9 @@ final class EvidenceTexts {
   private EvidenceTexts() {}
 
   static Diagnosis diagnosis(Evidence evidence) {
-    return evidence
-        .events()
-        .map(read -> Diagnosis.of(evidence.host(), read, SmtpAddress.DEFAULT, evidence.at()))
-        .orElseGet(() -> Diagnosis.of(evidence.host(), TimeView.utc(evidence.at())));
+    DayEvents events =
+        evidence.events().<DayEvents>map(DayEvents.Read::new).orElseGet(DayEvents.NotAsked::new);
+    return Diagnosis.of(evidence.host(), events, TimeView.utc(evidence.at()));
   }
 
   /** What was so at the time, question by question. */

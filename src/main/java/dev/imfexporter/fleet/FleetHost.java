@@ -1,16 +1,16 @@
 package dev.imfexporter.fleet;
 
 import dev.imfexporter.config.HostConfig;
+import dev.imfexporter.diagnosis.DayEvents;
 import dev.imfexporter.diagnosis.Diagnosis;
-import dev.imfexporter.diagnosis.Diagnosis.SmtpAddress;
 import dev.imfexporter.http.Watched.Target;
+import dev.imfexporter.text.TimeView;
 import dev.imfexporter.watch.clock.TimeSource;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.ObservedHost;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,7 +38,7 @@ record FleetHost(HostConfig config, Optional<WatchedHost> opened, ObservedHost o
   Diagnosis diagnose(HostSnapshot snapshot, Instant now) {
     return opened
         .map(host -> host.diagnose(snapshot, now))
-        .orElseGet(() -> Diagnosis.of(snapshot, List.of(), SmtpAddress.DEFAULT, now));
+        .orElseGet(() -> Diagnosis.of(snapshot, new DayEvents.Unreadable(), TimeView.utc(now)));
   }
 
   /** Whether it is watched as configured there. */

@@ -44,6 +44,7 @@ import dev.imfexporter.config.ServiceWord;
 import dev.imfexporter.watch.model.Limits;
 import dev.imfexporter.watch.model.PlannedCollector;
 import dev.imfexporter.watch.model.Retention;
+import dev.imfexporter.watch.model.SmtpAddress;
 import dev.imfexporter.watch.model.WatchPlan;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -78,12 +79,18 @@ final class HostPlan {
     Module module = host.module();
     return new WatchPlan(
         host.name(),
+        smtp(host),
         collectors(host, module, module.smtp()),
         new WatchPlan.Pace(host.pollInterval(), module.readingTimeout()),
         Set.copyOf(module.events().providers()),
         Set.copyOf(module.services().optional()),
         limits(module.limits()),
         new Retention(module.retention().age(), module.retention().count()));
+  }
+
+  static SmtpAddress smtp(HostConfig host) {
+    Module.Banner banner = host.module().smtp().banner();
+    return new SmtpAddress(banner.address(), banner.port());
   }
 
   /** Those that the configuration switches on. */

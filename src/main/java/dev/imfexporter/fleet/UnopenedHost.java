@@ -23,6 +23,7 @@ final class UnopenedHost implements ObservedHost {
         new HostSnapshot(
             host.name(),
             host.access(),
+            HostPlan.smtp(host),
             collected,
             HostHistory.unknown(why, HostPlan.limits(host.module().limits())),
             Failures.NONE);

@@ -3,9 +3,9 @@ package dev.imfexporter.fleet;
 import dev.imfexporter.access.HostAccess;
 import dev.imfexporter.collector.LoggedEvent;
 import dev.imfexporter.config.HostConfig;
-import dev.imfexporter.config.Module;
+import dev.imfexporter.diagnosis.DayEvents;
 import dev.imfexporter.diagnosis.Diagnosis;
-import dev.imfexporter.diagnosis.Diagnosis.SmtpAddress;
+import dev.imfexporter.text.TimeView;
 import dev.imfexporter.watch.HostWatcher;
 import dev.imfexporter.watch.fact.FactStore;
 import dev.imfexporter.watch.model.HostSnapshot;
@@ -36,12 +36,8 @@ public record WatchedHost(
 
   /** Diagnoses it; reads the events of its last 24 hours for that. Blocks, for a while at most. */
   public Diagnosis diagnose(HostSnapshot snapshot, Instant now) {
-    Module.Banner banner = config.module().smtp().banner();
-    return Diagnosis.of(
-        snapshot,
-        snapshot.up() ? eventsOfLastDay().orElse(List.of()) : List.of(),
-        new SmtpAddress(banner.address(), banner.port()),
-        now);
+    DayEvents events = snapshot.up() ? DayEvents.of(eventsOfLastDay()) : new DayEvents.Unreadable();
+    return Diagnosis.of(snapshot, events, TimeView.utc(now));
   }
 
   /** The events of its last 24 hours; empty if they cannot be read. Blocks, for a while at most. */

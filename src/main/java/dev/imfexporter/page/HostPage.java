@@ -6,6 +6,7 @@ import dev.imfexporter.access.AccessKind;
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.Components;
 import dev.imfexporter.collector.Timed;
+import dev.imfexporter.diagnosis.DayEvents;
 import dev.imfexporter.diagnosis.Diagnosis;
 import dev.imfexporter.page.PageView.Range;
 import dev.imfexporter.watch.model.HostSnapshot;
@@ -37,7 +38,7 @@ public final class HostPage {
   private HostPage(HostSnapshot snapshot, PageView view, String version) {
     this.snapshot = snapshot;
     this.view = view;
-    this.diagnosis = Diagnosis.of(snapshot, view.time());
+    this.diagnosis = Diagnosis.of(snapshot, new DayEvents.NotAsked(), view.time());
     this.frame = new PageFrame(view, version);
     this.html = frame.html();
     this.parts = frame.parts();

@@ -289,6 +289,7 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
     return new HostSnapshot(
         plan.host(),
         access.kind(),
+        plan.smtp(),
         collected,
         locked(s -> s.view(this::source, time.now())),
         failures.failures());

@@ -40,6 +40,7 @@ import dev.imfexporter.watch.model.Collected;
 import dev.imfexporter.watch.model.Failures;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.RestartForecast;
+import dev.imfexporter.watch.model.SmtpAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -230,6 +231,7 @@ public abstract class HostAccessContract {
         new HostSnapshot(
             "mail01",
             AccessKind.DEMO,
+            SmtpAddress.DEFAULT,
             Collected.of(
                 List.of(
                     new Timed<>(

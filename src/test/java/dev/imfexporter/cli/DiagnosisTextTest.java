@@ -7,10 +7,11 @@ import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.collector.LoggedEvent;
 import dev.imfexporter.collector.LoggedEvent.Level;
 import dev.imfexporter.collector.Meaning;
+import dev.imfexporter.diagnosis.DayEvents;
 import dev.imfexporter.diagnosis.Diagnosis;
-import dev.imfexporter.diagnosis.Diagnosis.SmtpAddress;
 import dev.imfexporter.diagnosis.Diagnosis.Verdict;
 import dev.imfexporter.report.DiagnosisReport;
+import dev.imfexporter.text.TimeView;
 import dev.imfexporter.watch.model.MailFlow.State;
 import dev.imfexporter.watch.model.StartedBy;
 import java.io.IOException;
@@ -106,9 +107,8 @@ class DiagnosisTextTest {
     Diagnosis diagnosis =
         Diagnosis.of(
             new Situations().runs("IISADMIN").runs("SMTPSVC").applicationLogFails().snapshot(),
-            List.of(),
-            SmtpAddress.DEFAULT,
-            Situations.NOW);
+            new DayEvents.Read(List.of()),
+            TimeView.utc(Situations.NOW));
 
     assertThat(new DiagnosisText(false).of(DiagnosisReport.of(diagnosis)).replaceAll("\\s+", " "))
         .contains("None, but not every log was read.")
@@ -159,6 +159,8 @@ class DiagnosisTextTest {
             new Meaning.Failed(
                 new Meaning.Named("IISADMIN", true), Meaning.Failure.TERMINATED_RECOVERING));
     return Diagnosis.of(
-        situation.snapshot(), List.of(event, event), SmtpAddress.DEFAULT, Situations.NOW);
+        situation.snapshot(),
+        new DayEvents.Read(List.of(event, event)),
+        TimeView.utc(Situations.NOW));
   }
 }

@@ -13,13 +13,13 @@ import dev.imfexporter.collector.LoggedEvent.Level;
 import dev.imfexporter.collector.Meaning;
 import dev.imfexporter.collector.UpdateSchedule;
 import dev.imfexporter.diagnosis.Diagnosis.Finding;
-import dev.imfexporter.diagnosis.Diagnosis.SmtpAddress;
 import dev.imfexporter.diagnosis.Diagnosis.Tone;
 import dev.imfexporter.diagnosis.Diagnosis.Verdict;
 import dev.imfexporter.testing.EpisodeBuilder;
 import dev.imfexporter.testing.HostSnapshotBuilder;
 import dev.imfexporter.testing.OutageBuilder;
 import dev.imfexporter.testing.ServiceBuilder;
+import dev.imfexporter.text.TimeView;
 import dev.imfexporter.trouble.Hosts;
 import dev.imfexporter.trouble.Trouble;
 import dev.imfexporter.trouble.Troubles.Cause;
@@ -32,6 +32,7 @@ import dev.imfexporter.watch.model.MailFlow.State;
 import dev.imfexporter.watch.model.MarkerType;
 import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.PendingUpdate;
+import dev.imfexporter.watch.model.SmtpAddress;
 import dev.imfexporter.watch.model.Source;
 import dev.imfexporter.watch.model.Standing;
 import dev.imfexporter.watch.model.StartedBy;
@@ -56,7 +57,6 @@ class DiagnosisTest {
       new HostSnapshotBuilder("mail01", NOW)
           .ok(CollectorKey.EVENTS, new Events(List.of()))
           .mailFlow(State.IDLE);
-  private SmtpAddress smtp = SmtpAddress.DEFAULT;
 
   @Test
   void crashLoopIsNoHealth() {
@@ -317,7 +317,7 @@ class DiagnosisTest {
   @EnumSource
   void knownTroubleIsToldOnceWithItsWarning(Trouble trouble) {
     Diagnosis diagnosis =
-        Diagnosis.of(Hosts.with(trouble), List.of(), SmtpAddress.DEFAULT, Hosts.NOW);
+        Diagnosis.of(Hosts.with(trouble), new DayEvents.Read(List.of()), TimeView.utc(Hosts.NOW));
 
     assertThat(diagnosis.causes()).extracting(Cause::trouble).contains(trouble);
     assertThat(diagnosis.nextSteps())
@@ -356,16 +356,27 @@ class DiagnosisTest {
             "Its last stop was an error: its own code 42 (0x2A).");
   }
 
+  /** The collector of events keeps how far it read; the last day is read for a diagnosis. */
+  @Test
+  void eventsThatCouldNotBeReadAreNotNone() {
+    host.ok(CollectorKey.EVENTS, new Events(List.of()));
+    assertThat(answers(Diagnosis.of(host.build(), new DayEvents.Unreadable(), TimeView.utc(NOW))))
+        .contains("Not known: the logs could not be read in time")
+        .doesNotContain("None of those that matter here.");
+    assertThat(answers(Diagnosis.of(host.build(), new DayEvents.NotAsked(), TimeView.utc(NOW))))
+        .noneMatch(answer -> answer.contains("the logs"));
+  }
+
   @Test
   void commandsNameTheConfiguredPort() {
-    smtp = new SmtpAddress("192.0.2.7", 2525);
-    host.services(ServiceBuilder.running("IISADMIN"), ServiceBuilder.running("SMTPSVC"))
+    host.smtp(new SmtpAddress("192.0.2.7", 2525))
+        .services(ServiceBuilder.running("IISADMIN"), ServiceBuilder.running("SMTPSVC"))
         .ok(CollectorKey.BANNER, new Banner(Map.of(), Optional.of("Nothing listens there")));
     assertThat(String.join("\n", diagnosis().nextSteps()))
         .contains("telnet 192.0.2.7 2525")
         .doesNotContain(" 25.");
 
-    smtp = new SmtpAddress("", 2525);
+    host.smtp(new SmtpAddress("", 2525));
     host.failed(CollectorKey.SERVICES, "It is down");
     assertThat(String.join("\n", diagnosis().nextSteps()))
         .contains("telnet mail01 2525")
@@ -373,7 +384,7 @@ class DiagnosisTest {
   }
 
   private Diagnosis diagnosis(LoggedEvent... events) {
-    return Diagnosis.of(host.build(), List.of(events), smtp, NOW);
+    return Diagnosis.of(host.build(), new DayEvents.Read(List.of(events)), TimeView.utc(NOW));
   }
 
   private static LoggedEvent failure(int id, String service, Instant at) {

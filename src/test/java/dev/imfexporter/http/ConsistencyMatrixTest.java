@@ -10,13 +10,14 @@ import dev.imfexporter.access.Win32Error;
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.Result;
 import dev.imfexporter.collector.Timed;
+import dev.imfexporter.diagnosis.DayEvents;
 import dev.imfexporter.diagnosis.Diagnosis;
-import dev.imfexporter.diagnosis.Diagnosis.SmtpAddress;
 import dev.imfexporter.diagnosis.Diagnosis.Verdict;
 import dev.imfexporter.exposition.Exposition;
 import dev.imfexporter.exposition.SelfMetrics;
 import dev.imfexporter.page.HostPage;
 import dev.imfexporter.page.PageView;
+import dev.imfexporter.text.TimeView;
 import dev.imfexporter.watch.UpdateNight;
 import dev.imfexporter.watch.model.Collected;
 import dev.imfexporter.watch.model.Concern;
@@ -24,6 +25,7 @@ import dev.imfexporter.watch.model.Failures;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.ServiceHistory;
+import dev.imfexporter.watch.model.SmtpAddress;
 import dev.imfexporter.watch.model.Standing;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -266,7 +268,8 @@ class ConsistencyMatrixTest {
     assertThat(page(snapshot).contains("class=\"headline attention\""))
         .as(snapshot.name())
         .isEqualTo(failing || !concerns.isEmpty());
-    Diagnosis diagnosis = Diagnosis.of(snapshot, List.of(), SmtpAddress.DEFAULT, now(snapshot));
+    Diagnosis diagnosis =
+        Diagnosis.of(snapshot, new DayEvents.Read(List.of()), TimeView.utc(now(snapshot)));
     assertThat(diagnosis.verdict())
         .as(snapshot.name())
         .isEqualTo(
@@ -299,6 +302,7 @@ class ConsistencyMatrixTest {
     return new HostSnapshot(
         name,
         AccessKind.LOCAL,
+        SmtpAddress.DEFAULT,
         Collected.of(
             List.of(
                 new Timed<>(

@@ -1,8 +1,9 @@
 package dev.imfexporter.http;
 
+import dev.imfexporter.diagnosis.DayEvents;
 import dev.imfexporter.diagnosis.Diagnosis;
-import dev.imfexporter.diagnosis.Diagnosis.SmtpAddress;
 import dev.imfexporter.page.Snapshots;
+import dev.imfexporter.text.TimeView;
 import dev.imfexporter.watch.model.ObservedHost;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,9 @@ final class FakeWatched implements Watched {
             host ->
                 CompletableFuture.completedFuture(
                     Diagnosis.of(
-                        host.lastSnapshot(), List.of(), SmtpAddress.DEFAULT, Snapshots.NOW)));
+                        host.lastSnapshot(),
+                        new DayEvents.Read(List.of()),
+                        TimeView.utc(Snapshots.NOW))));
   }
 
   @Override

@@ -183,6 +183,7 @@ class SoakTest {
     return HostWatcher.start(
         new WatchPlan(
             name,
+            plan.smtp(),
             plan.collectors(),
             plan.pace(),
             Set.of(),

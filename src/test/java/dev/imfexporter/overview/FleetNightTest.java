@@ -15,6 +15,7 @@ import dev.imfexporter.watch.UpdateNight;
 import dev.imfexporter.watch.model.Collected;
 import dev.imfexporter.watch.model.Failures;
 import dev.imfexporter.watch.model.HostSnapshot;
+import dev.imfexporter.watch.model.SmtpAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,6 +86,7 @@ class FleetNightTest {
       return new HostSnapshot(
           "mail" + number,
           AccessKind.DEMO,
+          SmtpAddress.DEFAULT,
           Collected.of(
               List.of(
                   timed(CollectorKey.SERVICES, night.services(), at),

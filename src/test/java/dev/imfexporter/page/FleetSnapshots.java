@@ -237,7 +237,12 @@ public final class FleetSnapshots {
     results.add(
         new Timed<>(CollectorKey.COMPONENTS, new Result.Ok<>(read), NOW, Duration.ofMillis(3)));
     return new HostSnapshot(
-        host.name(), host.access(), Collected.of(results, NOW), host.history(), host.failures());
+        host.name(),
+        host.access(),
+        host.smtp(),
+        Collected.of(results, NOW),
+        host.history(),
+        host.failures());
   }
 
   private static HostSnapshotBuilder host(String name) {

@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.imfexporter.diagnosis.DayEvents;
 import dev.imfexporter.diagnosis.Diagnosis;
-import dev.imfexporter.diagnosis.Diagnosis.SmtpAddress;
 import dev.imfexporter.preflight.Hosts;
 import dev.imfexporter.preflight.Item;
 import dev.imfexporter.preflight.Preflight;
+import dev.imfexporter.text.TimeView;
 import dev.imfexporter.trouble.Trouble;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,9 +26,8 @@ class ReportJsonTest {
         DiagnosisReport.of(
             Diagnosis.of(
                 dev.imfexporter.trouble.Hosts.with(trouble),
-                List.of(),
-                SmtpAddress.DEFAULT,
-                dev.imfexporter.trouble.Hosts.NOW));
+                new DayEvents.Read(List.of()),
+                TimeView.utc(dev.imfexporter.trouble.Hosts.NOW)));
 
     assertThat(ReportJson.diagnosis(ReportJson.of(diagnosis))).isEqualTo(diagnosis);
   }

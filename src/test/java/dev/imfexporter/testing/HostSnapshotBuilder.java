@@ -20,6 +20,7 @@ import dev.imfexporter.watch.model.MailHistory;
 import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.PendingUpdate;
 import dev.imfexporter.watch.model.ServiceHistory;
+import dev.imfexporter.watch.model.SmtpAddress;
 import dev.imfexporter.watch.model.UpdateHistory;
 import dev.imfexporter.watch.model.UpdateMarker;
 import java.time.Duration;
@@ -50,6 +51,7 @@ public final class HostSnapshotBuilder {
   private final List<UpdateMarker> failures = new ArrayList<>();
   private final List<PendingUpdate> pending = new ArrayList<>();
   private AccessKind access = AccessKind.LOCAL;
+  private SmtpAddress smtp = SmtpAddress.DEFAULT;
   private Duration took = Duration.ofMillis(3);
   private long definitionChanges;
   private EpisodeHistory episodes = episodes(Map.of());
@@ -68,6 +70,11 @@ public final class HostSnapshotBuilder {
 
   public HostSnapshotBuilder access(AccessKind kind) {
     access = kind;
+    return this;
+  }
+
+  public HostSnapshotBuilder smtp(SmtpAddress address) {
+    smtp = address;
     return this;
   }
 
@@ -211,6 +218,7 @@ public final class HostSnapshotBuilder {
     return new HostSnapshot(
         name,
         access,
+        smtp,
         Collected.of(all, BEGAN),
         new HostHistory(
             histories,

@@ -8,6 +8,7 @@ import dev.imfexporter.collector.SmtpReading;
 import dev.imfexporter.watch.model.Need;
 import dev.imfexporter.watch.model.PlannedCollector;
 import dev.imfexporter.watch.model.Retention;
+import dev.imfexporter.watch.model.SmtpAddress;
 import dev.imfexporter.watch.model.WatchPlan;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class Plans {
   public static WatchPlan of(String host, PlannedCollector<?>... collectors) {
     return new WatchPlan(
         host,
+        SmtpAddress.DEFAULT,
         List.of(collectors),
         new WatchPlan.Pace(Duration.ofSeconds(1), Duration.ofSeconds(5)),
         Set.of(),

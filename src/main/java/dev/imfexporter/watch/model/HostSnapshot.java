@@ -13,10 +13,16 @@ import java.util.Optional;
  * While nothing changes, a watcher returns the same instance again.
  *
  * @param name of the host, as configured
+ * @param smtp where its SMTP answers clients, as configured
  * @param failures of its collectors since the exporter started
  */
 public record HostSnapshot(
-    String name, AccessKind access, Collected collected, HostHistory history, Failures failures) {
+    String name,
+    AccessKind access,
+    SmtpAddress smtp,
+    Collected collected,
+    HostHistory history,
+    Failures failures) {
 
   /** Whether the services could be read: without them, the state of mail flow is unknown. */
   public boolean up() {

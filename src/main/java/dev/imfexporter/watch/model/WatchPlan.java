@@ -9,6 +9,7 @@ import java.util.Set;
  * What to read from a host, how often, and how its history is judged and kept.
  *
  * @param host its name, as configured
+ * @param smtp where its SMTP answers clients
  * @param collectors those that are switched on; {@link CollectorKey#SERVICES} always is
  * @param countedProviders of events whose number is exposed by event id
  * @param optionalServices short names, in any case, of services that are not missed while they are
@@ -18,6 +19,7 @@ import java.util.Set;
  */
 public record WatchPlan(
     String host,
+    SmtpAddress smtp,
     List<PlannedCollector<?>> collectors,
     Pace pace,
     Set<String> countedProviders,
