@@ -113,7 +113,10 @@ public record Summary(
 
   private static Optional<Instant> since(Patient host, Situation situation) {
     return switch (situation) {
-      case HALTED, INTERRUPTED -> host.service(SMTP).flatMap(Summary::downSince);
+      case HALTED, INTERRUPTED ->
+          halt(host)
+              .map(MailFlow.Halt::since)
+              .or(() -> host.service(SMTP).flatMap(Summary::downSince));
       case INCOMPLETE ->
           host.down().stream()
               .flatMap(service -> downSince(service).stream())
@@ -123,6 +126,11 @@ public record Summary(
       case UNREADABLE, NOT_READ_YET, UNDER_WAY, VERIFYING, PARTLY_READ -> Optional.empty();
       case NOT_KNOWN, RETRYING, NOTHING, IDLE, FLOWING -> Optional.empty();
     };
+  }
+
+  /** The halt as metrics and alerts have it; empty before the limit of a halt. */
+  private static Optional<MailFlow.Halt> halt(Patient host) {
+    return host.snapshot().history().mailFlow().halt();
   }
 
   private static Optional<Instant> downSince(ServiceHistory service) {
@@ -140,7 +148,9 @@ public record Summary(
   private static @Nullable String runbook(Patient host, Situation situation) {
     return switch (situation) {
       case HALTED, INTERRUPTED ->
-          host.episodeOfLastOutage().isPresent()
+          halt(host)
+                  .map(MailFlow.Halt::afterUpdate)
+                  .orElseGet(() -> host.episodeOfLastOutage().isPresent())
               ? "ImfMailFlowHaltedAfterUpdate"
               : "ImfMailFlowHalted";
       case NO_ANSWER -> "ImfSmtpBannerDead";

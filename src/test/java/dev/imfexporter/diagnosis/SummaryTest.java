@@ -50,6 +50,18 @@ class SummaryTest {
     assertThat(summary.runbook()).hasValue("ImfMailFlowHaltedAfterUpdate");
   }
 
+  /** A halt that was under way when the exporter started has no outage in an episode. */
+  @Test
+  void aHaltIsAfterAnUpdateWhenTheAlertSaysSo() {
+    host.services(
+            ServiceBuilder.running("IISADMIN"),
+            ServiceBuilder.service("SMTPSVC", ServiceState.STOPPED))
+        .halted(new MailFlow.Halt(BEGAN, true));
+
+    assertThat(summary().runbook()).hasValue("ImfMailFlowHaltedAfterUpdate");
+    assertThat(summary().since()).hasValue(BEGAN);
+  }
+
   @Test
   void whatLastsSinceBeforeTheExporterLookedHasNoBegin() {
     running().mailFlow(MailFlow.State.STUCK);
