@@ -45,7 +45,7 @@ lib.board(
     // The begin of a restart that fell between two scrapes is its end less what it took.
     lib.mark(
       'Outages', color.warn, 'job, instance, name', |||
-        imf_service_outage_start_timestamp_seconds{}
+        max by (job, instance, name) (imf_service_outage_start_timestamp_seconds{})
         or max by (job, instance, name) (imf_service_last_start_timestamp_seconds{}
           - on (job, instance, name) imf_service_last_restart_duration_seconds{phase="total"})
       |||,
@@ -438,7 +438,7 @@ lib.board(
           'Clock offset',
           'By how much the clock of the host is ahead of that of the exporter. Normal: within a second; log-ons by Kerberos fail at 5 minutes. Dashed: the limit of the alert.',
           's',
-          [{ expr: 'abs(imf_host_clock_offset_seconds{})', legend: 'offset', color: color.idle }],
+          [{ expr: 'imf_host_clock_offset_seconds{}', legend: 'offset', color: color.idle }],
           'not read',
           steps=5,
           h=9,

@@ -142,8 +142,11 @@ local letters = 'ABCDEFGHIJKLMNOP';
       targetBlank: true,
     },
     // At the top of a board. The choice of hosts is taken along where it has the same meaning.
-    board(uid, title, hosts=true): self.top(
-      title, '/d/' + uid + '?' + kept + (if hosts then '&${instance:queryparam}' else ''),
+    board(uid, title, hosts=true, job=true): self.top(
+      title,
+      '/d/' + uid + '?'
+      + (if job then kept else '${datasource:queryparam}&${exporter:queryparam}')
+      + (if hosts then '&${instance:queryparam}' else ''),
     ) { keepTime: true },
     top(title, url): {
       type: 'link',

@@ -63,7 +63,7 @@ class HaltedMailFlowTest {
           "time() - min(imf_smtp_folder_oldest_timestamp_seconds",
           "topk by (job, instance) (1,",
           "imf_auth_blocked",
-          "[30d]");
+          "avg30d");
 
   private final WindowsBed bed = WindowsBed.open();
   private Path folder = Path.of("target/bed/endtoend");
