@@ -212,7 +212,7 @@ lib.board(
         lib.table(
           'Share of 30 days in which mail was available',
           'As the alert rules record it, of the time for which it is known. Normal: above 99.9 %, which is 43 minutes of 30 days. Empty without the rules.',
-          { A: 'sort(instance:imf_mail_available:avg30d{})' },
+          { A: 'sort(max by (job, instance) (instance:imf_mail_available:avg30d{}))' },
           [
             column('instance', 'Host', cell.links([lib.links.host('${__value.text:percentencode}')])),
             column('A', 'Available', {

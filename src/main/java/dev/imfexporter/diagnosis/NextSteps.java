@@ -16,6 +16,7 @@ import dev.imfexporter.watch.model.Concern;
 import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.ServiceHistory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,9 @@ import java.util.stream.Collectors;
 
 /** What to do, in the article's order: what is quick and harmless first. */
 final class NextSteps {
+  /** What a slow plug-in may take before its process is ended. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
   static final String OF_THE_CAUSE = "Take the steps of the likely cause above.";
   static final String NOTHING = "Nothing.";
 
@@ -205,13 +209,15 @@ final class NextSteps {
   }
 
   private String patience() {
-    return host.service(IIS_ADMIN)
-        .flatMap(ServiceHistory::outageStart)
-        .map(since -> since.plusSeconds(600))
-        .filter(end -> end.isAfter(host.now()))
-        .map(end -> host.time().time(end) + ", ten minutes after it left RUNNING")
-        .orElse(
-            "two more minutes, as it has hung for more than ten already, or since a time that is not known");
+    Optional<Instant> began = host.service(IIS_ADMIN).flatMap(ServiceHistory::outageStart);
+    if (began.isEmpty()) {
+      return host.time().time(host.now().plus(PATIENCE))
+          + ", ten minutes from now, as it is not known since when it hangs";
+    }
+    Instant end = began.get().plus(PATIENCE);
+    return end.isAfter(host.now())
+        ? host.time().time(end) + ", ten minutes after it left RUNNING"
+        : "two more minutes, as it has hung for more than ten already";
   }
 
   private static String end(Optional<ServiceStatus> status) {

@@ -43,7 +43,9 @@ final class EpisodeStory {
         .verified()
         .map(at -> "mail flow was verified at " + time.time(at, episode.began()) + after)
         .ifPresent(clauses::add);
-    return String.join("; ", clauses) + ": " + Episodes.word(episode) + ".";
+    boolean settling = episode.verified().isPresent() && episode.closed().isEmpty();
+    String end = settling ? "not over, as an outage may follow" : Episodes.word(episode);
+    return String.join("; ", clauses) + ": " + end + ".";
   }
 
   private static String outages(Episode episode, Instant now) {

@@ -35,7 +35,7 @@ final class GlanceSection {
   }
 
   void write() {
-    Headline headline = Headline.of(summary, snapshot);
+    Headline headline = Headline.of(summary, snapshot).with(diagnosis.causes());
     html.block(
         "div",
         () -> {

@@ -3,6 +3,7 @@ package dev.imfexporter.page;
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.diagnosis.Summary;
 import dev.imfexporter.text.TimeView;
+import dev.imfexporter.trouble.Troubles.Cause;
 import dev.imfexporter.watch.model.HostSnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ record Headline(Tone tone, List<String> sentences) {
     ATTENTION("Needs attention"),
     UNREADABLE("Not readable"),
     NOT_READ_YET("Not read yet"),
-    /** An update is not over, or nothing says yet whether mail flows. */
+    /** An update is not over, a known trouble is likely, or nothing says whether mail flows. */
     UNSETTLED("Not settled"),
     NOTHING("Nothing to watch");
 
@@ -64,6 +65,11 @@ record Headline(Tone tone, List<String> sentences) {
           .ifPresent(why -> sentences.add(why.endsWith(".") ? why : why + "."));
     }
     return new Headline(tone, sentences);
+  }
+
+  /** While a known trouble is likely, nothing is green. */
+  Headline with(List<Cause> causes) {
+    return tone == Tone.WELL && !causes.isEmpty() ? new Headline(Tone.UNSETTLED, sentences) : this;
   }
 
   private static Tone tone(Summary summary) {

@@ -368,6 +368,13 @@ class DiagnosisTest {
   }
 
   @Test
+  void aServiceThatHangsSinceAnUnknownTimeIsNotEndedAtOnce() {
+    host.services(ServiceBuilder.service("IISADMIN", ServiceState.START_PENDING).down());
+    assertThat(String.join("\n", diagnosis().nextSteps()))
+        .contains("ten minutes from now, as it is not known since when it hangs");
+  }
+
+  @Test
   void commandsNameTheConfiguredPort() {
     host.smtp(new SmtpAddress("192.0.2.7", 2525))
         .services(ServiceBuilder.running("IISADMIN"), ServiceBuilder.running("SMTPSVC"))

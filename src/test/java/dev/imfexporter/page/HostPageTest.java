@@ -10,6 +10,8 @@ import dev.imfexporter.testing.EpisodeBuilder;
 import dev.imfexporter.testing.HostSnapshotBuilder;
 import dev.imfexporter.testing.ServiceBuilder;
 import dev.imfexporter.text.TimeView;
+import dev.imfexporter.trouble.Hosts;
+import dev.imfexporter.trouble.Trouble;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.MailFlow;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class HostPageTest {
@@ -146,5 +149,16 @@ class HostPageTest {
         .doesNotContain("<script", "<img", "<b>", "\u0000", "\u001b", "\u202e", "<1>")
         .containsOnlyOnce("</style>")
         .contains("&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;", "🙂");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void nothingIsGreenWhileAKnownTroubleIsLikely(Trouble trouble) {
+    HostSnapshot host = Hosts.with(trouble);
+    PageView view = PageView.utc(Hosts.NOW);
+
+    assertThat(HostPage.of(host, HostPage.Place.HERE, view, "1.2.3"))
+        .contains("Likely cause")
+        .doesNotContain("headline well");
   }
 }
