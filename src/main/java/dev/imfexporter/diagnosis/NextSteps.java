@@ -10,6 +10,7 @@ import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.Components;
 import dev.imfexporter.collector.Result;
 import dev.imfexporter.diagnosis.Diagnosis.Verdict;
+import dev.imfexporter.text.CommandName;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.trouble.Trouble;
 import dev.imfexporter.watch.model.Concern;
@@ -87,12 +88,13 @@ final class NextSteps {
   }
 
   private void automatic(String name) {
-    if (host.isTold("sc.exe config " + name)) {
+    String command = "sc.exe config " + CommandName.ofService(name);
+    if (host.isTold(command)) {
       return;
     }
     steps.add(
-        "Set the start mode of %s to automatic (sc.exe config %s start= auto), or it stays down"
-                .formatted(name, name)
+        "Set the start mode of %s to automatic (%s start= auto), or it stays down"
+                .formatted(name, command)
             + " after the next reboot.");
   }
 
@@ -117,8 +119,9 @@ final class NextSteps {
       steps.add(
           "Find out what ended %s: in the Application log, the minute before each end names the"
                   .formatted(name)
-              + " module, and \"sc.exe qfailure %s\" says what follows the next failure.%s"
-                  .formatted(name, plugIns(" Plug-ins that are loaded: ", ".")));
+              + " module, and sc.exe qfailure %s says what follows the next failure.%s"
+                  .formatted(
+                      CommandName.ofService(name), plugIns(" Plug-ins that are loaded: ", ".")));
     }
     boolean carriesMail = name.equals(IIS_ADMIN) || name.equals(SMTP);
     if (service.concerns().contains(Concern.STAYS_DOWN_AFTER_BOOT) && !carriesMail) {
@@ -126,8 +129,8 @@ final class NextSteps {
     }
     if (service.concerns().contains(Concern.NEVER_RAN)) {
       steps.add(
-          "If this host carries mail, start it: net start %s. If it does not: sc.exe config %s"
-                  .formatted(name, name)
+          "If this host carries mail, start it: net start %1$s. If it does not: sc.exe config %1$s"
+                  .formatted(CommandName.ofService(name))
               + " start= disabled.");
     }
   }
@@ -236,11 +239,12 @@ final class NextSteps {
     switch (state) {
       case STOPPED -> {
         enable(name);
-        if (!host.isTold("net start " + name)) {
-          steps.add("net start " + name + " (IIS Admin does not bring it up by itself).");
+        String command = "net start " + CommandName.ofService(name);
+        if (!host.isTold(command)) {
+          steps.add(command + " (IIS Admin does not bring it up by itself).");
         }
       }
-      case PAUSED -> steps.add("net continue " + name + ".");
+      case PAUSED -> steps.add("net continue " + CommandName.ofService(name) + ".");
       case RUNNING, START_PENDING, STOP_PENDING, CONTINUE_PENDING, PAUSE_PENDING -> {
         if (!host.has(Trouble.BADMAIL_FULL)) {
           steps.add(
@@ -252,10 +256,10 @@ final class NextSteps {
   }
 
   private void enable(String name) {
-    if (host.disabled(name) && !host.isTold("sc.exe config " + name)) {
+    String command = "sc.exe config " + CommandName.ofService(name);
+    if (host.disabled(name) && !host.isTold(command)) {
       steps.add(
-          "%s is disabled, so it cannot be started: sc.exe config %s start= auto."
-              .formatted(name, name));
+          "%s is disabled, so it cannot be started: %s start= auto.".formatted(name, command));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.imfexporter.page;
 import static dev.imfexporter.page.Html.attr;
 
 import dev.imfexporter.collector.Timed;
+import dev.imfexporter.text.CommandName;
 import dev.imfexporter.text.TimeWords;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +18,11 @@ final class PageParts {
   /** Those that diagnosis and troubles name. */
   private static final Pattern COMMAND =
       Pattern.compile(
-          "\\b(?:net (?:start|stop|continue) [\\w-]+"
-              + "|sc\\.exe \\w+ [\\w-]+(?: start= [a-z-]+)?"
+          "\\b(?:net (?:start|stop|continue) "
+              + CommandName.WRITTEN
+              + "|sc\\.exe \\w+ "
+              + CommandName.WRITTEN
+              + "(?: start= [a-z-]+)?"
               + "|taskkill(?: /\\w+)+ \\d+"
               + "|telnet \\S+ \\d+"
               + "|Test-NetConnection \\S+ -Port \\d+"

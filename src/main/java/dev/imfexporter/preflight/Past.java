@@ -6,6 +6,7 @@ import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.Components;
 import dev.imfexporter.collector.Events;
 import dev.imfexporter.collector.Result;
+import dev.imfexporter.text.CommandName;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.EventHistory;
@@ -192,7 +193,7 @@ final class Past {
                             .formatted(log.name(), host.moment(at)))
                     .step(
                         "On %s, make the log larger (Server 2008 and later: wevtutil sl %s /ms:67108864), or"
-                                .formatted(host.name(), log.name())
+                                .formatted(host.name(), CommandName.ofLog(log.name()))
                             + " the update's own events may be overwritten."));
   }
 }

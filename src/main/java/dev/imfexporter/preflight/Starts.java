@@ -7,6 +7,7 @@ import dev.imfexporter.access.ServiceConfig;
 import dev.imfexporter.access.StartMode;
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.Services;
+import dev.imfexporter.text.CommandName;
 import dev.imfexporter.trouble.Troubles;
 import dev.imfexporter.watch.model.ServiceHistory;
 import dev.imfexporter.watch.model.Standing;
@@ -109,6 +110,8 @@ final class Starts {
   }
 
   private static void automatic(Outlook host, ServiceHistory service, Answer answer) {
-    answer.step("On %s: sc.exe config %s start= auto".formatted(host.name(), service.name()));
+    answer.step(
+        "On %s: sc.exe config %s start= auto"
+            .formatted(host.name(), CommandName.ofService(service.name())));
   }
 }

@@ -1,4 +1,4 @@
-/** Words: of times and durations, and of the constants of enums. */
+/** Words: of times and durations, of the constants of enums, and names in commands. */
 @NullMarked
 package dev.imfexporter.text;
 

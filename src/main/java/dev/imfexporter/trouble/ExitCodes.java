@@ -1,5 +1,6 @@
 package dev.imfexporter.trouble;
 
+import dev.imfexporter.text.CommandName;
 import dev.imfexporter.trouble.Known.Stopped;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 
 /** What the exit codes of the Service Control Manager mean for a service that does not start. */
 final class ExitCodes {
+  /** With the name of the service in words, and as in a command. */
   private static final Map<Long, String> STEPS =
       Map.of(
           1053L,
@@ -17,15 +19,15 @@ final class ExitCodes {
           "The process of %s ended by itself: the Application log of that minute (Application Error,"
               + " event 1000) names the module.",
           1068L,
-          "%s waits for a service that did not start: sc.exe qc %1$s names those it depends on. Start"
+          "%s waits for a service that did not start: sc.exe qc %2$s names those it depends on. Start"
               + " them first, and mend the one that fails.",
           1069L,
           "%s could not log on: its account has another password, or lost the right to log on as a"
-              + " service. IISADMIN and SMTPSVC belong to LocalSystem: sc.exe config %1$s obj="
+              + " service. IISADMIN and SMTPSVC belong to LocalSystem: sc.exe config %2$s obj="
               + " LocalSystem",
           1079L,
           "%s has another account than the services with which it shares inetinfo.exe: sc.exe config"
-              + " %1$s obj= LocalSystem");
+              + " %2$s obj= LocalSystem");
 
   private ExitCodes() {}
 
@@ -38,7 +40,10 @@ final class ExitCodes {
     List<String> steps = new ArrayList<>();
     for (Stopped service : stopped) {
       evidence.add(service.sentence());
-      steps.add(STEPS.getOrDefault(service.code().win32(), "").formatted(service.service()));
+      steps.add(
+          STEPS
+              .getOrDefault(service.code().win32(), "")
+              .formatted(service.service(), CommandName.ofService(service.service())));
     }
     return new Match.Likely(evidence, steps);
   }

@@ -4,6 +4,7 @@ import static dev.imfexporter.access.WellKnownServices.IIS_ADMIN;
 
 import dev.imfexporter.access.ErrorCode;
 import dev.imfexporter.access.StartMode;
+import dev.imfexporter.text.CommandName;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.ServiceHistory;
@@ -85,9 +86,10 @@ final class ServiceTroubles {
                     mode.get().word(),
                     service.downgraded().map(at -> " at " + host.time(at)).orElse("")));
         steps.add(
-            "On %s: sc.exe config %s start= auto".formatted(host.host(), service.name())
+            "On %s: sc.exe config %s start= auto"
+                    .formatted(host.host(), CommandName.ofService(service.name()))
                 + (service.standing().isDown()
-                    ? ", then net start %s.".formatted(service.name())
+                    ? ", then net start %s.".formatted(CommandName.ofService(service.name()))
                     : "."));
       }
     }

@@ -415,4 +415,35 @@ class DiagnosisTest {
   private static List<String> answers(Diagnosis diagnosis) {
     return diagnosis.findings().stream().flatMap(finding -> finding.answers().stream()).toList();
   }
+
+  /** The host says how the services that depend on IIS Admin are called. */
+  @Test
+  void aNameThatTheHostSaysAddsNothingToACommand() {
+    host.services(
+        ServiceBuilder.running("IISADMIN"),
+        ServiceBuilder.service("x&calc", ServiceState.STOPPED)
+            .mode(StartMode.DISABLED)
+            .downSince(BEGAN),
+        ServiceBuilder.service("y&calc", ServiceState.PAUSED).downSince(BEGAN));
+
+    assertThat(diagnosis().nextSteps())
+        .anySatisfy(step -> assertThat(step).contains("sc.exe config \"x&calc\" start= auto"))
+        .anySatisfy(step -> assertThat(step).startsWith("net start \"x&calc\" ("))
+        .contains("net continue \"y&calc\".");
+  }
+
+  @Test
+  void commandsAboutAServiceThatEndedOrNeverRanQuoteItsName() {
+    host.services(
+        ServiceBuilder.running("IISADMIN"),
+        ServiceBuilder.running("x y")
+            .crashed(NOW.minusSeconds(20))
+            .mode(StartMode.MANUAL)
+            .concerns(Concern.CRASHED, Concern.STAYS_DOWN_AFTER_BOOT),
+        ServiceBuilder.service("z%PATH%", ServiceState.STOPPED).concerns(Concern.NEVER_RAN));
+
+    assertThat(String.join("\n", diagnosis().nextSteps()))
+        .contains("sc.exe qfailure \"x y\" says", "(sc.exe config \"x y\" start= auto)")
+        .contains("net start <SERVICE>. If it does not: sc.exe config <SERVICE> start= disabled.");
+  }
 }

@@ -103,14 +103,7 @@ public final class Hosts {
       case REBOOT -> host.ok(CollectorKey.HOST, clock(Optional.of(days(8))));
       case UPDATES -> host.failures(marker(MarkerType.FAILED));
       case DEFINITION -> host.ok(CollectorKey.DEFINITION, definition("6.5.7960.0"));
-      case EVENT_LOGS ->
-          host.events(
-              new EventHistory(
-                  List.of(new EventHistory.Log("System", 1, Optional.of(NOW.minusSeconds(9)), 0)),
-                  List.of(),
-                  List.of(),
-                  List.of(),
-                  List.of()));
+      case EVENT_LOGS -> host.events(gapOf("System"));
     };
   }
 
@@ -166,6 +159,26 @@ public final class Hosts {
         .services(running("IISADMIN"), smtp().mode(StartMode.MANUAL).downgraded(days(1)))
         .markers(marker(MarkerType.INSTALLED))
         .build();
+  }
+
+  /** A dependent service that is manual, and a log with a gap, of these names. */
+  static HostSnapshot withNames(String service, String log) {
+    return halfHealthy()
+        .services(
+            running("IISADMIN"),
+            smtp(),
+            running(service).mode(StartMode.MANUAL).requires("IISADMIN"))
+        .events(gapOf(log))
+        .build();
+  }
+
+  private static EventHistory gapOf(String log) {
+    return new EventHistory(
+        List.of(new EventHistory.Log(log, 1, Optional.of(NOW.minusSeconds(9)), 0)),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   /** Both are manual. */

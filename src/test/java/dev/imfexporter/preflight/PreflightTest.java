@@ -1,6 +1,7 @@
 package dev.imfexporter.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.imfexporter.Golden;
 import dev.imfexporter.watch.model.HostSnapshot;
@@ -183,6 +184,18 @@ class PreflightTest {
       Updates that are pending are no fault: they are what a host is to be ready for. An old definition is none either,
       since Microsoft publishes no new ones. The evidence and the steps are those of an example.
       """;
+
+  /** The host says how the services that depend on IIS Admin are called, and a log its name. */
+  @Test
+  void aNameThatTheHostSaysAddsNothingToACommand() {
+    HostSnapshot host = Hosts.withNames("x&calc", "y&calc");
+
+    assertThat(check(host, Item.DEPENDENTS).steps())
+        .containsExactly("On mail01: sc.exe config \"x&calc\" start= auto");
+    assertThat(check(host, Item.EVENT_LOGS).steps())
+        .singleElement(STRING)
+        .contains("wevtutil sl \"y&calc\" /ms:");
+  }
 
   private static String headline(HostSnapshot host) {
     return Preflight.of(host, Hosts.NOW).headline();

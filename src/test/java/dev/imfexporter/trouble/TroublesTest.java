@@ -1,9 +1,16 @@
 package dev.imfexporter.trouble;
 
+import static dev.imfexporter.testing.ServiceBuilder.service;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.imfexporter.Golden;
+import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.access.StartMode;
+import dev.imfexporter.testing.HostSnapshotBuilder;
 import dev.imfexporter.trouble.Troubles.Cause;
+import dev.imfexporter.watch.model.HostSnapshot;
+import dev.imfexporter.watch.model.Standing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -114,6 +121,29 @@ class TroublesTest {
   @Test
   void updateThatBeganHasResetNothing() {
     assertThat(Troubles.of(Hosts.failingSinceItBegan("KB976323")).likely()).isEmpty();
+  }
+
+  /** The host says how the services that depend on IIS Admin are called. */
+  @Test
+  void aNameThatTheHostSaysAddsNothingToACommand() {
+    HostSnapshot host =
+        new HostSnapshotBuilder("mail01", Hosts.NOW)
+            .services(
+                service("x&calc", ServiceState.STOPPED)
+                    .mode(StartMode.DISABLED)
+                    .exit(1068)
+                    .downSince(Hosts.NOW.minusSeconds(600))
+                    .standing(Standing.LEFT_DOWN_BY_UPDATE))
+            .build();
+
+    Troubles troubles = Troubles.of(host);
+
+    assertThat(likely(troubles, Trouble.LEFT_DISABLED).orElseThrow().steps())
+        .containsExactly(
+            "On mail01: sc.exe config \"x&calc\" start= auto, then net start \"x&calc\".");
+    assertThat(likely(troubles, Trouble.SERVICE_EXIT_CODE).orElseThrow().steps())
+        .singleElement(STRING)
+        .startsWith("x&calc waits for a service that did not start: sc.exe qc \"x&calc\" names");
   }
 
   private static Optional<Cause> likely(Troubles troubles, Trouble trouble) {
