@@ -100,7 +100,7 @@ final class EvidenceCommand implements Callable<Integer> {
     EvidenceBundle bundle = EvidenceBundle.of(evidence);
     Path file = output == null ? Path.of(bundle.name() + ".zip") : output;
     try {
-      EvidenceFile.write(file, bundle::writeTo);
+      OutputFile.create(file, bundle::writeTo);
     } catch (UsageException e) {
       Main.explain(e, err);
       return Main.OUTPUT_LOST;

@@ -8,10 +8,8 @@ import dev.imfexporter.rules.Link;
 import dev.imfexporter.rules.RulesFile;
 import dev.imfexporter.rules.RunbookUrl;
 import dev.imfexporter.rules.TargetSelector;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -121,7 +119,7 @@ final class RulesCommand implements Callable<Integer> {
     if (output == null) {
       TerminalText.print(out, text);
     } else {
-      write(output, text);
+      OutputFile.replace(output, file -> file.write(text.getBytes(StandardCharsets.UTF_8)));
       err.println(
           "%s: written; check it with promtool check rules, then let Prometheus read it again"
               .formatted(output));
@@ -187,17 +185,5 @@ final class RulesCommand implements Callable<Integer> {
         : "# Written by imf-exporter %s rules with the options%n".formatted(Version.current())
             + options
             + "# Do not edit it: give the options again.%n".formatted();
-  }
-
-  private static void write(Path file, String text) throws UsageException {
-    try {
-      Files.writeString(file, text);
-    } catch (NoSuchFileException e) {
-      throw new UsageException(
-          "%s cannot be written: there is no folder %s"
-              .formatted(file, file.toAbsolutePath().getParent()));
-    } catch (IOException e) {
-      throw new UsageException("%s cannot be written: %s".formatted(file, e.getMessage()));
-    }
   }
 }

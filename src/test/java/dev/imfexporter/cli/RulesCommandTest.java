@@ -50,6 +50,18 @@ class RulesCommandTest {
         .contains("up{job=\"imf\"} == 0");
   }
 
+  /** A name of the old file still has the old content, so it was not written into. */
+  @Test
+  void replacesTheFileAndDoesNotWriteIntoIt() throws IOException {
+    Path file = Files.writeString(folder.resolve("imf.rules.yml"), "groups: [old]");
+    Path old = Files.createLink(folder.resolve("old.yml"), file);
+
+    assertThat(run("rules", "--output=" + file)).isZero();
+
+    assertThat(old).hasContent("groups: [old]");
+    assertThat(file).content().contains("groups:").doesNotContain("[old]");
+  }
+
   @Test
   void saysWhereItCannotWrite() {
     Path file = folder.resolve("missing").resolve("rules.yml");

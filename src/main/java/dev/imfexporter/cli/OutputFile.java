@@ -1,0 +1,111 @@
+package dev.imfexporter.cli;
+
+import dev.imfexporter.fleet.UsageException;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Writes a file whole or not at all: beside its place first, as NAME.part. */
+final class OutputFile {
+  private OutputFile() {}
+
+  /** Writes the content of a file. */
+  @FunctionalInterface
+  interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** Writes a file that is not there yet; another one of that name stays as it is. */
+  static void create(Path file, Content content) throws UsageException {
+    if (Files.exists(file)) {
+      throw isThere(file);
+    }
+    Path part = part(file, content);
+    try {
+      Files.move(part, file);
+    } catch (FileAlreadyExistsException e) {
+      delete(part, e);
+      throw isThere(file);
+    } catch (IOException e) {
+      throw failed(file, part, e);
+    }
+  }
+
+  /** Writes a file; until it is whole, the one that was there is. */
+  static void replace(Path file, Content content) throws UsageException {
+    Path target = followed(file);
+    Path part = part(target, content);
+    try {
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw failed(file, part, e);
+    }
+  }
+
+  /** A symbolic link stays one, and what it names is replaced. */
+  private static Path followed(Path file) throws UsageException {
+    try {
+      return Files.exists(file) ? file.toRealPath() : file;
+    } catch (IOException e) {
+      throw failed(file, e);
+    }
+  }
+
+  private static Path part(Path file, Content content) throws UsageException {
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    try (FileChannel channel =
+        FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
+      content.writeTo(out);
+      out.flush();
+      // A disk may be full only when what it was given is written down.
+      channel.force(true);
+    } catch (FileAlreadyExistsException e) {
+      throw new UsageException(
+          part + " is there already: another command writes it, or one was killed; delete it then");
+    } catch (IOException e) {
+      throw failed(file, part, e);
+    }
+    return part;
+  }
+
+  private static UsageException isThere(Path file) {
+    return new UsageException(
+        file + " is there already: name another file by --output=FILE, or delete it");
+  }
+
+  private static UsageException failed(Path file, Path part, IOException e) {
+    delete(part, e);
+    return failed(file, e);
+  }
+
+  private static UsageException failed(Path file, IOException e) {
+    return new UsageException("%s cannot be written: %s".formatted(file, why(file, e)));
+  }
+
+  private static String why(Path file, IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "your account has no right to write in its folder";
+    }
+    return e instanceof NoSuchFileException
+        ? "there is no folder " + file.toAbsolutePath().getParent()
+        : e.getMessage() + "; nothing of it is left";
+  }
+
+  private static void delete(Path part, IOException cause) {
+    try {
+      Files.deleteIfExists(part);
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+  }
+}

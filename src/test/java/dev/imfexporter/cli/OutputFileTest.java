@@ -1,0 +1,100 @@
+package dev.imfexporter.cli;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.imfexporter.fleet.UsageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class OutputFileTest {
+  @TempDir private Path folder;
+
+  @Test
+  void writesTheWholeFileAndNothingElse() throws Exception {
+    OutputFile.create(folder.resolve("a.zip"), out -> out.write(new byte[] {1, 2, 3}));
+    assertThat(folder.resolve("a.zip")).hasBinaryContent(new byte[] {1, 2, 3});
+    assertThat(folder).isDirectoryNotContaining("glob:**.part");
+  }
+
+  @Test
+  void replacesNoFile() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.zip"), "old");
+    assertThatThrownBy(() -> OutputFile.create(file, out -> out.write(1)))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(file + " is there already: name another file by --output=FILE, or delete it");
+    assertThat(file).hasContent("old");
+  }
+
+  /** As on a disk that is full. */
+  @Test
+  void leavesNoHalfFile() {
+    Path file = folder.resolve("a.zip");
+    assertThatThrownBy(
+            () ->
+                OutputFile.create(
+                    file,
+                    out -> {
+                      out.write(new byte[100_000]);
+                      throw new IOException("No space left on device");
+                    }))
+        .hasMessage(file + " cannot be written: No space left on device; nothing of it is left");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void aFolderThatIsMissingIsNamed() {
+    Path file = folder.resolve("none").resolve("a.zip");
+    assertThatThrownBy(() -> OutputFile.create(file, out -> out.write(1)))
+        .hasMessage(file + " cannot be written: there is no folder " + file.getParent());
+  }
+
+  @Test
+  void aPartOfAnotherCommandIsNotTouched() throws IOException {
+    Path part = Files.writeString(folder.resolve("a.zip.part"), "other");
+    assertThatThrownBy(() -> OutputFile.create(folder.resolve("a.zip"), out -> out.write(1)))
+        .hasMessageStartingWith(part + " is there already: another command writes it");
+    assertThat(part).hasContent("other");
+  }
+
+  @Test
+  void replacesAFileByTheWholeNewOne() throws Exception {
+    Path file = Files.writeString(folder.resolve("rules.yml"), "groups: [old]");
+    OutputFile.replace(file, out -> out.write("new".getBytes(US_ASCII)));
+    assertThat(file).hasContent("new");
+    assertThat(folder).isDirectoryNotContaining("glob:**.part");
+  }
+
+  /** Prometheus may read the file at any moment. */
+  @Test
+  void theOldFileIsThereUntilTheNewOneIsWhole() throws IOException {
+    Path file = Files.writeString(folder.resolve("rules.yml"), "old");
+    assertThatThrownBy(
+            () ->
+                OutputFile.replace(
+                    file,
+                    out -> {
+                      assertThat(file).hasContent("old");
+                      throw new IOException("No space left on device");
+                    }))
+        .hasMessageStartingWith(file + " cannot be written: No space left on device");
+    assertThat(file).hasContent("old");
+    assertThat(folder).isDirectoryNotContaining("glob:**.part");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aSymbolicLinkStaysOne() throws Exception {
+    Path file = Files.writeString(folder.resolve("a.yml"), "old");
+    Path link = Files.createSymbolicLink(folder.resolve("b.yml"), file);
+    OutputFile.replace(link, out -> out.write("new".getBytes(US_ASCII)));
+    assertThat(link).isSymbolicLink();
+    assertThat(file).hasContent("new");
+  }
+}
