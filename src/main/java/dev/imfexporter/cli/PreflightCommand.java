@@ -142,17 +142,18 @@ final class PreflightCommand implements Callable<Integer> {
     if (name != null && exporter.isNamed()) {
       return List.of(exporter.ask(name, RunningExporter::preflight, err));
     }
-    return check(all ? options.hosts() : List.of(options.host(name)));
+    return all
+        ? check(options.hosts())
+        : List.of(check(new HostReader(options, between), options.host(name)));
   }
 
-  private List<Preflight> check(List<HostConfig> hosts)
-      throws UsageException, InterruptedException {
+  private List<Preflight> check(List<HostConfig> hosts) throws InterruptedException {
     HostReader reader = new HostReader(options, between);
     ExecutorService threads = Executors.newFixedThreadPool(Math.min(MOST_AT_ONCE, hosts.size()));
     try {
       List<Future<Preflight>> running = new ArrayList<>();
       for (HostConfig config : hosts) {
-        running.add(threads.submit(() -> check(reader, config)));
+        running.add(threads.submit(() -> checkOrSayWhyNot(reader, config)));
       }
       List<Preflight> found = new ArrayList<>();
       for (Future<Preflight> each : running) {
@@ -160,12 +161,19 @@ final class PreflightCommand implements Callable<Integer> {
       }
       return found;
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof UsageException usage) {
-        throw usage;
-      }
       throw new IllegalStateException("A host could not be checked", e);
     } finally {
       threads.shutdownNow();
+    }
+  }
+
+  /** What one host lacks must not lose what is found of the others. */
+  private Preflight checkOrSayWhyNot(HostReader reader, HostConfig config)
+      throws InterruptedException {
+    try {
+      return check(reader, config);
+    } catch (UsageException e) {
+      return Preflight.unreadable(config.name(), String.valueOf(e.getMessage()));
     }
   }
 

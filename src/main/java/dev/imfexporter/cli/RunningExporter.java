@@ -13,6 +13,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** An exporter that runs, asked over HTTP what it makes of a host. */
@@ -23,6 +24,11 @@ final class RunningExporter {
   private static final Duration ANSWER = Duration.ofSeconds(60);
 
   private static final int MOST_BYTES = 4 * 1024 * 1024;
+  private static final int MOST_BYTES_OF_SENTENCE = 4 * 1024;
+  private static final int LONGEST_SENTENCE = 200;
+
+  private static final Pattern PLAIN_TEXT =
+      Pattern.compile("text/plain\\s*(?:;.*)?", Pattern.CASE_INSENSITIVE);
 
   private final URI url;
 
@@ -61,7 +67,11 @@ final class RunningExporter {
   private UsageException otherVersion(@Nullable JsonProcessingException e) {
     return new UsageException(
         "what answers at %s is no imf-exporter, or one of another version%s"
-            .formatted(url, e == null ? "" : ": " + e.getOriginalMessage()));
+            .formatted(
+                url,
+                e == null
+                    ? ""
+                    : ": " + TerminalText.firstLine(e.getOriginalMessage(), LONGEST_SENTENCE)));
   }
 
   private String get(String host, String page) throws UsageException {
@@ -74,11 +84,9 @@ final class RunningExporter {
       try {
         int status = connection.getResponseCode();
         if (status == HttpURLConnection.HTTP_OK) {
-          return text(connection.getInputStream());
+          return text(connection.getInputStream(), MOST_BYTES);
         }
-        throw new UsageException(
-            "the exporter at %s says of %s: %s"
-                .formatted(url, host, text(connection.getErrorStream()).strip()));
+        throw new UsageException(refusal(host, connection, status));
       } finally {
         connection.disconnect();
       }
@@ -93,8 +101,22 @@ final class RunningExporter {
     return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
   }
 
-  private static String text(@Nullable InputStream in) throws IOException {
-    return in == null ? "nothing" : new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+  /** The exporter refuses in a sentence; another program, or a proxy, in pages or anything. */
+  private String refusal(String host, HttpURLConnection connection, int status) throws IOException {
+    String type = connection.getContentType();
+    InputStream body = connection.getErrorStream();
+    String sentence =
+        body == null || type == null || !PLAIN_TEXT.matcher(type).matches()
+            ? ""
+            : TerminalText.firstLine(text(body, MOST_BYTES_OF_SENTENCE), LONGEST_SENTENCE);
+    return sentence.isEmpty()
+        ? "what answers at %s refuses with HTTP status %d, without a reason; is it an imf-exporter?"
+            .formatted(url, status)
+        : "the exporter at %s says of %s: %s".formatted(url, host, sentence);
+  }
+
+  private static String text(InputStream in, int most) throws IOException {
+    return new String(in.readNBytes(most), StandardCharsets.UTF_8);
   }
 
   private static String encoded(String name) {

@@ -103,6 +103,12 @@ final class TerminalText {
     return content.strip().replaceAll("\\s+", " ").replaceAll("\\p{C}", "?");
   }
 
+  /** The first line of a text that another machine sent, cut where it is longer than most. */
+  static String firstLine(String content, int most) {
+    String line = printable(content.strip().lines().findFirst().orElse(""));
+    return line.length() <= most ? line : line.substring(0, most - 3) + "...";
+  }
+
   @Override
   public String toString() {
     return text.toString();

@@ -40,6 +40,20 @@ public record Preflight(
   }
 
   /**
+   * Of a host of which nothing was read.
+   *
+   * @param why a sentence, with or without its full stop
+   */
+  public static Preflight unreadable(String host, String why) {
+    List<Check> checks =
+        Arrays.stream(Item.values())
+            .map(item -> new Answer().notKnown(Sentences.closed(why)).of(item))
+            .toList();
+    return new Preflight(
+        host, Verdict.NOT_KNOWN, headline(host, Verdict.NOT_KNOWN, checks), checks, ELSEWHERE);
+  }
+
+  /**
    * The checks for people, the worst first. Of a host that cannot be read, the one that says why:
    * the others would repeat it.
    */

@@ -4,8 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.imfexporter.journal.JournalReader;
+import dev.imfexporter.preflight.Hosts;
+import dev.imfexporter.preflight.Preflight;
+import dev.imfexporter.report.ReportJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
@@ -104,24 +110,92 @@ class RunningExporterTest {
 
   @Test
   void otherProgramIsNoExporter() throws IOException {
-    HttpServer other =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    other.createContext(
-        "/",
-        exchange -> {
-          exchange.sendResponseHeaders(200, 2);
-          exchange.getResponseBody().write("hi".getBytes(UTF_8));
-          exchange.close();
-        });
-    other.start();
+    HttpServer other = server(exchange -> answer(exchange, 200, "text/plain", "hi"));
     try {
-      String url = "http://127.0.0.1:" + other.getAddress().getPort();
-      assertThat(run("preflight", "demo", "--exporter=" + url)).isEqualTo(2);
+      assertThat(run("preflight", "demo", "--exporter=" + url(other))).isEqualTo(2);
       assertThat(err.toString(UTF_8))
-          .contains("what answers at " + url + " is no imf-exporter, or one of another version");
+          .contains("what answers at " + url(other) + " is no imf-exporter, or one of another");
     } finally {
       other.stop(0);
     }
+  }
+
+  @Test
+  void aRefusalIsOneShortLineThatCannotControlTheTerminal() throws IOException {
+    String body = "\u001b[2JNo such host " + "x".repeat(5_000) + "\nsecond line\n";
+    HttpServer other = server(exchange -> answer(exchange, 404, "text/plain; charset=utf-8", body));
+    try {
+      assertThat(run("diagnose", "demo", "--exporter=" + url(other))).isEqualTo(2);
+    } finally {
+      other.stop(0);
+    }
+    assertThat(err.toString(UTF_8))
+        .contains("says of demo: ?[2JNo such host xxx", "xxx...\n")
+        .doesNotContain("\u001b", "second line");
+    assertThat(err.toString(UTF_8).lines()).allMatch(line -> line.length() < 300);
+  }
+
+  @Test
+  void aPageOfAnotherProgramIsNotPrinted() throws IOException {
+    HttpServer other = server(exchange -> answer(exchange, 502, "text/html", "<h1>Bad</h1>"));
+    try {
+      assertThat(run("diagnose", "demo", "--exporter=" + url(other))).isEqualTo(2);
+      assertThat(err.toString(UTF_8))
+          .contains("what answers at " + url(other) + " refuses with HTTP status 502, without")
+          .doesNotContain("<h1>");
+    } finally {
+      other.stop(0);
+    }
+  }
+
+  /** A host of which the exporter knows nothing does not lose what it says of the others. */
+  @Test
+  void preflightOfAllGoesOnAfterAHostThatFails() throws IOException {
+    Path config =
+        Files.writeString(
+            folder.resolve("imf-exporter.yml"),
+            "hosts: { a: { access: demo }, b: { access: demo } }");
+    String json = ReportJson.of(List.of(Preflight.of(Hosts.ready(), Hosts.NOW)));
+    HttpServer other =
+        server(
+            exchange -> {
+              if (exchange.getRequestURI().getPath().startsWith("/hosts/a/")) {
+                answer(exchange, 404, "text/plain", "There is no such host");
+              } else {
+                answer(exchange, 200, "application/json", json);
+              }
+            });
+    try {
+      assertThat(run("--config.file=" + config, "preflight", "--all", "--exporter=" + url(other)))
+          .isEqualTo(2);
+    } finally {
+      other.stop(0);
+    }
+    assertThat(out.toString(UTF_8))
+        .startsWith("a cannot be read: whether mail will come back is not known.")
+        .contains("says of a: There is no such host")
+        .contains("mail01 is ready for an update or a reboot");
+  }
+
+  private static HttpServer server(HttpHandler handler) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", handler);
+    server.start();
+    return server;
+  }
+
+  private static String url(HttpServer server) {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  private static void answer(HttpExchange exchange, int status, String type, String body)
+      throws IOException {
+    byte[] bytes = body.getBytes(UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", type);
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
   }
 
   private Thread exporter(String start) {
