@@ -1,5 +1,6 @@
 package dev.imfexporter.http;
 
+import dev.imfexporter.page.PageView;
 import dev.imfexporter.page.PreflightPage;
 import dev.imfexporter.preflight.Preflight;
 import dev.imfexporter.report.DiagnosisReport;
@@ -8,15 +9,11 @@ import dev.imfexporter.watch.clock.TimeSource;
 import dev.imfexporter.watch.model.HostSnapshot;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 /** What the exporter makes of a host for administrators and for commands that ask it. */
 final class ReportRoutes {
-  /** Shorter than a scrape, because a person waits. */
-  private static final Duration DEADLINE = Duration.ofSeconds(5);
-
+  private static final String JSON = "application/json";
   private static final String NO_HOST = "There is no such host; / has those there are.";
 
   private final Watched watched;
@@ -36,23 +33,29 @@ final class ReportRoutes {
     if (isRefused(request, "html")) {
       return;
     }
+    PageQuery.view(request, time).ifPresent(view -> preflight(request, view));
+  }
+
+  private void preflight(Context request, PageView view) {
     boolean json = "json".equals(request.queryParam("format"));
     watched
         .host(request.pathParam("name"))
         .ifPresentOrElse(
             host ->
                 answers.whenObserved(
-                    request, host, DEADLINE, snapshot -> preflight(request, snapshot, json)),
+                    request,
+                    host,
+                    HostRoutes.PAGE_DEADLINE,
+                    snapshot -> preflight(request, snapshot, view.at(time.now().wall()), json)),
             () -> Answers.sentence(request, 404, NO_HOST));
   }
 
-  private void preflight(Context request, HostSnapshot snapshot, boolean json) {
-    Instant now = time.now().wall();
-    Preflight preflight = Preflight.of(snapshot, now);
+  /** The times in JSON are UTC, whoever reads it. */
+  private void preflight(Context request, HostSnapshot snapshot, PageView view, boolean json) {
     if (json) {
-      json(request, ReportJson.of(List.of(preflight)));
+      json(request, ReportJson.of(List.of(Preflight.of(snapshot, view.time().now()))));
     } else {
-      Answers.page(request, PreflightPage.of(preflight, now, version));
+      Answers.page(request, PreflightPage.of(Preflight.of(snapshot, view.time()), view, version));
     }
   }
 
@@ -84,7 +87,7 @@ final class ReportRoutes {
   }
 
   private static void json(Context request, String json) {
-    request.contentType("application/json");
+    request.contentType(JSON);
     Answers.send(request, json.getBytes(StandardCharsets.UTF_8));
   }
 }

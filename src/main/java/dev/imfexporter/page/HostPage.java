@@ -58,7 +58,7 @@ public final class HostPage {
     if (place == Place.ONE_OF_MANY) {
       parts.pageLink("/", "All hosts");
     }
-    parts.link("/hosts/" + PageParts.encoded(snapshot.name()) + "/preflight", "Preflight");
+    parts.pageLink("/hosts/" + PageParts.encoded(snapshot.name()) + "/preflight", "Preflight");
     String probe = "/probe?target=" + PageParts.encoded(snapshot.name());
     parts.link(place == Place.HERE ? "/metrics" : probe, "Metrics");
     parts.pageLink(

@@ -2,18 +2,12 @@ package dev.imfexporter.page;
 
 import static dev.imfexporter.page.Html.attr;
 
-import java.time.Instant;
-
 /** Head, header and footer of a page. */
 final class PageFrame {
   private final Html html = Html.document();
   private final PageView view;
   private final String version;
   private final PageParts parts;
-
-  PageFrame(Instant now, String version) {
-    this(PageView.utc(now), version);
-  }
 
   PageFrame(PageView view, String version) {
     this.view = view;

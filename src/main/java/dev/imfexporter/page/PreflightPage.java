@@ -5,7 +5,6 @@ import static dev.imfexporter.page.Html.attr;
 import dev.imfexporter.preflight.Check;
 import dev.imfexporter.preflight.Preflight;
 import dev.imfexporter.preflight.Verdict;
-import java.time.Instant;
 
 /** The page of a preflight, what is worst first. */
 public final class PreflightPage {
@@ -14,24 +13,28 @@ public final class PreflightPage {
   private final Html html;
   private final PageParts parts;
 
-  private PreflightPage(Preflight preflight, Instant now, String version) {
+  private PreflightPage(Preflight preflight, PageView view, String version) {
     this.preflight = preflight;
-    this.frame = new PageFrame(now, version);
+    this.frame = new PageFrame(view, version);
     this.html = frame.html();
     this.parts = frame.parts();
   }
 
-  /** The page, complete. */
-  public static String of(Preflight preflight, Instant now, String version) {
-    PreflightPage page = new PreflightPage(preflight, now, version);
+  /**
+   * The page, complete.
+   *
+   * @param preflight with its times in the zone of the view
+   */
+  public static String of(Preflight preflight, PageView view, String version) {
+    PreflightPage page = new PreflightPage(preflight, view, version);
     return page.frame.page(
         preflight.host() + ": preflight", page::top, page::sections, page::links);
   }
 
   private void links() {
     String host = "/hosts/" + PageParts.encoded(preflight.host());
-    parts.link("/", "All hosts");
-    parts.link(host, "This host");
+    parts.pageLink("/", "All hosts");
+    parts.pageLink(host, "This host");
     parts.link(host + "/preflight?format=json", "As JSON");
   }
 

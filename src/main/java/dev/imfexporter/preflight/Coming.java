@@ -37,7 +37,7 @@ final class Coming {
                 new Answer()
                     .warning(
                         "Since %s, Windows has been waiting for a reboot to complete an update: any restart of the host completes it. %s"
-                            .formatted(TimeWords.dateAndTime(since), booted))
+                            .formatted(host.time().dateAndTime(since), booted))
                     .step(
                         "Reboot %s at a time of your choice, and see mail flow again, before more is installed."
                             .formatted(host.name())))

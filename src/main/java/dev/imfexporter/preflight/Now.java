@@ -99,7 +99,7 @@ final class Now {
   }
 
   static Answer troubles(Outlook host) {
-    Troubles troubles = Troubles.of(host.snapshot());
+    Troubles troubles = Troubles.of(host.snapshot(), host.time().zone());
     Answer answer = new Answer();
     List<Cause> likely =
         troubles.likely().stream().filter(cause -> !hasItsOwnCheck(cause.trouble())).toList();

@@ -1,13 +1,17 @@
 package dev.imfexporter.preflight;
 
 import dev.imfexporter.collector.CollectorKey;
-import dev.imfexporter.text.TimeWords;
+import dev.imfexporter.text.TimeView;
 import dev.imfexporter.watch.model.HostSnapshot;
 import java.time.Instant;
 import java.util.Optional;
 
 /** What the checks of a host rest on. */
-record Outlook(HostSnapshot snapshot, Instant now) {
+record Outlook(HostSnapshot snapshot, TimeView time) {
+
+  Instant now() {
+    return time.now();
+  }
 
   String name() {
     return snapshot.name();
@@ -24,6 +28,6 @@ record Outlook(HostSnapshot snapshot, Instant now) {
 
   /** A moment and how far it is from now. */
   String moment(Instant at) {
-    return "%s (%s)".formatted(TimeWords.dateAndTime(at), TimeWords.distance(at, now));
+    return time.moment(at);
   }
 }

@@ -1,5 +1,6 @@
 package dev.imfexporter.preflight;
 
+import dev.imfexporter.text.TimeView;
 import dev.imfexporter.watch.model.HostSnapshot;
 import java.time.Instant;
 import java.util.Arrays;
@@ -30,9 +31,14 @@ public record Preflight(
     notLookedAt = List.copyOf(notLookedAt);
   }
 
-  /** Checks a host by what is known of it. */
+  /** Checks a host by what is known of it; times are in UTC. */
   public static Preflight of(HostSnapshot snapshot, Instant now) {
-    Outlook host = new Outlook(snapshot, now);
+    return of(snapshot, TimeView.utc(now));
+  }
+
+  /** The same, with times as the view has them. */
+  public static Preflight of(HostSnapshot snapshot, TimeView time) {
+    Outlook host = new Outlook(snapshot, time);
     List<Check> checks = Arrays.stream(Item.values()).map(item -> item.of(host)).toList();
     Verdict verdict = snapshot.up() ? worst(checks) : Verdict.NOT_KNOWN;
     return new Preflight(

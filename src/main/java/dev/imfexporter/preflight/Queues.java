@@ -6,7 +6,6 @@ import dev.imfexporter.collector.MailFolders.MailFolder;
 import dev.imfexporter.collector.MailFolders.Purpose;
 import dev.imfexporter.collector.Smtp;
 import dev.imfexporter.collector.SmtpCounter;
-import dev.imfexporter.text.TimeWords;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +60,7 @@ public final class Queues {
         () -> answer.without(host.snapshot().collected().get(CollectorKey.SMTP)));
     host.value(CollectorKey.FOLDERS).stream()
         .flatMap(read -> folders(read, Purpose.QUEUE).stream())
-        .forEach(folder -> files(folder, answer));
+        .forEach(folder -> files(host, folder, answer));
     if (answer.hasFault()) {
       answer.step(
           "Look where these messages go before anything is restarted, and let the queues drain: a"
@@ -94,7 +93,7 @@ public final class Queues {
     }
   }
 
-  private static void files(MailFolder folder, Answer answer) {
+  private static void files(Outlook host, MailFolder folder, Answer answer) {
     if (folder.isFull()) {
       answer.warning(
           "The folder Queue of %s has at least %d files, which SMTP takes up one by one when it starts."
@@ -110,7 +109,7 @@ public final class Queues {
                       .map(
                           at ->
                               ", the oldest from "
-                                  + TimeWords.dateAndTime(at)
+                                  + host.time().dateAndTime(at)
                                   + " by the host's clock")
                       .orElse("")));
     }

@@ -31,7 +31,7 @@ final class Starts {
               service -> start(host, read.get(), service, answer),
               () -> answer.notKnown(name + " is not watched."));
     }
-    Troubles.ofNextBoot(host.snapshot())
+    Troubles.ofNextBoot(host.snapshot(), host.time().zone())
         .ifPresent(risk -> answer.warning(risk.evidence()).step(risk.step()));
     return answer;
   }

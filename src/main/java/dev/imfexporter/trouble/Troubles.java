@@ -52,9 +52,11 @@ public record Troubles(Map<Trouble, Match> matches) {
   /**
    * Why {@link Trouble#AUTOMATIC_ON_2019} may come back at the next boot although mail flows now;
    * empty when nothing says so.
+   *
+   * @param zone of the times in the evidence
    */
-  public static Optional<Risk> ofNextBoot(HostSnapshot snapshot) {
-    return MailTroubles.startedTooEarlyBefore(new Known(snapshot, ZoneOffset.UTC))
+  public static Optional<Risk> ofNextBoot(HostSnapshot snapshot, ZoneId zone) {
+    return MailTroubles.startedTooEarlyBefore(new Known(snapshot, zone))
         .map(evidence -> new Risk(evidence, MailTroubles.START_LATER));
   }
 

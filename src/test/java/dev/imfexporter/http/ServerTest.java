@@ -258,6 +258,7 @@ class ServerTest {
     "/hosts/mail01/episodes/1/evidence.zip, 404, 'This host has no such episode, or it is not kept any more.'",
     "/hosts/mail01/episodes/99999999999999999999/evidence.zip, 404, 'This host has no such episode, or it is not kept any more.'",
     "/runbooks/README, 404, There is no such runbook; /runbooks has those there are.",
+    "/hosts/mail01/preflight?tz=Nowhere/Land, 400, The time zone tz is not known; name one as in ?tz=Europe/Vienna.",
     "/hosts/mail02/preflight, 404, There is no such host; / has those there are.",
     "/hosts/mail02/diagnosis, 404, There is no such host; / has those there are.",
     "/hosts/mail01/preflight?format=xml, 400, format is html or json.",
@@ -290,11 +291,18 @@ class ServerTest {
     host.snapshot = Snapshots.recovered();
     watched.add(new FakeHost("mail02"));
     Set<String> links = new TreeSet<>();
-    for (String page : List.of("/hosts/mail01?tz=Europe/Vienna", "/hosts/mail01/episodes/3")) {
+    for (String page :
+        List.of(
+            "/hosts/mail01?tz=Europe/Vienna",
+            "/hosts/mail01/preflight?tz=Europe/Vienna",
+            "/hosts/mail01/episodes/3")) {
       links.addAll(PageStructure.links(get(page).body()));
     }
     links.removeIf(link -> link.startsWith("https:"));
-    assertThat(links).contains("/hosts/mail01/episodes/3?tz=Europe%2FVienna");
+    assertThat(links)
+        .contains(
+            "/hosts/mail01/episodes/3?tz=Europe%2FVienna",
+            "/hosts/mail01/preflight?tz=Europe%2FVienna", "/hosts/mail01?tz=Europe%2FVienna");
     for (String link : links) {
       assertThat(get(link).statusCode()).as(link).isEqualTo(200);
     }
