@@ -1,50 +1,115 @@
 package dev.imfexporter.fleet;
 
 import dev.imfexporter.diagnosis.Diagnosis;
+import dev.imfexporter.http.Unavailable;
+import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.clock.TimeSource;
+import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.ObservedHost;
 import dev.imfexporter.watch.poll.CallThreads;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Diagnoses hosts on request, on threads of its own. Requests for one host share what is under way.
  * Thread-safe.
  */
 final class Diagnoses {
-  private static final Duration DEADLINE = Duration.ofSeconds(20);
+  /** Half of what a command waits for an exporter. */
+  static final Duration DEADLINE = Duration.ofSeconds(30);
+
+  /** Diagnoses under way, with those that wait for a thread. */
+  static final int MOST = 20;
+
+  private static final Duration READING = Duration.ofSeconds(20);
   private static final int MOST_AT_ONCE = 4;
 
   private final TimeSource time;
+  private final Duration deadline;
   private final Executor threads = CallThreads.atMost(MOST_AT_ONCE);
-  private final Map<ObservedHost, CompletableFuture<Diagnosis>> running = new ConcurrentHashMap<>();
 
-  Diagnoses(TimeSource time) {
+  /** Guarded by this. */
+  private final Map<ObservedHost, CompletableFuture<Diagnosis>> running = new HashMap<>();
+
+  /**
+   * @param deadline of an answer; the diagnosis goes on after it
+   */
+  Diagnoses(TimeSource time, Duration deadline) {
     this.time = time;
+    this.deadline = deadline;
   }
 
+  /**
+   * @return fails with {@link Unavailable} at the deadline, or when too many others are under way
+   */
   CompletableFuture<Diagnosis> of(FleetHost host) {
     CompletableFuture<Diagnosis> own = new CompletableFuture<>();
-    CompletableFuture<Diagnosis> other = running.putIfAbsent(host.observed(), own);
+    CompletableFuture<Diagnosis> shared = enter(host.observed(), own);
+    if (shared == own) {
+      start(host, own);
+    }
+    return shared
+        .copy()
+        .orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
+        .exceptionallyCompose(
+            failure ->
+                CompletableFuture.failedFuture(
+                    failure instanceof TimeoutException ? late(host.observed()) : failure));
+  }
+
+  /** What is under way for the host: the given one if nothing was. */
+  private synchronized CompletableFuture<Diagnosis> enter(
+      ObservedHost host, CompletableFuture<Diagnosis> own) {
+    CompletableFuture<Diagnosis> other = running.get(host);
     if (other != null) {
       return other;
     }
+    if (running.size() >= MOST) {
+      return CompletableFuture.failedFuture(
+          new Unavailable(
+              "%d other hosts are being diagnosed; ask again in %s."
+                  .formatted(running.size(), TimeWords.duration(deadline))));
+    }
+    running.put(host, own);
+    return own;
+  }
+
+  private void start(FleetHost host, CompletableFuture<Diagnosis> own) {
     var unused =
-        host.observed()
-            .scrape(DEADLINE)
+        read(host.observed())
             .thenApplyAsync(snapshot -> host.diagnose(snapshot, time.now().wall()), threads)
             .whenComplete(
                 (diagnosis, failure) -> {
-                  running.remove(host.observed());
+                  leave(host.observed());
                   if (failure == null) {
                     own.complete(diagnosis);
                   } else {
                     own.completeExceptionally(failure);
                   }
                 });
-    return own;
+  }
+
+  /** A defect that throws at once is a failure like a later one, and leaves no entry either. */
+  private static CompletableFuture<HostSnapshot> read(ObservedHost host) {
+    try {
+      return host.scrape(READING);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private synchronized void leave(ObservedHost host) {
+    running.remove(host);
+  }
+
+  private Unavailable late(ObservedHost host) {
+    return new Unavailable(
+        "%s was not diagnosed within %s; its page has what was last read of it."
+            .formatted(host.name(), TimeWords.duration(deadline)));
   }
 }

@@ -59,7 +59,7 @@ public final class Fleet implements Watched, AutoCloseable {
     this.accesses = new AccessFactory();
     this.factory = new HostFactory(history, accesses, time, timer);
     this.time = time;
-    this.diagnoses = new Diagnoses(time);
+    this.diagnoses = new Diagnoses(time, Diagnoses.DEADLINE);
     Map<String, FleetHost> hosts = new LinkedHashMap<>();
     for (HostConfig host : config.hosts()) {
       AccessFactory.require(host);

@@ -67,6 +67,15 @@ final class Answers {
     }
   }
 
+  /** For HEAD where the body is not made: sent later, they would have a Content-Length of 0. */
+  static void sendHeaders(Context request) {
+    try {
+      request.res().flushBuffer();
+    } catch (IOException e) {
+      throw new CompletionException(e); // As above.
+    }
+  }
+
   static boolean takesGzip(Context request) {
     String accepted = request.header("Accept-Encoding");
     return accepted != null && COMPRESSION.findMatchingCompressor(accepted) != null;

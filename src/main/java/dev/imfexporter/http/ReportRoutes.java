@@ -8,6 +8,7 @@ import dev.imfexporter.report.ReportJson;
 import dev.imfexporter.watch.clock.TimeSource;
 import dev.imfexporter.watch.model.HostSnapshot;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -64,8 +65,15 @@ final class ReportRoutes {
     if (isRefused(request, "json")) {
       return;
     }
+    String name = request.pathParam("name");
+    if (request.method() == HandlerType.HEAD && watched.host(name).isPresent()) {
+      // A diagnosis takes seconds of the host, and the answer has no body.
+      request.contentType(JSON);
+      Answers.sendHeaders(request);
+      return;
+    }
     watched
-        .diagnosis(request.pathParam("name"))
+        .diagnosis(name)
         .ifPresentOrElse(
             diagnosis ->
                 answers.whenKnown(

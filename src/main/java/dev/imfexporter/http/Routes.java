@@ -101,6 +101,9 @@ final class Routes {
         BadParameter.class,
         (e, request) -> Answers.problem(request, 400, String.valueOf(e.getMessage())));
     config.routes.exception(
+        Unavailable.class,
+        (e, request) -> Answers.sentence(request, 503, String.valueOf(e.getMessage())));
+    config.routes.exception(
         RejectedExecutionException.class,
         (e, request) -> Answers.sentence(request, 503, "The exporter is stopping."));
     config.routes.exception(Exception.class, Routes::failed);

@@ -20,7 +20,8 @@ public interface Watched {
 
   /**
    * Diagnoses the host of exactly that name now; empty if there is none. Requests for one host
-   * share what is under way.
+   * share what is under way. It fails with {@link Unavailable} when that takes too long, or when
+   * too many others are under way.
    */
   Optional<CompletableFuture<Diagnosis>> diagnosis(String name);
 

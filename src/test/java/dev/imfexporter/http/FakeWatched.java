@@ -12,11 +12,14 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A machine that is watched, and hosts that are probed. */
 final class FakeWatched implements Watched {
   final AtomicInteger reloads = new AtomicInteger();
+  final AtomicInteger diagnoses = new AtomicInteger();
   volatile List<String> wrong = List.of();
+  volatile @Nullable Unavailable unavailable;
   private final ObservedHost here;
   private final List<ObservedHost> others = new CopyOnWriteArrayList<>();
 
@@ -42,14 +45,19 @@ final class FakeWatched implements Watched {
 
   @Override
   public Optional<CompletableFuture<Diagnosis>> diagnosis(String name) {
-    return host(name)
-        .map(
-            host ->
-                CompletableFuture.completedFuture(
-                    Diagnosis.of(
-                        host.lastSnapshot(),
-                        new DayEvents.Read(List.of()),
-                        TimeView.utc(Snapshots.NOW))));
+    return host(name).map(this::diagnosis);
+  }
+
+  private CompletableFuture<Diagnosis> diagnosis(ObservedHost host) {
+    diagnoses.incrementAndGet();
+    Unavailable failure = unavailable;
+    return failure != null
+        ? CompletableFuture.failedFuture(failure)
+        : CompletableFuture.completedFuture(
+            Diagnosis.of(
+                host.lastSnapshot(),
+                new DayEvents.Read(List.of()),
+                TimeView.utc(Snapshots.NOW)));
   }
 
   @Override

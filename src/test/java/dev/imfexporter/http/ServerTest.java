@@ -95,7 +95,6 @@ class ServerTest {
     "/runbooks/ImfMailFlowHalted, text/html;charset=utf-8",
     "/hosts/mail01/preflight, text/html;charset=utf-8",
     "/hosts/mail01/preflight?format=json, application/json",
-    "/hosts/mail01/diagnosis, application/json",
     "/-/healthy, text/plain",
     "/-/ready, text/plain"
   })
@@ -115,6 +114,33 @@ class ServerTest {
     for (String name : List.of("Content-Type", "Content-Length", "Cache-Control", "Vary")) {
       assertThat(header(head, name)).as(name).isEqualTo(header(get, name));
     }
+  }
+
+  @Test
+  void headStartsNoDiagnosis() throws Exception {
+    HttpResponse<String> head =
+        send(request("/hosts/mail01/diagnosis").method("HEAD", BodyPublishers.noBody()));
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(header(head, "Content-Type")).hasValue("application/json");
+    assertThat(header(head, "Content-Length")).isEmpty();
+    assertThat(watched.diagnoses).hasValue(0);
+    assertThat(
+            send(request("/hosts/mail02/diagnosis").method("HEAD", BodyPublishers.noBody()))
+                .statusCode())
+        .isEqualTo(404);
+
+    HttpResponse<String> get = get("/hosts/mail01/diagnosis");
+    assertThat(get.statusCode()).isEqualTo(200);
+    assertThat(header(get, "Content-Type")).hasValue("application/json");
+    assertThat(watched.diagnoses).hasValue(1);
+  }
+
+  @Test
+  void aDiagnosisThatCannotBeHadNowIsRefusedWithItsSentence() throws Exception {
+    watched.unavailable = new Unavailable("20 other hosts are being diagnosed.");
+    HttpResponse<String> get = get("/hosts/mail01/diagnosis");
+    assertThat(get.statusCode()).isEqualTo(503);
+    assertThat(get.body()).isEqualTo("20 other hosts are being diagnosed.\n");
   }
 
   @Test
