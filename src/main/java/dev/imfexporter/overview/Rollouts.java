@@ -13,11 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the updates of the last {@value #DAYS} days did to all hosts: of the {@value #MOST} that
- * came last.
+ * What the updates of the last {@value #DAYS} days did to all hosts.
  *
  * @param now which halts are recent depends on it
- * @param all those that should stop first, then the newest
+ * @param all those that should stop, then the others, each the newest first; at most {@value #MOST}
  */
 public record Rollouts(Instant now, List<Rollout> all) {
   public static final int MOST = 20;
@@ -34,9 +33,10 @@ public record Rollouts(Instant now, List<Rollout> all) {
     return new Rollouts(
         now,
         collected.rollouts().stream()
-            .sorted(Comparator.comparing(Rollout::last).reversed())
+            .sorted(
+                Comparator.comparing((Rollout rollout) -> !rollout.shouldStop(now))
+                    .thenComparing(Rollout::last, Comparator.reverseOrder()))
             .limit(MOST)
-            .sorted(Comparator.comparing(rollout -> !rollout.shouldStop(now)))
             .toList());
   }
 

@@ -137,6 +137,32 @@ class RolloutsTest {
   }
 
   @Test
+  void oneThatShouldStopIsAmongThemHoweverManyCameAfterIt() {
+    List<HostSnapshot> hosts = new ArrayList<>();
+    for (int i = 0; i < Rollout.FEWEST_HALTED; i++) {
+      hosts.add(host("mail" + i, halted(BEGAN)));
+    }
+    UpdateMarker[] later =
+        IntStream.range(0, Rollouts.MOST)
+            .mapToObj(i -> windows(MarkerType.INSTALLED, BEGAN.plusSeconds(60), "KB" + i, ""))
+            .toArray(UpdateMarker[]::new);
+    hosts.add(
+        host(
+            "other",
+            new EpisodeBuilder(1, BEGAN.plusSeconds(60), List.of())
+                .markers(later)
+                .closed(BEGAN.plusSeconds(120), Outcome.UNAFFECTED)
+                .build()));
+
+    Rollouts rollouts = Rollouts.of(hosts, NOW);
+
+    assertThat(rollouts.all()).hasSize(Rollouts.MOST).startsWith(rollouts.toStop().get(0));
+    assertThat(rollouts.toStop())
+        .extracting(rollout -> rollout.name().id())
+        .containsExactly("KB5031362");
+  }
+
+  @Test
   void countsOutcomesByTheModulesThatHostsHave() {
     Rollout rollout =
         Rollouts.of(
