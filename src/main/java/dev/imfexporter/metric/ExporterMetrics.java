@@ -26,7 +26,7 @@ public final class ExporterMetrics {
   public static final MetricSpec UPDATE_HOSTS =
       GROUP.gauge(
           "imf_update_hosts",
-          "Hosts that an update has reached, by what it did to them, for the %d updates of the last %d days that came last; absent for none, and with a single host in the configuration."
+          "Hosts that an update has reached, by what it did to them, for %d updates of the last %d days: those to stop, and the newest; an update without a number has its title as update_id, with _ for all but letters, digits, . and -; absent for none, and with a single host in the configuration."
               .formatted(Rollouts.MOST, Rollouts.DAYS),
           "episodes of updates of all hosts",
           free("update_id"),

@@ -8,14 +8,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What names the same update on all hosts.
  *
  * @param id the number of the article, such as KB5031362; the version of the definition; or, where
- *     an installer gave no number, the title, which may be in the host's language
+ *     an installer gave no number, the title, which may be in the host's language. Of letters,
+ *     digits, {@code .}, {@code -} and {@code _} alone
  */
 public record UpdateName(UpdateKind kind, String id) {
+  /** Jetty refuses some of these in a path, encoded or not, and an id is a part of links. */
+  private static final Pattern NOT_PLAIN = Pattern.compile("[^\\p{L}\\p{M}\\p{N}.-]+");
+
+  private static final Pattern AROUND = Pattern.compile("^[._-]+|[._-]+$");
 
   /**
    * The updates that an episode may be about, with the title of each. All of them, because several
@@ -36,13 +42,18 @@ public record UpdateName(UpdateKind kind, String id) {
   }
 
   private static void name(UpdateMarker marker, Map<UpdateName, String> titles) {
-    String id = marker.id().isEmpty() ? marker.title() : marker.id().toUpperCase(Locale.ROOT);
+    String id =
+        plain(marker.id().isEmpty() ? marker.title() : marker.id().toUpperCase(Locale.ROOT));
     if (!id.isEmpty()) {
       titles.merge(
           new UpdateName(marker.update(), id),
           marker.title(),
           (first, last) -> last.isEmpty() ? first : last);
     }
+  }
+
+  private static String plain(String text) {
+    return AROUND.matcher(NOT_PLAIN.matcher(text).replaceAll("_")).replaceAll("");
   }
 
   private static boolean isVersion(UpdateMarker marker) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.imfexporter.exposition.Exposition;
 import dev.imfexporter.exposition.SelfMetrics;
 import dev.imfexporter.page.FleetSnapshots;
+import dev.imfexporter.page.PageStructure;
 import dev.imfexporter.page.Snapshots;
 import dev.imfexporter.watch.clock.Moment;
 import java.net.InetAddress;
@@ -16,12 +17,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class FleetRoutesTest {
@@ -127,6 +130,22 @@ class FleetRoutesTest {
     HttpResponse<String> page = get(path);
     assertThat(page.statusCode()).isEqualTo(status);
     assertThat(page.body()).contains(text);
+  }
+
+  /** Jetty refuses a path that has one of these characters, encoded or not. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Fix 1.0/2.0", "100 % of mail", "C:\\Fix", "Scanner; update", "Обновление 7"})
+  void answersEachLinkToAnUpdateWithoutANumber(String title) throws Exception {
+    watched.add(new KnownHost(FleetSnapshots.updated("mail10", title)));
+    List<String> links =
+        PageStructure.links(get("/updates").body()).stream()
+            .filter(link -> link.startsWith("/updates/"))
+            .toList();
+    assertThat(links).hasSizeGreaterThan(1);
+    for (String link : links) {
+      assertThat(get(link).statusCode()).as(link).isEqualTo(200);
+    }
   }
 
   @Test

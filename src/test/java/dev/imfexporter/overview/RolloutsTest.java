@@ -102,7 +102,37 @@ class RolloutsTest {
     assertThat(Rollouts.of(List.of(host("mail01", night)), NOW).all())
         .allMatch(rollout -> rollout.all().count(HostOutcome.HALTED) == 1)
         .extracting(rollout -> rollout.name().id())
-        .containsExactlyInAnyOrder("KB5031362", "Mail Scanner 7");
+        .containsExactlyInAnyOrder("KB5031362", "Mail_Scanner_7");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "Fix 1.0/2.0, Fix_1.0_2.0",
+    "100 % mail; with \\ and \"?\", 100_mail_with_and",
+    "Обновление-7 (x64), Обновление-7_x64",
+  })
+  void aTitleBecomesAnIdThatFitsIntoAnAddress(String title, String id) {
+    Episode episode =
+        new EpisodeBuilder(1, BEGAN, List.of())
+            .markers(windows(MarkerType.INSTALLED, BEGAN, "", title))
+            .halted()
+            .build();
+
+    Rollout rollout = Rollouts.of(List.of(host("mail01", episode)), NOW).all().get(0);
+
+    assertThat(rollout.name().id()).isEqualTo(id);
+    assertThat(rollout.title()).isEqualTo(title);
+  }
+
+  @Test
+  void aTitleWithoutALetterOrDigitNamesNoUpdate() {
+    Episode episode =
+        new EpisodeBuilder(1, BEGAN, List.of())
+            .markers(windows(MarkerType.INSTALLED, BEGAN, "", "../ %"))
+            .halted()
+            .build();
+
+    assertThat(Rollouts.of(List.of(host("mail01", episode)), NOW).all()).isEmpty();
   }
 
   @Test

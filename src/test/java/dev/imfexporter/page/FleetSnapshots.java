@@ -75,11 +75,12 @@ public final class FleetSnapshots {
   /** Halted after a bad night, with a long title, a forecast and a likely cause. */
   static HostSnapshot troubled(String name) {
     List<Outage> outages = new ArrayList<>();
-    outages.add(outage("SMTPSVC", NOW.minusSeconds(1_000)).build());
+    outages.add(outage("SMTPSVC", NOW.minusSeconds(1_000)).number(100).build());
     for (int i = 1; i < 6; i++) {
       Instant at = NOW.minusSeconds(3_600L * i);
       outages.add(
           outage(i % 2 == 0 ? "SMTPSVC" : "IISADMIN", at)
+              .number(100 - i)
               .ended(at.plusSeconds(400), StartedBy.UNATTRIBUTED)
               .build());
     }
@@ -129,6 +130,46 @@ public final class FleetSnapshots {
             .closed(at.plusSeconds(130), Outcome.RECOVERED)
             .build(),
         outage);
+  }
+
+  /** It got an update without a number an hour ago. */
+  public static HostSnapshot updated(String name, String title) {
+    Instant at = NOW.minusSeconds(3_600);
+    return host(name)
+        .services(running("IISADMIN"), running("SMTPSVC"))
+        .mailFlow(MailFlow.State.FLOWING)
+        .closedEpisodes(
+            new EpisodeBuilder(3, at, List.of())
+                .markers(windows(MarkerType.INSTALLED, at, "", title))
+                .closed(at.plusSeconds(900), Outcome.UNAFFECTED)
+                .build())
+        .build();
+  }
+
+  /** An update stopped SMTP ten hours ago; since then IIS Admin crashes. */
+  static HostSnapshot flapping(String name, int crashes) {
+    Instant at = NOW.minus(Duration.ofHours(10));
+    Outage mail = outage("SMTPSVC", at).ended(at.plusSeconds(360), StartedBy.ADMINISTRATOR).build();
+    List<Outage> newest = new ArrayList<>();
+    for (int i = 0; i < crashes; i++) {
+      Instant crash = NOW.minusSeconds(600L * (i + 1));
+      newest.add(
+          outage("IISADMIN", crash)
+              .number(crashes - i)
+              .ended(crash.plusSeconds(20), StartedBy.RECOVERY_ACTION)
+              .crash(true)
+              .build());
+    }
+    return host(name)
+        .services(running("IISADMIN"), running("SMTPSVC"))
+        .outages(newest.toArray(Outage[]::new))
+        .mailFlow(MailFlow.State.FLOWING)
+        .closedEpisodes(
+            new EpisodeBuilder(3, at, List.of(mail))
+                .markers(marker("KB5031362", at.minusSeconds(60)))
+                .closed(at.plusSeconds(500), Outcome.RECOVERED)
+                .build())
+        .build();
   }
 
   /** An update left SMTPSVC disabled: a cause is known. */

@@ -44,11 +44,11 @@ class UpdatesPageTest {
   void nothingThatAHostSaysBecomesMarkup() {
     List<HostSnapshot> hostile =
         List.of(FleetSnapshots.halted("\"><script>", "<b>/../KB\u202e\u0000?#"));
-    for (String page : List.of(all(hostile), one(hostile, "<b>/../kb\u202e\u0000?#"))) {
+    for (String page : List.of(all(hostile), one(hostile, "B_.._KB"))) {
       assertThat(page)
           .doesNotContain("<script", "<b>", "\u0000", "\u202e", "style=\"", "href=\"/updates/<");
     }
-    assertThat(all(hostile)).contains("href=\"/updates/%3CB%3E%2F..%2FKB%E2%80%AE%00%3F%23\"");
+    assertThat(all(hostile)).contains("href=\"/updates/B_.._KB\"");
   }
 
   private static List<HostSnapshot> updates() {

@@ -15,6 +15,7 @@ import java.util.Set;
 public final class OutageBuilder {
   private final String service;
   private final Instant began;
+  private long number = 1;
   private final Map<Phase, Duration> phases = new EnumMap<>(Phase.class);
   private Optional<Instant> ended = Optional.empty();
   private Optional<StartedBy> startedBy = Optional.empty();
@@ -29,6 +30,12 @@ public final class OutageBuilder {
 
   public static OutageBuilder outage(String service, Instant began) {
     return new OutageBuilder(service, began);
+  }
+
+  /** One that differs from those of the other outages of the service on that host. */
+  public OutageBuilder number(long unique) {
+    number = unique;
+    return this;
   }
 
   public OutageBuilder ended(Instant at, StartedBy by) {
@@ -58,6 +65,6 @@ public final class OutageBuilder {
   }
 
   public Outage build() {
-    return new Outage(service, 1, began, ended, phases, sources, crash, shutdown, startedBy);
+    return new Outage(service, number, began, ended, phases, sources, crash, shutdown, startedBy);
   }
 }
