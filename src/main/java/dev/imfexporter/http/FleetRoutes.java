@@ -16,6 +16,7 @@ import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The pages of all hosts together, by what was last read; no host is asked. */
@@ -25,6 +26,8 @@ final class FleetRoutes {
   /** Requests for the same hosts that come closer together share a page, as scrapes do. */
   private static final Duration SHARED = Duration.ofSeconds(1);
 
+  private static final List<String> QUERY =
+      List.of(HostsAddress.STATE, HostsAddress.NAME, HostsAddress.PAGE, HostsAddress.ROWS);
   private static final String TZ = "tz";
   private static final String RANGE = "range";
 
@@ -48,7 +51,7 @@ final class FleetRoutes {
   }
 
   void hosts(Context request) {
-    HostQuery query = query(request);
+    HostQuery query = query(request, TZ, RANGE);
     PageQuery.view(request, time).ifPresent(view -> hosts(request, query, view));
   }
 
@@ -101,17 +104,15 @@ final class FleetRoutes {
     return watched.hosts().stream().map(ObservedHost::lastSnapshot).toList();
   }
 
-  /** The hosts that a request asks for, on the page and in the API. */
-  static HostQuery query(Context request) {
+  /**
+   * The hosts that a request asks for, on the page and in the API.
+   *
+   * @param others parameters that the request may have besides
+   */
+  static HostQuery query(Context request, String... others) {
     Parameters given =
         Parameters.of(
-            request,
-            HostsAddress.STATE,
-            HostsAddress.NAME,
-            HostsAddress.PAGE,
-            HostsAddress.ROWS,
-            TZ,
-            RANGE);
+            request, Stream.concat(QUERY.stream(), Stream.of(others)).toArray(String[]::new));
     return new HostQuery(
         given.word(HostsAddress.STATE, HostState.class),
         given.text(HostsAddress.NAME),

@@ -47,6 +47,9 @@ final class HostRoutes {
 
   /** The page of an episode; its receipt as JSON where the path or the query asks for that. */
   void episode(Context request) {
+    if (PageQuery.refusesFormat(request, "html")) {
+      return;
+    }
     named(request)
         .ifPresent(
             host ->

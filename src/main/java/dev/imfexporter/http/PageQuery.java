@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a reader may choose in the address of a page: {@code tz} and {@code range}. */
+/** What a reader may choose in the address of a page: {@code tz}, {@code range}, {@code format}. */
 final class PageQuery {
   private PageQuery() {}
 
@@ -40,6 +40,21 @@ final class PageQuery {
     }
     return Optional.of(
         new PageView(new TimeView(time.now().wall(), zone), chosen != null, range.get()));
+  }
+
+  /**
+   * Refuses a {@code format} that there is not; the answer then says so.
+   *
+   * @param other that there is besides JSON; {@code json} if there is none
+   */
+  static boolean refusesFormat(Context request, String other) {
+    String format = request.queryParam("format");
+    if (format == null || format.equals("json") || format.equals(other)) {
+      return false;
+    }
+    String formats = other.equals("json") ? "json" : other + " or json";
+    Answers.sentence(request, 400, "format is " + formats + ".");
+    return true;
   }
 
   private static String ranges() {

@@ -31,7 +31,7 @@ final class ReportRoutes {
 
   /** {@code /hosts/NAME/preflight}: a page, or JSON with {@code ?format=json}. */
   void preflight(Context request) {
-    if (isRefused(request, "html")) {
+    if (PageQuery.refusesFormat(request, "html")) {
       return;
     }
     PageQuery.view(request, time).ifPresent(view -> preflight(request, view));
@@ -62,7 +62,7 @@ final class ReportRoutes {
 
   /** {@code /hosts/NAME/diagnosis}: what {@code diagnose} prints, as JSON. */
   void diagnosis(Context request) {
-    if (isRefused(request, "json")) {
+    if (PageQuery.refusesFormat(request, "json")) {
       return;
     }
     String name = request.pathParam("name");
@@ -81,17 +81,6 @@ final class ReportRoutes {
                     diagnosis,
                     found -> json(request, ReportJson.of(DiagnosisReport.of(found)))),
             () -> Answers.sentence(request, 404, NO_HOST));
-  }
-
-  /** Refuses a format that there is not. */
-  private static boolean isRefused(Context request, String other) {
-    String format = request.queryParam("format");
-    if (format == null || format.equals("json") || format.equals(other)) {
-      return false;
-    }
-    String formats = other.equals("json") ? "json" : other + " or json";
-    Answers.sentence(request, 400, "format is " + formats + ".");
-    return true;
   }
 
   private static void json(Context request, String json) {

@@ -103,6 +103,8 @@ class FleetRoutesTest {
 
   @ParameterizedTest
   @CsvSource({
+    "/api/v1/hosts?tz=UTC, 400, 'Only state, name, page and rows are understood here.'",
+    "/api/v1/hosts?range=1h, 400, 'Only state, name, page and rows are understood here.'",
     "/api/v1/hosts?page=none, 400, page takes a whole number from 1 to 1000000.",
     "/api/v1/hosts/mail01?x=1, 400, No parameter is understood here.",
     "/api/v1/hosts/nobody, 404, There is no such host; /api/v1/hosts has them.",

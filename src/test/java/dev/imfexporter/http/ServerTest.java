@@ -288,6 +288,7 @@ class ServerTest {
     "/hosts/mail02/preflight, 404, There is no such host; / has those there are.",
     "/hosts/mail02/diagnosis, 404, There is no such host; / has those there are.",
     "/hosts/mail01/preflight?format=xml, 400, format is html or json.",
+    "/hosts/mail01/episodes/3?format=xml, 400, format is html or json.",
     "/hosts/mail01/diagnosis?format=html, 400, format is json."
   })
   void whatIsNotConfiguredIsNotAsked(String path, int status, String sentence) throws Exception {
