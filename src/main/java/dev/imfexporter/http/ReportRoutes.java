@@ -66,7 +66,7 @@ final class ReportRoutes {
       return;
     }
     String name = request.pathParam("name");
-    if (request.method() == HandlerType.HEAD && watched.host(name).isPresent()) {
+    if (request.method().equals(HandlerType.HEAD) && watched.host(name).isPresent()) {
       // A diagnosis takes seconds of the host, and the answer has no body.
       request.contentType(JSON);
       Answers.sendHeaders(request);

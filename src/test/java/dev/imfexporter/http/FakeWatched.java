@@ -55,9 +55,7 @@ final class FakeWatched implements Watched {
         ? CompletableFuture.failedFuture(failure)
         : CompletableFuture.completedFuture(
             Diagnosis.of(
-                host.lastSnapshot(),
-                new DayEvents.Read(List.of()),
-                TimeView.utc(Snapshots.NOW)));
+                host.lastSnapshot(), new DayEvents.Read(List.of()), TimeView.utc(Snapshots.NOW)));
   }
 
   @Override
