@@ -82,12 +82,11 @@ final class CollectorSection {
     if (row.times() > 1) {
       html.text(" ")
           .inline(
-              "span",
+              "small",
               () -> {
                 html.text(row.times() + " times since ");
                 parts.dateAndTime(row.first());
-              },
-              attr("class", "detail"));
+              });
     }
   }
 

@@ -7,6 +7,7 @@ import dev.imfexporter.overview.HostOverview;
 import dev.imfexporter.text.TimeView;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.Episode;
+import dev.imfexporter.watch.model.HostHistory;
 import dev.imfexporter.watch.model.Outage;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,10 @@ final class DayTimeline {
   private final Instant now;
   private final Instant from;
   private final List<Outage> outages;
+
+  /** A host keeps its newest outages and those of updates: between them there may be more. */
+  private final boolean complete;
+
   private final List<Episode> updates;
 
   DayTimeline(Html html, HostOverview host, TimeView time) {
@@ -42,11 +47,12 @@ final class DayTimeline {
     this.time = time;
     now = time.now();
     from = now.minus(DAY);
+    HostHistory history = host.host().history();
     outages =
-        host.host().history().outages().stream()
+        Episodes.outages(history).stream()
             .filter(outage -> outage.ended().orElse(now).isAfter(from))
-            .sorted(Comparator.comparing(Outage::began))
             .toList();
+    complete = history.hasOutagesSince(from);
     updates = host.episodes().filter(episode -> !mark(episode).isBefore(from)).toList();
   }
 
@@ -63,13 +69,13 @@ final class DayTimeline {
           attr("role", "img"),
           attr("aria-label", String.join("; ", words()) + "."));
     }
-    html.element("span", summary(), attr("class", "detail"));
+    html.element("small", summary());
   }
 
   /** A path for all bars of a kind, because a page has hundreds of them. */
   private void picture() {
-    path("other", outages.stream().filter(outage -> !isMail(outage)).map(o -> bar(o, 12, 8)));
-    path("out", outages.stream().filter(DayTimeline::isMail).map(outage -> bar(outage, 7, 13)));
+    path("other", outages.stream().filter(outage -> !isMail(outage)).map(o -> bar(o, 16)));
+    path("out", outages.stream().filter(DayTimeline::isMail).map(outage -> bar(outage, 14)));
     path("mark", updates.stream().map(update -> "M%d 0h12l-6 6z".formatted(at(mark(update)) - 6)));
   }
 
@@ -80,10 +86,11 @@ final class DayTimeline {
     }
   }
 
-  private String bar(Outage outage, int top, int height) {
+  /** A line, as thick as the style sheet says. */
+  private String bar(Outage outage, int middle) {
     long begin = Math.max(0, at(outage.began()));
     long width = Math.max(NARROWEST, at(outage.ended().orElse(now)) - begin);
-    return "M%d %dh%dv%dh-%dz".formatted(Math.min(begin, WIDTH - width), top, width, height, width);
+    return "M%d %dh%d".formatted(Math.min(begin, WIDTH - width), middle, width);
   }
 
   private long at(Instant time) {
@@ -109,7 +116,7 @@ final class DayTimeline {
     List<String> said = new ArrayList<>();
     said.addAll(all.subList(0, Math.min(MOST_WORDS, all.size())));
     if (all.size() > MOST_WORDS) {
-      said.add("and %d more".formatted(all.size() - MOST_WORDS));
+      said.add("and %s%d more".formatted(complete ? "" : "at least ", all.size() - MOST_WORDS));
     }
     return said;
   }
@@ -142,7 +149,10 @@ final class DayTimeline {
         mail = mail.plus(Duration.between(begin, outage.ended().orElse(now)));
       }
     }
-    String count = outages.size() == 1 ? "1 outage" : outages.size() + " outages";
-    return mail.isZero() ? count : "%s, SMTP %s".formatted(count, TimeWords.duration(mail));
+    String least = complete ? "" : "at least ";
+    String count = least + (outages.size() == 1 ? "1 outage" : outages.size() + " outages");
+    return mail.isZero()
+        ? count
+        : "%s, SMTP %s%s".formatted(count, least, TimeWords.duration(mail));
   }
 }

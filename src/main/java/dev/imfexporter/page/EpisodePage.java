@@ -158,11 +158,10 @@ public final class EpisodePage {
         of ->
             html.text(" ")
                 .element(
-                    "span",
+                    "small",
                     "typically %s, at most %s"
                         .formatted(
-                            TimeWords.duration(of.median()), TimeWords.duration(of.longest())),
-                    attr("class", "detail")));
+                            TimeWords.duration(of.median()), TimeWords.duration(of.longest()))));
   }
 
   /** As far as outages are kept: the newest of all, and those of episodes. */

@@ -51,7 +51,7 @@ final class EpisodeSection {
     html.element(
         "span",
         Episodes.word(row),
-        attr("class", "outcome " + row.outcome().map(Episode.Outcome::word).orElse("open")));
+        attr("class", row.outcome().map(Episode.Outcome::word).orElse("open")));
   }
 
   private void outages(Episode row) {
@@ -61,12 +61,11 @@ final class EpisodeSection {
     }
     for (Outage outage : row.outages()) {
       html.element(
-          "span",
+          "small",
           "%s %s"
               .formatted(
                   outage.service(),
-                  outage.total().map(TimeWords::duration).orElse("has not come back")),
-          attr("class", "detail"));
+                  outage.total().map(TimeWords::duration).orElse("has not come back")));
     }
   }
 }

@@ -95,14 +95,11 @@ public final class HostPage {
   private void timeline() {
     html.block("p", this::ranges, attr("class", "links"));
     Instant now = view.time().now();
+    Instant from = now.minus(view.range().length());
     new TimelineSection(
-            html,
-            parts,
-            view.time(),
-            TimelineLanes.of(
-                snapshot.history(), view.time(), now.minus(view.range().length()), now))
+            html, parts, view.time(), TimelineLanes.of(snapshot.history(), view.time(), from, now))
         .write();
-    if (view.range().length().toDays() > 1) {
+    if (view.range().length().toDays() > 1 || !snapshot.history().hasOutagesSince(from)) {
       parts.note(
           "Outages are the newest of this host and those of its updates; imf-exporter history has"
               + " all that are on disk.");

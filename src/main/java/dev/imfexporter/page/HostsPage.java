@@ -134,6 +134,9 @@ public final class HostsPage {
               attr("type", "search"),
               attr("value", query.name()));
           query.state().ifPresent(state -> hidden(HostsAddress.STATE, state.word()));
+          if (query.rows() != HostQuery.DEFAULT_ROWS) {
+            hidden(HostsAddress.ROWS, Integer.toString(query.rows()));
+          }
           if (view.zoneChosen()) {
             hidden("tz", time.zone().getId());
           }
@@ -188,11 +191,7 @@ public final class HostsPage {
     summary
         .since()
         .ifPresent(
-            since ->
-                html.inline(
-                    "span",
-                    () -> since(since, HostOverview.failedAfter(summary)),
-                    attr("class", "detail")));
+            since -> html.inline("small", () -> since(since, HostOverview.failedAfter(summary))));
   }
 
   private void since(Instant since, Optional<Episode> after) {
@@ -208,9 +207,9 @@ public final class HostsPage {
               html.element(
                   "span",
                   FleetWords.outcome(update),
-                  attr("class", "outcome " + FleetWords.outcomeWord(update)));
+                  attr("class", FleetWords.outcomeWord(update)));
               detail(FleetWords.shortName(update));
-              html.inline("span", () -> parts.dateAndTime(update.began()), attr("class", "detail"));
+              html.inline("small", () -> parts.dateAndTime(update.began()));
             },
             () -> html.text("none seen"));
   }
@@ -242,7 +241,7 @@ public final class HostsPage {
   }
 
   private void detail(String words) {
-    html.element("span", words, attr("class", "detail"));
+    html.element("small", words);
   }
 
   private void pages(FleetOverview.Slice slice) {

@@ -129,6 +129,6 @@ final class ServiceCells {
   }
 
   private void detail(Runnable content) {
-    html.text(" ").inline("span", content, attr("class", "detail"));
+    html.text(" ").inline("small", content);
   }
 }

@@ -48,8 +48,8 @@ public final class UpdatesPage {
           html.element("h1", "Updates").line();
           html.element(
                   "p",
-                  "What they did to the hosts: the last %d updates of %d days"
-                      .formatted(Rollouts.MOST, Rollouts.DAYS))
+                  "What they did to the hosts in %d days: those to stop and the newest, at most %d"
+                      .formatted(Rollouts.DAYS, Rollouts.MOST))
               .line();
           stop.forEach(banner::stop);
         },
@@ -78,7 +78,7 @@ public final class UpdatesPage {
   private void name(Rollout rollout) {
     parts.pageLinkInText(HostsAddress.of(rollout), rollout.name().id());
     if (!rollout.title().equals(rollout.name().id())) {
-      html.element("span", rollout.title(), attr("class", "detail"));
+      html.element("small", rollout.title());
     }
   }
 
@@ -96,9 +96,9 @@ public final class UpdatesPage {
     for (HostOutcome outcome : HostOutcome.values()) {
       if (group.count(outcome) > 0) {
         html.element(
-            "span",
+            "small",
             "%d %s".formatted(group.count(outcome), words(outcome)),
-            attr("class", "detail " + outcome.word()));
+            attr("class", outcome.word()));
       }
     }
   }

@@ -8,6 +8,7 @@ import dev.imfexporter.watch.episode.UpdateTracker;
 import dev.imfexporter.watch.mail.SmtpService;
 import dev.imfexporter.watch.model.Concern;
 import dev.imfexporter.watch.model.Downtime;
+import dev.imfexporter.watch.model.HostHistory;
 import dev.imfexporter.watch.model.Limits;
 import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.MailFlow.Halt;
@@ -44,9 +45,6 @@ final class Conditions {
 
   private static final Set<String> MAIL_SERVICES =
       Set.of(WellKnownServices.IIS_ADMIN, WellKnownServices.SMTP);
-
-  /** How many outages pages show. */
-  private static final int NEWEST = 20;
 
   private final OutageTracker outages;
   private final EpisodeTracker episodes;
@@ -208,7 +206,7 @@ final class Conditions {
     List<Outage> all = new ArrayList<>(outages.settled());
     all.addAll(outages.unsettled());
     all.sort(Comparator.comparing(Outage::began).reversed());
-    return List.copyOf(all.subList(0, Math.min(NEWEST, all.size())));
+    return List.copyOf(all.subList(0, Math.min(HostHistory.MOST_OUTAGES, all.size())));
   }
 
   /** Adds to a halted mail flow since when it is, and whether an update came before. */

@@ -12,7 +12,8 @@ import java.util.function.UnaryOperator;
  * What has happened on a host, by the evidence so far.
  *
  * @param services in the order of the newest poll
- * @param outages the newest ones of all services, newest first; those that last have no end
+ * @param outages the newest {@value #MOST_OUTAGES} of all services, newest first; those that last
+ *     have no end
  * @param goneVirtualServers the newest first
  * @param limits of the host's configuration
  */
@@ -26,6 +27,8 @@ public record HostHistory(
     MailHistory mailHistory,
     List<GoneVirtualServer> goneVirtualServers,
     Limits limits) {
+  public static final int MOST_OUTAGES = 20;
+
   public HostHistory {
     services = List.copyOf(services);
     outages = List.copyOf(outages);
@@ -48,6 +51,11 @@ public record HostHistory(
         MailHistory.NONE,
         List.of(),
         limits);
+  }
+
+  /** Whether each outage that began since then is among {@link #outages}, as far as is known. */
+  public boolean hasOutagesSince(Instant from) {
+    return outages.size() < MOST_OUTAGES || outages.get(outages.size() - 1).began().isBefore(from);
   }
 
   /** The same history with all times converted. */
