@@ -1,12 +1,12 @@
 package dev.imfexporter.rules;
 
+import com.google.re2j.PatternSyntaxException;
 import dev.imfexporter.metric.Catalogue;
 import dev.imfexporter.metric.MetricSpec;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 
 /**
@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 public record TargetSelector(String matchers) implements Change {
   private static final Pattern MATCHER =
       Pattern.compile(
-          "\\s*(?<label>[A-Za-z_]\\w*)\\s*(?<operator>=~|!~|!=|=)\\s*"
-              + "\"(?<value>(?:[^\"\\\\\\p{Cntrl}]|\\\\[\\\\\"])*)\"\\s*(?<comma>,|$)");
+          " *(?<label>[A-Za-z_]\\w*) *(?<operator>=~|!~|!=|=) *"
+              + "\"(?<value>(?:[^\"\\\\\\p{Cc}\\p{Zl}\\p{Zp}]|\\\\[\\\\\"])*)\" *(?<comma>,|\\z)");
 
   /** A series may have no two labels of a name: these belong to the exporter's metrics. */
   static final Set<String> OF_METRICS =
@@ -64,10 +64,12 @@ public record TargetSelector(String matchers) implements Change {
     if (matcher.group("operator").endsWith("~")) {
       String expression = matcher.group("value").replaceAll("\\\\(.)", "$1");
       try {
-        Pattern.compile(expression);
+        com.google.re2j.Pattern.compile(expression);
       } catch (PatternSyntaxException e) {
         throw new IllegalArgumentException(
-            "'%s' is no regular expression: %s".formatted(expression, e.getDescription()), e);
+            "'%s' is no regular expression of Prometheus: %s: %s"
+                .formatted(expression, e.getDescription(), e.getPattern()),
+            e);
       }
     }
   }

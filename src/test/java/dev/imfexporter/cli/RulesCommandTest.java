@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RulesCommandTest {
   @TempDir private Path folder;
@@ -93,7 +94,12 @@ class RulesCommandTest {
         "--selector=job @ want matchers of labels such as job=\"imf\" or job=~\"imf|imf-hosts\",site!=\"test\", without braces, not 'job'",
         "--selector={job=\"a\"} @ want matchers of labels such as job=\"imf\" or job=~\"imf|imf-hosts\",site!=\"test\", without braces, not '{job=\"a\"}'",
         "--selector=job=\"a\", @ want matchers of labels such as job=\"imf\" or job=~\"imf|imf-hosts\",site!=\"test\", without braces, not 'job=\"a\",'",
-        "--selector=job=~\"a(\" @ 'a(' is no regular expression: Unclosed group",
+        "--selector=job=~\"a(\" @ 'a(' is no regular expression of Prometheus: missing closing ): a(",
+        "--selector=job=~\"(?=x)\" @ '(?=x)' is no regular expression of Prometheus: invalid or unsupported Perl syntax: (?=",
+        "--selector=job!~\"(a)\\\\1\" @ '(a)\\1' is no regular expression of Prometheus: invalid escape sequence: \\1",
+        "--selector=job=~\"a++\" @ 'a++' is no regular expression of Prometheus: invalid nested repetition operator: ++",
+        "--selector=job=~\"a{1,2000}\" @ 'a{1,2000}' is no regular expression of Prometheus: invalid repeat count: {1,2000}",
+        "--selector=job=~\"a\\\\h\" @ 'a\\h' is no regular expression of Prometheus: invalid escape sequence: \\h",
         "--selector=name=\"SMTPSVC\" @ name is a label of the exporter's metrics, which no target has: the rules would find nothing",
         "--selector=__name__=\"up\" @ __name__ would select metrics; want labels of targets",
         "--limit=queue_messages @ want NAME=NUMBER such as queue_messages=2000, not 'queue_messages'",
@@ -112,6 +118,19 @@ class RulesCommandTest {
             "imf-exporter: Invalid value for option '%s': %s\nTry imf-exporter rules --help\n"
                 .formatted(option.substring(0, option.indexOf('=')), sentence));
     assertThat(out.toString(UTF_8)).isEmpty();
+  }
+
+  @Test
+  void takesTheExpressionsOfPrometheus() {
+    assertThat(run("rules", "--selector=job=~\"(?P<n>x)\"")).isZero();
+  }
+
+  /** A line break in a comment would end it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"job=\"a\",\nsite=\"b\"", "job=\"a\"\n", "job=\"\u0085\"", "job=\"\u2028\""})
+  void selectorHasNoLineBreak(String selector) {
+    assertThat(run("rules", "--selector=" + selector)).isEqualTo(2);
   }
 
   @Test
