@@ -12,9 +12,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -129,17 +129,8 @@ final class RulesCommand implements Callable<Integer> {
 
   private List<Change> changes() {
     List<Change> changes = new ArrayList<>();
-    for (String limit : limits) {
-      changes.add(read("--limit", limit, Limit::parse));
-    }
-    Set<String> names = new HashSet<>();
-    for (String text : labels) {
-      AlertLabel label = read("--label", text, AlertLabel::parse);
-      if (!names.add(label.name())) {
-        throw wrong("--label", label.name() + " is given twice", null);
-      }
-      changes.add(label);
-    }
+    changes.addAll(readEach("--limit", limits, Limit::parse, Limit::name));
+    changes.addAll(readEach("--label", labels, AlertLabel::parse, AlertLabel::name));
     if (selector != null) {
       changes.add(read("--selector", selector, TargetSelector::parse));
     }
@@ -153,6 +144,18 @@ final class RulesCommand implements Callable<Integer> {
       changes.add(read("--exporter-url", exporterUrl, Link::page));
     }
     return changes;
+  }
+
+  private <T> List<T> readEach(
+      String option, List<String> texts, Function<String, T> parse, Function<T, String> name) {
+    Map<String, T> values = new LinkedHashMap<>();
+    for (String text : texts) {
+      T value = read(option, text, parse);
+      if (values.put(name.apply(value), value) != null) {
+        throw wrong(option, name.apply(value) + " is given twice", null);
+      }
+    }
+    return List.copyOf(values.values());
   }
 
   private <T> T read(String option, String text, Function<String, T> parse) {

@@ -11,9 +11,9 @@ public record AlertLabel(String name, String value) implements Change {
   private static final Pattern FORMAT = Pattern.compile("(?<name>[A-Za-z_]\\w*)=(?<value>.*)");
   private static final Pattern UNFIT = Pattern.compile("\\p{Cntrl}|\\{\\{|}}");
 
-  /** Alertmanager's example works by them, and Prometheus and the rules set them. */
+  /** Alertmanager's example works by them; Prometheus, its targets and the rules set them. */
   private static final Set<String> TAKEN =
-      Set.of("alertname", "severity", "incident_rank", "job", "instance");
+      Set.of("alertname", "severity", "incident_rank", "job", "instance", "exporter");
 
   /**
    * Reads {@code team=mail}.

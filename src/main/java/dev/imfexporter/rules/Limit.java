@@ -1,5 +1,6 @@
 package dev.imfexporter.rules;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,7 +35,15 @@ public record Limit(String name, String number) implements Change {
           "there is no limit %s in the rules, but %s"
               .formatted(name, String.join(", ", known.keySet())));
     }
-    return new Limit(name, limit.group("number"));
+    String number = limit.group("number");
+    BigDecimal value = new BigDecimal(number);
+    boolean isShare = name.endsWith("_share");
+    if (value.signum() == 0 || (isShare && value.compareTo(BigDecimal.ONE) >= 0)) {
+      throw new IllegalArgumentException(
+          "%s: want a number %s, such as %s, not %s"
+              .formatted(name, isShare ? "between 0 and 1" : "above 0", known.get(name), number));
+    }
+    return new Limit(name, number);
   }
 
   /** The number of each limit in the rules. */

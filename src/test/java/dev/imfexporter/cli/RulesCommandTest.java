@@ -87,6 +87,7 @@ class RulesCommandTest {
         "--label=team @ want NAME=VALUE such as team=mail, the name of letters, digits and _, not 'team'",
         "--label=te-am=x @ want NAME=VALUE such as team=mail, the name of letters, digits and _, not 'te-am=x'",
         "--label=severity=page @ severity: the alerts have a label of this name already; choose another",
+        "--label=exporter=x @ exporter: the alerts have a label of this name already; choose another",
         "--label=name=x @ name: the alerts have a label of this name already; choose another",
         "--label=__x=y @ __x: Prometheus keeps names that begin with __ for itself",
         "--label=team= @ team: want a text without line breaks and without {{ }}, not ''",
@@ -105,6 +106,10 @@ class RulesCommandTest {
         "--limit=queue_messages @ want NAME=NUMBER such as queue_messages=2000, not 'queue_messages'",
         "--limit=queue_messages=-1 @ want NAME=NUMBER such as queue_messages=2000, not 'queue_messages=-1'",
         "--limit=queue=1 @ there is no limit queue in the rules, but categorizer_messages, clock_offset_seconds, mail_available_share, queue_messages, reboot_pending_seconds, stuck_messages",
+        "--limit=queue_messages=0 @ queue_messages: want a number above 0, such as 1000, not 0",
+        "--limit=mail_available_share=0.0 @ mail_available_share: want a number between 0 and 1, such as 0.999, not 0.0",
+        "--limit=mail_available_share=1.0 @ mail_available_share: want a number between 0 and 1, such as 0.999, not 1.0",
+        "--limit=mail_available_share=99.9 @ mail_available_share: want a number between 0 and 1, such as 0.999, not 99.9",
         "--runbook-url=wiki/{alert} @ want an address that begins with http:// or https://, such as https://wiki.example.net/imf/{alert}, not 'wiki/{alert}'",
         "--runbook-url=https://wiki @ want {alert} where the alert's name belongs, such as https://wiki.example.net/imf/{alert}, not 'https://wiki'",
         "--grafana-url=grafana:3000 @ want an address that begins with http:// or https://, such as https://grafana.example.net, not 'grafana:3000'",
@@ -120,6 +125,14 @@ class RulesCommandTest {
     assertThat(out.toString(UTF_8)).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({"--label, team, a, b", "--limit, queue_messages, 1, 2"})
+  void nameCannotBeGivenTwice(String option, String name, String one, String other) {
+    assertThat(run("rules", option + "=" + name + "=" + one, option + "=" + name + "=" + other))
+        .isEqualTo(2);
+    assertThat(err.toString(UTF_8)).contains(name + " is given twice");
+  }
+
   @Test
   void takesTheExpressionsOfPrometheus() {
     assertThat(run("rules", "--selector=job=~\"(?P<n>x)\"")).isZero();
@@ -131,12 +144,6 @@ class RulesCommandTest {
       strings = {"job=\"a\",\nsite=\"b\"", "job=\"a\"\n", "job=\"\u0085\"", "job=\"\u2028\""})
   void selectorHasNoLineBreak(String selector) {
     assertThat(run("rules", "--selector=" + selector)).isEqualTo(2);
-  }
-
-  @Test
-  void labelCannotBeGivenTwice() {
-    assertThat(run("rules", "--label=team=a", "--label=team=b")).isEqualTo(2);
-    assertThat(err.toString(UTF_8)).contains("team is given twice");
   }
 
   private int run(String... args) {

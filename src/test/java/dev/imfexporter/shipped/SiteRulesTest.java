@@ -72,10 +72,10 @@ class SiteRulesTest {
     assertThat(limits).hasSizeGreaterThan(4);
     String document = Files.readString(Path.of("docs/alerts.md"));
     for (Map.Entry<String, String> limit : limits.entrySet()) {
-      RulesFile changed = RulesFile.shipped().with(Limit.parse(limit.getKey() + "=4711.5"));
-      assertThat(changed.text().replace("4711.5", limit.getValue()))
+      RulesFile changed = RulesFile.shipped().with(Limit.parse(limit.getKey() + "=0.4711"));
+      assertThat(changed.text().replace("0.4711", limit.getValue()))
           .isEqualTo(RulesFile.shipped().text());
-      assertThat(Limit.of(changed).get(limit.getKey())).isEqualTo("4711.5");
+      assertThat(Limit.of(changed).get(limit.getKey())).isEqualTo("0.4711");
       assertThat(document).contains("| `%s` | %s |".formatted(limit.getKey(), limit.getValue()));
     }
   }
