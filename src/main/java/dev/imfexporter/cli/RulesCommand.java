@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** Prints the alert rules, changed for a site. */
@@ -46,6 +46,8 @@ import picocli.CommandLine.Spec;
       "      only about targets of these jobs",
     })
 final class RulesCommand implements Callable<Integer> {
+  private static final Pattern PLAIN_FOR_SHELL = Pattern.compile("[\\w.,:/@%+=-]+");
+
   private final PrintStream out;
   private final PrintStream err;
 
@@ -172,21 +174,27 @@ final class RulesCommand implements Callable<Integer> {
         spec.commandLine(), "Invalid value for option '%s': %s".formatted(option, sentence), cause);
   }
 
-  /** A comment with the options that changed something, so that they can be given again. */
+  /** A comment with the command line that makes this text, unless it changes nothing. */
   private String origin() {
-    ParseResult parsed = spec.commandLine().getParseResult();
-    StringBuilder options = new StringBuilder();
-    for (OptionSpec option : parsed.matchedOptions()) {
-      if (!option.longestName().equals("--output")) {
-        option
-            .originalStringValues()
-            .forEach(value -> options.append("#   %s=%s%n".formatted(option.longestName(), value)));
-      }
-    }
+    String options =
+        spec.commandLine().getParseResult().matchedOptions().stream()
+            .distinct()
+            .filter(option -> !option.longestName().equals("--output"))
+            .flatMap(
+                option ->
+                    option.originalStringValues().stream()
+                        .map(value -> " " + option.longestName() + "=" + forShell(value)))
+            .collect(Collectors.joining());
     return options.isEmpty()
         ? ""
-        : "# Written by imf-exporter %s rules with the options%n".formatted(Version.current())
-            + options
-            + "# Do not edit it: give the options again.%n".formatted();
+        : "# Written by imf-exporter %s. Do not edit it: run the command again, with --output=FILE.\n"
+                .formatted(Version.current())
+            + "#   imf-exporter rules%s\n".formatted(options);
+  }
+
+  private static String forShell(String value) {
+    return PLAIN_FOR_SHELL.matcher(value).matches()
+        ? value
+        : "'" + value.replace("'", "'\\''") + "'";
   }
 }

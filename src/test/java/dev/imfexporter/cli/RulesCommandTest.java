@@ -11,6 +11,9 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,8 +48,11 @@ class RulesCommandTest {
     assertThat(err.toString(UTF_8)).startsWith(file + ": written; check it with promtool");
     assertThat(out.toString(UTF_8)).isEmpty();
     assertThat(Files.readString(file))
-        .startsWith("# Written by imf-exporter development rules with the options\n")
-        .contains("#   --label=team=mail\n#   --label=tier=1\n", "#   --selector=job=\"imf\"\n")
+        .startsWith(
+            """
+            # Written by imf-exporter development. Do not edit it: run the command again, with --output=FILE.
+            #   imf-exporter rules --label=team=mail --label=tier=1 --selector='job="imf"'
+            """)
         .contains("{ severity: critical, incident_rank: \"1\", team: 'mail', tier: '1' }")
         .contains("up{job=\"imf\"} == 0");
   }
@@ -144,6 +150,34 @@ class RulesCommandTest {
       strings = {"job=\"a\",\nsite=\"b\"", "job=\"a\"\n", "job=\"\u0085\"", "job=\"\u2028\""})
   void selectorHasNoLineBreak(String selector) {
     assertThat(run("rules", "--selector=" + selector)).isEqualTo(2);
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  @Timeout(60)
+  void shellTakesTheCommandOfTheFirstLines() throws IOException {
+    assertThat(
+            run(
+                "rules",
+                "--selector=job=~\"imf|imf-hosts\",site!=\"it's $HOME `x`\"",
+                "--label=t=a b",
+                "--label=u=it's",
+                "--limit=queue_messages=3000",
+                "--limit=stuck_messages=20",
+                "--runbook-url=https://wiki.example.net/{alert}?a&b"))
+        .isZero();
+    String text = out.toString(UTF_8);
+    String command = text.lines().skip(1).findFirst().orElseThrow();
+    Process shell =
+        new ProcessBuilder("sh", "-c", command.replace("#   imf-exporter", "printf '%s\\n'"))
+            .redirectErrorStream(true)
+            .start();
+    String[] arguments =
+        new String(shell.getInputStream().readAllBytes(), UTF_8).lines().toArray(String[]::new);
+
+    out.reset();
+    assertThat(run(arguments)).isZero();
+    assertThat(out.toString(UTF_8)).isEqualTo(text);
   }
 
   private int run(String... args) {
