@@ -90,13 +90,15 @@ final class RulesCommand implements Callable<Integer> {
   @Option(
       names = "--grafana-url",
       paramLabel = "URL",
-      description = "Your Grafana: alerts get a link to the board of the host, dashboard_url.")
+      description =
+          "Your Grafana: alerts get a link to the board of what they are about, dashboard_url.")
   private @Nullable String grafanaUrl;
 
   @Option(
       names = "--exporter-url",
       paramLabel = "URL",
-      description = "Your imf-exporter: alerts get a link to the page of the host, page_url.")
+      description =
+          "Your imf-exporter: alerts get a link to its page of what they are about, page_url.")
   private @Nullable String exporterUrl;
 
   @Option(

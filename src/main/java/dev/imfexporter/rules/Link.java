@@ -2,41 +2,56 @@ package dev.imfexporter.rules;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
- * An annotation with a link about the alert's host, for alerts that name one.
+ * An annotation with a link about what the alert is about.
  *
- * @param value a template of Prometheus
+ * @param values templates of Prometheus; alerts about anything else get no link
  */
-public record Link(String annotation, String value) implements Change {
+public record Link(String annotation, Map<Subject, String> values) implements Change {
   private static final String INSTANCE = "{{ $labels.instance | urlquery }}";
+  private static final String HAS_PORT = "match \":[0-9]+$\" $labels.instance";
+  private static final String OWN_PAGE = "http://{{ $labels.instance }}/";
   private static final int INDENT = "runbook_url: ".length();
 
   /**
-   * The host's board, {@code imf-host}.
+   * The host's board, {@code imf-host}, or the board of exporters or of updates.
    *
    * @param grafana where Grafana is
    * @throws IllegalArgumentException with a sentence that says what is wrong
    */
   public static Link dashboard(String grafana) {
+    String boards = base(grafana, "https://grafana.example.net") + "/d/";
     return new Link(
         "dashboard_url",
-        base(grafana, "https://grafana.example.net") + "/d/imf-host?var-instance={instance}");
+        Map.of(
+            Subject.HOST, boards + "imf-host?var-instance={instance}",
+            Subject.EXPORTER, boards + "imf-exporter",
+            Subject.UPDATES, boards + "imf-update-episodes"));
   }
 
   /**
-   * The host's page. A label {@code instance} with a port is the address of an exporter, which then
-   * has a page of its own host.
+   * The host's page, or the exporter's start page or its page of updates. A label {@code instance}
+   * with a port is the address of an exporter, which then has a page of its own host. An exporter
+   * with the label {@code exporter} is the one of many hosts.
    *
-   * @param exporter where the exporter of hosts without a port is
+   * @param exporter where the exporter of many hosts is
    * @throws IllegalArgumentException with a sentence that says what is wrong
    */
   public static Link page(String exporter) {
+    String base = base(exporter, "http://imf.example.net:10747");
     return new Link(
         "page_url",
-        "{{ if match \":[0-9]+$\" $labels.instance }}http://{{ $labels.instance }}/{{ else }}"
-            + base(exporter, "http://imf.example.net:10747")
-            + "/hosts/{instance}{{ end }}");
+        Map.of(
+            Subject.HOST,
+            "{{ if %s }}%s{{ else }}%s/hosts/{instance}{{ end }}"
+                .formatted(HAS_PORT, OWN_PAGE, base),
+            Subject.EXPORTER,
+            "{{ if and (%s) (not $labels.exporter) }}%s{{ else }}%s/{{ end }}"
+                .formatted(HAS_PORT, OWN_PAGE, base),
+            Subject.UPDATES,
+            base + "/updates"));
   }
 
   private static String base(String text, String example) {
@@ -53,7 +68,8 @@ public record Link(String annotation, String value) implements Change {
     List<Edit> edits = new ArrayList<>();
     for (RulesFile.Rule rule : rules.rules()) {
       RulesFile.Part last = rule.runbookUrl();
-      if (rule.namesHost() && last != null) {
+      String value = values.get(rule.subject());
+      if (value != null && last != null) {
         String line = "\n" + " ".repeat(last.column() - INDENT) + annotation + ": " + quoted(value);
         edits.add(new Edit(last.end(), last.end(), line));
       }

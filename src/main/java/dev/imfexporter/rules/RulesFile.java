@@ -36,14 +36,14 @@ public record RulesFile(String text) {
    * @param alert its name, or null of a recording rule
    * @param labels in braces, of an alert
    * @param runbookUrl the value of this annotation, of an alert
-   * @param namesHost whether the alert is about one host
+   * @param subject what the alert is about
    */
   record Rule(
       @Nullable String alert,
       Part expr,
       @Nullable Part labels,
       @Nullable Part runbookUrl,
-      boolean namesHost) {}
+      Subject subject) {}
 
   /** The rules of this version; the build packs {@code alerts/imf-exporter.rules.yml}. */
   public static RulesFile shipped() {
@@ -81,16 +81,18 @@ public record RulesFile(String text) {
 
   private Rule rule(Node rule) {
     Optional<Node> annotations = value(rule, "annotations");
+    String alert = value(rule, "alert").map(RulesFile::scalar).orElse(null);
     return new Rule(
-        value(rule, "alert").map(RulesFile::scalar).orElse(null),
+        alert,
         value(rule, "expr").map(this::part).orElseThrow(),
         value(rule, "labels").map(this::part).orElse(null),
         annotations.flatMap(of -> value(of, "runbook_url")).map(this::part).orElse(null),
-        annotations
-            .flatMap(of -> value(of, "summary"))
-            .map(RulesFile::scalar)
-            .filter(summary -> summary.contains("$labels.instance"))
-            .isPresent());
+        Subject.of(
+            alert, scalar(value(rule, "labels"), "incident_rank"), scalar(annotations, "summary")));
+  }
+
+  private static String scalar(Optional<Node> mapping, String key) {
+    return mapping.flatMap(of -> value(of, key)).map(RulesFile::scalar).orElse("");
   }
 
   private static Optional<Node> value(Node mapping, String key) {

@@ -81,7 +81,7 @@ class SiteRulesTest {
   }
 
   @Test
-  void linksAreOnTheAlertsOfAHostAndAllElseStays() {
+  void linksLeadToWhatTheAlertIsAboutAndAllElseStays() {
     List<JsonNode> changed =
         changed(
             RunbookUrl.parse("https://wiki.example.net/{alert}?host={instance}"),
@@ -98,18 +98,30 @@ class SiteRulesTest {
       assertThat(annotations.path("runbook_url").asText())
           .isEqualTo(
               "https://wiki.example.net/" + alert + "?host={{ $labels.instance | urlquery }}");
-      boolean namesHost = annotations.path("summary").asText().contains("$labels.instance");
-      assertThat(annotations.path("dashboard_url").asText())
-          .isEqualTo(
-              namesHost
-                  ? "https://grafana.example.net/sub/d/imf-host?var-instance={{ $labels.instance | urlquery }}"
-                  : "");
-      assertThat(annotations.path("page_url").asText())
-          .isEqualTo(
-              namesHost
-                  ? "{{ if match \":[0-9]+$\" $labels.instance }}http://{{ $labels.instance }}/"
-                      + "{{ else }}http://imf.example.net:10747/hosts/{{ $labels.instance | urlquery }}{{ end }}"
-                  : "");
+      String host = "{{ $labels.instance | urlquery }}";
+      String hasPort = "match \":[0-9]+$\" $labels.instance";
+      String board;
+      String page;
+      if (alert.equals("ImfWatchdog")) {
+        board = "";
+        page = "";
+      } else if (alert.equals("ImfUpdateRolloutStop")) {
+        board = "https://grafana.example.net/sub/d/imf-update-episodes";
+        page = "http://imf.example.net:10747/updates";
+      } else if (rule.at("/labels/incident_rank").asText().equals("exporter")
+          || alert.equals("ImfExporterUnreachable")) {
+        board = "https://grafana.example.net/sub/d/imf-exporter";
+        page =
+            "{{ if and (%s) (not $labels.exporter) }}http://{{ $labels.instance }}/{{ else }}http://imf.example.net:10747/{{ end }}"
+                .formatted(hasPort);
+      } else {
+        board = "https://grafana.example.net/sub/d/imf-host?var-instance=" + host;
+        page =
+            "{{ if %s }}http://{{ $labels.instance }}/{{ else }}http://imf.example.net:10747/hosts/%s{{ end }}"
+                .formatted(hasPort, host);
+      }
+      assertThat(annotations.path("dashboard_url").asText()).as(alert).isEqualTo(board);
+      assertThat(annotations.path("page_url").asText()).as(alert).isEqualTo(page);
       for (String text : List.of("summary", "description", "cause")) {
         assertThat(annotations.path(text)).isEqualTo(shipped(rule).at("/annotations/" + text));
       }
