@@ -37,8 +37,9 @@ import java.util.TreeMap;
  *       while an installer has begun and not reported its end, until 30 min after the newest
  *       marker. Without an outage it is closed 30 min after its newest marker.
  *   <li>A marker that an update reports late (registry, installed, failed, or its folder) joins the
- *       closed episode: within a day when it names the same update, and within 30 min unless it
- *       names another one. The outcome and the title stay as they are.
+ *       newest closed episode that it fits: within a day when it names the same update, and within
+ *       30 min unless it names another one. A marker before it that begins an episode comes first.
+ *       The outcome and the title stay as they are.
  *   <li>An outage after the end, but in the 30 min after a marker, opens another episode with the
  *       markers of the former one when no marker of its own comes in 10 min.
  *   <li>An episode of a host that cannot be read stays as it is, and after a day ends as unknown.

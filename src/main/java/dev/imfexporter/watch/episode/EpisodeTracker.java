@@ -172,7 +172,6 @@ public final class EpisodeTracker {
 
   private void conclude(Instant now) {
     while (true) {
-      joinClosed(now);
       OpenEpisode begun = open == null ? next(now) : open;
       if (begun == null) {
         return;
@@ -182,48 +181,48 @@ public final class EpisodeTracker {
       episode = episode.with(EpisodeRules.assess(episode, condition, now, limits));
       open = episode;
       Optional<Instant> due = EpisodeRules.due(episode, condition, now);
-      if (due.isPresent()) {
-        if (due.get().isAfter(now)) {
-          return;
-        }
+      if (due.filter(end -> !end.isAfter(now)).isPresent()) {
         close(episode, due.get(), true);
-      } else {
-        Optional<Instant> other = EpisodeRules.superseded(episode, waiting.markers());
-        if (other.isEmpty()) {
-          return;
-        }
-        close(episode, other.get(), false);
+        continue;
       }
+      joinClosed(now);
+      Optional<Instant> other = EpisodeRules.superseded(episode, waiting.markers());
+      if (due.isPresent() || other.isEmpty()) {
+        return;
+      }
+      close(episode, other.get(), false);
     }
   }
 
-  /** Gives late markers to the closed episodes to which they belong. */
+  /**
+   * Gives late markers to the closed episodes to which they belong, up to one that begins another:
+   * a log that is read at once has the result of that one too, and often of the same update.
+   */
   private void joinClosed(Instant now) {
     for (UpdateMarker marker : waiting.markers()) {
-      if (open != null && EpisodeRules.joins(open, marker, condition, now)) {
-        continue;
-      }
       Optional<Episode> of = closed.with(marker);
-      if (of.isPresent()) {
-        waiting.remove(marker);
-        keep(of.get());
+      if (of.isEmpty() || (open == null && reopening(now).isPresent())) {
+        return;
       }
+      waiting.remove(marker);
+      keep(of.get());
     }
   }
 
   /** Another episode with the markers of the newest one, or one of the oldest marker. */
   private @Nullable OpenEpisode next(Instant now) {
+    joinClosed(now);
     long number = closed.last() + 1;
-    Episode last = closed.newest().orElse(null);
-    if (last != null) {
-      for (Outage outage : waiting.outages()) {
-        if (EpisodeRules.reopens(last, outage.began(), waiting.markers(), now)) {
-          return OpenEpisode.begin(number, outage.began(), last.markers());
-        }
-      }
+    Optional<Instant> again = reopening(now);
+    if (again.isPresent()) {
+      return OpenEpisode.begin(number, again.get(), closed.newest().orElseThrow().markers());
     }
     UpdateMarker oldest = waiting.takeOldestMarker();
     return oldest == null ? null : OpenEpisode.begin(number, Instant.MIN, List.of(oldest));
+  }
+
+  private Optional<Instant> reopening(Instant now) {
+    return closed.newest().flatMap(newest -> waiting.reopening(newest, now));
   }
 
   /** Moves markers and outages that belong to the episode into it, until none is left. */

@@ -2,6 +2,7 @@ package dev.imfexporter.watch.episode;
 
 import dev.imfexporter.watch.model.Boot;
 import dev.imfexporter.watch.model.Downtime.Span;
+import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.OutageId;
 import dev.imfexporter.watch.model.UpdateMarker;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +64,14 @@ final class Unassigned {
   /** In the order of their begins. */
   List<Outage> outages() {
     return outages.values().stream().sorted(Comparator.comparing(Outage::began)).toList();
+  }
+
+  /** When an outage began that opens another episode with the markers of the newest one. */
+  Optional<Instant> reopening(Episode newest, Instant now) {
+    return outages().stream()
+        .map(Outage::began)
+        .filter(began -> EpisodeRules.reopens(newest, began, markers, now))
+        .findFirst();
   }
 
   void add(Outage outage) {

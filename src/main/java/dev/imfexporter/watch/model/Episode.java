@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
  * @param number counts up on a host, from 1
  * @param update what was updated; a definition when both were
  * @param title of the update or version of the definition; "" when not known
- * @param markers the markers, in the order of their times; some may be later than {@code closed}
+ * @param markers the markers, in the order of their times; one that the update reported late may be
+ *     up to a day later than {@code closed}
  * @param outages newest state of each, in the order of their begins; in an episode that is over,
  *     one without an end had an end that no source reported
  * @param boots of the host in between

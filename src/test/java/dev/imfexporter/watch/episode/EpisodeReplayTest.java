@@ -3,9 +3,11 @@ package dev.imfexporter.watch.episode;
 import static dev.imfexporter.watch.episode.EpisodeScenario.definition;
 import static dev.imfexporter.watch.episode.EpisodeScenario.windows;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.imfexporter.watch.ObservedState;
 import dev.imfexporter.watch.fact.UpdateFact;
+import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.Episode.Outcome;
 import dev.imfexporter.watch.model.EpisodeHistory;
 import dev.imfexporter.watch.model.MailFlow;
@@ -73,6 +75,85 @@ class EpisodeReplayTest {
 
     assertThat(historyOf(markers, outages)).isEqualTo(inOrder);
     assertThat(inOrder.closed().size()).isGreaterThanOrEqualTo(10);
+  }
+
+  /** A demo installs one update again and again; so does a host on which somebody retries it. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void logThatIsReadAtOnceGivesTheEpisodesThatWereFollowed(long seed) {
+    Random random = new Random(seed);
+    EpisodeScenario scenario = new EpisodeScenario();
+    List<UpdateMarker> markers = new ArrayList<>();
+    List<Outage> outages = new ArrayList<>();
+    Instant begun = EpisodeScenario.at("00:30:00");
+    for (int i = 0; i < 15; i++) {
+      String kb = "KB" + random.nextInt(2);
+      // All is at the time of a poll, so that both are as exact.
+      Instant out = begun.plusSeconds(30 + 5 * random.nextInt(12));
+      Instant back = out.plusSeconds(20 + 5 * random.nextInt(80));
+      markers.add(windows(MarkerType.BEGUN, begun, kb));
+      MarkerType result = random.nextInt(4) == 0 ? MarkerType.FAILED : MarkerType.INSTALLED;
+      markers.add(windows(result, out.plusSeconds(5 * random.nextInt(120)), kb));
+      outages.add(ended("SMTPSVC", out, back));
+      scenario.outage("SMTPSVC", out, back, StartedBy.UNATTRIBUTED);
+      begun = begun.plusSeconds(2400 + 5 * random.nextInt(720));
+    }
+    markers.forEach(scenario::marker);
+    scenario.play(EpisodeScenario.at(1, "04:00:00"));
+    EpisodeHistory atOnce = historyOf(markers, outages);
+
+    assertThat(atOnce.closed()).hasSize(15);
+    assertThat(atOnce.closed())
+        .extracting(Episode::markers)
+        .containsExactlyElementsOf(
+            scenario.history().closed().stream().map(Episode::markers).toList());
+    assertThat(atOnce.closed())
+        .extracting(Episode::began, Episode::closed, Episode::outcome)
+        .containsExactlyElementsOf(
+            scenario.history().closed().stream()
+                .map(e -> tuple(e.began(), e.closed(), e.outcome()))
+                .toList());
+  }
+
+  /** An installer that names no begin (Windows Server 2003) reports into what is open then. */
+  @Test
+  void resultThatCameInALaterEpisodeIsNotOfTheEarlierOne() {
+    List<UpdateMarker> markers =
+        List.of(
+            windows(MarkerType.INSTALLED, EpisodeScenario.at("03:00:00"), "KB1"),
+            windows(MarkerType.INSTALLED, EpisodeScenario.at("05:00:00"), "KB2"),
+            windows(MarkerType.INSTALLED, EpisodeScenario.at("05:01:00"), "KB1"));
+
+    assertThat(historyOf(markers, List.of()).closed())
+        .extracting(Episode::markers)
+        .containsExactly(markers.subList(0, 1), markers.subList(1, 3));
+  }
+
+  /** The exporter was away while an episode was open, and the update was installed again since. */
+  @Test
+  void logThatIsReadDuringAnEpisodeGivesItsResultToNoEarlierOne() {
+    EpisodeTracker tracker = new EpisodeTracker(ObservedState.LIMITS);
+    List<UpdateMarker> markers = new ArrayList<>();
+    for (String time : List.of("01:00:00", "03:00:00", "05:00:00")) {
+      markers.add(windows(MarkerType.BEGUN, EpisodeScenario.at(time), "KB1"));
+      markers.add(windows(MarkerType.INSTALLED, EpisodeScenario.at(time).plusSeconds(3000), "KB1"));
+    }
+    markers.subList(0, 3).forEach(tracker::add);
+    outages(markers.subList(0, 1)).forEach(o -> tracker.add(List.of(), List.of(o)));
+    tracker.advance(EpisodeScenario.at("03:00:30"), WELL);
+    markers.forEach(tracker::add);
+    tracker.add(List.of(), outages(List.of(markers.get(2), markers.get(4))));
+    tracker.advance(EpisodeScenario.at("09:00:00"), WELL);
+
+    assertThat(tracker.history().closed())
+        .extracting(Episode::markers)
+        .containsExactly(markers.subList(0, 2), markers.subList(2, 4), markers.subList(4, 6));
+  }
+
+  private static List<Outage> outages(List<UpdateMarker> begins) {
+    return begins.stream()
+        .map(begun -> ended("SMTPSVC", begun.at().plusSeconds(1200), begun.at().plusSeconds(3100)))
+        .toList();
   }
 
   @Test
