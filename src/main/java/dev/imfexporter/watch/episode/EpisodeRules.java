@@ -38,8 +38,9 @@ import java.util.TreeMap;
  *       marker. Without an outage it is closed 30 min after its newest marker.
  *   <li>A marker that an update reports late (registry, installed, failed, or its folder) joins the
  *       newest closed episode that it fits: within a day when it names the same update, and within
- *       30 min unless it names another one. A marker before it that begins an episode comes first.
- *       The outcome and the title stay as they are.
+ *       30 min unless it names another one. A second result of one update is of another
+ *       installation, also where no installer says when it began (Windows Server 2003). The outcome
+ *       and the title stay as they are.
  *   <li>An outage after the end, but in the 30 min after a marker, opens another episode with the
  *       markers of the former one when no marker of its own comes in 10 min.
  *   <li>An episode of a host that cannot be read stays as it is, and after a day ends as unknown.
@@ -161,7 +162,9 @@ final class EpisodeRules {
     if (marker.at().isBefore(closed)) {
       return true;
     }
-    if (marker.marker() == MarkerType.BEGUN || marker.back()) {
+    if (marker.marker() == MarkerType.BEGUN
+        || marker.back()
+        || Evidence.of(episode).hasResultBefore(marker)) {
       return false;
     }
     if (!marker.id().isEmpty()

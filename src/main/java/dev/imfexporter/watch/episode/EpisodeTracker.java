@@ -231,17 +231,19 @@ public final class EpisodeTracker {
     OpenEpisode before;
     do {
       before = episode;
-      for (UpdateMarker marker : waiting.markers()) {
-        if (EpisodeRules.joins(episode, marker, condition, now)) {
-          waiting.remove(marker);
-          episode = episode.with(episode.evidence().with(marker));
-        }
-      }
       episode = waiting.takeBack(episode);
       for (Outage outage : waiting.outages()) {
         if (EpisodeRules.joins(episode, outage, condition, now)) {
           waiting.remove(outage.id());
           episode = episode.with(episode.evidence().with(outage));
+        }
+      }
+      // The outages first: they say when the episode was over, and a later marker is of another.
+      for (UpdateMarker marker : waiting.markers()) {
+        if (EpisodeRules.joins(episode, marker, condition, now)) {
+          waiting.remove(marker);
+          episode = episode.with(episode.evidence().with(marker));
+          break;
         }
       }
     } while (!episode.equals(before));

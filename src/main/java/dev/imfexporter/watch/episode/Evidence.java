@@ -102,6 +102,16 @@ record Evidence(List<UpdateMarker> markers, List<Outage> outages, List<Boot> boo
         && !isSameUpdate(one, other);
   }
 
+  /** Whether a marker is a result of an update of which there is one already. */
+  boolean hasResultBefore(UpdateMarker marker) {
+    return isResult(marker)
+        && markers.stream().anyMatch(known -> isResult(known) && isSameUpdate(known, marker));
+  }
+
+  private static boolean isResult(UpdateMarker marker) {
+    return marker.marker() == MarkerType.INSTALLED || marker.marker() == MarkerType.FAILED;
+  }
+
   private static boolean isNear(Instant one, Instant other) {
     return Duration.between(one, other).abs().compareTo(REDATED) <= 0;
   }

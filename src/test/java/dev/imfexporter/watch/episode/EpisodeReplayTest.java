@@ -115,6 +115,22 @@ class EpisodeReplayTest {
                 .toList());
   }
 
+  /** Windows Server 2003, on which no installer says when it began. */
+  @Test
+  void eachInstallationOfOneUpdateHasAnEpisodeThoughNoBeginIsNamed() {
+    List<UpdateMarker> markers = new ArrayList<>();
+    List<Outage> outages = new ArrayList<>();
+    for (String time : List.of("03:05:02", "03:13:12", "03:21:33", "04:59:02")) {
+      Instant at = EpisodeScenario.at(time);
+      markers.add(windows(MarkerType.INSTALLED, at, "KB1"));
+      outages.add(ended("SMTPSVC", at.minusSeconds(10), at.plusSeconds(60)));
+    }
+
+    assertThat(historyOf(markers, outages).closed())
+        .extracting(Episode::markers)
+        .containsExactlyElementsOf(markers.stream().map(List::of).toList());
+  }
+
   /** An installer that names no begin (Windows Server 2003) reports into what is open then. */
   @Test
   void resultThatCameInALaterEpisodeIsNotOfTheEarlierOne() {

@@ -189,8 +189,11 @@ class EpisodeRulesTest {
     "INSTALLED@161/KB2, false",
     "FAILED@1960/KB2, false",
     // By the name of the same update, within a day.
-    "INSTALLED@86560/KB1, true",
-    "INSTALLED@86561/KB1, false",
+    "REGISTRY@86560/KB1, true",
+    "REGISTRY@86561/KB1, false",
+    // A second result is of another installation.
+    "INSTALLED@161/KB1, false",
+    "FAILED@161/KB1, false",
     "INSTALLED@86560/KB2, false"
   })
   void lateMarkerJoinsTheClosedEpisode(String marker, boolean joins) {
