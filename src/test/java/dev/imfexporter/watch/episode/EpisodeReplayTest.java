@@ -142,7 +142,7 @@ class EpisodeReplayTest {
 
     assertThat(historyOf(markers, List.of()).closed())
         .extracting(Episode::markers)
-        .containsExactly(markers.subList(0, 1), markers.subList(1, 3));
+        .containsExactlyElementsOf(List.of(markers.subList(0, 1), markers.subList(1, 3)));
   }
 
   /** The exporter was away while an episode was open, and the update was installed again since. */
@@ -163,7 +163,8 @@ class EpisodeReplayTest {
 
     assertThat(tracker.history().closed())
         .extracting(Episode::markers)
-        .containsExactly(markers.subList(0, 2), markers.subList(2, 4), markers.subList(4, 6));
+        .containsExactlyElementsOf(
+            List.of(markers.subList(0, 2), markers.subList(2, 4), markers.subList(4, 6)));
   }
 
   private static List<Outage> outages(List<UpdateMarker> begins) {
