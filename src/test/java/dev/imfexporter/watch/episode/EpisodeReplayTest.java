@@ -89,14 +89,14 @@ class EpisodeReplayTest {
     for (int i = 0; i < 15; i++) {
       String kb = "KB" + random.nextInt(2);
       // All is at the time of a poll, so that both are as exact.
-      Instant out = begun.plusSeconds(30 + 5 * random.nextInt(12));
-      Instant back = out.plusSeconds(20 + 5 * random.nextInt(80));
+      Instant out = begun.plusSeconds(30 + 5L * random.nextInt(12));
+      Instant back = out.plusSeconds(20 + 5L * random.nextInt(80));
       markers.add(windows(MarkerType.BEGUN, begun, kb));
       MarkerType result = random.nextInt(4) == 0 ? MarkerType.FAILED : MarkerType.INSTALLED;
-      markers.add(windows(result, out.plusSeconds(5 * random.nextInt(120)), kb));
+      markers.add(windows(result, out.plusSeconds(5L * random.nextInt(120)), kb));
       outages.add(ended("SMTPSVC", out, back));
       scenario.outage("SMTPSVC", out, back, StartedBy.UNATTRIBUTED);
-      begun = begun.plusSeconds(2400 + 5 * random.nextInt(720));
+      begun = begun.plusSeconds(2400 + 5L * random.nextInt(720));
     }
     markers.forEach(scenario::marker);
     scenario.play(EpisodeScenario.at(1, "04:00:00"));
