@@ -100,9 +100,18 @@ lib.board(
         ),
         lib.stat(
           'Last update',
-          'How long ago the last marker of an update was written: an installer began or ended, a new version folder, the registry key. Normal: days. Minutes beside an outage mean: after an update.',
-          'time() - max(imf_update_marker_timestamp_seconds{}) or -1 * max(imf_up{} == 1)',
+          'How long ago the last marker of an update was written, and its KB number: an installer began or ended, a new version folder, the registry key. Normal: days. Minutes beside an outage mean: after an update.',
+          |||
+            max by (update_id) (
+              (time() - max by (job, instance) (imf_update_marker_timestamp_seconds{}))
+              * on (job, instance) group_left (update_id) max by (job, instance, update_id) (imf_update_last_info{})
+            )
+            or on () time() - max(imf_update_marker_timestamp_seconds{})
+            or on () -1 * max(imf_up{} == 1)
+          |||,
           unit='s',
+          text='value_and_name',
+          legend='{{update_id}}',
           states=[{ code: -1, text: 'none seen', color: color.plain }],
           steps=[{ color: color.unknown, value: null }, { color: color.work, value: 0 }, { color: color.plain, value: 86400 }],
         ),

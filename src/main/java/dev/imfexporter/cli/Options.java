@@ -177,7 +177,8 @@ final class Options implements Callable<Integer> {
         ? reading
             + System.lineSeparator()
             + "(This plays the demo anew, from its beginning or from --demo.start. An exporter that runs"
-            + " shows another part of it: ask it by --exporter=http://localhost:10747)"
+            + " shows another part of it; diagnose and preflight ask it:"
+            + " --exporter=http://localhost:10747)"
         : reading;
   }
 

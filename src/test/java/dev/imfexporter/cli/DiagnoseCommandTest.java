@@ -34,7 +34,7 @@ class DiagnoseCommandTest {
         .containsExactly(
             "Reading mail01 by access demo ...",
             "(This plays the demo anew, from its beginning or from --demo.start. An exporter that runs shows another part of"
-                + " it: ask it by --exporter=http://localhost:10747)");
+                + " it; diagnose and preflight ask it: --exporter=http://localhost:10747)");
   }
 
   @Test
