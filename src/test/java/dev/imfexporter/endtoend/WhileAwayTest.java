@@ -130,7 +130,7 @@ class WhileAwayTest {
       assertThat(monitoring.alertsIn("firing")).doesNotContain("ImfServiceRestartSlow");
       theDashboardShowsIt(monitoring);
       assertThat(run("history", exporter.storage()))
-          .contains("mail01: 2 outages, 1 update.")
+          .contains("mail01: 2 outages, 1 update, as of ")
           .containsPattern("definition +recovered after halt");
       assertThat(pager.pages("firing")).isEmpty();
     }
