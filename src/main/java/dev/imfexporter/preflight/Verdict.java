@@ -8,13 +8,13 @@ public enum Verdict implements HasWord {
   OK,
   /** What would say it could not be read. */
   NOT_KNOWN,
-  /** Mail may come back late, or nobody will see why it does not. */
+  /** Mail may come back late, or the reason why it does not may stay unseen. */
   WARNING,
   /** Mail will probably not come back by itself. */
   PROBLEM;
 
   /** The word with a blank, for people. */
   public String words() {
-    return word().replace('_', ' ');
+    return spaced();
   }
 }

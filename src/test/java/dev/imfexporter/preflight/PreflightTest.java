@@ -177,7 +177,7 @@ class PreflightTest {
       | `not_looked_at` | what an administrator has to look at by other means |
 
       A *problem* will probably keep mail from coming back by itself. With a *warning* it may come back late, or
-      nobody will see why it does not. A check that is *not known* does not count for the verdict of the host, so read
+      the reason why it does not may stay unseen. A check that is *not known* does not count for the verdict of the host, so read
       the list: what cannot be read is not ready. The command ends with 0 when no check found a problem or a warning,
       with 1 when one did, and with 2 when a host could not be read.
 
