@@ -35,7 +35,7 @@ public final class Fleet implements Watched, AutoCloseable {
   private static final int BATCHES = 20;
 
   private final @Nullable Path configFile;
-  private final HostFactory factory;
+  private final HostOpener opener;
   private final AccessFactory accesses;
   private final TimeSource time;
   private final Diagnoses diagnoses;
@@ -57,7 +57,7 @@ public final class Fleet implements Watched, AutoCloseable {
       throws UsageException {
     this.configFile = configFile;
     this.accesses = new AccessFactory();
-    this.factory = new HostFactory(history, accesses, time, timer);
+    this.opener = new HostOpener(new HostFactory(history, accesses, time, timer), time);
     this.time = time;
     this.diagnoses = new Diagnoses(time, Diagnoses.DEADLINE);
     Map<String, FleetHost> hosts = new LinkedHashMap<>();
@@ -103,7 +103,7 @@ public final class Fleet implements Watched, AutoCloseable {
           // A reload came first.
           continue;
         }
-        FleetHost open = open(waiting.config(), before.config(), Map.of());
+        FleetHost open = opener.open(waiting.config(), before.config(), Map.of());
         all.put(FleetState.key(waiting.config().name()), open);
         if (waiting.observed() instanceof OpeningHost opening) {
           opening.opened(open.observed());
@@ -118,48 +118,6 @@ public final class Fleet implements Watched, AutoCloseable {
       }
     } finally {
       reloading.unlock();
-    }
-  }
-
-  /**
-   * Keeps the old hosts that did not change and opens the others; closes none of the old ones. A
-   * host that cannot be opened gives its facts back to the old host of its name.
-   */
-  private Map<String, FleetHost> open(Config config, Map<String, FleetHost> old)
-      throws UsageException {
-    Map<String, FleetHost> all = new LinkedHashMap<>();
-    boolean complete = false;
-    try {
-      for (HostConfig host : config.hosts()) {
-        Optional<FleetHost> same =
-            Optional.ofNullable(old.get(FleetState.key(host.name())))
-                .filter(it -> it.watches(host));
-        all.put(
-            FleetState.key(host.name()), same.isPresent() ? same.get() : open(host, config, old));
-      }
-      complete = true;
-      return all;
-    } finally {
-      if (!complete) {
-        FleetHost.close(FleetState.without(all.values(), old.values()));
-      }
-    }
-  }
-
-  /**
-   * A host that a defect keeps from being opened does not keep the others from being watched: at
-   * the start, and if it was not open before. A reload is refused otherwise, as for other errors.
-   */
-  private FleetHost open(HostConfig host, Config config, Map<String, FleetHost> old)
-      throws UsageException {
-    try {
-      return FleetHost.of(factory.open(host, config.hosts().size() > 1));
-    } catch (OpenFailed e) {
-      FleetHost before = old.get(FleetState.key(host.name()));
-      if (!old.isEmpty() && (before == null || !before.failedOn(host))) {
-        throw e;
-      }
-      return FleetHost.unopened(host, String.valueOf(e.getMessage()), time.now().wall());
     }
   }
 
@@ -197,7 +155,7 @@ public final class Fleet implements Watched, AutoCloseable {
     config.warnings().forEach(warning -> LOG.log(Level.WARNING, warning.toString()));
     FleetState next;
     try {
-      next = new FleetState(config, open(config, before.hosts()), time.now().wall());
+      next = new FleetState(config, opener.open(config, before.hosts()), time.now().wall());
     } catch (UsageException e) {
       return refused(List.of(String.valueOf(e.getMessage())));
     }
@@ -231,21 +189,18 @@ public final class Fleet implements Watched, AutoCloseable {
 
   @Override
   public Optional<ObservedHost> host(String name) {
-    return Optional.ofNullable(state.hosts().get(FleetState.key(name))).map(FleetHost::observed);
+    return state.find(name).map(FleetHost::observed);
   }
 
   @Override
   public Optional<CompletableFuture<Diagnosis>> diagnosis(String name) {
-    return Optional.ofNullable(state.hosts().get(FleetState.key(name))).map(diagnoses::of);
+    return state.find(name).map(diagnoses::of);
   }
 
   @Override
   public Optional<ObservedHost> here() {
     FleetState now = state;
-    return now.config()
-        .here()
-        .map(host -> now.hosts().get(FleetState.key(host.name())))
-        .map(FleetHost::observed);
+    return now.config().here().flatMap(host -> now.find(host.name())).map(FleetHost::observed);
   }
 
   @Override
@@ -265,9 +220,7 @@ public final class Fleet implements Watched, AutoCloseable {
   @Override
   public String configuration(String host) {
     FleetState now = state;
-    return Optional.ofNullable(now.hosts().get(FleetState.key(host)))
-        .map(it -> now.config().shownOf(it.config()))
-        .orElse("");
+    return now.find(host).map(it -> now.config().shownOf(it.config())).orElse("");
   }
 
   /** Registers the metrics of the exporter itself that are about the hosts and their accounts. */

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -19,6 +20,10 @@ record FleetState(Config config, Map<String, FleetHost> hosts, Instant since) {
 
   Collection<FleetHost> all() {
     return hosts.values();
+  }
+
+  Optional<FleetHost> find(String name) {
+    return Optional.ofNullable(hosts.get(key(name)));
   }
 
   Stream<WatchedHost> opened() {

@@ -277,22 +277,19 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
       return last;
     }
     newestRevision = revision;
-    HostSnapshot snapshot = make(collected);
+    HostSnapshot snapshot =
+        new HostSnapshot(
+            plan.host(),
+            access.kind(),
+            plan.smtp(),
+            collected,
+            locked(s -> s.view(this::source, time.now())),
+            failures.failures());
     if (last != null && snapshot.equals(last)) {
       return last;
     }
     newest = snapshot;
     return snapshot;
-  }
-
-  private HostSnapshot make(Collected collected) {
-    return new HostSnapshot(
-        plan.host(),
-        access.kind(),
-        plan.smtp(),
-        collected,
-        locked(s -> s.view(this::source, time.now())),
-        failures.failures());
   }
 
   private Source source(String service) {
