@@ -64,7 +64,7 @@ final class HostShape {
       HistoryShape.outage(outages.addObject(), host.name(), outage, typical(snapshot, outage));
     }
     ArrayNode episodes = row.putArray("episodes");
-    List<Episode> newestFirst = new ArrayList<>(host.episodes().toList());
+    List<Episode> newestFirst = new ArrayList<>(host.episodes());
     Collections.reverse(newestFirst);
     newestFirst.forEach(e -> HistoryShape.episode(episodes.addObject(), host.name(), e));
   }

@@ -121,8 +121,8 @@ final class EvidenceCommand implements Callable<Integer> {
                 new Evidence(
                     snapshot,
                     episode == null
-                        ? Evidence.newest(snapshot)
-                        : Evidence.episode(snapshot, episode),
+                        ? snapshot.history().episodes().newest()
+                        : snapshot.history().episodes().find(episode),
                     snapshot.up() ? watched.eventsOfLastDay() : Optional.empty(),
                     all.shownOf(config),
                     Version.current()));
@@ -134,7 +134,7 @@ final class EvidenceCommand implements Callable<Integer> {
 
   private static String noEpisode(HostSnapshot host, long number) {
     String kept =
-        Evidence.episodes(host).stream()
+        host.history().episodes().all().stream()
             .map(Episode::number)
             .map(String::valueOf)
             .collect(Collectors.joining(", "));

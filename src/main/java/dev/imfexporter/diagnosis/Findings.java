@@ -189,7 +189,7 @@ final class Findings {
         .formatted(
             service.name(),
             host.startMode(service.name())
-                .map(mode -> ", and its start mode is " + mode.word().replace('_', ' '))
+                .map(mode -> ", and its start mode is " + mode.spaced())
                 .orElse(""));
   }
 

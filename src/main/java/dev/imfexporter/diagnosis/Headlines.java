@@ -3,7 +3,6 @@ package dev.imfexporter.diagnosis;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.ServiceHistory;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The one sentence at the top. */
@@ -63,7 +62,7 @@ final class Headlines {
             .status()
             .map(status -> status.state())
             .filter(s -> s != ServiceState.STOPPED)
-            .map(s -> "is " + s.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+            .map(s -> "is " + s.spaced())
             .orElse("is stopped");
     return service
         .outageStart()

@@ -230,7 +230,7 @@ final class PastFindings {
                         episode.number(),
                         title,
                         host.time().dateAndTime(episode.began()),
-                        outcome.word().replace('_', ' ')))
+                        outcome.spaced()))
         .orElseGet(
             () ->
                 "Episode %d (%s), begun %s, is %s."

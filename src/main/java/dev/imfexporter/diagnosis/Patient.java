@@ -180,9 +180,7 @@ record Patient(HostSnapshot snapshot, DayEvents events, List<Cause> causes, Time
 
   /** The episode of the last outage; without one, the open episode or the newest that is over. */
   Optional<Episode> episode() {
-    return episodeOfLastOutage()
-        .or(snapshot.history().episodes()::present)
-        .or(snapshot.history().episodes()::last);
+    return episodeOfLastOutage().or(snapshot.history().episodes()::newest);
   }
 
   /** The episode to which the last outage belongs, which need not be the newest. */

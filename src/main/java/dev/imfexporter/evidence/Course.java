@@ -42,7 +42,7 @@ final class Course {
                 course.add(
                     at,
                     "the episode is over: "
-                        + episode.outcome().map(Course::words).orElse("not known")));
+                        + episode.outcome().map(HasWord::spaced).orElse("not known")));
     return course.sorted();
   }
 
@@ -105,15 +105,11 @@ final class Course {
                 phase(outage, Phase.START)
                     .map(took -> ", its start took " + TimeWords.duration(took))
                     .orElse(""),
-                outage.startedBy().map(Course::words).orElse("not known"),
+                outage.startedBy().map(HasWord::spaced).orElse("not known"),
                 outage.sources().stream()
                     .sorted()
-                    .map(Course::words)
+                    .map(HasWord::spaced)
                     .collect(Collectors.joining(", "))));
-  }
-
-  static String words(HasWord word) {
-    return word.word().replace('_', ' ');
   }
 
   private static Optional<Duration> phase(Outage outage, Phase phase) {

@@ -4,13 +4,11 @@ import dev.imfexporter.collector.LoggedEvent;
 import dev.imfexporter.collector.Meaning;
 import dev.imfexporter.collector.Timed;
 import dev.imfexporter.watch.model.Episode;
-import dev.imfexporter.watch.model.EpisodeHistory;
 import dev.imfexporter.watch.model.HostSnapshot;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What an archive is made of.
@@ -67,22 +65,6 @@ public record Evidence(
         event.id(),
         event.level(),
         new Meaning.Controlled(sent.service(), sent.word(), sent.control(), user));
-  }
-
-  /** All episodes that are kept, the lowest number first. */
-  public static List<Episode> episodes(HostSnapshot host) {
-    EpisodeHistory all = host.history().episodes();
-    return Stream.concat(all.closed().stream(), all.present().stream()).toList();
-  }
-
-  /** The episode of that number; empty if it is not kept. */
-  public static Optional<Episode> episode(HostSnapshot host, long number) {
-    return episodes(host).stream().filter(episode -> episode.number() == number).findFirst();
-  }
-
-  /** The episode that an archive is about if none is named: the newest, over or not. */
-  public static Optional<Episode> newest(HostSnapshot host) {
-    return episodes(host).stream().reduce((first, second) -> second);
   }
 
   /** When the newest of the results came: the same snapshot makes the same archive. */

@@ -2,6 +2,7 @@ package dev.imfexporter.evidence;
 
 import dev.imfexporter.diagnosis.DayEvents;
 import dev.imfexporter.diagnosis.Diagnosis;
+import dev.imfexporter.text.HasWord;
 import dev.imfexporter.text.TimeView;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.Episode;
@@ -44,7 +45,7 @@ final class EvidenceTexts {
   static String episode(String host, Episode episode) {
     PlainText text = new PlainText();
     text.line(sentence(host, episode)).empty();
-    text.line("Update:      %s (%s)".formatted(title(episode), Course.words(episode.update())));
+    text.line("Update:      %s (%s)".formatted(title(episode), episode.update().spaced()));
     text.line("Began:       " + TimeWords.dateAndTime(episode.began()));
     text.line("Mail halted: " + (episode.halted() ? "yes, for longer than the limit" : "no"));
     text.line(
@@ -53,7 +54,7 @@ final class EvidenceTexts {
                 .recovery()
                 .map(took -> TimeWords.duration(took) + " from the first outage until verified")
                 .orElse("not known"));
-    text.line("Started by:  " + episode.startedBy().map(Course::words).orElse("not known"));
+    text.line("Started by:  " + episode.startedBy().map(HasWord::spaced).orElse("not known"));
     text.line(
         "Followed:    "
             + (episode.followed() ? "from begin to end" : "with gaps, something may be missing"));
@@ -70,8 +71,8 @@ final class EvidenceTexts {
             title(episode),
             episode
                 .outcome()
-                .map(Course::words)
-                .orElse("not over yet (" + Course.words(episode.state()) + ")"));
+                .map(HasWord::spaced)
+                .orElse("not over yet (" + episode.state().spaced() + ")"));
   }
 
   private static String title(Episode episode) {

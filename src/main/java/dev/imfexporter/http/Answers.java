@@ -99,6 +99,10 @@ final class Answers {
     }
   }
 
+  static void noSuchHost(Context request) {
+    sentence(request, 404, "There is no such host; / has those there are.");
+  }
+
   static void sentence(Context request, int status, String sentence) {
     request.status(status).contentType("text/plain; charset=utf-8").result(sentence + "\n");
   }

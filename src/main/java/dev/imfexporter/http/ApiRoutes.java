@@ -7,12 +7,9 @@ import dev.imfexporter.overview.HostOverview;
 import dev.imfexporter.overview.HostQuery;
 import dev.imfexporter.overview.Rollouts;
 import dev.imfexporter.watch.clock.TimeSource;
-import dev.imfexporter.watch.model.HostSnapshot;
-import dev.imfexporter.watch.model.ObservedHost;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
 
 /** {@code /api/v1}: what the pages show, as JSON, by what was last read; no host is asked. */
 final class ApiRoutes {
@@ -27,7 +24,7 @@ final class ApiRoutes {
   void hosts(Context request) {
     HostQuery query = FleetRoutes.query(request);
     Instant now = time.now().wall();
-    send(request, FleetJson.hosts(FleetOverview.of(snapshots(), now), query, now));
+    send(request, FleetJson.hosts(FleetOverview.of(watched.lastSnapshots(), now), query, now));
   }
 
   void host(Context request) {
@@ -53,16 +50,14 @@ final class ApiRoutes {
     if (query.host().flatMap(watched::host).isEmpty() && query.host().isPresent()) {
       throw new BadParameter("There is no such host; /api/v1/hosts has them.");
     }
-    send(request, FleetJson.episodes(EpisodePage.of(snapshots(), query), time.now().wall()));
+    send(
+        request,
+        FleetJson.episodes(EpisodePage.of(watched.lastSnapshots(), query), time.now().wall()));
   }
 
   void updates(Context request) {
     Parameters.of(request);
-    send(request, FleetJson.updates(Rollouts.of(snapshots(), time.now().wall())));
-  }
-
-  private List<HostSnapshot> snapshots() {
-    return watched.hosts().stream().map(ObservedHost::lastSnapshot).toList();
+    send(request, FleetJson.updates(Rollouts.of(watched.lastSnapshots(), time.now().wall())));
   }
 
   private static void send(Context request, String json) {

@@ -13,8 +13,6 @@ import java.util.Optional;
 
 /** Archives of a host's evidence, of what the exporter knows: no host is asked for them. */
 final class EvidenceRoutes {
-  private static final String NO_HOST = "There is no such host; / has those there are.";
-
   private final Watched watched;
   private final String version;
 
@@ -27,18 +25,18 @@ final class EvidenceRoutes {
   void host(Context request) {
     snapshot(request)
         .ifPresentOrElse(
-            host -> send(request, host, Evidence.newest(host)),
-            () -> Answers.sentence(request, 404, NO_HOST));
+            host -> send(request, host, host.history().episodes().newest()),
+            () -> Answers.noSuchHost(request));
   }
 
   void episode(Context request) {
     Optional<HostSnapshot> host = snapshot(request);
     if (host.isEmpty()) {
-      Answers.sentence(request, 404, NO_HOST);
+      Answers.noSuchHost(request);
       return;
     }
     Optional<Episode> episode =
-        number(request.pathParam("number")).flatMap(n -> Evidence.episode(host.get(), n));
+        number(request.pathParam("number")).flatMap(n -> host.get().history().episodes().find(n));
     if (episode.isEmpty()) {
       Answers.sentence(request, 404, "This host has no such episode, or it is not kept any more.");
       return;

@@ -11,7 +11,6 @@ import dev.imfexporter.page.UpdatesPage;
 import dev.imfexporter.watch.clock.Moment;
 import dev.imfexporter.watch.clock.TimeSource;
 import dev.imfexporter.watch.model.HostSnapshot;
-import dev.imfexporter.watch.model.ObservedHost;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,7 +65,7 @@ final class FleetRoutes {
   }
 
   private String page(HostQuery query, PageView view) {
-    List<HostSnapshot> hosts = snapshots();
+    List<HostSnapshot> hosts = watched.lastSnapshots();
     Instant now = view.time().now();
     return HostsPage.of(
         FleetOverview.of(hosts, now), Rollouts.of(hosts, now), query, view, version);
@@ -97,11 +96,7 @@ final class FleetRoutes {
   }
 
   private Rollouts rollouts(PageView view) {
-    return Rollouts.of(snapshots(), view.time().now());
-  }
-
-  private List<HostSnapshot> snapshots() {
-    return watched.hosts().stream().map(ObservedHost::lastSnapshot).toList();
+    return Rollouts.of(watched.lastSnapshots(), view.time().now());
   }
 
   /**

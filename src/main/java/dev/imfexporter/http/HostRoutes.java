@@ -82,7 +82,7 @@ final class HostRoutes {
   private Optional<ObservedHost> named(Context request) {
     Optional<ObservedHost> host = watched.host(request.pathParam("name"));
     if (host.isEmpty()) {
-      Answers.sentence(request, 404, "There is no such host; / has those there are.");
+      Answers.noSuchHost(request);
     }
     return host;
   }

@@ -15,8 +15,6 @@ import java.util.List;
 /** What the exporter makes of a host for administrators and for commands that ask it. */
 final class ReportRoutes {
   private static final String JSON = "application/json";
-  private static final String NO_HOST = "There is no such host; / has those there are.";
-
   private final Watched watched;
   private final Answers answers;
   private final TimeSource time;
@@ -48,7 +46,7 @@ final class ReportRoutes {
                     host,
                     HostRoutes.PAGE_DEADLINE,
                     snapshot -> preflight(request, snapshot, view.at(time.now().wall()), json)),
-            () -> Answers.sentence(request, 404, NO_HOST));
+            () -> Answers.noSuchHost(request));
   }
 
   /** The times in JSON are UTC, whoever reads it. */
@@ -80,7 +78,7 @@ final class ReportRoutes {
                     request,
                     diagnosis,
                     found -> json(request, ReportJson.of(DiagnosisReport.of(found)))),
-            () -> Answers.sentence(request, 404, NO_HOST));
+            () -> Answers.noSuchHost(request));
   }
 
   private static void json(Context request, String json) {

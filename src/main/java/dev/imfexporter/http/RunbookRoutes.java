@@ -56,7 +56,7 @@ final class RunbookRoutes {
             ? name.flatMap(watched::host)
             : instance.flatMap(label -> ofInstance(label, request));
     if (name.isPresent() && host.isEmpty()) {
-      Answers.sentence(request, 404, "There is no such host; / has those there are.");
+      Answers.noSuchHost(request);
     } else if (host.isEmpty()) {
       page(request, runbook, Optional.empty(), view);
     } else {

@@ -1,6 +1,7 @@
 package dev.imfexporter.http;
 
 import dev.imfexporter.diagnosis.Diagnosis;
+import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.ObservedHost;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,11 @@ public interface Watched {
 
   /** Every host, in the order of the configuration. */
   List<ObservedHost> hosts();
+
+  /** What is known of every host; asks none of them. */
+  default List<HostSnapshot> lastSnapshots() {
+    return hosts().stream().map(ObservedHost::lastSnapshot).toList();
+  }
 
   /** The host of exactly that name. */
   Optional<ObservedHost> host(String name);

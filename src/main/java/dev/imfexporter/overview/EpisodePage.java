@@ -58,6 +58,6 @@ public record EpisodePage(List<Of> episodes, int found, int page, int pages) {
   }
 
   private static Stream<Of> episodes(HostSnapshot host) {
-    return HostOverview.episodes(host).map(episode -> new Of(host.name(), episode));
+    return host.history().episodes().all().stream().map(episode -> new Of(host.name(), episode));
   }
 }

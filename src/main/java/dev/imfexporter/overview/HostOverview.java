@@ -6,14 +6,12 @@ import dev.imfexporter.text.TimeView;
 import dev.imfexporter.trouble.Troubles;
 import dev.imfexporter.trouble.Troubles.Cause;
 import dev.imfexporter.watch.model.Episode;
-import dev.imfexporter.watch.model.EpisodeHistory;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.RestartForecast;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A host among all others. What takes long to know is found out when it is asked for. */
 public record HostOverview(HostSnapshot host, Situation situation) {
@@ -50,8 +48,7 @@ public record HostOverview(HostSnapshot host, Situation situation) {
 
   /** The newest episode of an update, over or not. */
   public Optional<Episode> lastEpisode() {
-    EpisodeHistory episodes = host.history().episodes();
-    return episodes.present().or(episodes::last);
+    return host.history().episodes().newest();
   }
 
   /** When mail may be interrupted next. */
@@ -65,12 +62,7 @@ public record HostOverview(HostSnapshot host, Situation situation) {
   }
 
   /** The episodes that are kept, over or not, oldest first. */
-  public Stream<Episode> episodes() {
-    return episodes(host);
-  }
-
-  static Stream<Episode> episodes(HostSnapshot host) {
-    EpisodeHistory episodes = host.history().episodes();
-    return Stream.concat(episodes.closed().stream(), episodes.present().stream());
+  public List<Episode> episodes() {
+    return host.history().episodes().all();
   }
 }

@@ -53,7 +53,7 @@ final class DayTimeline {
             .filter(outage -> outage.ended().orElse(now).isAfter(from))
             .toList();
     complete = history.hasOutagesSince(from);
-    updates = host.episodes().filter(episode -> !mark(episode).isBefore(from)).toList();
+    updates = host.episodes().stream().filter(episode -> !mark(episode).isBefore(from)).toList();
   }
 
   void write() {

@@ -45,7 +45,10 @@ public final class EpisodePage {
   /** The page, complete; empty if no episode of that number is kept. */
   public static Optional<String> of(
       HostSnapshot snapshot, long number, PageView view, String version) {
-    return Episodes.find(snapshot, number)
+    return snapshot
+        .history()
+        .episodes()
+        .find(number)
         .map(episode -> new EpisodePage(snapshot, episode, view, version).page());
   }
 
@@ -57,7 +60,7 @@ public final class EpisodePage {
         this::sections,
         () -> {
           parts.pageLink("/", "Hosts");
-          parts.pageLink("/hosts/" + PageParts.encoded(snapshot.name()), snapshot.name());
+          parts.pageLink(HostsAddress.of(snapshot), snapshot.name());
           parts.link(Episodes.address(snapshot, episode) + ".json", "Receipt as JSON");
           parts.link(Episodes.address(snapshot, episode) + "/evidence.zip", "Evidence (archive)");
         });
@@ -73,10 +76,7 @@ public final class EpisodePage {
             html.element("p", "Not all of it was observed, so something may be missing.").line();
           }
           html.inline(
-                  "p",
-                  () ->
-                      parts.pageLink(
-                          "/hosts/" + PageParts.encoded(snapshot.name()), snapshot.name() + " now"))
+                  "p", () -> parts.pageLink(HostsAddress.of(snapshot), snapshot.name() + " now"))
               .line();
         },
         attr("class", "headline " + tone().cssClass()));

@@ -15,7 +15,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,14 +23,7 @@ final class Episodes {
   private Episodes() {}
 
   static String address(HostSnapshot host, Episode episode) {
-    return "/hosts/%s/episodes/%d".formatted(PageParts.encoded(host.name()), episode.number());
-  }
-
-  /** Those that are kept, the oldest first. */
-  static List<Episode> all(HostHistory history) {
-    return Stream.concat(
-            history.episodes().closed().stream(), history.episodes().present().stream())
-        .toList();
+    return HostsAddress.of(host) + "/episodes/" + episode.number();
   }
 
   /**
@@ -40,7 +32,7 @@ final class Episodes {
    */
   static List<Outage> outages(HostHistory history) {
     Map<OutageId, Outage> all = new LinkedHashMap<>();
-    for (Episode episode : all(history)) {
+    for (Episode episode : history.episodes().all()) {
       // In an episode that is over, an outage without an end had one that no source reported.
       episode.outages().stream()
           .filter(outage -> outage.ended().isPresent())
@@ -48,11 +40,6 @@ final class Episodes {
     }
     history.outages().forEach(outage -> all.put(outage.id(), outage));
     return all.values().stream().sorted(Comparator.comparing(Outage::began)).toList();
-  }
-
-  /** The episode of that number, if it is kept. */
-  static Optional<Episode> find(HostSnapshot host, long number) {
-    return all(host.history()).stream().filter(episode -> episode.number() == number).findFirst();
   }
 
   /** {@code Episode 3, definition 6.5.7960.0}. */
@@ -72,7 +59,7 @@ final class Episodes {
   static String word(Episode episode) {
     return episode
         .outcome()
-        .map(outcome -> spaced(outcome.word()))
+        .map(Episode.Outcome::spaced)
         .orElseGet(
             () ->
                 switch (episode.state()) {
@@ -116,9 +103,5 @@ final class Episodes {
       case ADMINISTRATOR -> "an administrator";
       case UNATTRIBUTED -> "no source says who";
     };
-  }
-
-  static String spaced(String word) {
-    return word.replace('_', ' ');
   }
 }

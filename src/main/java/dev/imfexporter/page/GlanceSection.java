@@ -134,7 +134,7 @@ final class GlanceSection {
                           "/runbooks/%s?host=%s"
                               .formatted(name, PageParts.encoded(snapshot.name())),
                           "Open the runbook"));
-          parts.pageLink("/hosts/" + PageParts.encoded(snapshot.name()), "Reload");
+          parts.pageLink(HostsAddress.of(snapshot), "Reload");
         },
         attr("class", "links"));
   }

@@ -2,10 +2,8 @@ package dev.imfexporter.page;
 
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.diagnosis.Summary;
-import dev.imfexporter.text.TimeView;
 import dev.imfexporter.trouble.Troubles.Cause;
 import dev.imfexporter.watch.model.HostSnapshot;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,26 +15,16 @@ import java.util.Locale;
  */
 record Headline(Tone tone, List<String> sentences) {
 
-  /** How urgent it is, in a word. */
+  /** How urgent it is. */
   enum Tone {
-    WELL("Well"),
+    WELL,
     /** Mail does not flow, something is down or at risk, or a collector failed. */
-    ATTENTION("Needs attention"),
-    UNREADABLE("Not readable"),
-    NOT_READ_YET("Not read yet"),
+    ATTENTION,
+    UNREADABLE,
+    NOT_READ_YET,
     /** An update is not over, a known trouble is likely, or nothing says whether mail flows. */
-    UNSETTLED("Not settled"),
-    NOTHING("Nothing to watch");
-
-    private final String words;
-
-    Tone(String words) {
-      this.words = words;
-    }
-
-    String words() {
-      return words;
-    }
+    UNSETTLED,
+    NOTHING;
 
     /** A class of the style sheet. */
     String cssClass() {
@@ -46,11 +34,6 @@ record Headline(Tone tone, List<String> sentences) {
 
   Headline {
     sentences = List.copyOf(sentences);
-  }
-
-  /** With times in UTC. */
-  static Headline of(HostSnapshot snapshot, Instant now) {
-    return of(Summary.of(snapshot, TimeView.utc(now)), snapshot);
   }
 
   static Headline of(Summary summary, HostSnapshot snapshot) {

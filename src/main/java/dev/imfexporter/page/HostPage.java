@@ -58,13 +58,12 @@ public final class HostPage {
     if (place == Place.ONE_OF_MANY) {
       parts.pageLink("/", "All hosts");
     }
-    parts.pageLink("/hosts/" + PageParts.encoded(snapshot.name()) + "/preflight", "Preflight");
+    parts.pageLink(HostsAddress.of(snapshot) + "/preflight", "Preflight");
     String probe = "/probe?target=" + PageParts.encoded(snapshot.name());
     parts.link(place == Place.HERE ? "/metrics" : probe, "Metrics");
     parts.pageLink(
         "/runbooks?host=" + PageParts.encoded(snapshot.name()), "Runbooks for this host");
-    parts.link(
-        "/hosts/" + PageParts.encoded(snapshot.name()) + "/evidence.zip", "Evidence (archive)");
+    parts.link(HostsAddress.of(snapshot) + "/evidence.zip", "Evidence (archive)");
   }
 
   private void top() {
@@ -112,7 +111,7 @@ public final class HostPage {
       if (range == view.range()) {
         html.element("strong", range.word(), attr("aria-current", "true")).line();
       } else {
-        parts.link(view.with("/hosts/" + PageParts.encoded(snapshot.name()), range), range.word());
+        parts.link(view.with(HostsAddress.of(snapshot), range), range.word());
       }
     }
   }

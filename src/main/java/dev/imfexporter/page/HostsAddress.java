@@ -16,7 +16,11 @@ public final class HostsAddress {
   private HostsAddress() {}
 
   static String of(HostSnapshot host) {
-    return "/hosts/" + PageParts.encoded(host.name());
+    return ofHost(host.name());
+  }
+
+  static String ofHost(String name) {
+    return "/hosts/" + PageParts.encoded(name);
   }
 
   static String of(Rollout rollout) {

@@ -32,7 +32,7 @@ public final class PreflightPage {
   }
 
   private void links() {
-    String host = "/hosts/" + PageParts.encoded(preflight.host());
+    String host = HostsAddress.ofHost(preflight.host());
     parts.pageLink("/", "All hosts");
     parts.pageLink(host, "This host");
     parts.link(host + "/preflight?format=json", "As JSON");

@@ -32,7 +32,7 @@ public record Receipt(String evidence) {
 
   /** The receipt of an episode; empty if none of that number is kept. */
   public static Optional<Receipt> of(HostSnapshot host, long number) {
-    return Episodes.find(host, number).map(episode -> of(host.name(), episode));
+    return host.history().episodes().find(number).map(episode -> of(host.name(), episode));
   }
 
   static Receipt of(String host, Episode episode) {

@@ -193,6 +193,6 @@ public final class RunbookPage {
   }
 
   private static String address(HostSnapshot host) {
-    return "/hosts/" + PageParts.encoded(host.name());
+    return HostsAddress.of(host);
   }
 }

@@ -52,7 +52,7 @@ final class TimelineLanes {
 
   private Lane updates() {
     List<Entry> entries = new ArrayList<>();
-    for (Episode episode : Episodes.all(history)) {
+    for (Episode episode : history.episodes().all()) {
       Instant end = episode.closed().orElse(frame.until());
       if (frame.touches(episode.began(), end)) {
         entries.add(
@@ -67,7 +67,7 @@ final class TimelineLanes {
       }
     }
     Set<UpdateMarker> markers = new LinkedHashSet<>(history.updates().markers());
-    Episodes.all(history).forEach(episode -> markers.addAll(episode.markers()));
+    history.episodes().all().forEach(episode -> markers.addAll(episode.markers()));
     markers.stream()
         .filter(marker -> frame.touches(marker.at(), marker.at()))
         .map(marker -> Entry.moment(marker.at(), Kind.MARKER, Episodes.words(marker)))
@@ -201,7 +201,7 @@ final class TimelineLanes {
 
   private Optional<Lane> host() {
     Set<Boot> boots = new LinkedHashSet<>();
-    Episodes.all(history).forEach(episode -> boots.addAll(episode.boots()));
+    history.episodes().all().forEach(episode -> boots.addAll(episode.boots()));
     List<Entry> entries =
         boots.stream()
             .filter(boot -> frame.touches(boot.down(), boot.up()))

@@ -104,7 +104,7 @@ public final class UpdatesPage {
   }
 
   private static String words(HostOutcome outcome) {
-    return outcome.word().replace('_', ' ');
+    return outcome.spaced();
   }
 
   private String one(Rollout rollout) {

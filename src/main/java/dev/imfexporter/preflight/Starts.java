@@ -92,7 +92,7 @@ final class Starts {
     return mode.map(
             is ->
                 "%s does not run, and nothing shows that it should (%s)."
-                    .formatted(service.name(), is.word().replace('_', ' ')))
+                    .formatted(service.name(), is.spaced()))
         .orElse(service.name() + " is not installed.");
   }
 

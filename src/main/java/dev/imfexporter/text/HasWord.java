@@ -14,4 +14,9 @@ public interface HasWord {
   default String word() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  /** The word in a sentence, e.g. {@code start pending}. */
+  default String spaced() {
+    return word().replace('_', ' ');
+  }
 }

@@ -115,9 +115,7 @@ record Known(HostSnapshot snapshot, ZoneId zone) {
   Stream<UpdateMarker> markers() {
     return Stream.concat(
         snapshot.history().updates().markers().stream(),
-        Stream.concat(
-                snapshot.history().episodes().closed().stream(),
-                snapshot.history().episodes().present().stream())
+        snapshot.history().episodes().all().stream()
             .flatMap(episode -> episode.markers().stream()));
   }
 }

@@ -47,7 +47,11 @@ class EvidenceBundleTest {
   private static EvidenceBundle bundle(HostSnapshot host, LoggedEvent... events) {
     return EvidenceBundle.of(
         new Evidence(
-            host, Evidence.newest(host), Optional.of(List.of(events)), CONFIGURATION, "1.2.3"));
+            host,
+            host.history().episodes().newest(),
+            Optional.of(List.of(events)),
+            CONFIGURATION,
+            "1.2.3"));
   }
 
   private static byte[] zip(EvidenceBundle bundle) {

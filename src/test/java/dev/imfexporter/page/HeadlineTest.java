@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.Result;
+import dev.imfexporter.diagnosis.Summary;
 import dev.imfexporter.page.Headline.Tone;
 import dev.imfexporter.testing.EpisodeBuilder;
 import dev.imfexporter.testing.HostSnapshotBuilder;
 import dev.imfexporter.testing.ServiceBuilder;
+import dev.imfexporter.text.TimeView;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.MailFlow;
 import java.util.List;
@@ -80,6 +82,7 @@ class HeadlineTest {
   @ParameterizedTest(name = "{1} {2}")
   @MethodSource("headlines")
   void saysWhatTheDiagnosisSays(HostSnapshot snapshot, Tone tone, List<String> sentences) {
-    assertThat(Headline.of(snapshot, Snapshots.NOW)).isEqualTo(new Headline(tone, sentences));
+    assertThat(Headline.of(Summary.of(snapshot, TimeView.utc(Snapshots.NOW)), snapshot))
+        .isEqualTo(new Headline(tone, sentences));
   }
 }

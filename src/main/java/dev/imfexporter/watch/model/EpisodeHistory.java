@@ -40,9 +40,24 @@ public record EpisodeHistory(
         recoveryTime);
   }
 
+  /** Those that are kept, over or not, the lowest number first. */
+  public List<Episode> all() {
+    return Stream.concat(closed.stream(), present.stream()).toList();
+  }
+
+  /** The one of that number; empty if it is not kept. */
+  public Optional<Episode> find(long number) {
+    return all().stream().filter(episode -> episode.number() == number).findFirst();
+  }
+
+  /** The newest, over or not. */
+  public Optional<Episode> newest() {
+    return present.or(this::last);
+  }
+
   /** The newest in which mail was halted and was verified afterwards, over or not. */
   public Optional<Episode> lastRecoveredHalt() {
-    return Stream.concat(closed.stream(), present.stream())
+    return all().stream()
         .filter(episode -> episode.halted() && episode.verified().isPresent())
         .reduce((first, second) -> second);
   }
