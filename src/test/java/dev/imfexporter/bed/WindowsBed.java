@@ -24,6 +24,9 @@ import java.util.stream.Stream;
  * IllegalStateException} with the command and its output.
  */
 public final class WindowsBed {
+  /** What a test class locks ({@code @ResourceLock}) while it uses the one bed of a checkout. */
+  public static final String LOCK = "windows bed";
+
   /** Stands for any name in a {@link #fault}. */
   public static final String ANY = "*";
 

@@ -26,12 +26,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * From the Win32 call to the page: the packaged program in the Windows JVM reads the stand-in
  * services, Prometheus scrapes it, the shipped rules fire, Alertmanager delivers.
  */
 @Tag("endtoend")
+@ResourceLock(WindowsBed.LOCK)
 class HaltedMailFlowTest {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final Duration PAGED = Duration.ofSeconds(60);

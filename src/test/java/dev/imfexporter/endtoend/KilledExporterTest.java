@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Whenever the program dies: no restart is lost, none is counted twice, and no total goes back.
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
  * takes five minutes; the default is what fits beside the other tests.
  */
 @Tag("endtoend")
+@ResourceLock(WindowsBed.LOCK)
 class KilledExporterTest {
   private static final int KILLS = Integer.getInteger("imf.kills", 20);
   private static final long SEED = Long.getLong("imf.seed", 20031122);
