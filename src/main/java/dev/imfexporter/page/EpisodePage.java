@@ -70,7 +70,7 @@ public final class EpisodePage {
     html.block(
         "div",
         () -> {
-          html.element("p", capital(Episodes.word(episode)), attr("class", "tone")).line();
+          html.element("p", PageParts.capital(Episodes.word(episode)), attr("class", "tone")).line();
           html.element("p", EpisodeStory.of(episode, time)).line();
           if (!episode.followed()) {
             html.element("p", "Not all of it was observed, so something may be missing.").line();
@@ -86,10 +86,6 @@ public final class EpisodePage {
     parts.section("What changed", this::changes);
     parts.section("Messages that waited", this::messages);
     parts.section("Receipt", this::receipt);
-  }
-
-  private static String capital(String words) {
-    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 
   private Tone tone() {
@@ -133,7 +129,7 @@ public final class EpisodePage {
                 row -> parts.time(row.began(), time.time(row.began(), episode.began())),
                 row -> length(row.total(), typicalBefore(row).map(TypicalRestart::total))));
     for (Phase phase : Phase.values()) {
-      headings.add(capital(phase.word()));
+      headings.add(PageParts.capital(phase.word()));
       cells.add(
           row ->
               length(

@@ -170,7 +170,7 @@ public final class HostsPage {
             "Likely cause"),
         slice.hosts(),
         List.of(
-            host -> parts.pageLinkInText(HostsAddress.of(host.host()), host.name()),
+            host -> parts.hostLink(host.host()),
             this::situation,
             host -> new DayTimeline(html, host, time).write(),
             this::update,
@@ -186,12 +186,17 @@ public final class HostsPage {
     if (host.state() == HostState.UNREADABLE) {
       host.host().collected().get(CollectorKey.SERVICES).result().reason().ifPresent(this::detail);
     } else if (host.state().isUrgent()) {
-      detail(summary.headline());
+      detail(reason(summary.headline()));
     }
     summary
         .since()
         .ifPresent(
             since -> html.inline("small", () -> since(since, HostOverview.failedAfter(summary))));
+  }
+
+  /** The headline without the host and its state, which stand beside it. */
+  private static String reason(String headline) {
+    return headline.substring(headline.indexOf(": ") + 1).strip();
   }
 
   private void since(Instant since, Optional<Episode> after) {
@@ -208,14 +213,21 @@ public final class HostsPage {
                   "span",
                   FleetWords.outcome(update),
                   attr("class", FleetWords.outcomeWord(update)));
+              html.text(" ");
               detail(FleetWords.shortName(update));
+              html.text(" ");
               html.inline("small", () -> parts.dateAndTime(update.began()));
             },
-            () -> html.text("none seen"));
+            () -> none("none seen"));
   }
 
   private void forecast(HostOverview host) {
-    host.forecast(now).ifPresentOrElse(this::forecast, () -> html.text("not known"));
+    host.forecast(now).ifPresentOrElse(this::forecast, () -> none("not known"));
+  }
+
+  /** What a telephone leaves out. */
+  private void none(String words) {
+    html.element("span", words, attr("class", "none"));
   }
 
   private void forecast(RestartForecast forecast) {
@@ -231,7 +243,7 @@ public final class HostsPage {
   private void causes(HostOverview host) {
     List<Cause> causes = host.causes();
     if (causes.isEmpty()) {
-      html.text("none known");
+      none("none known");
       return;
     }
     html.text(causes.get(0).trouble().title());

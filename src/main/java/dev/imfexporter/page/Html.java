@@ -49,6 +49,12 @@ final class Html {
     return this;
   }
 
+  /** A place within a word at which the line may break. */
+  Html breakable() {
+    out.append("<wbr>");
+    return this;
+  }
+
   /** Ends the line. Only between elements: inside one it would be content. */
   Html line() {
     out.append('\n');

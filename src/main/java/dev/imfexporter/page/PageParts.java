@@ -5,6 +5,7 @@ import static dev.imfexporter.page.Html.attr;
 import dev.imfexporter.collector.Timed;
 import dev.imfexporter.text.CommandName;
 import dev.imfexporter.text.TimeWords;
+import dev.imfexporter.watch.model.HostSnapshot;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -27,6 +28,9 @@ final class PageParts {
               + "|telnet \\S+ \\d+"
               + "|Test-NetConnection \\S+ -Port \\d+"
               + "|netstat -ano|iisreset)");
+
+  private static final Pattern NAME_PARTS =
+      Pattern.compile("(?<=[.])(?=.)|(?<=[a-z])(?=[A-Z])");
 
   private final Html html;
   private final PageView view;
@@ -74,6 +78,27 @@ final class PageParts {
   /** A link to another page of this exporter, which keeps the view. */
   void pageLink(String address, String text) {
     link(view.keptBy(address), text);
+  }
+
+  static String capital(String words) {
+    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+  }
+
+  /** A name without spaces, which may break behind its dots and before its inner capitals. */
+  void name(String name) {
+    String[] parts = NAME_PARTS.split(name);
+    for (int i = 0; i < parts.length; i++) {
+      if (i > 0) {
+        html.breakable();
+      }
+      html.text(parts[i]);
+    }
+  }
+
+  /** A link to the page of a host, within a table. */
+  void hostLink(HostSnapshot host) {
+    html.inline(
+        "a", () -> name(host.name()), attr("href", view.keptBy(HostsAddress.of(host))));
   }
 
   /** What is long and seldom read, closed. */

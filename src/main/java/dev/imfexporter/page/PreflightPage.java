@@ -43,7 +43,9 @@ public final class PreflightPage {
     html.block(
         "div",
         () -> {
-          html.element("p", preflight.verdict().words(), attr("class", "tone")).line();
+          html.element(
+                  "p", PageParts.capital(preflight.verdict().words()), attr("class", "tone"))
+              .line();
           html.element("p", preflight.headline()).line();
         },
         attr("class", "headline " + tone(preflight.verdict())));

@@ -17,20 +17,32 @@ final class RolloutBanner {
     this.now = now;
   }
 
+  /** With a link to the page of the update. */
   void stop(Rollout rollout) {
+    stop(rollout, () -> parts.pageLinkInText(HostsAddress.of(rollout), rollout.name().id()));
+  }
+
+  /** On the page of the update. */
+  void stopHere(Rollout rollout) {
+    stop(rollout, () -> html.text(rollout.name().id()));
+  }
+
+  private void stop(Rollout rollout, Runnable name) {
     html.block(
         "div",
         () -> {
-          html.inline("p", () -> title(rollout), attr("class", "tone")).line();
+          html.inline(
+                  "p",
+                  () -> {
+                    html.text("Stop the roll-out of ");
+                    name.run();
+                  },
+                  attr("class", "tone"))
+              .line();
           html.element("p", halts(rollout)).line();
           html.element("p", next(rollout)).line();
         },
         attr("class", "headline attention"));
-  }
-
-  private void title(Rollout rollout) {
-    html.text("Stop the roll-out of ");
-    parts.pageLinkInText(HostsAddress.of(rollout), rollout.name().id());
   }
 
   String halts(Rollout rollout) {

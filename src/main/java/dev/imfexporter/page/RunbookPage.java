@@ -71,7 +71,7 @@ public final class RunbookPage {
     return frame.page(
         about.map(it -> text.title() + ": " + it.host().name()).orElse(text.title()),
         () -> {
-          html.element("h1", text.title()).line();
+          html.inline("h1", () -> parts.name(text.title())).line();
           about.ifPresent(it -> top(it.host()));
           if (!runbook.isIndex()) {
             html.block("nav", this::parts, attr("aria-label", "Parts of this runbook"));

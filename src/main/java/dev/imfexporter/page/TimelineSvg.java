@@ -25,6 +25,15 @@ final class TimelineSvg {
   /** Narrower pieces have no room for a word. */
   private static final double ROOM = 14;
 
+  /** How far a word in the middle of a piece has to be from a sign. */
+  private static final double WORD = 4;
+
+  /** Of the width; labels of ticks that are nearer to an edge would be cut off. */
+  private static final double EDGE = 5;
+
+  /** Fewer are far enough from each other. */
+  private static final int FEW_TICKS = 3;
+
   /** Signs that are nearer to each other are drawn as one. */
   private static final double APART = 1;
 
@@ -47,7 +56,7 @@ final class TimelineSvg {
         "svg",
         () -> {
           patterns();
-          ticks.forEach(tick -> tick(tick, height));
+          ticks.forEach(tick -> tick(tick, height, ticks.size() < FEW_TICKS || hasRoom(tick)));
           int y = 0;
           for (Lane lane : timeline.lanes()) {
             lane(lane, y);
@@ -69,7 +78,7 @@ final class TimelineSvg {
     html.inline(
         "svg",
         () -> {
-          if (kind == Kind.MARKER || kind == Kind.LIMIT) {
+          if (isSign(kind)) {
             html.element(
                 "text",
                 sign(kind),
@@ -84,6 +93,10 @@ final class TimelineSvg {
         attr("width", "28"),
         attr("height", "16"),
         attr("aria-hidden", "true"));
+  }
+
+  private static boolean isSign(Kind kind) {
+    return kind == Kind.MARKER || kind == Kind.LIMIT;
   }
 
   private static String sign(Kind kind) {
@@ -114,7 +127,13 @@ final class TimelineSvg {
         .line();
   }
 
-  private void tick(Tick tick, int height) {
+  /** A label at an edge is moved into the drawing, where it would meet the next one. */
+  private boolean hasRoom(Tick tick) {
+    double at = timeline.percent(tick.at());
+    return at >= EDGE && at <= 100 - EDGE;
+  }
+
+  private void tick(Tick tick, int height, boolean labelled) {
     double at = timeline.percent(tick.at());
     String x = percent(at);
     html.element(
@@ -126,13 +145,16 @@ final class TimelineSvg {
             attr("y1", "0"),
             attr("y2", Integer.toString(height - AXIS + 6)))
         .line();
+    if (!labelled) {
+      return;
+    }
     html.element(
             "text",
             tick.label(),
             attr("class", "t-label"),
             attr("x", x),
             attr("y", Integer.toString(height - 6)),
-            attr("text-anchor", at < 5 ? "start" : at > 95 ? "end" : "middle"))
+            attr("text-anchor", at < EDGE ? "start" : at > 100 - EDGE ? "end" : "middle"))
         .line();
   }
 
@@ -156,17 +178,18 @@ final class TimelineSvg {
         .line();
     int highest = Math.max(1, Timeline.highest(lane.bars()));
     lane.bars().forEach(bar -> bar(bar, y, highest));
+    List<Double> signs = signs(lane);
     double sign = -APART;
     for (Entry entry : lane.entries()) {
       for (Piece piece : entry.pieces()) {
-        if (piece.kind() == Kind.MARKER || piece.kind() == Kind.LIMIT) {
+        if (isSign(piece.kind())) {
           double at = timeline.percent(piece.from());
           if (Math.abs(at - sign) >= APART) {
             sign(piece.kind(), at, y);
             sign = at;
           }
         } else {
-          piece(piece, y);
+          piece(piece, y, signs);
         }
       }
     }
@@ -183,16 +206,27 @@ final class TimelineSvg {
         .line();
   }
 
-  private void piece(Piece piece, int y) {
+  /** Where the signs of a lane are, in percent. */
+  private List<Double> signs(Lane lane) {
+    return lane.entries().stream()
+        .flatMap(entry -> entry.pieces().stream())
+        .filter(piece -> isSign(piece.kind()))
+        .map(piece -> timeline.percent(piece.from()))
+        .toList();
+  }
+
+  private void piece(Piece piece, int y, List<Double> signs) {
     double from = timeline.percent(piece.from());
     double width = timeline.percent(piece.until()) - from;
     rect(html, percent(from), percent(width), y + TOP, BAR, piece.kind());
     if (width >= ROOM && !piece.label().isEmpty()) {
+      double middle = from + width / 2;
+      boolean covered = signs.stream().anyMatch(sign -> Math.abs(sign - middle) < WORD);
       html.element(
               "text",
               piece.label(),
               attr("class", "t-word"),
-              attr("x", percent(from + width / 2)),
+              attr("x", percent(covered ? middle + WORD : middle)),
               attr("y", Integer.toString(y + TOP + 13)),
               attr("text-anchor", "middle"))
           .line();

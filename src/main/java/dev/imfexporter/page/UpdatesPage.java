@@ -117,7 +117,7 @@ public final class UpdatesPage {
             html.element("p", rollout.title()).line();
           }
           if (rollout.shouldStop(now)) {
-            banner.stop(rollout);
+            banner.stopHere(rollout);
           } else {
             html.element("p", banner.halts(rollout)).line();
           }
@@ -174,7 +174,7 @@ public final class UpdatesPage {
         List.of("Host", "Outcome", "Began", "Recovered in"),
         shown,
         List.of(
-            host -> parts.pageLinkInText(HostsAddress.of(host.host()), host.host().name()),
+            host -> parts.hostLink(host.host()),
             host ->
                 html.element(
                     "span", words(host.outcome()), attr("class", "state " + host.outcome().word())),
