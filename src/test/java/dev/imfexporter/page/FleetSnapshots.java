@@ -263,12 +263,34 @@ public final class FleetSnapshots {
   public static List<HostSnapshot> badUpdate(int hosts, String kb) {
     List<HostSnapshot> all = new ArrayList<>();
     for (int i = 1; i <= hosts; i++) {
-      String name = String.format(Locale.ROOT, "mail%03d", i);
+      String name = numbered(i);
       Instant at = NOW.minusSeconds(600L * i % 7_200 + 7_200);
       HostSnapshot host = i % 20 == 0 ? recovered(name, kb, at) : patched(name, kb, at);
       all.add(i % 9 == 0 ? host : loaded(host, i % 20 == 0 ? "mailscan.dll" : "disclaim.dll"));
     }
     return all;
+  }
+
+  /** A fleet of patched hosts, none of which was halted. */
+  public static List<HostSnapshot> goodUpdate(int hosts, String kb) {
+    List<HostSnapshot> all = new ArrayList<>();
+    for (int i = 1; i <= hosts; i++) {
+      all.add(patched(numbered(i), kb, NOW.minusSeconds(600L * i % 7_200 + 7_200)));
+    }
+    return all;
+  }
+
+  /** A fleet that got an update last night, of which three hosts are in trouble. */
+  public static List<HostSnapshot> threeInTrouble(int hosts, String kb) {
+    List<HostSnapshot> all = goodUpdate(hosts, kb);
+    all.set(6, halted(numbered(7), kb));
+    all.set(22, leftDisabled(numbered(23)));
+    all.set(30, stuck(numbered(31)));
+    return all;
+  }
+
+  private static String numbered(int number) {
+    return String.format(Locale.ROOT, "mail%03d", number);
   }
 
   private static HostSnapshot loaded(HostSnapshot host, String module) {
