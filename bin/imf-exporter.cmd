@@ -1,14 +1,25 @@
 @echo off
-rem Starts the exporter that was built into target\. The flags keep it small: without them a JVM
-rem takes a share of the machine's memory (see docs\performance.md). On Java 19 and newer the JVM
-rem keeps an archive of the classes by itself, which halves the time to the first scrape.
+rem Starts the exporter: an installed one, or the one that was built into target\. The flags keep it
+rem small: without them a JVM takes a share of the machine's memory (see docs\performance.md). On Java
+rem 19 and newer the JVM keeps an archive of the classes by itself, which quickens the first scrape.
 rem Names of folders stand in quotes: they may have an ampersand or a bracket in them.
 setlocal DisableDelayedExpansion
 set "here=%~dp0.."
-if not exist "%here%\target\imf-exporter.jar" (
-  echo imf-exporter: target\imf-exporter.jar is missing; build it with bin\run.cmd 1>&2
+set "home=%here%"
+if exist "%home%\imf-exporter.jar" goto runtime
+set "home=%here%\target"
+if exist "%home%\imf-exporter.jar" goto runtime
+if not exist "%here%\pom.xml" (
+  echo imf-exporter: imf-exporter.jar is missing; install imf-exporter anew 1>&2
   exit /b 1
 )
+echo imf-exporter: target\imf-exporter.jar is missing; build it with bin\run.cmd 1>&2
+exit /b 1
+
+:runtime
+rem The package for Windows has a Java of its own.
+set "bin=%here%\runtime\bin\"
+if exist "%bin%java.exe" goto found
 set "bin="
 if not defined JAVA_HOME goto path
 set "bin=%JAVA_HOME:"=%\bin\"
@@ -44,8 +55,18 @@ exit /b 1
 :start
 rem What the JVM has to say goes to standard error: standard output is for programs.
 set "flags=-XX:+UseSerialGC -Xms20m -Xmx48m -Xmn4m -XX:TieredStopAtLevel=1 -XX:-UsePerfData"
+rem It goes on without an archive of classes that it cannot use, and need not say so.
 set "flags=%flags% -XX:+DisplayVMOutputToStderr -Xlog:disable -Xlog:all=error:stderr"
-rem An archive that is named and missing, as before Java 19, would switch off that of the JDK.
+set "flags=%flags% -Xlog:cds=off -Xlog:cds+dynamic=off"
+rem An archive that is named and missing, as before Java 19, would switch off that of the JDK. Only the
+rem server writes one, since a command knows few classes, and only where it can: else the JVM fails.
 set "archive="
-if %major% GEQ 19 set archive=-XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=%here%\target\imf-exporter.jsa"
-"%java%" %flags% %archive% %JAVA_OPTS% -jar "%here%\target\imf-exporter.jar" %*
+if %major% LSS 19 goto run
+if exist "%home%\imf-exporter.jsa" set archive="-XX:SharedArchiveFile=%home%\imf-exporter.jsa"
+for %%a in (%*) do for %%w in (check diagnose evidence help history preflight rules -h --help --version --config.check) do if "%%~a"=="%%w" goto run
+md "%home%\imf-exporter.try" 2>nul || goto run
+rd "%home%\imf-exporter.try"
+set archive=-XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=%home%\imf-exporter.jsa"
+
+:run
+"%java%" %flags% %archive% %JAVA_OPTS% -jar "%home%\imf-exporter.jar" %*

@@ -3,6 +3,7 @@ package dev.imfexporter.cli;
 import dev.imfexporter.access.AccessKind;
 import dev.imfexporter.config.Config;
 import dev.imfexporter.config.ConfigException;
+import dev.imfexporter.exposition.Build;
 import dev.imfexporter.exposition.Exposition;
 import dev.imfexporter.exposition.SelfMetrics;
 import dev.imfexporter.fleet.Configuration;
@@ -60,10 +61,10 @@ final class Exporter {
   /** Opens each part and closes them in reverse order. */
   private static void serve(Options options, Config config)
       throws BindFailed, InterruptedException, StorageException, UsageException {
-    String version = Version.current();
+    Build build = Version.build();
     TimeSource time = TimeSource.system();
     try (Shutdown shutdown = Shutdown.onSignal();
-        SelfMetrics self = SelfMetrics.start(version);
+        SelfMetrics self = SelfMetrics.start(build);
         Storage storage = Storage.open(options.storagePath, options.configFile, config, time);
         Fleet fleet = Fleet.start(options.configFile, config, storage, self::reading, time);
         Server server =
@@ -75,9 +76,10 @@ final class Exporter {
                 (route, method, status, nanoseconds) ->
                     self.request(route, method, status, Duration.ofNanos(nanoseconds)),
                 time,
-                version)) {
+                build.version())) {
       storage.announce(options.listenAddress.url(server.port()));
       fleet.register(self);
+      ReloadSignal.onHangUp(fleet::reload);
       fleet.open(shutdown::isAsked);
       // Otherwise the stores have logged that they cannot write, and why.
       if (fleet.writable()) {

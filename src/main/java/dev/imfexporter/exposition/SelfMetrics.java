@@ -42,9 +42,9 @@ public final class SelfMetrics implements AutoCloseable {
   /**
    * Begins to measure.
    *
-   * @param version of this program
+   * @param build of this program
    */
-  public static SelfMetrics start(String version) {
+  public static SelfMetrics start(Build build) {
     SelfMetrics self = new SelfMetrics();
     MeterRegistry registry = self.meters;
     // Two names that break Prometheus's conventions (promtool check metrics).
@@ -52,7 +52,15 @@ public final class SelfMetrics implements AutoCloseable {
     registry.config().meterFilter(MeterFilter.denyNameStartsWith("system.cpu.count"));
     // Asks the JVM about every thread once for each of six states: a tenth of the work of a scrape.
     registry.config().meterFilter(MeterFilter.denyNameStartsWith("jvm.threads.states"));
-    self.expose(ExporterMetrics.BUILD_INFO, f -> f.add(1, version, Runtime.version().toString()));
+    self.expose(
+        ExporterMetrics.BUILD_INFO,
+        family ->
+            family.add(
+                1,
+                build.version(),
+                build.revision(),
+                build.date(),
+                Runtime.version().toString()));
     self.garbage.bindTo(registry);
     new ClassLoaderMetrics().bindTo(registry);
     new JvmMemoryMetrics().bindTo(registry);

@@ -17,9 +17,11 @@ public final class ExporterMetrics {
   public static final MetricSpec BUILD_INFO =
       GROUP.gauge(
           "imf_exporter_build_info",
-          "1 with the version of the exporter and of the Java that runs it.",
+          "1 with the version of the exporter, the commit that it was built of and when that was made, in UTC, and the version of the Java that runs it.",
           EXPORTER,
           free("version"),
+          free("revision"),
+          free("build_date"),
           free("java_version"));
   public static final MetricSpec HOSTS =
       GROUP.gauge("imf_exporter_hosts", "Hosts in the configuration.", EXPORTER);

@@ -1,5 +1,6 @@
 package dev.imfexporter.bench;
 
+import dev.imfexporter.exposition.Build;
 import dev.imfexporter.exposition.Exposition;
 import dev.imfexporter.exposition.Rendered;
 import dev.imfexporter.exposition.SelfMetrics;
@@ -20,7 +21,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class ExpositionBench {
-  private final SelfMetrics self = SelfMetrics.start("0.0.0");
+  private final SelfMetrics self = SelfMetrics.start(Build.of("0.0.0"));
   private final Exposition exposition = new Exposition(self);
   private final HostSnapshot one;
   private final HostSnapshot other;

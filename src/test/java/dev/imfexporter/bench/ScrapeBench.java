@@ -1,5 +1,6 @@
 package dev.imfexporter.bench;
 
+import dev.imfexporter.exposition.Build;
 import dev.imfexporter.exposition.Exposition;
 import dev.imfexporter.exposition.Rendered;
 import dev.imfexporter.exposition.SelfMetrics;
@@ -21,7 +22,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class ScrapeBench {
-  private final SelfMetrics self = SelfMetrics.start("0.0.0");
+  private final SelfMetrics self = SelfMetrics.start(Build.of("0.0.0"));
   private final DemoWatch watch = new DemoWatch(self::reading);
   private final Exposition exposition = new Exposition(self);
 

@@ -126,6 +126,34 @@ class ShutdownTest {
     }
   }
 
+  @Test
+  void hangUpReadsTheConfigurationAgain(@TempDir Path folder) throws Exception {
+    Path config = Files.writeString(folder.resolve("imf.yml"), "hosts: { a: { access: demo } }");
+    Process program =
+        start(Main.class, "--config.file=" + config, "--web.listen-address=127.0.0.1:0");
+    try (BufferedReader log = program.errorReader(UTF_8)) {
+      address(log);
+      Files.writeString(config, "hosts: { a: { access: demo }, b: { access: demo } }");
+
+      hangUp(program);
+
+      assertThat(log.readLine()).contains("the configuration was reloaded: watching 2 hosts");
+
+      Files.writeString(config, "hosts: [");
+      hangUp(program);
+
+      assertThat(log.readLine()).contains(" level=error ", "the configuration is not reloaded");
+      assertThat(program.isAlive()).isTrue();
+    } finally {
+      program.destroyForcibly();
+    }
+  }
+
+  private static void hangUp(Process program) throws Exception {
+    Process kill = new ProcessBuilder("kill", "-HUP", Long.toString(program.pid())).start();
+    assertThat(kill.waitFor()).isZero();
+  }
+
   private static OutputStream opened(Path pipe) {
     try {
       return Files.newOutputStream(pipe, StandardOpenOption.WRITE);

@@ -38,7 +38,7 @@ class ExpositionTest {
   private static final String OPEN_METRICS =
       "application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.3";
 
-  private final SelfMetrics self = SelfMetrics.start("0.0.0");
+  private final SelfMetrics self = SelfMetrics.start(Build.of("0.0.0"));
   private final Exposition exposition = new Exposition(self);
 
   @AfterEach

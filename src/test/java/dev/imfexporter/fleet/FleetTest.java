@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.config.Config;
 import dev.imfexporter.config.HostConfig;
+import dev.imfexporter.exposition.Build;
 import dev.imfexporter.exposition.Exposition;
 import dev.imfexporter.exposition.SelfMetrics;
 import dev.imfexporter.http.Watched.Target;
@@ -162,7 +163,7 @@ class FleetTest {
 
   @Test
   void aReloadThatFailsHalfWayLosesNoHost() throws Exception {
-    SelfMetrics self = SelfMetrics.start("1");
+    SelfMetrics self = SelfMetrics.start(Build.of("1"));
     try (self;
         LogLines log = LogLines.of(Fleet.class);
         Fleet started = open()) {

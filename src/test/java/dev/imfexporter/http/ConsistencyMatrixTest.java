@@ -13,6 +13,7 @@ import dev.imfexporter.collector.Timed;
 import dev.imfexporter.diagnosis.DayEvents;
 import dev.imfexporter.diagnosis.Diagnosis;
 import dev.imfexporter.diagnosis.Diagnosis.Verdict;
+import dev.imfexporter.exposition.Build;
 import dev.imfexporter.exposition.Exposition;
 import dev.imfexporter.exposition.SelfMetrics;
 import dev.imfexporter.page.HostPage;
@@ -184,7 +185,7 @@ class ConsistencyMatrixTest {
     }
   }
 
-  private final SelfMetrics self = SelfMetrics.start("1.2.3");
+  private final SelfMetrics self = SelfMetrics.start(Build.of("1.2.3"));
 
   @AfterEach
   void close() {

@@ -3,6 +3,7 @@ package dev.imfexporter.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.imfexporter.exposition.Build;
 import dev.imfexporter.exposition.Exposition;
 import dev.imfexporter.exposition.SelfMetrics;
 import dev.imfexporter.page.FleetSnapshots;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(30)
 class FleetRoutesTest {
   private final FakeWatched watched = new FakeWatched(new FakeHost("mail09"));
-  private final SelfMetrics self = SelfMetrics.start("1.2.3");
+  private final SelfMetrics self = SelfMetrics.start(Build.of("1.2.3"));
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 

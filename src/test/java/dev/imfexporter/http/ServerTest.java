@@ -6,6 +6,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.imfexporter.exposition.Build;
 import dev.imfexporter.exposition.Exposition;
 import dev.imfexporter.exposition.SelfMetrics;
 import dev.imfexporter.page.HostPage;
@@ -70,7 +71,7 @@ class ServerTest {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private volatile @Nullable Throwable renderFailure;
   private volatile Map<String, Boolean> auths = Map.of();
-  private final SelfMetrics self = SelfMetrics.start("1.2.3");
+  private final SelfMetrics self = SelfMetrics.start(Build.of("1.2.3"));
   private final Exposition exposition = new Exposition(self);
   private Server server = start();
 

@@ -12,6 +12,7 @@ import dev.imfexporter.access.StatusListener;
 import dev.imfexporter.access.Subscription;
 import dev.imfexporter.collector.DefinitionReading;
 import dev.imfexporter.collector.ServicesReading;
+import dev.imfexporter.exposition.Build;
 import dev.imfexporter.exposition.Exposition;
 import dev.imfexporter.exposition.SelfMetrics;
 import dev.imfexporter.watch.FakeHost;
@@ -83,7 +84,7 @@ class SoakTest {
   private final ExecutorService hanging = CallThreads.atMost(12);
   private final HostWatcher hung = watch("hung", new Hung(end), hanging);
   private final HostWatcher flapping = watch("distrusted", distrusted, Runnable::run);
-  private final SelfMetrics self = SelfMetrics.start("0.0.0");
+  private final SelfMetrics self = SelfMetrics.start(Build.of("0.0.0"));
   private final Exposition exposition = new Exposition(self);
   private final HttpClient client = HttpClient.newHttpClient();
   private final Server server = serve();

@@ -9,6 +9,7 @@ import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.Components;
 import dev.imfexporter.collector.Result;
 import dev.imfexporter.collector.Timed;
+import dev.imfexporter.exposition.Build;
 import dev.imfexporter.exposition.Exposition;
 import dev.imfexporter.exposition.SelfMetrics;
 import dev.imfexporter.watch.UpdateNight;
@@ -111,7 +112,7 @@ class FleetNightTest {
       hosts.add(new Sleeper(i));
     }
     int stopFrom = MINUTES;
-    try (SelfMetrics self = SelfMetrics.start("1.2.3")) {
+    try (SelfMetrics self = SelfMetrics.start(Build.of("1.2.3"))) {
       self.rollouts(() -> now);
       Exposition metrics = new Exposition(self);
       for (int minute = 0; minute < MINUTES; minute++) {

@@ -30,6 +30,9 @@ abstract class LauncherContract {
   /** What a run of the launcher has left. */
   record Ended(int code, List<String> out, List<String> err) {}
 
+  /** Creates the archive of classes that the launcher would use with this Java. */
+  abstract Path makeArchive(Path program) throws Exception;
+
   /** The launcher, a file in {@code bin}. */
   abstract String name();
 
@@ -96,8 +99,8 @@ abstract class LauncherContract {
   @Test
   void archiveOfClassesIsNamedInOneArgument() throws Exception {
     release("25");
-    Files.createFile(home.resolve("target/imf-exporter.jsa"));
     assertThat(home.resolve("target/imf-exporter.jar").toFile().setLastModified(0)).isTrue();
+    Path archive = makeArchive(home.resolve("target"));
 
     Ended ended = run(Map.of("JAVA_HOME", java.toString()));
 
@@ -108,14 +111,34 @@ abstract class LauncherContract {
         .satisfies(
             argument ->
                 assertThat(file("[" + argument.substring(flag.length())))
-                    .isEqualTo(home.resolve("target/imf-exporter.jsa")));
+                    .isEqualTo(archive));
+  }
+
+  @Test
+  void installedProgramHasItsJarBesideBin() throws Exception {
+    release("17.0.9");
+    Files.createFile(home.resolve("imf-exporter.jar"));
+
+    Ended ended = run(Map.of("JAVA_HOME", java.toString()));
+
+    assertThat(ended.err()).isEmpty();
+    String jar = ended.out().get(ended.out().size() - 1);
+    assertThat(file(jar)).isEqualTo(home.resolve("imf-exporter.jar"));
   }
 
   @Test
   void programThatIsNotBuilt() throws Exception {
     Files.delete(home.resolve("target/imf-exporter.jar"));
+    Files.createFile(home.resolve("pom.xml"));
 
     assertRefused(run(Map.of()), "imf-exporter.jar is missing; build it with");
+  }
+
+  @Test
+  void programThatIsInstalledInPart() throws Exception {
+    Files.delete(home.resolve("target/imf-exporter.jar"));
+
+    assertRefused(run(Map.of()), "imf-exporter.jar is missing; install imf-exporter anew");
   }
 
   @Test
@@ -151,6 +174,10 @@ abstract class LauncherContract {
 
     assertThat(ended.err()).isEmpty();
     assertThat(ended.code()).isEqualTo(STAND_IN);
+  }
+
+  final Path launcher() {
+    return launcher;
   }
 
   final Path javaHome() {

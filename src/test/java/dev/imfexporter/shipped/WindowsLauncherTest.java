@@ -35,6 +35,11 @@ class WindowsLauncherTest extends LauncherContract {
   }
 
   @Override
+  Path makeArchive(Path program) throws IOException {
+    return Files.createFile(program.resolve("imf-exporter.jsa"));
+  }
+
+  @Override
   String pathWithoutJava(Path empty) {
     return empty.toString();
   }
@@ -45,6 +50,41 @@ class WindowsLauncherTest extends LauncherContract {
 
     assertThat(ended.code()).isEqualTo(1);
     assertThat(ended.err()).singleElement().asString().contains("too old");
+  }
+
+  @Test
+  void ownRuntimeComesBeforeAnyOther() throws Exception {
+    Path home = launcher().getParent().getParent();
+    Files.createDirectories(home.resolve("runtime/bin"));
+    makeJava(home.resolve("runtime"));
+
+    Ended ended = run(Map.of("JAVA_HOME", home.resolve("none").toString()));
+
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.out()).contains("[-jar]");
+  }
+
+  /** An archive that a command writes at its end lacks most classes of the server. */
+  @Test
+  void commandsWriteNoArchiveOfClasses() throws Exception {
+    Files.writeString(javaHome().resolve("release"), "JAVA_VERSION=\"25\"\n");
+    for (String command : List.of("history", "--version")) {
+      Ended ended = run(Map.of("JAVA_HOME", javaHome().toString()), "--config.file=a b.yml", command);
+
+      assertThat(ended.out())
+          .as(command)
+          .contains("[" + command + "]")
+          .noneMatch(argument -> argument.contains("Archive"));
+    }
+  }
+
+  @Test
+  void serverWritesAnArchiveOfClasses() throws Exception {
+    Files.writeString(javaHome().resolve("release"), "JAVA_VERSION=\"25\"\n");
+
+    Ended ended = run(Map.of("JAVA_HOME", javaHome().toString()), "--config.file=a b.yml");
+
+    assertThat(ended.out()).contains("[-XX:+AutoCreateSharedArchive]");
   }
 
   @Test
