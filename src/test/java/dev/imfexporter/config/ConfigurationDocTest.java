@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Keeps docs/configuration.md and the example file true to the grammar. */
 class ConfigurationDocTest {
@@ -121,9 +122,14 @@ class ConfigurationDocTest {
   }
 
   @Test
-  void exampleIsGood() throws ConfigException {
-    HostConfig host = Config.load(Path.of("docs/imf-exporter.example.yml")).hosts().get(0);
-    assertThat(host.access()).isEqualTo(AccessKind.WIN32);
+  void exampleIsGood(@TempDir Path folder) throws IOException, ConfigException {
+    Path example = folder.resolve("imf-exporter.yml");
+    Files.copy(Path.of("docs/imf-exporter.example.yml"), example);
+    Files.writeString(folder.resolve("mailadmin.pw"), "secret");
+
+    HostConfig host = Config.load(example).hosts().get(0);
+
+    assertThat(host.access()).isEqualTo(AccessKind.SMB);
     assertThat(host.module().services())
         .extracting(Module.Services::names)
         .isEqualTo(DEFAULT.services().names());
