@@ -10,6 +10,7 @@
  *   scmctl wait NAME STATE MS      until the state is STATE, or MISSING, at most MS
  *   scmctl query NAME
  *   scmctl startmode NAME auto|delayed|manual|disabled
+ *   scmctl sc COMMAND              a command of sc.exe, see sc_command.h
  *   scmctl defaults                the services that a test finds, and empty event logs
  *   scmctl event append LOG PROVIDER ID TYPE CATEGORY SECONDS COUNT COPIES DATA STRING...
  *                                  COUNT records, SECONDS from now, each with so many COPIES of the
@@ -27,6 +28,7 @@
 
 #include "bed.h"
 #include "event_commands.h"
+#include "sc_command.h"
 #include "service_events.h"
 #include "service_key.h"
 
@@ -216,7 +218,10 @@ static int defaults(void)
         if (is_marked_for_delete(name)) result = wait_for(name, L"MISSING", DEFAULTS_DEADLINE_MS);
         if (result) break;
         service = OpenServiceW(manager, name, SERVICE_CHANGE_CONFIG | SERVICE_QUERY_CONFIG);
+        forget_failure_actions(name);
         if (service) {
+            ChangeServiceConfigW(service, SERVICE_NO_CHANGE, SERVICE_NO_CHANGE, SERVICE_NO_CHANGE,
+                                 NULL, NULL, NULL, NULL, L"LocalSystem", NULL, NULL);
             set_dependency(name, services[i].depends_on);
             result = set_start_mode(service, name, services[i].mode);
             CloseServiceHandle(service);
@@ -262,6 +267,8 @@ int wmain(int argc, wchar_t **argv)
     if (argc == 2 && wcscmp(argv[1], L"defaults") == 0) result = defaults();
     else if ((argc == 6 || argc == 7) && wcscmp(argv[1], L"create") == 0)
         result = create(argv[2], argv[3], argv[4], argv[5], argc == 7 ? argv[6] : NULL);
+    else if (argc > 2 && wcscmp(argv[1], L"sc") == 0)
+        result = sc_command(manager, argc - 2, argv + 2);
     else if (argc == 5 && wcscmp(argv[1], L"wait") == 0)
         result = wait_for(argv[2], argv[3], _wtoi(argv[4]));
     else if (argc >= 3) result = on_service(argc, argv);

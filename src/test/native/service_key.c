@@ -36,6 +36,44 @@ void get_dependency(const wchar_t *name, wchar_t *depends_on, DWORD bytes)
         *depends_on = 0;
 }
 
+DWORD get_dependencies(const wchar_t *name, wchar_t *list, DWORD bytes)
+{
+    wchar_t key[256];
+    swprintf(key, 256, SERVICES_KEY L"%ls", name);
+    if (!RegGetValueW(HKEY_LOCAL_MACHINE, key, L"DependOnService", RRF_RT_REG_MULTI_SZ, NULL, list,
+                      &bytes))
+        return bytes;
+    list[0] = list[1] = 0;
+    return 2 * sizeof *list;
+}
+
+void set_dependencies(const wchar_t *name, const wchar_t *list, DWORD bytes)
+{
+    set_value(name, L"DependOnService", REG_MULTI_SZ, list, bytes);
+}
+
+void set_failure_actions(const wchar_t *name, const void *actions, DWORD bytes,
+                         const wchar_t *command)
+{
+    set_value(name, L"FailureActions", REG_BINARY, actions, bytes);
+    set_value(name, L"FailureCommand", REG_SZ, command,
+              (DWORD)(wcslen(command) + 1) * sizeof *command);
+}
+
+void set_failure_flag(const wchar_t *name, DWORD flag)
+{
+    set_value(name, L"FailureActionsOnNonCrashFailures", REG_DWORD, &flag, sizeof flag);
+}
+
+void forget_failure_actions(const wchar_t *name)
+{
+    static const wchar_t *const values[] = {L"FailureActions", L"FailureCommand",
+                                            L"FailureActionsOnNonCrashFailures"};
+    wchar_t key[256];
+    swprintf(key, 256, SERVICES_KEY L"%ls", name);
+    for (int i = 0; i < 3; i++) RegDeleteKeyValueW(HKEY_LOCAL_MACHINE, key, values[i]);
+}
+
 void mark_for_delete(const wchar_t *name)
 {
     const DWORD flag = 1;

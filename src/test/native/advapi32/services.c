@@ -106,6 +106,38 @@ BOOL WINAPI QueryServiceConfigW(SC_HANDLE service, LPQUERY_SERVICE_CONFIGW confi
     return TRUE;
 }
 
+/*
+ * From the values of the service's key that Windows' SCM keeps too: FailureActions has 32-bit
+ * fields, the fifth of which is where its actions begin; the command stands beside it.
+ */
+static BOOL failure_actions(const wchar_t *name, BYTE *buffer, DWORD size, DWORD *needed)
+{
+    DWORD kept[64] = {0}, bytes = sizeof kept, count = 0;
+    wchar_t command[512] = {0};
+    DWORD command_bytes = sizeof command - sizeof *command;
+    SERVICE_FAILURE_ACTIONSW *actions = (SERVICE_FAILURE_ACTIONSW *)buffer;
+    BYTE *end;
+    if (!service_value(name, L"FailureActions", RRF_RT_REG_BINARY, kept, &bytes)) count = kept[3];
+    if (service_value(name, L"FailureCommand", RRF_RT_REG_SZ, command, &command_bytes))
+        command_bytes = 0;
+    *needed = sizeof *actions + count * sizeof(SC_ACTION) + command_bytes;
+    if (size < *needed) {
+        SetLastError(ERROR_INSUFFICIENT_BUFFER);
+        return FALSE;
+    }
+    memset(actions, 0, sizeof *actions);
+    end = (BYTE *)(actions + 1);
+    actions->dwResetPeriod = kept[0];
+    actions->cActions = count;
+    if (count) actions->lpsaActions = (SC_ACTION *)end;
+    for (DWORD i = 0; i < count; i++, end += sizeof(SC_ACTION)) {
+        actions->lpsaActions[i].Type = (SC_ACTION_TYPE)kept[5 + 2 * i];
+        actions->lpsaActions[i].Delay = kept[6 + 2 * i];
+    }
+    if (command_bytes) actions->lpCommand = append(&end, command, command_bytes);
+    return TRUE;
+}
+
 BOOL WINAPI QueryServiceConfig2W(SC_HANDLE service, DWORD level, LPBYTE buffer, DWORD size,
                                  LPDWORD needed)
 {
@@ -113,6 +145,20 @@ BOOL WINAPI QueryServiceConfig2W(SC_HANDLE service, DWORD level, LPBYTE buffer, 
     DWORD delayed = 0, bytes = sizeof delayed;
     handle_name(service, name);
     if (fault(L"QueryServiceConfig2W", name)) return FALSE;
+    if (level == SERVICE_CONFIG_FAILURE_ACTIONS)
+        return failure_actions(name, buffer, size, needed);
+    if (level == SERVICE_CONFIG_FAILURE_ACTIONS_FLAG) {
+        *needed = sizeof(SERVICE_FAILURE_ACTIONS_FLAG);
+        if (size < *needed) {
+            SetLastError(ERROR_INSUFFICIENT_BUFFER);
+            return FALSE;
+        }
+        if (service_value(name, L"FailureActionsOnNonCrashFailures", RRF_RT_REG_DWORD, &delayed,
+                          &bytes))
+            delayed = 0;
+        ((SERVICE_FAILURE_ACTIONS_FLAG *)buffer)->fFailureActionsOnNonCrashFailures = delayed != 0;
+        return TRUE;
+    }
     if (level != SERVICE_CONFIG_DELAYED_AUTO_START_INFO)
         return REAL(QueryServiceConfig2W)(service, level, buffer, size, needed);
     *needed = sizeof(SERVICE_DELAYED_AUTO_START_INFO);

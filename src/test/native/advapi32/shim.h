@@ -6,7 +6,8 @@
  *   registry.c  RegQueryValueExW(HKEY_PERFORMANCE_DATA, "Counter 009" | "Help 009") [a fixed stub]
  *               RegConnectRegistryW to this machine's loopback names [53]
  *   services.c  QueryServiceConfigW: lpDependencies [always empty]
- *               QueryServiceConfig2W(SERVICE_CONFIG_DELAYED_AUTO_START_INFO) [124]
+ *               QueryServiceConfig2W(SERVICE_CONFIG_DELAYED_AUTO_START_INFO,
+ *               SERVICE_CONFIG_FAILURE_ACTIONS, SERVICE_CONFIG_FAILURE_ACTIONS_FLAG) [124]
  *   dependents.c EnumDependentServicesW [none]
  *   notify.c    BedLateNotifications() counts those of [CloseServiceHandle] below;
  *               NotifyServiceStatusChangeW(SERVICE_NOTIFY_DELETE_PENDING) [never fires]

@@ -43,7 +43,10 @@ public final class FleetJson {
     pages(answer, page.found(), page.page(), page.pages());
     ArrayNode episodes = answer.putArray("episodes");
     page.episodes()
-        .forEach(of -> HistoryShape.episode(episodes.addObject(), of.host(), of.episode()));
+        .forEach(
+            of ->
+                HistoryShape.episode(
+                    episodes.addObject(), of.host(), of.episode(), of.changes()));
     return Json.textOfKnown(answer);
   }
 

@@ -9,6 +9,9 @@ import dev.imfexporter.watch.model.Phase;
 import dev.imfexporter.watch.model.Source;
 import dev.imfexporter.watch.model.StartedBy;
 import dev.imfexporter.watch.model.TypicalRestart;
+import dev.imfexporter.watch.model.UpdateChanges;
+import dev.imfexporter.watch.model.UpdateChanges.Change;
+import dev.imfexporter.watch.model.UpdateChanges.Compared;
 import dev.imfexporter.watch.model.UpdateMarker;
 import java.util.Optional;
 
@@ -35,7 +38,11 @@ public final class HistoryShape {
     outage.sources().stream().sorted().map(Source::word).forEach(sources::add);
   }
 
-  public static void episode(ObjectNode row, String host, Episode episode) {
+  /**
+   * @param changes what was different after it; empty if it was not compared
+   */
+  public static void episode(
+      ObjectNode row, String host, Episode episode, Optional<UpdateChanges> changes) {
     row.put("host", host).put("number", episode.number());
     row.put("update", episode.update().word()).put("title", episode.title());
     row.put("state", episode.state().word());
@@ -55,6 +62,28 @@ public final class HistoryShape {
     for (Outage outage : episode.outages()) {
       ObjectNode reference = outages.addObject().put("service", outage.service());
       reference.put("began", outage.began().toString());
+    }
+    changes.ifPresentOrElse(
+        of -> changes(row.putObject("changes"), host, of), () -> row.putNull("changes"));
+  }
+
+  private static void changes(ObjectNode row, String host, UpdateChanges changes) {
+    row.put("complete", changes.complete()).put("unlisted", changes.unlisted());
+    ArrayNode settings = row.putArray("settings");
+    for (Change change : changes.changes()) {
+      ObjectNode one = settings.addObject().put("kind", change.kind().word());
+      one.put("of", change.of());
+      one.put("before", change.before().orElse(null)).put("after", change.after().orElse(null));
+      one.put("since", change.since().toString());
+      one.put("put_back", Json.time(change.putBack()));
+      one.put("command", change.command(host).orElse(null));
+    }
+    ArrayNode kinds = row.putArray("kinds");
+    for (Compared kind : changes.kinds()) {
+      ObjectNode one = kinds.addObject().put("kind", kind.kind().word());
+      one.put("read_before", Json.time(kind.before())).put("read_after", Json.time(kind.after()));
+      ArrayNode unread = one.putArray("unread");
+      kind.unread().forEach(unread::add);
     }
   }
 

@@ -37,7 +37,10 @@ final class HostShape {
     row.put("runbook", summary.runbook().orElse(null));
     row.put("mail_flow", host.host().history().mailFlow().state().word());
     host.lastEpisode()
-        .ifPresent(last -> HistoryShape.episode(row.putObject("last_episode"), host.name(), last));
+        .ifPresent(
+            last ->
+                HistoryShape.episode(
+                    row.putObject("last_episode"), host.name(), last, host.changes(last)));
     host.forecast(now)
         .ifPresent(
             forecast ->
@@ -66,7 +69,8 @@ final class HostShape {
     ArrayNode episodes = row.putArray("episodes");
     List<Episode> newestFirst = new ArrayList<>(host.episodes());
     Collections.reverse(newestFirst);
-    newestFirst.forEach(e -> HistoryShape.episode(episodes.addObject(), host.name(), e));
+    newestFirst.forEach(
+        e -> HistoryShape.episode(episodes.addObject(), host.name(), e, host.changes(e)));
   }
 
   /** Known of the last restart of a service and of the outage that lasts. */

@@ -88,6 +88,13 @@ final class HistoryCommand implements Callable<Integer> {
     }
   }
 
+  @Option(
+      names = "--changes",
+      description =
+          "For each update, which settings it left different than before, and the commands that put"
+              + " them back.")
+  private boolean changes;
+
   HistoryCommand(PrintStream out, boolean colour) {
     this.out = out;
     this.colour = colour;
@@ -107,7 +114,7 @@ final class HistoryCommand implements Callable<Integer> {
     TerminalText.print(
         out,
         switch (format) {
-          case TABLE -> new HistoryTable(offset, now, colour).text(folder, hosts);
+          case TABLE -> new HistoryTable(offset, now, changes, colour).text(folder, hosts);
           case JSON -> HistoryJson.of(hosts);
         });
     return Main.OK;

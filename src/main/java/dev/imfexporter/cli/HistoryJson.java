@@ -9,6 +9,7 @@ import dev.imfexporter.watch.model.LikelyCause;
 import dev.imfexporter.watch.model.Outage;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * History for programs: an array of outages, episodes and likely causes, and for each host when its
@@ -23,7 +24,7 @@ final class HistoryJson {
     for (HostHistoryRecord host : hosts) {
       host.asOf().ifPresent(at -> add(rows.addObject(), host.host(), at));
       host.outages().forEach(outage -> add(rows.addObject(), host, outage));
-      host.episodes().forEach(episode -> add(rows.addObject(), host.host(), episode));
+      host.episodes().forEach(episode -> add(rows.addObject(), host, episode));
       host.causes().forEach(cause -> add(rows.addObject(), host.host(), cause));
     }
     return Json.text(rows);
@@ -38,9 +39,13 @@ final class HistoryJson {
     HistoryShape.outage(row, host.host(), outage, host.typicalBefore(outage));
   }
 
-  private static void add(ObjectNode row, String host, Episode episode) {
+  private static void add(ObjectNode row, HostHistoryRecord host, Episode episode) {
     row.put("type", "episode");
-    HistoryShape.episode(row, host, episode);
+    HistoryShape.episode(
+        row,
+        host.host(),
+        episode,
+        Optional.ofNullable(host.changes().get(episode.number())));
   }
 
   private static void add(ObjectNode row, String host, LikelyCause cause) {

@@ -1,6 +1,7 @@
 package dev.imfexporter.cli;
 
 import dev.imfexporter.cli.TerminalText.Row;
+import dev.imfexporter.diagnosis.ChangeReport;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.LikelyCause;
@@ -40,11 +41,16 @@ final class HistoryTable {
 
   private final ZoneOffset offset;
   private final Instant now;
+  private final boolean changes;
   private final TerminalText text;
 
-  HistoryTable(ZoneOffset offset, Instant now, boolean colour) {
+  /**
+   * @param changes whether to print what was different after each update
+   */
+  HistoryTable(ZoneOffset offset, Instant now, boolean changes, boolean colour) {
     this.offset = offset;
     this.now = now;
+    this.changes = changes;
     this.text = new TerminalText(colour);
   }
 
@@ -80,6 +86,9 @@ final class HistoryTable {
     if (!host.episodes().isEmpty()) {
       text.emptyLine();
       text.table(rows(UPDATE_TITLES, host.episodes().stream().map(this::row)), 8, 5);
+    }
+    if (changes) {
+      host.episodes().forEach(episode -> changes(host, episode));
     }
     if (!host.causes().isEmpty()) {
       text.emptyLine();
@@ -126,6 +135,25 @@ final class HistoryTable {
         episode.recovery().map(TimeWords::duration).orElse(""),
         word(episode.startedBy()),
         episode.title());
+  }
+
+  private void changes(HostHistoryRecord host, Episode episode) {
+    ChangeReport report =
+        ChangeReport.of(
+            host.host(),
+            episode,
+            Optional.ofNullable(host.changes().get(episode.number())),
+            this::time);
+    text.emptyLine();
+    text.paragraph("#" + episode.number() + "  ", 0, report.summary());
+    for (ChangeReport.Line line : report.lines()) {
+      text.paragraph("  - ", 0, line.what());
+      line.command().ifPresent(command -> text.paragraph("      ", 0, command));
+      if (!line.advice().isEmpty()) {
+        text.paragraph("    ", 0, line.advice());
+      }
+    }
+    report.notes().forEach(note -> text.paragraph("    ", 0, note));
   }
 
   private Row row(LikelyCause cause, boolean old) {

@@ -1,6 +1,7 @@
 package dev.imfexporter.cli;
 
 import dev.imfexporter.watch.LikelyCauses;
+import dev.imfexporter.watch.SettingChanges;
 import dev.imfexporter.watch.UnsettledOutages;
 import dev.imfexporter.watch.clock.HostTime;
 import dev.imfexporter.watch.fact.Fact;
@@ -11,6 +12,7 @@ import dev.imfexporter.watch.model.LikelyCause;
 import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.OutageId;
 import dev.imfexporter.watch.model.TypicalRestart;
+import dev.imfexporter.watch.model.UpdateChanges;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The outages and episodes of a host, and their likely causes.
@@ -28,6 +31,7 @@ import java.util.TreeMap;
  * @param typical what the restarts before an outage typically took; absent below three, and for an
  *     outage that is not comparable
  * @param episodes the lowest number first
+ * @param changes what was different after an episode, by its number
  * @param causes the known troubles that were likely, the earliest begin first
  * @param asOf when the exporter last wrote of the host; empty when that is not known
  */
@@ -36,6 +40,7 @@ record HostHistoryRecord(
     List<Outage> outages,
     Map<OutageId, TypicalRestart> typical,
     List<Episode> episodes,
+    Map<Long, UpdateChanges> changes,
     List<LikelyCause> causes,
     Optional<Instant> asOf) {
   /** While a host is watched, its exporter writes every few minutes. */
@@ -45,6 +50,7 @@ record HostHistoryRecord(
     outages = List.copyOf(outages);
     typical = Map.copyOf(typical);
     episodes = List.copyOf(episodes);
+    changes = Map.copyOf(changes);
     causes = List.copyOf(causes);
   }
 
@@ -82,6 +88,8 @@ record HostHistoryRecord(
         outages.stream().map(outage -> outage.on(time::wall)).toList(),
         typical(outages),
         episodes.values().stream().map(episode -> episode.on(time::wall)).toList(),
+        SettingChanges.in(facts).entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, of -> of.getValue().on(time::wall))),
         LikelyCauses.in(facts).stream().map(cause -> cause.on(time::wall)).toList(),
         written);
   }
@@ -121,6 +129,7 @@ record HostHistoryRecord(
         outages.stream().filter(o -> !o.ended().orElse(Instant.MAX).isBefore(time)).toList(),
         typical,
         episodes.stream().filter(e -> !e.closed().orElse(Instant.MAX).isBefore(time)).toList(),
+        changes,
         causes.stream().filter(c -> !c.until().orElse(Instant.MAX).isBefore(time)).toList(),
         asOf);
   }

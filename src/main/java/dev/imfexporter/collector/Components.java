@@ -10,11 +10,19 @@ import java.util.Optional;
  *     at most 50
  * @param unlisted the number of third-party modules beyond those 50
  * @param standard the number of Microsoft's modules
+ * @param own those of Microsoft's modules that are IIS SMTP itself: {@code inetinfo.exe} and {@code
+ *     smtpsvc.dll}
  */
-public record Components(List<Component> thirdParty, int unlisted, int standard)
+public record Components(
+    List<Component> thirdParty, int unlisted, int standard, List<Component> own)
     implements Partial {
   public Components {
     thirdParty = List.copyOf(thirdParty);
+    own = List.copyOf(own);
+  }
+
+  public Components(List<Component> thirdParty, int unlisted, int standard) {
+    this(thirdParty, unlisted, standard, List.of());
   }
 
   @Override

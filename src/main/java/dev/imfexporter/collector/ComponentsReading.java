@@ -46,6 +46,9 @@ public final class ComponentsReading implements Collector<Components> {
           "turflist.dll",
           "msexchange.ucecontentfilter.dll");
 
+  /** The process and the service of IIS SMTP, which an update of Windows replaces. */
+  private static final Set<String> OWN = Set.of("inetinfo.exe", "smtpsvc.dll");
+
   @Override
   public Components take(HostAccess host) throws AccessException, NotApplicable {
     long process =
@@ -64,19 +67,26 @@ public final class ComponentsReading implements Collector<Components> {
 
   private static Components parted(List<Module> modules) {
     List<Module> thirdParty = modules.stream().filter(module -> !isStandard(module)).toList();
-    List<Component> others =
-        thirdParty.stream()
-            .map(ComponentsReading::component)
-            .distinct()
-            .sorted(
-                Comparator.comparing(Component::name)
-                    .thenComparing(Component::company)
-                    .thenComparing(Component::version))
-            .toList();
+    List<Component> others = components(thirdParty);
     return new Components(
         others.subList(0, Math.min(MOST_LISTED, others.size())),
         Math.max(0, others.size() - MOST_LISTED),
-        modules.size() - thirdParty.size());
+        modules.size() - thirdParty.size(),
+        components(modules.stream().filter(ComponentsReading::isStandard).toList()).stream()
+            .filter(module -> OWN.contains(module.name().toLowerCase(Locale.ROOT)))
+            .limit(MOST_LISTED)
+            .toList());
+  }
+
+  private static List<Component> components(List<Module> modules) {
+    return modules.stream()
+        .map(ComponentsReading::component)
+        .distinct()
+        .sorted(
+            Comparator.comparing(Component::name)
+                .thenComparing(Component::company)
+                .thenComparing(Component::version))
+        .toList();
   }
 
   /** By the company of the version resource; without one, by the name of the file. */

@@ -60,7 +60,7 @@ public final class FoldersReading implements Collector<MailFolders> {
               + String.join(" or ", servers.values())
               + "; the configuration can say where they are");
     }
-    return new MailFolders(folders);
+    return new MailFolders(folders, servers);
   }
 
   private static MailFolder folder(String virtualServer, Purpose purpose, Sample sample) {

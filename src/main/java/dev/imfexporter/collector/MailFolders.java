@@ -3,12 +3,22 @@ package dev.imfexporter.collector;
 import dev.imfexporter.text.HasWord;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** The folders in which IIS SMTP keeps messages. */
-public record MailFolders(List<MailFolder> folders) {
+/**
+ * The folders in which IIS SMTP keeps messages.
+ *
+ * @param roots the folder that contains them, by virtual server
+ */
+public record MailFolders(List<MailFolder> folders, Map<String, String> roots) {
   public MailFolders {
     folders = List.copyOf(folders);
+    roots = Map.copyOf(roots);
+  }
+
+  public MailFolders(List<MailFolder> folders) {
+    this(folders, Map.of());
   }
 
   /** What a folder is for. */

@@ -18,8 +18,10 @@ import java.util.stream.Stream;
  * @param services the configured ones first, then the other dependents of IIS Admin
  * @param leftOut which dependents could not be read, and why; empty if all could
  * @param unlisted how many dependents there are beyond those that are listed
+ * @param configAge how long before the states the configurations were read; at most a minute
  */
-public record Services(List<Service> services, Optional<Failed<?>> leftOut, int unlisted)
+public record Services(
+    List<Service> services, Optional<Failed<?>> leftOut, int unlisted, Duration configAge)
     implements Partial {
   /**
    * For how long a service that the host lists no longer keeps its place and its history. An
@@ -32,7 +34,7 @@ public record Services(List<Service> services, Optional<Failed<?>> leftOut, int 
   }
 
   public Services(List<Service> services) {
-    this(services, Optional.empty(), 0);
+    this(services, Optional.empty(), 0, Duration.ZERO);
   }
 
   @Override

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The states of the configured services and of the services that depend on IIS Admin. The states
- * are read every time. The configuration of services changes rarely and costs three more calls
+ * are read every time. The configuration of services changes rarely and costs five more calls
  * each: it is read again after a minute, if a service was installed or removed, or on request.
  */
 public final class ServicesReading implements Collector<Services> {
@@ -63,17 +63,17 @@ public final class ServicesReading implements Collector<Services> {
     boolean anew = forgotten;
     forgotten = false;
     Setup known = setup;
-    if (known != null
-        && !anew
-        && Duration.between(known.at(), clock.instant()).abs().compareTo(SETUP_AGE) < 0) {
+    Duration age =
+        known == null ? SETUP_AGE : Duration.between(known.at(), clock.instant()).abs();
+    if (known != null && !anew && age.compareTo(SETUP_AGE) < 0) {
       List<Service> services = statuses(scm, known);
       if (services.stream().allMatch(s -> s.status().isPresent() == s.config().isPresent())) {
-        return new Services(services, known.leftOut(), known.unlisted());
+        return new Services(services, known.leftOut(), known.unlisted(), age);
       }
     }
     Setup read = setup(scm);
     setup = read;
-    return new Services(statuses(scm, read), read.leftOut(), read.unlisted());
+    return new Services(statuses(scm, read), read.leftOut(), read.unlisted(), Duration.ZERO);
   }
 
   @Override

@@ -15,6 +15,7 @@ import dev.imfexporter.watch.model.ServiceHistory;
 import dev.imfexporter.watch.model.Source;
 import dev.imfexporter.watch.model.StartedBy;
 import dev.imfexporter.watch.model.TypicalRestart;
+import dev.imfexporter.watch.model.UpdateChanges;
 import dev.imfexporter.watch.model.UpdateMarker;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,7 +37,11 @@ final class PastFindings {
 
   static List<Finding> of(Patient host) {
     PastFindings past = new PastFindings(host);
-    return Stream.of(Optional.of(past.lastOutage()), Optional.of(past.update()), past.startedBy())
+    return Stream.of(
+            Optional.of(past.lastOutage()),
+            Optional.of(past.update()),
+            past.changes(),
+            past.startedBy())
         .flatMap(Optional::stream)
         .toList();
   }
@@ -239,6 +245,30 @@ final class PastFindings {
                         title,
                         host.time().dateAndTime(episode.began()),
                         episode.state().word()));
+  }
+
+  /** What the update of the last outage left different than before; empty without an update. */
+  private Optional<Finding> changes() {
+    return host.episode()
+        .map(
+            episode -> {
+              Optional<UpdateChanges> changes =
+                  host.snapshot().history().episodes().changes(episode);
+              ChangeReport report =
+                  ChangeReport.of(
+                      host.snapshot().name(), episode, changes, host.time()::dateAndTime);
+              return new Finding(
+                  ChangeReport.QUESTION,
+                  changes.filter(of -> !of.remaining().isEmpty()).isPresent()
+                      ? Tone.BAD
+                      : Tone.NEUTRAL,
+                  Stream.of(
+                          Stream.of(report.summary()),
+                          report.lines().stream().map(ChangeReport.Line::text),
+                          report.notes().stream())
+                      .flatMap(Function.identity())
+                      .toList());
+            });
   }
 
   private Optional<Finding> startedBy() {

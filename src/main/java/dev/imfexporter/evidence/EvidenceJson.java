@@ -1,5 +1,6 @@
 package dev.imfexporter.evidence;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -16,6 +17,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.imfexporter.access.ServiceConfig;
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.LoggedEvent;
 import java.io.IOException;
@@ -31,6 +33,7 @@ final class EvidenceJson {
           .addModule(new Jdk8Module())
           .addModule(new JavaTimeModule())
           .addModule(new SimpleModule().addSerializer(CollectorKey.class, new KeyByName()))
+          .addMixIn(ServiceConfig.class, WithoutDetails.class)
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -45,6 +48,10 @@ final class EvidenceJson {
                   .withObjectIndenter(new DefaultIndenter("  ", "\n"))
                   .withArrayIndenter(new DefaultIndenter("  ", "\n")))
           .build();
+
+  /** Accounts are masked, and the command of a recovery action may name one. */
+  @JsonIgnoreProperties("details")
+  private interface WithoutDetails {}
 
   private EvidenceJson() {}
 

@@ -1,6 +1,7 @@
 package dev.imfexporter.evidence;
 
 import dev.imfexporter.diagnosis.DayEvents;
+import dev.imfexporter.diagnosis.ChangeReport;
 import dev.imfexporter.diagnosis.Diagnosis;
 import dev.imfexporter.text.HasWord;
 import dev.imfexporter.text.TimeView;
@@ -25,8 +26,9 @@ final class EvidenceTexts {
     PlainText text = new PlainText();
     text.line("%s at %s".formatted(evidence.host().name(), TimeWords.dateAndTime(evidence.at())));
     text.empty().line(diagnosis.summary().headline());
-    diagnosis
-        .findings()
+    diagnosis.findings().stream()
+        // It may name accounts.
+        .filter(finding -> !finding.question().equals(ChangeReport.QUESTION))
         .forEach(finding -> text.empty().heading(finding.question()).items(finding.answers()));
     diagnosis
         .causes()

@@ -4,6 +4,8 @@ import dev.imfexporter.metric.UpdateMetrics;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.EpisodeHistory;
 import dev.imfexporter.watch.model.StartedBy;
+import dev.imfexporter.watch.model.UpdateChanges;
+import dev.imfexporter.watch.model.UpdateChanges.Compared;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,6 +37,24 @@ final class EpisodeFamilies {
                         episode.update().word(),
                         startedBy(episode)));
     episodes.last().ifPresent(episode -> last(families, episode));
+    episodes
+        .last()
+        .flatMap(episodes::changes)
+        .filter(UpdateChanges::complete)
+        .ifPresent(changes -> changes(families, changes));
+  }
+
+  private static void changes(Families families, UpdateChanges changes) {
+    Family counts = families.of(UpdateMetrics.LAST_EPISODE_CHANGES);
+    for (Compared compared : changes.kinds()) {
+      if (compared.known()) {
+        long count =
+            changes.remaining().stream()
+                .filter(change -> change.kind() == compared.kind())
+                .count();
+        counts.add(count, Long.toString(changes.episode()), compared.kind().word());
+      }
+    }
   }
 
   private static String startedBy(Episode episode) {

@@ -7,6 +7,7 @@ import dev.imfexporter.collector.UpdateKind;
 import dev.imfexporter.metric.MetricSpec.Label;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.MarkerType;
+import dev.imfexporter.watch.model.SettingKind;
 import dev.imfexporter.watch.model.StartedBy;
 import java.util.EnumSet;
 
@@ -146,6 +147,17 @@ public final class UpdateMetrics {
           EXPORTER,
           EPISODE,
           free("name"));
+
+  public static final MetricSpec LAST_EPISODE_CHANGES =
+      GROUP.gauge(
+          "imf_update_last_episode_changes",
+          "Settings that are other ones since the last closed episode than before it, as far as they"
+              + " were read on both sides; one that is as before again does not count. Absent for a"
+              + " kind that was not.",
+          "QueryServiceConfig, QueryServiceConfig2, performance counters, modules of inetinfo.exe,"
+              + " registry",
+          EPISODE,
+          Label.of("kind", SettingKind.class));
 
   private UpdateMetrics() {}
 }

@@ -1,7 +1,9 @@
 package dev.imfexporter.overview;
 
 import dev.imfexporter.watch.model.Episode;
+import dev.imfexporter.watch.model.EpisodeHistory;
 import dev.imfexporter.watch.model.HostSnapshot;
+import dev.imfexporter.watch.model.UpdateChanges;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +22,12 @@ public record EpisodePage(List<Of> episodes, int found, int page, int pages) {
     episodes = List.copyOf(episodes);
   }
 
-  /** An episode of a host. */
-  public record Of(String host, Episode episode) {}
+  /**
+   * An episode of a host.
+   *
+   * @param changes what was different after it; empty if it was not compared
+   */
+  public record Of(String host, Episode episode, Optional<UpdateChanges> changes) {}
 
   /**
    * Which episodes are asked for.
@@ -58,6 +64,8 @@ public record EpisodePage(List<Of> episodes, int found, int page, int pages) {
   }
 
   private static Stream<Of> episodes(HostSnapshot host) {
-    return host.history().episodes().all().stream().map(episode -> new Of(host.name(), episode));
+    EpisodeHistory episodes = host.history().episodes();
+    return episodes.all().stream()
+        .map(episode -> new Of(host.name(), episode, episodes.changes(episode)));
   }
 }

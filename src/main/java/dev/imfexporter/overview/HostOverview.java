@@ -8,6 +8,7 @@ import dev.imfexporter.trouble.Troubles.Cause;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.RestartForecast;
+import dev.imfexporter.watch.model.UpdateChanges;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -49,6 +50,11 @@ public record HostOverview(HostSnapshot host, Situation situation) {
   /** The newest episode of an update, over or not. */
   public Optional<Episode> lastEpisode() {
     return host.history().episodes().newest();
+  }
+
+  /** What was different after an episode; empty if it was not compared. */
+  public Optional<UpdateChanges> changes(Episode episode) {
+    return host.history().episodes().changes(episode);
   }
 
   /** When mail may be interrupted next. */

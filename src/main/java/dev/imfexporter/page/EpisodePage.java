@@ -190,6 +190,7 @@ public final class EpisodePage {
   }
 
   private void changes() {
+    new SettingsSection(html, parts, snapshot, time).write(episode);
     parts.table(
         "Signs of the update",
         List.of("Sign", "At"),
@@ -267,7 +268,7 @@ public final class EpisodePage {
   }
 
   private void receipt() {
-    Receipt receipt = Receipt.of(snapshot.name(), episode);
+    Receipt receipt = Receipt.of(snapshot, episode);
     if (episode.closed().isEmpty()) {
       parts.note("The episode is not over, so its evidence and this digest will change.");
     }

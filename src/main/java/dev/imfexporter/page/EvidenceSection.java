@@ -36,7 +36,11 @@ final class EvidenceSection {
               html.text(" " + finding.question());
             })
         .line();
-    html.block("ul", () -> finding.answers().forEach(a -> html.element("li", a).line()));
+    html.block("ul", () -> finding.answers().forEach(this::answer));
+  }
+
+  private void answer(String sentence) {
+    html.inline("li", () -> parts.instruction(sentence)).line();
   }
 
   private static String word(Tone tone) {

@@ -21,9 +21,9 @@ final class PageParts {
       Pattern.compile(
           "\\b(?:net (?:start|stop|continue) "
               + CommandName.WRITTEN
-              + "|sc\\.exe \\w+ "
+              + "|sc\\.exe(?: \\\\\\\\\\S+)? \\w+ "
               + CommandName.WRITTEN
-              + "(?: start= [a-z-]+)?"
+              + "(?: [01]\\b|(?: [a-z]+= (?:\"[^\"]*\"|[^\\s\"])*(?:\"[^\"]*\"|[^\\s\",.;:)]))*)"
               + "|taskkill(?: /\\w+)+ \\d+"
               + "|telnet \\S+ \\d+"
               + "|Test-NetConnection \\S+ -Port \\d+"

@@ -10,6 +10,9 @@ import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.Phase;
 import dev.imfexporter.watch.model.Source;
 import dev.imfexporter.watch.model.StartedBy;
+import dev.imfexporter.watch.model.UpdateChanges;
+import dev.imfexporter.watch.model.UpdateChanges.Change;
+import dev.imfexporter.watch.model.UpdateChanges.Compared;
 import dev.imfexporter.watch.model.UpdateMarker;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,12 +35,12 @@ public record Receipt(String evidence) {
 
   /** The receipt of an episode; empty if none of that number is kept. */
   public static Optional<Receipt> of(HostSnapshot host, long number) {
-    return host.history().episodes().find(number).map(episode -> of(host.name(), episode));
+    return host.history().episodes().find(number).map(episode -> of(host, episode));
   }
 
-  static Receipt of(String host, Episode episode) {
+  static Receipt of(HostSnapshot host, Episode episode) {
     Map<String, @Nullable Object> all = new TreeMap<>();
-    all.put("host", host);
+    all.put("host", host.name());
     all.put("episode", episode.number());
     all.put("update", episode.update().word());
     all.put("title", episode.title());
@@ -53,7 +56,49 @@ public record Receipt(String evidence) {
     all.put("markers", episode.markers().stream().map(Receipt::marker).toList());
     all.put("outages", episode.outages().stream().map(Receipt::outage).toList());
     all.put("boots", episode.boots().stream().map(Receipt::boot).toList());
+    all.put(
+        "changes",
+        host.history()
+            .episodes()
+            .changes(episode)
+            .filter(UpdateChanges::complete)
+            .map(Receipt::changes)
+            .orElse(null));
     return new Receipt(json(all));
+  }
+
+  private static Map<String, @Nullable Object> changes(UpdateChanges changes) {
+    Map<String, @Nullable Object> one = new TreeMap<>();
+    one.put("kinds", changes.kinds().stream().map(Receipt::compared).toList());
+    one.put("settings", changes.changes().stream().map(of -> change(of, changes)).toList());
+    one.put("unlisted", changes.unlisted());
+    return one;
+  }
+
+  private static Map<String, @Nullable Object> compared(Compared kind) {
+    Map<String, @Nullable Object> one = new TreeMap<>();
+    one.put("kind", kind.kind().word());
+    one.put("read_before", time(kind.before()));
+    one.put("read_after", time(kind.after()));
+    one.put("unread", kind.unread());
+    return one;
+  }
+
+  /** What was put back later is no part of the episode. */
+  private static Map<String, @Nullable Object> change(Change change, UpdateChanges of) {
+    Map<String, @Nullable Object> one = new TreeMap<>();
+    one.put("kind", change.kind().word());
+    one.put("of", change.of());
+    one.put("before", word(change.before()));
+    one.put("after", word(change.after()));
+    one.put("since", change.since().toString());
+    one.put(
+        "put_back",
+        time(
+            change
+                .putBack()
+                .filter(at -> of.after().filter(last -> !at.isAfter(last)).isPresent())));
+    return one;
   }
 
   private static Map<String, @Nullable Object> marker(UpdateMarker marker) {

@@ -135,6 +135,7 @@ public final class HostState {
 
   // Java 17 has no patterns in switches.
   private boolean enter(Observation observation, Instant now) {
+    trackers.readSettings(observation);
     if (observation instanceof Observation.Polled polled) {
       polled(polled, now);
     } else if (observation instanceof Observation.PollFailed) {
@@ -245,8 +246,7 @@ public final class HostState {
               ? new HostCondition(true, conditions.down(now), flow)
               : HostCondition.UNREADABLE);
     }
-    facts.addAll(episodes.takeFacts());
-    facts.addAll(updates.takeFacts());
+    facts.addAll(trackers.takeUpdateFacts(now, !catchingUp));
     facts.addAll(mail.takeFacts());
     // The evidence first: after a torn write, events are read again rather than lost.
     facts.addAll(cursors);
@@ -289,7 +289,7 @@ public final class HostState {
             conditions.histories(source, now, readable),
             conditions.newestOutages(),
             updates.history(now),
-            episodes.history(),
+            trackers.episodeHistory(),
             events.history(),
             conditions.withHalt(mail.newest(), now),
             mail.past(),

@@ -2,6 +2,7 @@ package dev.imfexporter.watch;
 
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.collector.Banner;
+import dev.imfexporter.collector.Components;
 import dev.imfexporter.collector.Definition;
 import dev.imfexporter.collector.Events;
 import dev.imfexporter.collector.HostClockState;
@@ -53,6 +54,9 @@ public sealed interface Observation {
 
   /** SMTP was asked for its banner. */
   record BannerRead(Banner banner, Moment asked, Moment at) implements Observation {}
+
+  /** The modules of IIS Admin's process were read. */
+  record ComponentsRead(Components components, Moment asked, Moment at) implements Observation {}
 
   /**
    * A host that could be read was compared with all known troubles.

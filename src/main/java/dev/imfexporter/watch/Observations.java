@@ -3,6 +3,7 @@ package dev.imfexporter.watch;
 import dev.imfexporter.access.AccessKind;
 import dev.imfexporter.collector.Banner;
 import dev.imfexporter.collector.CollectorKey;
+import dev.imfexporter.collector.Components;
 import dev.imfexporter.collector.Definition;
 import dev.imfexporter.collector.Events;
 import dev.imfexporter.collector.HostClockState;
@@ -68,6 +69,8 @@ final class Observations {
       return new Observation.FoldersRead(read, asked, ended);
     } else if (value instanceof Banner read) {
       return new Observation.BannerRead(read, asked, ended);
+    } else if (value instanceof Components read) {
+      return new Observation.ComponentsRead(read, asked, ended);
     }
     return null;
   }

@@ -1,11 +1,13 @@
 package dev.imfexporter.watch;
 
+import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.EventCursor;
 import dev.imfexporter.collector.Events.LogRead;
 import dev.imfexporter.watch.clock.DatedEvent;
 import dev.imfexporter.watch.clock.HostTime;
 import dev.imfexporter.watch.episode.BlindSpot;
 import dev.imfexporter.watch.episode.EpisodeTracker;
+import dev.imfexporter.watch.episode.SettingsTracker;
 import dev.imfexporter.watch.episode.UpdateTracker;
 import dev.imfexporter.watch.eventlog.EventCounter;
 import dev.imfexporter.watch.fact.EventFact;
@@ -15,6 +17,7 @@ import dev.imfexporter.watch.fact.ServiceFact;
 import dev.imfexporter.watch.fact.UpdateFact;
 import dev.imfexporter.watch.mail.MailFlowTracker;
 import dev.imfexporter.watch.mail.VirtualServers;
+import dev.imfexporter.watch.model.EpisodeHistory;
 import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.outage.OutageTracker;
 import java.time.Instant;
@@ -29,6 +32,7 @@ record Trackers(
     EventCounter events,
     UpdateTracker updates,
     EpisodeTracker episodes,
+    SettingsTracker settings,
     MailFlowTracker mail,
     VirtualServers virtualServers,
     LikelyCauses causes,
@@ -48,6 +52,7 @@ record Trackers(
             new EventCounter(),
             new UpdateTracker(),
             new EpisodeTracker(settings.limits()),
+            new SettingsTracker(),
             new MailFlowTracker(settings.bannerWatched(), settings.limits().stuck()),
             new VirtualServers(),
             new LikelyCauses(),
@@ -74,6 +79,7 @@ record Trackers(
     } else if (fact instanceof UpdateFact of) {
       updates.replay(of);
       episodes.replay(of);
+      settings.replay(of);
     } else if (fact instanceof EventFact.LogRead of) {
       events.replay(of);
     } else if (fact instanceof MailFact.MailCounted of) {
@@ -98,6 +104,7 @@ record Trackers(
     all.addAll(outages.summary());
     all.addAll(updates.snapshot());
     all.addAll(episodes.summary());
+    all.addAll(settings.summary());
     all.addAll(events.snapshot());
     all.addAll(mail.summary());
     all.addAll(virtualServers.summary());
@@ -115,6 +122,43 @@ record Trackers(
     Instant asked = time.at(counters.asked());
     mail.smtp(counters.smtp(), counters.asked(), asked, started);
     return virtualServers.read(counters.smtp(), asked, started);
+  }
+
+  /** Takes the settings into account that an observation has. */
+  void readSettings(Observation observation) {
+    if (observation instanceof Observation.Polled polled) {
+      Instant read = time.at(polled.asked()).minus(polled.services().configAge());
+      settings.read(CollectorKey.SERVICES, polled.services(), read);
+    } else if (observation instanceof Observation.CountersRead read) {
+      settings.read(CollectorKey.SMTP, read.smtp(), time.at(read.asked()));
+    } else if (observation instanceof Observation.FoldersRead read) {
+      settings.read(CollectorKey.FOLDERS, read.folders(), time.at(read.asked()));
+    } else if (observation instanceof Observation.ComponentsRead read) {
+      settings.read(CollectorKey.COMPONENTS, read.components(), time.at(read.asked()));
+    }
+  }
+
+  /** The episodes with what was different after each. */
+  EpisodeHistory episodeHistory() {
+    return episodes.history().with(settings.changes());
+  }
+
+  /**
+   * The facts of updates since the last call.
+   *
+   * @param current whether all that happened by now is known, so that settings can be compared
+   */
+  List<UpdateFact> takeUpdateFacts(Instant now, boolean current) {
+    List<UpdateFact> taken = new ArrayList<>(settings.takeFacts());
+    List<UpdateFact> changed = episodes.takeFacts();
+    taken.addAll(changed);
+    changed.forEach(settings::follow);
+    if (current) {
+      settings.advance(now);
+      taken.addAll(settings.takeFacts());
+    }
+    taken.addAll(updates.takeFacts());
+    return taken;
   }
 
   /** Nothing covers the time of records that were lost. */

@@ -29,12 +29,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class ServicePipe implements AutoCloseable {
   private static final int ACCESS_DENIED = 5;
   private static final int INVALID_HANDLE = 6;
+  private static final int INSUFFICIENT_BUFFER = 122;
   private static final int INVALID_LEVEL = 124;
   private static final int MORE_DATA = 234;
   private static final int NO_SUCH_SERVICE = 1060;
 
   private final PipeSocket socket;
   private final Map<String, Service> services = new ConcurrentHashMap<>();
+  private final Map<String, Recovery> recoveries = new ConcurrentHashMap<>();
   private final Map<String, Integer> denied = new ConcurrentHashMap<>();
   private final AtomicInteger handles = new AtomicInteger();
   private final Queue<List<Long>> asked = new ConcurrentLinkedQueue<>();
@@ -66,6 +68,14 @@ public final class ServicePipe implements AutoCloseable {
     }
   }
 
+  /**
+   * The recovery actions of a service; without any, the pipe does not know the level.
+   *
+   * @param actions SERVICE_FAILURE_ACTIONS_WOW64 (2.2.37) and what it points to
+   * @param flag fFailureActionsOnNonCrashFailures; empty for a host that does not know it
+   */
+  private record Recovery(byte[] actions, Optional<Integer> flag) {}
+
   private ServicePipe(Path path) throws IOException {
     socket = PipeSocket.serve(path, this::serve);
   }
@@ -79,12 +89,23 @@ public final class ServicePipe implements AutoCloseable {
     services.put(name, service);
   }
 
+  /**
+   * Sets the recovery actions of a service.
+   *
+   * @param actions SERVICE_FAILURE_ACTIONS_WOW64 (2.2.37) and what it points to
+   * @param flag whether a stop with an error is a failure; empty for a host before Vista
+   */
+  public void recovery(String name, byte[] actions, Optional<Integer> flag) {
+    recoveries.put(name, new Recovery(actions.clone(), flag));
+  }
+
   public void enters(String name, ServiceState state) {
     services.computeIfPresent(name, (key, service) -> service.with(state));
   }
 
   public void remove(String name) {
     services.remove(name);
+    recoveries.remove(name);
   }
 
   /** The rights that are refused on a service; on "" those on the manager. */
@@ -180,12 +201,7 @@ public final class ServicePipe implements AutoCloseable {
       case 16 -> openService(in, open, out);
       case 13 -> dependents(service, in, out);
       case 17 -> config(service, out);
-      case 39 -> {
-        boolean delayed = service(service).delayed();
-        yield in.getInt() == 3
-            ? out.u32(4).u32(delayed ? 1 : 0).u32(4).u32(0).bytes()
-            : out.u32(0).u32(0).u32(INVALID_LEVEL).bytes();
-      }
+      case 39 -> config2(service, in.getInt(), in.getInt(), out);
       case 40 -> out.u32(36).raw(status(service, 4242)).u32(36).u32(0).bytes();
       default -> out.u32(ACCESS_DENIED).bytes();
     };
@@ -267,6 +283,24 @@ public final class ServicePipe implements AutoCloseable {
         .u32(0)
         .u32(0)
         .bytes();
+  }
+
+  private byte[] config2(String name, int level, int room, PipeWire.Out out) {
+    Recovery recovery = recoveries.get(name);
+    if (level == 3) {
+      return out.u32(4).u32(service(name).delayed() ? 1 : 0).u32(4).u32(0).bytes();
+    } else if (level == 2 && recovery != null) {
+      int needed = recovery.actions().length;
+      boolean fits = needed <= room;
+      return out.u32(room)
+          .raw(Arrays.copyOf(fits ? recovery.actions() : new byte[0], room))
+          .u32(needed)
+          .u32(fits ? 0 : INSUFFICIENT_BUFFER)
+          .bytes();
+    } else if (level == 4 && recovery != null && recovery.flag().isPresent()) {
+      return out.u32(4).u32(recovery.flag().get()).u32(4).u32(0).bytes();
+    }
+    return out.u32(0).u32(0).u32(INVALID_LEVEL).bytes();
   }
 
   private byte[] status(String name, int pid) {

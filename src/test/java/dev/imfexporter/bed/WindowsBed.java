@@ -145,6 +145,17 @@ public final class WindowsBed {
     scmctl("startmode", service, word(mode)).runOrThrow();
   }
 
+  /**
+   * Gives a command to sc.exe, of which a stand-in takes what sets up a service.
+   *
+   * @param arguments behind the name of the program, such as {@code \\\\HOST config ...}
+   */
+  public void sc(String... arguments) {
+    List<String> words = new ArrayList<>(List.of("sc"));
+    words.addAll(List.of(arguments));
+    scmctl(words.toArray(String[]::new)).runOrThrow();
+  }
+
   private static String word(StartMode mode) {
     return mode == StartMode.DELAYED_AUTO ? "delayed" : mode.name().toLowerCase(Locale.ROOT);
   }

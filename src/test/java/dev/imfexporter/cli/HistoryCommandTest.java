@@ -76,7 +76,7 @@ class HistoryCommandTest {
     HostHistoryRecord past = record(List.of(SMTP, open), List.of(episode), Optional.empty());
 
     String text =
-        new HistoryTable(ZoneOffset.ofHours(1), BEGAN.plusSeconds(3600), false)
+        new HistoryTable(ZoneOffset.ofHours(1), BEGAN.plusSeconds(3600), false, false)
             .text(folder.getRoot(), List.of(past));
 
     assertThat(text.lines()).allMatch(line -> line.length() <= 100);
@@ -97,7 +97,7 @@ class HistoryCommandTest {
             List.of(),
             Optional.empty());
     String text =
-        new HistoryTable(ZoneOffset.UTC, BEGAN.plusSeconds(3600), true).text(folder, List.of(past));
+        new HistoryTable(ZoneOffset.UTC, BEGAN.plusSeconds(3600), false, true).text(folder, List.of(past));
     assertThat(text.lines().filter(line -> line.contains("\u001b[31m")))
         .singleElement()
         .asString()
@@ -330,9 +330,9 @@ class HistoryCommandTest {
             Optional.of(BEGAN.plusSeconds(120)));
 
     String young =
-        new HistoryTable(ZoneOffset.UTC, BEGAN.plusSeconds(300), false).text(folder, List.of(past));
+        new HistoryTable(ZoneOffset.UTC, BEGAN.plusSeconds(300), false, false).text(folder, List.of(past));
     String old =
-        new HistoryTable(ZoneOffset.UTC, BEGAN.plusSeconds(86_400), false)
+        new HistoryTable(ZoneOffset.UTC, BEGAN.plusSeconds(86_400), false, false)
             .text(folder, List.of(past));
 
     assertThat(young)
@@ -358,7 +358,8 @@ class HistoryCommandTest {
 
   private static HostHistoryRecord record(
       List<Outage> outages, List<Episode> episodes, Optional<Instant> asOf) {
-    return new HostHistoryRecord("mail01", outages, Map.of(), episodes, List.of(), asOf);
+    return new HostHistoryRecord(
+        "mail01", outages, Map.of(), episodes, Map.of(), List.of(), asOf);
   }
 
   @Test
@@ -366,7 +367,7 @@ class HistoryCommandTest {
     String title = "Update for Intelligent Message Filter for Exchange Server 2003 (KB907747)";
     HostHistoryRecord host =
         record(List.of(), List.of(episode(1, title, List.of(), true)), Optional.empty());
-    String text = new HistoryTable(ZoneOffset.UTC, BEGAN, false).text(folder, List.of(host));
+    String text = new HistoryTable(ZoneOffset.UTC, BEGAN, false, false).text(folder, List.of(host));
     assertThat(text.lines()).allMatch(line -> line.length() <= 100);
     assertThat(text.replaceAll("\\s+", " ")).contains(title);
   }

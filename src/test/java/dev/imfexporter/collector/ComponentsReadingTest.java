@@ -41,7 +41,8 @@ class ComponentsReadingTest {
                     new Component("Sink.dll", "", "1.2.3.4"),
                     new Component("zscan.dll", "Contoso Ltd.", "1.2.3.4")),
                 0,
-                2));
+                2,
+                List.of(new Component("inetinfo.exe", "Microsoft Corporation", "1.2.3.4"))));
   }
 
   @ParameterizedTest

@@ -47,6 +47,10 @@ import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.PendingUpdate;
 import dev.imfexporter.watch.model.Phase;
 import dev.imfexporter.watch.model.StartedBy;
+import dev.imfexporter.watch.model.SettingKind;
+import dev.imfexporter.watch.model.UpdateChanges;
+import dev.imfexporter.watch.model.UpdateChanges.Change;
+import dev.imfexporter.watch.model.UpdateChanges.Compared;
 import dev.imfexporter.watch.model.UpdateMarker;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -236,7 +240,32 @@ public final class Worlds {
                 .build()),
         HostSnapshotBuilder.episodes(Map.of(Episode.Outcome.RECOVERED, 3L)).outcomes(),
         3,
-        Duration.ofSeconds(131));
+        Duration.ofSeconds(131),
+        Map.of(7L, changes()));
+  }
+
+  /** SMTPSVC was disabled, the virtual servers were not read after the update. */
+  private static UpdateChanges changes() {
+    Instant before = STOPPED_AT.minusSeconds(40);
+    Instant after = STOPPED_AT.plusSeconds(180);
+    return new UpdateChanges(
+        7,
+        true,
+        List.of(
+            new Compared(
+                SettingKind.START_MODE, Optional.of(before), Optional.of(after), List.of()),
+            new Compared(SettingKind.ACCOUNT, Optional.of(before), Optional.of(after), List.of()),
+            new Compared(
+                SettingKind.VIRTUAL_SERVER, Optional.of(before), Optional.empty(), List.of())),
+        List.of(
+            new Change(
+                SettingKind.START_MODE,
+                "SMTPSVC",
+                Optional.of("auto"),
+                Optional.of("disabled"),
+                STOPPED_AT.plusSeconds(20),
+                Optional.empty())),
+        0);
   }
 
   private static EventHistory events() {

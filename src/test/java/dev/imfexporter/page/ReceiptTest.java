@@ -17,14 +17,16 @@ class ReceiptTest {
     assertThat(json.get("sha256").textValue()).isEqualTo(receipt.digest());
     // printf '%s' EVIDENCE | sha256sum
     assertThat(receipt.digest())
-        .isEqualTo("919f9c68767c55ece9de06631589a8b88dddb998ac4698c2973be3e76b8a01b4");
+        .isEqualTo("65abdd396df351cb966e43eb2e5df2c3e034cc4b9f0ebf8a3ab660d04a4c8f18");
   }
 
   @Test
   void theEvidenceIsCanonical() {
     assertThat(Receipt.of(Snapshots.recovered(), 3).orElseThrow().evidence())
         .startsWith(
-            "{\"began\":\"2026-11-22T02:04:58Z\",\"boots\":[],\"closed\":\"2026-11-22T02:14:00Z\",\"episode\":3,\"followed\":true,\"halted\":true,\"host\":\"mail01\",")
+            "{\"began\":\"2026-11-22T02:04:58Z\",\"boots\":[],\"changes\":{\"kinds\":[")
+        .contains(
+            "\"closed\":\"2026-11-22T02:14:00Z\",\"episode\":3,\"followed\":true,\"halted\":true,\"host\":\"mail01\",")
         .contains("\"phase_ms\":{\"down\":388000,\"start\":5000,\"stop\":1000}")
         .doesNotContain(": ", "\n");
   }

@@ -28,6 +28,10 @@ import dev.imfexporter.watch.model.MarkerType;
 import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.PendingUpdate;
 import dev.imfexporter.watch.model.Phase;
+import dev.imfexporter.watch.model.SettingKind;
+import dev.imfexporter.watch.model.UpdateChanges;
+import dev.imfexporter.watch.model.UpdateChanges.Change;
+import dev.imfexporter.watch.model.UpdateChanges.Compared;
 import dev.imfexporter.watch.model.Source;
 import dev.imfexporter.watch.model.StartedBy;
 import java.time.Duration;
@@ -192,10 +196,53 @@ public final class Snapshots {
                 List.of(episode),
                 HostSnapshotBuilder.episodes(Map.of()).outcomes(),
                 1,
-                Duration.ofSeconds(418)))
+                Duration.ofSeconds(418),
+                Map.of(3L, changes())))
         .mailFlow(MailFlow.State.FLOWING, "12 messages left.")
         .mailHistory(mailHistory(MailFlow.State.RETRYING))
         .build();
+  }
+
+  /** What the update of {@link #recovered} reset; one thing was put back. */
+  private static UpdateChanges changes() {
+    Optional<Instant> before = Optional.of(at("2026-11-22T02:04:20Z"));
+    Optional<Instant> after = Optional.of(at("2026-11-22T02:14:10Z"));
+    return new UpdateChanges(
+        3,
+        true,
+        List.of(
+            new Compared(SettingKind.START_MODE, before, after, List.of()),
+            new Compared(SettingKind.RECOVERY_ACTIONS, before, after, List.of("RESvc")),
+            new Compared(SettingKind.ACCOUNT, before, after, List.of()),
+            new Compared(SettingKind.VIRTUAL_SERVER, before, after, List.of()),
+            new Compared(SettingKind.MODULE, Optional.empty(), after, List.of())),
+        List.of(
+            change(SettingKind.START_MODE, SMTP, "auto", "disabled")
+                .with(Optional.of(at("2026-11-22T02:11:20Z"))),
+            change(
+                SettingKind.RECOVERY_ACTIONS,
+                SMTP,
+                "reset= 86400 actions= restart/60000",
+                "reset= 0 actions= \"\""),
+            change(SettingKind.ACCOUNT, SMTP, "LocalSystem", "EXAMPLE\\mail"),
+            new Change(
+                SettingKind.VIRTUAL_SERVER,
+                "SMTP 2",
+                Optional.of("listed"),
+                Optional.empty(),
+                at("2026-11-22T02:12:10Z"),
+                Optional.empty())),
+        0);
+  }
+
+  private static Change change(SettingKind kind, String of, String before, String after) {
+    return new Change(
+        kind,
+        of,
+        Optional.of(before),
+        Optional.of(after),
+        at("2026-11-22T02:05:30Z"),
+        Optional.empty());
   }
 
   /** Mail bounces since 03:10. */

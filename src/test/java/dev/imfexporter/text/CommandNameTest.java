@@ -41,6 +41,24 @@ class CommandNameTest {
   }
 
   @Test
+  void accountsMayHaveABackslashThatNoQuoteFollows() {
+    assertThat(CommandName.ofAccount("LocalSystem")).isEqualTo("LocalSystem");
+    assertThat(CommandName.ofAccount("EXAMPLE\\mail")).isEqualTo("\"EXAMPLE\\mail\"");
+    assertThat(CommandName.ofAccount("x\\")).isEqualTo("<ACCOUNT>");
+    assertThat(CommandName.ofText("cmd.exe /c \"calc\"")).isEqualTo("<TEXT>");
+    assertThat(CommandName.ofText("C:\\tools\\up.cmd & x")).isEqualTo("\"C:\\tools\\up.cmd & x\"");
+  }
+
+  @Test
+  void servicesStandBetweenSlashes() {
+    assertThat(CommandName.ofServices("/")).isEqualTo("/");
+    assertThat(CommandName.ofServices("+NetworkProvider/RPCSS"))
+        .isEqualTo("+NetworkProvider/RPCSS");
+    assertThat(CommandName.ofServices("A B/C")).isEqualTo("\"A B/C\"");
+    assertThat(CommandName.ofServices("A&calc/%x%")).isEqualTo("<SERVICES>");
+  }
+
+  @Test
   void aLogHasAPlaceholderOfItsOwn() {
     assertThat(CommandName.ofLog("Microsoft-Windows-A/Operational"))
         .isEqualTo("\"Microsoft-Windows-A/Operational\"");

@@ -39,6 +39,8 @@ public final class UpdateNight {
 
   public ServiceState service = ServiceState.RUNNING;
   public StartMode mode = StartMode.AUTO;
+  public ServiceConfig.Details details = ServiceConfig.Details.UNKNOWN;
+  public List<String> requires = List.of("IISADMIN");
   public boolean installed = true;
   public long exitCode;
 
@@ -112,7 +114,8 @@ public final class UpdateNight {
             new Services.Service(
                 "SMTPSVC",
                 Optional.of(new ServiceStatus(service, exitCode, 0, 0)).filter(s -> installed),
-                Optional.of(new ServiceConfig("SMTP", mode, List.of())).filter(s -> installed))));
+                Optional.of(new ServiceConfig("SMTP", mode, requires, details))
+                    .filter(s -> installed))));
   }
 
   private Instant hostTime() {

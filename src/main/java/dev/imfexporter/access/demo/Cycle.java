@@ -29,6 +29,7 @@ final class Cycle {
   private final NavigableMap<Integer, Rates> leaving = new TreeMap<>();
   private final Map<DemoService, NavigableMap<Integer, StartMode>> startModes =
       new EnumMap<>(DemoService.class);
+  private final Map<DemoService, Integer> unrecovered = new EnumMap<>(DemoService.class);
   private int refusedFrom = Integer.MAX_VALUE;
   private int refusedUntil = Integer.MAX_VALUE;
   private OptionalInt folder = OptionalInt.empty();
@@ -96,6 +97,16 @@ final class Cycle {
   Cycle startMode(int second, DemoService service, StartMode mode) {
     startModes.computeIfAbsent(service, s -> new TreeMap<>()).put(second, mode);
     return this;
+  }
+
+  /** The recovery actions of a service are taken away, until the end of the cycle. */
+  Cycle losesRecovery(int second, DemoService service) {
+    unrecovered.put(service, second);
+    return this;
+  }
+
+  boolean recovers(DemoService service, int second) {
+    return second < unrecovered.getOrDefault(service, Integer.MAX_VALUE);
   }
 
   /** Other servers refuse every message between two seconds: it bounces instead of being sent. */

@@ -1,7 +1,9 @@
 package dev.imfexporter.access.demo;
 
+import dev.imfexporter.access.RecoveryActions;
+import dev.imfexporter.access.RecoveryActions.Action;
+import dev.imfexporter.access.RecoveryActions.ActionType;
 import dev.imfexporter.access.ServiceConfig;
-import dev.imfexporter.access.StartMode;
 import dev.imfexporter.access.WellKnownServices;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +18,16 @@ enum DemoService {
   SMTPSVC(
       WellKnownServices.SMTP, "Simple Mail Transfer Protocol (SMTP)", WellKnownServices.IIS_ADMIN),
   RESVC("RESvc", "Microsoft Exchange Routing Engine", WellKnownServices.IIS_ADMIN);
+
+  private static final Action RESTART = new Action(ActionType.RESTART, 60_000);
+
+  private static final RecoveryActions RECOVERY =
+      new RecoveryActions(
+          86_400,
+          List.of(RESTART, RESTART, new Action(ActionType.NONE, 0)),
+          "",
+          "",
+          Optional.empty());
 
   private final String shortName;
   private final String displayName;
@@ -39,8 +51,12 @@ enum DemoService {
     return displayName;
   }
 
-  ServiceConfig config(StartMode mode) {
-    return new ServiceConfig(displayName, mode, List.of(requires.split(" ")));
+  ServiceConfig config(Scene.Played played) {
+    return new ServiceConfig(
+        displayName,
+        played.startMode(),
+        List.of(requires.split(" ")),
+        new ServiceConfig.Details(List.of(), "LocalSystem", Optional.of(played.recovers() ? RECOVERY : RecoveryActions.NONE)));
   }
 
   /** Whether it depends on the other directly; the demo has no indirect dependencies. */

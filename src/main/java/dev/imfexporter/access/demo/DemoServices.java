@@ -31,7 +31,7 @@ final class DemoServices implements ServiceControl {
   @Override
   public Optional<ServiceConfig> config(String service) throws AccessException {
     Scene scene = host.scene("QueryServiceConfig " + service);
-    return DemoService.named(service).map(s -> s.config(scene.played(s).startMode()));
+    return DemoService.named(service).map(s -> s.config(scene.played(s)));
   }
 
   @Override

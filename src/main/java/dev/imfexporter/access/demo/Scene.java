@@ -39,9 +39,15 @@ record Scene(
    *
    * @param exitCode Win32 code of the last stop, 0 unless it is stopped
    * @param startMode how Windows starts it
+   * @param recovers whether Windows restarts it after a failure
    * @param startBegan when its last start began, since the story began; negative if before
    */
-  record Played(ServiceState state, long exitCode, StartMode startMode, Duration startBegan) {}
+  record Played(
+      ServiceState state,
+      long exitCode,
+      StartMode startMode,
+      boolean recovers,
+      Duration startBegan) {}
 
   /**
    * An update of the filter.

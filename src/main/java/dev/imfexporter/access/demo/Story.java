@@ -97,7 +97,8 @@ final class Story {
       Cycle.Change now = cycle(number).change(service, second);
       Duration startBegan = startBegan(service, number, second);
       StartMode mode = cycle(number).startMode(service, second);
-      played.put(service, new Played(now.state(), now.exitCode(), mode, startBegan));
+      boolean recovers = cycle(number).recovers(service, second);
+      played.put(service, new Played(now.state(), now.exitCode(), mode, recovers, startBegan));
     }
     return played;
   }

@@ -19,7 +19,7 @@ final class TroubledDays {
     return List.of(leftDisabled(), refused());
   }
 
-  /** An installer disables SMTPSVC while it works, and does not set it back. */
+  /** An installer disables SMTPSVC while it works, and does not set it and its recovery back. */
   private static Cycle leftDisabled() {
     return new Cycle(at(14, 0))
         .arriving(at(0, 0), 2.4, 1.3)
@@ -29,6 +29,7 @@ final class TroubledDays {
         .enters(at(1, 1), RESVC, STOPPED)
         .enters(at(1, 2), SMTPSVC, STOPPED)
         .startMode(at(1, 3), SMTPSVC, StartMode.DISABLED)
+        .losesRecovery(at(1, 3), SMTPSVC)
         .enters(at(1, 3), IISADMIN, STOP_PENDING)
         .enters(at(1, 5), IISADMIN, STOPPED)
         .folder(at(1, 10))

@@ -81,11 +81,19 @@ final class ScmServices implements ServiceControl, AutoCloseable {
       }
       Advapi32.QueryServiceConfig config = new Advapi32.QueryServiceConfig(buffer);
       boolean delayed = config.dwStartType == START_AUTO && delayed(service, handle);
+      List<String> names = dependencies(config.lpDependencies);
       return Optional.of(
           new ServiceConfig(
-              config.lpDisplayName == null ? service : config.lpDisplayName.getWideString(0),
+              text(config.lpDisplayName, service),
               StartMode.of(config.dwStartType, delayed),
-              services(config.lpDependencies)));
+              names.stream().filter(name -> name.charAt(0) != LOAD_ORDER_GROUP).toList(),
+              new ServiceConfig.Details(
+                  names.stream()
+                      .filter(name -> name.charAt(0) == LOAD_ORDER_GROUP)
+                      .map(name -> name.substring(1))
+                      .toList(),
+                  text(config.lpServiceStartName, ""),
+                  RecoverySettings.of(service, handle))));
     }
   }
 
@@ -111,20 +119,23 @@ final class ScmServices implements ServiceControl, AutoCloseable {
     }
   }
 
-  private static List<String> services(@Nullable Pointer dependencies) {
-    List<String> services = new ArrayList<>();
+  private static String text(@Nullable Pointer text, String otherwise) {
+    return text == null ? otherwise : text.getWideString(0);
+  }
+
+  /** Services and, with a plus before the name, load-order groups. */
+  private static List<String> dependencies(@Nullable Pointer dependencies) {
+    List<String> names = new ArrayList<>();
     if (dependencies == null) {
-      return services;
+      return names;
     }
     long at = 0;
     while (true) {
       String name = dependencies.getWideString(at);
       if (name.isEmpty()) {
-        return services;
+        return names;
       }
-      if (name.charAt(0) != LOAD_ORDER_GROUP) {
-        services.add(name);
-      }
+      names.add(name);
       at += (name.length() + 1L) * Character.BYTES;
     }
   }

@@ -5,6 +5,9 @@ import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.Episode.Outcome;
 import dev.imfexporter.watch.model.MarkerType;
 import dev.imfexporter.watch.model.PendingUpdate;
+import dev.imfexporter.watch.model.SettingKind;
+import dev.imfexporter.watch.model.Settings;
+import dev.imfexporter.watch.model.UpdateChanges;
 import dev.imfexporter.watch.model.UpdateMarker;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,4 +65,23 @@ public sealed interface UpdateFact extends Fact {
       outcomes = outcomes.isEmpty() ? Map.of() : new EnumMap<>(outcomes);
     }
   }
+
+  /**
+   * The settings of a kind are other ones than before.
+   *
+   * @param from when they were first read so
+   * @param until when they were last read so, as far as is known
+   */
+  record SettingsRead(SettingKind kind, Instant from, Instant until, Settings settings)
+      implements UpdateFact {}
+
+  /** The settings were read again, and are as the newest {@link SettingsRead} of each kind says. */
+  record SettingsConfirmed(Map<SettingKind, Instant> until) implements UpdateFact {
+    public SettingsConfirmed {
+      until = until.isEmpty() ? Map.of() : new EnumMap<>(until);
+    }
+  }
+
+  /** The settings of before and of after an episode were compared. */
+  record SettingsCompared(UpdateChanges changes) implements UpdateFact {}
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -18,16 +19,40 @@ import java.util.stream.Stream;
  * @param outcomes how many ended in which way, all that ever were; each outcome has a number
  * @param recoveries how many of them have a recovery time
  * @param recoveryTime the sum of these
+ * @param changes what was different after an episode, by its number; of those that could be
+ *     compared, and of those that still may be as far as is known
  */
 public record EpisodeHistory(
     Optional<Episode> present,
     List<Episode> closed,
     Map<Outcome, Long> outcomes,
     long recoveries,
-    Duration recoveryTime) {
+    Duration recoveryTime,
+    Map<Long, UpdateChanges> changes) {
   public EpisodeHistory {
     closed = List.copyOf(closed);
     outcomes = new EnumMap<>(outcomes);
+    changes = Map.copyOf(changes);
+  }
+
+  /** Nothing was compared. */
+  public EpisodeHistory(
+      Optional<Episode> present,
+      List<Episode> closed,
+      Map<Outcome, Long> outcomes,
+      long recoveries,
+      Duration recoveryTime) {
+    this(present, closed, outcomes, recoveries, recoveryTime, Map.of());
+  }
+
+  /** The same with what was different after each episode. */
+  public EpisodeHistory with(Map<Long, UpdateChanges> compared) {
+    return new EpisodeHistory(present, closed, outcomes, recoveries, recoveryTime, compared);
+  }
+
+  /** What was different after an episode; empty if it could not be compared. */
+  public Optional<UpdateChanges> changes(Episode episode) {
+    return Optional.ofNullable(changes.get(episode.number()));
   }
 
   /** The same history with all times converted. */
@@ -37,7 +62,9 @@ public record EpisodeHistory(
         closed.stream().map(episode -> episode.on(clock)).toList(),
         outcomes,
         recoveries,
-        recoveryTime);
+        recoveryTime,
+        changes.entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, of -> of.getValue().on(clock))));
   }
 
   /** Those that are kept, over or not, the lowest number first. */

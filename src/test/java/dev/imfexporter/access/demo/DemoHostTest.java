@@ -10,6 +10,9 @@ import dev.imfexporter.access.AccessKind;
 import dev.imfexporter.access.Files.Entry;
 import dev.imfexporter.access.Registry.View;
 import dev.imfexporter.access.RegistryValue;
+import dev.imfexporter.access.RecoveryActions;
+import dev.imfexporter.access.RecoveryActions.Action;
+import dev.imfexporter.access.RecoveryActions.ActionType;
 import dev.imfexporter.access.ServiceConfig;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.ServiceStatus;
@@ -26,6 +29,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -40,6 +44,17 @@ class DemoHostTest {
       "SOFTWARE\\Microsoft\\Updates\\Exchange Server 2003\\SP3\\KB907747";
   private static final String FILTER = "C:\\Program Files\\Exchsrvr\\bin\\MSCFV2";
 
+  private static final RecoveryActions TWO_RESTARTS =
+      new RecoveryActions(
+          86_400,
+          List.of(
+              new Action(ActionType.RESTART, 60_000),
+              new Action(ActionType.RESTART, 60_000),
+              new Action(ActionType.NONE, 0)),
+          "",
+          "",
+          Optional.empty());
+
   private Instant now = BEGIN;
   private final InstantSource clock = () -> now;
   private final DemoHost host = DemoHost.play(clock, Duration.ZERO, ZoneId.of("Europe/Berlin"));
@@ -50,7 +65,11 @@ class DemoHostTest {
     assertThat(host.services().config("smtpsvc"))
         .contains(
             new ServiceConfig(
-                "Simple Mail Transfer Protocol (SMTP)", StartMode.AUTO, List.of("IISADMIN")));
+                "Simple Mail Transfer Protocol (SMTP)",
+                StartMode.AUTO,
+                List.of("IISADMIN"),
+                new ServiceConfig.Details(
+                    List.of(), "LocalSystem", Optional.of(TWO_RESTARTS))));
     assertThat(host.services().config("IISADMIN").orElseThrow().requires())
         .containsExactly("RPCSS", "SAMSS");
     assertThat(host.services().dependents("iisadmin")).containsExactly("RESvc", "SMTPSVC");

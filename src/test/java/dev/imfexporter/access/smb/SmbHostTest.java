@@ -15,6 +15,9 @@ import dev.imfexporter.access.Files.Entry;
 import dev.imfexporter.access.HostClock.HostTime;
 import dev.imfexporter.access.Registry.View;
 import dev.imfexporter.access.RegistryValue;
+import dev.imfexporter.access.RecoveryActions;
+import dev.imfexporter.access.RecoveryActions.Action;
+import dev.imfexporter.access.RecoveryActions.ActionType;
 import dev.imfexporter.access.ServiceConfig;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.ServiceStatus;
@@ -25,6 +28,9 @@ import dev.imfexporter.bed.RegistryPipe.Spoil;
 import dev.imfexporter.bed.SambaBed;
 import dev.imfexporter.bed.ServicePipe;
 import dev.imfexporter.bed.ServicePipe.Fault;
+import java.nio.charset.StandardCharsets;
+import java.nio.ByteOrder;
+import java.nio.ByteBuffer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -151,13 +157,55 @@ class SmbHostTest {
             new ServiceConfig(
                 "Simple Mail Transfer Protocol (SMTP)",
                 StartMode.DELAYED_AUTO,
-                List.of("IISADMIN")));
+                List.of("IISADMIN"),
+                new ServiceConfig.Details(List.of(), "LocalSystem", Optional.empty())));
     assertThat(host.services().config("RESvc").orElseThrow().displayName()).isEqualTo("RESvc");
     assertThat(host.services().dependents("IISADMIN")).containsExactly("RESvc", "SMTPSVC");
     bed.services().enters("SMTPSVC", ServiceState.START_PENDING);
     assertThat(host.services().status("SMTPSVC").orElseThrow())
         .isEqualTo(new ServiceStatus(ServiceState.START_PENDING, 1066, 42, 0));
     assertThat(logins).hasValue(1);
+  }
+
+  @Test
+  void recoveryActionsAreToldOfAHostOfAnyAge() throws AccessException {
+    byte[] command = ("cmd.exe /c " + "x".repeat(300) + "\0").getBytes(StandardCharsets.UTF_16LE);
+    byte[] actions =
+        ByteBuffer.allocate(28 + command.length)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putInt(86_400)
+            .putInt(0)
+            .putInt(28)
+            .putInt(1)
+            .putInt(20)
+            .putInt(3)
+            .putInt(60_000)
+            .put(command)
+            .array();
+    RecoveryActions expected =
+        new RecoveryActions(
+            86_400,
+            List.of(new Action(ActionType.RUN_COMMAND, 60_000)),
+            "cmd.exe /c " + "x".repeat(300),
+            "",
+            Optional.empty());
+
+    bed.services().recovery("IISADMIN", actions, Optional.of(1));
+    assertThat(recovery("IISADMIN")).contains(expected.with(Optional.of(true)));
+    bed.services().recovery("IISADMIN", actions, Optional.empty());
+    assertThat(recovery("IISADMIN")).contains(expected);
+    bed.services().recovery("IISADMIN", new byte[20], Optional.of(0));
+    assertThat(recovery("IISADMIN"))
+        .contains(RecoveryActions.NONE.with(Optional.of(false)));
+    actions[12] = -1;
+    bed.services().recovery("IISADMIN", actions, Optional.of(1));
+    assertThat(recovery("IISADMIN")).isEmpty();
+    assertThat(host.services().config("IISADMIN").orElseThrow().startMode())
+        .isEqualTo(StartMode.AUTO);
+  }
+
+  private Optional<RecoveryActions> recovery(String service) throws AccessException {
+    return host.services().config(service).flatMap(config -> config.details().recovery());
   }
 
   @Test

@@ -8,6 +8,9 @@ import com.sun.jna.platform.win32.Advapi32;
 import com.sun.jna.platform.win32.Winsvc;
 import dev.imfexporter.access.AccessException.CallFailed;
 import dev.imfexporter.access.AccessKind;
+import dev.imfexporter.access.RecoveryActions;
+import dev.imfexporter.access.RecoveryActions.Action;
+import dev.imfexporter.access.RecoveryActions.ActionType;
 import dev.imfexporter.access.ServiceConfig;
 import dev.imfexporter.access.ServiceControl;
 import dev.imfexporter.access.ServiceRight;
@@ -22,6 +25,7 @@ import dev.imfexporter.bed.WindowsBed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -150,14 +154,47 @@ class ScmServicesTest {
     assertThat(services.dependents("NOSUCHSVC")).isEmpty();
   }
 
+  private static final ServiceConfig.Details DETAILS =
+      new ServiceConfig.Details(
+          List.of(),
+          "LocalSystem",
+          Optional.of(RecoveryActions.NONE.with(Optional.of(false))));
+
+  @Test
+  void recoveryActions() throws Exception {
+    bed.sc("\\\\.", "failure", "SMTPSVC", "reset=", "86400", "actions=", "restart/60000//5");
+    bed.sc("\\\\.", "failureflag", "SMTPSVC", "1");
+
+    assertThat(services.config("SMTPSVC").orElseThrow().details().recovery())
+        .contains(
+            new RecoveryActions(
+                86_400,
+                List.of(new Action(ActionType.RESTART, 60_000), new Action(ActionType.NONE, 5)),
+                "",
+                "",
+                Optional.of(true)));
+  }
+
+  @Test
+  void aWindowsThatRefusesTheRecoveryActionsHasNoneThatAreKnown() throws Exception {
+    bed.fault(Win32Function.QUERY_SERVICE_CONFIG_2, "RESvc", 5);
+
+    ServiceConfig read = services.config("RESvc").orElseThrow();
+    assertThat(read.details().recovery()).isEmpty();
+    assertThat(read.startMode()).isEqualTo(StartMode.MANUAL);
+  }
+
   @Test
   void config() throws Exception {
     assertThat(services.config("SMTPSVC"))
         .contains(
             new ServiceConfig(
-                "Simple Mail Transfer Protocol (SMTP)", StartMode.AUTO, List.of("IISADMIN")));
+                "Simple Mail Transfer Protocol (SMTP)",
+                StartMode.AUTO,
+                List.of("IISADMIN"),
+                DETAILS));
     assertThat(services.config("IISADMIN"))
-        .contains(new ServiceConfig("IIS Admin Service", StartMode.AUTO, List.of()));
+        .contains(new ServiceConfig("IIS Admin Service", StartMode.AUTO, List.of(), DETAILS));
   }
 
   @ParameterizedTest
@@ -168,7 +205,7 @@ class ScmServicesTest {
     bed.create(OWN, "Test service", mode, "IISADMIN");
 
     assertThat(services.config(OWN))
-        .contains(new ServiceConfig("Test service", mode, List.of("IISADMIN")));
+        .contains(new ServiceConfig("Test service", mode, List.of("IISADMIN"), DETAILS));
   }
 
   @Test

@@ -28,7 +28,7 @@ public final class ServiceManagerClient implements AutoCloseable {
   private static final int OPEN_SC_MANAGER = 15; // 3.1.4.16
   private static final int OPEN_SERVICE = 16; // 3.1.4.17
   private static final int QUERY_SERVICE_CONFIG = 17; // 3.1.4.18
-  private static final int QUERY_SERVICE_CONFIG_2 = 39; // 3.1.4.37
+  static final int QUERY_SERVICE_CONFIG_2 = 39; // 3.1.4.37
   private static final int QUERY_SERVICE_STATUS_EX = 40; // 3.1.4.38
 
   private static final int SC_MANAGER_CONNECT = 1;
@@ -37,7 +37,7 @@ public final class ServiceManagerClient implements AutoCloseable {
   private static final int DELAYED_AUTO_START_INFO = 3;
   private static final int START_AUTO = 2;
   private static final int STATE_ALL = 3;
-  private static final int MAX_CONFIG = 8 * 1024;
+  static final int MAX_CONFIG = 8 * 1024;
   private static final int FIRST_ENUMERATION = 8 * 1024;
   private static final int MAX_ENUMERATION = 256 * 1024;
   private static final int ENTRY_BYTES = 36;
@@ -117,14 +117,23 @@ public final class ServiceManagerClient implements AutoCloseable {
     boolean display = answer.pointer();
     text(answer, path);
     text(answer, group);
-    List<String> requires = services(text(answer, dependencies));
-    text(answer, account);
+    List<String> names = names(text(answer, dependencies));
+    String runsAs = text(answer, account).split("\0", 2)[0];
     String name = text(answer, display).split("\0", 2)[0];
     answer.u32();
     check(answer.u32(), "QueryServiceConfig", service, ServiceRight.SERVICE_QUERY_CONFIG);
     boolean delayed = start == START_AUTO && delayed(service, handle);
     return new ServiceConfig(
-        name.isEmpty() ? service : name, StartMode.of(start, delayed), requires);
+        name.isEmpty() ? service : name,
+        StartMode.of(start, delayed),
+        names.stream().filter(one -> one.charAt(0) != LOAD_ORDER_GROUP).toList(),
+        new ServiceConfig.Details(
+            names.stream()
+                .filter(one -> one.charAt(0) == LOAD_ORDER_GROUP)
+                .map(one -> one.substring(1))
+                .toList(),
+            runsAs,
+            RecoveryQuery.ask(rpc, handle)));
   }
 
   private static String text(NdrReader answer, boolean present) throws Malformed {
@@ -148,10 +157,8 @@ public final class ServiceManagerClient implements AutoCloseable {
   }
 
   /** Names between NULs or slashes; those of load-order groups begin with a plus. */
-  private static List<String> services(String dependencies) {
-    return Arrays.stream(dependencies.split("[\0/]"))
-        .filter(name -> !name.isEmpty() && name.charAt(0) != LOAD_ORDER_GROUP)
-        .toList();
+  private static List<String> names(String dependencies) {
+    return Arrays.stream(dependencies.split("[\0/]")).filter(name -> !name.isEmpty()).toList();
   }
 
   /** See {@link dev.imfexporter.access.ServiceControl#dependents}. */
