@@ -28,9 +28,7 @@ final class Version implements CommandLine.IVersionProvider {
         try (JarFile jar = connection.getJarFile()) {
           Attributes manifest = jar.getManifest().getMainAttributes();
           return new Build(
-              current(),
-              manifest.getValue("Build-Revision"),
-              manifest.getValue("Build-Date"));
+              current(), manifest.getValue("Build-Revision"), manifest.getValue("Build-Date"));
         }
       }
     } catch (IOException e) {

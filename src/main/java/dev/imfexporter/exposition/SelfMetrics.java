@@ -56,11 +56,7 @@ public final class SelfMetrics implements AutoCloseable {
         ExporterMetrics.BUILD_INFO,
         family ->
             family.add(
-                1,
-                build.version(),
-                build.revision(),
-                build.date(),
-                Runtime.version().toString()));
+                1, build.version(), build.revision(), build.date(), Runtime.version().toString()));
     self.garbage.bindTo(registry);
     new ClassLoaderMetrics().bindTo(registry);
     new JvmMemoryMetrics().bindTo(registry);

@@ -53,7 +53,8 @@ class MainTest {
   @Test
   void version() {
     assertThat(run("--version")).isZero();
-    assertThat(out.toString(UTF_8)).matches("imf-exporter, version \\S+ \\(revision \\S+, built \\S+, Java .+\\)\\R");
+    assertThat(out.toString(UTF_8))
+        .matches("imf-exporter, version \\S+ \\(revision \\S+, built \\S+, Java .+\\)\\R");
     assertThat(err.toString(UTF_8)).isEmpty();
   }
 

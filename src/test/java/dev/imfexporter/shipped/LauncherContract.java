@@ -110,8 +110,7 @@ abstract class LauncherContract {
         .singleElement()
         .satisfies(
             argument ->
-                assertThat(file("[" + argument.substring(flag.length())))
-                    .isEqualTo(archive));
+                assertThat(file("[" + argument.substring(flag.length()))).isEqualTo(archive));
   }
 
   @Test

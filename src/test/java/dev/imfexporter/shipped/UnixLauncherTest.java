@@ -59,7 +59,10 @@ class UnixLauncherTest extends LauncherContract {
     run(Map.of("JAVA_HOME", javaHome().toString()), "archive-classes");
     makeJava(javaHome());
     String named =
-        Files.readAllLines(out).stream().filter(line -> line.startsWith(flag)).findFirst().orElseThrow();
+        Files.readAllLines(out).stream()
+            .filter(line -> line.startsWith(flag))
+            .findFirst()
+            .orElseThrow();
     Path archive = Path.of(named.substring(flag.length()));
     assertThat(archive.getParent()).isEqualTo(program);
     return Files.createFile(archive);

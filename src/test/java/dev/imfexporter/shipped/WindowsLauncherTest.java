@@ -69,7 +69,8 @@ class WindowsLauncherTest extends LauncherContract {
   void commandsWriteNoArchiveOfClasses() throws Exception {
     Files.writeString(javaHome().resolve("release"), "JAVA_VERSION=\"25\"\n");
     for (String command : List.of("history", "--version")) {
-      Ended ended = run(Map.of("JAVA_HOME", javaHome().toString()), "--config.file=a b.yml", command);
+      Ended ended =
+          run(Map.of("JAVA_HOME", javaHome().toString()), "--config.file=a b.yml", command);
 
       assertThat(ended.out())
           .as(command)
