@@ -8,22 +8,16 @@ import dev.imfexporter.page.HostsAddress;
 import dev.imfexporter.page.HostsPage;
 import dev.imfexporter.page.PageView;
 import dev.imfexporter.page.UpdatesPage;
-import dev.imfexporter.watch.clock.Moment;
 import dev.imfexporter.watch.clock.TimeSource;
 import dev.imfexporter.watch.model.HostSnapshot;
 import io.javalin.http.Context;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The pages of all hosts together, by what was last read; no host is asked. */
 final class FleetRoutes {
   static final int MOST_PAGES = 1_000_000;
-
-  /** Requests for the same hosts that come closer together share a page, as scrapes do. */
-  private static final Duration SHARED = Duration.ofSeconds(1);
 
   private static final List<String> QUERY =
       List.of(HostsAddress.STATE, HostsAddress.NAME, HostsAddress.PAGE, HostsAddress.ROWS);
@@ -33,13 +27,12 @@ final class FleetRoutes {
   private final Watched watched;
   private final TimeSource time;
   private final String version;
-  private volatile @Nullable Page newest;
+  private final SharedPages pages;
 
-  private record Page(HostQuery query, PageView view, Moment at, String html) {
-    boolean answers(HostQuery other, PageView asked, Moment now) {
-      return query.equals(other)
-          && view.at(Instant.EPOCH).equals(asked.at(Instant.EPOCH))
-          && now.since(at).compareTo(SHARED) < 0;
+  /** What has to be equal for two requests to share a page. */
+  private record Asked(HostQuery query, PageView view) {
+    Asked {
+      view = view.at(Instant.EPOCH);
     }
   }
 
@@ -47,21 +40,15 @@ final class FleetRoutes {
     this.watched = watched;
     this.time = time;
     this.version = version;
+    this.pages = new SharedPages(time);
   }
 
   void hosts(Context request) {
     HostQuery query = query(request, TZ, RANGE);
-    PageQuery.view(request, time).ifPresent(view -> hosts(request, query, view));
-  }
-
-  private void hosts(Context request, HostQuery query, PageView view) {
-    Moment now = time.now();
-    Page page = newest;
-    if (page == null || !page.answers(query, view, now)) {
-      page = new Page(query, view, now, page(query, view));
-      newest = page;
-    }
-    Answers.page(request, page.html());
+    PageQuery.view(request, time)
+        .ifPresent(
+            view ->
+                Answers.page(request, pages.get(new Asked(query, view), () -> page(query, view))));
   }
 
   private String page(HostQuery query, PageView view) {

@@ -9,6 +9,7 @@ import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.ObservedHost;
 import io.javalin.http.Context;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -23,12 +24,21 @@ final class HostRoutes {
   private final Answers answers;
   private final TimeSource time;
   private final String version;
+  private final SharedPages pages;
+
+  /** What has to be equal for two requests to share a page. */
+  private record Asked(SharedPages.Same snapshot, HostPage.Place place, PageView view) {
+    Asked {
+      view = view.at(Instant.EPOCH);
+    }
+  }
 
   HostRoutes(Watched watched, Answers answers, TimeSource time, String version) {
     this.watched = watched;
     this.answers = answers;
     this.time = time;
     this.version = version;
+    this.pages = new SharedPages(time);
   }
 
   void host(Context request) {
@@ -42,7 +52,12 @@ final class HostRoutes {
     whenObserved(
         request,
         host,
-        (snapshot, view) -> Answers.page(request, HostPage.of(snapshot, place, view, version)));
+        (snapshot, view) ->
+            Answers.page(
+                request,
+                pages.get(
+                    new Asked(new SharedPages.Same(snapshot), place, view),
+                    () -> HostPage.of(snapshot, place, view, version))));
   }
 
   /** The page of an episode; its receipt as JSON where the path or the query asks for that. */

@@ -70,7 +70,8 @@ public final class EpisodePage {
     html.block(
         "div",
         () -> {
-          html.element("p", PageParts.capital(Episodes.word(episode)), attr("class", "tone")).line();
+          html.element("p", PageParts.capital(Episodes.word(episode)), attr("class", "tone"))
+              .line();
           html.element("p", EpisodeStory.of(episode, time)).line();
           if (!episode.followed()) {
             html.element("p", "Not all of it was observed, so something may be missing.").line();

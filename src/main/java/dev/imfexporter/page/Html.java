@@ -2,6 +2,9 @@ package dev.imfexporter.page;
 
 /** Writes HTML in which every element is closed and every text escaped. */
 final class Html {
+  /** Which characters of ASCII stand for themselves. */
+  private static final boolean[] PLAIN = plain();
+
   private final StringBuilder out = new StringBuilder(16 * 1024);
 
   /** An attribute of an element. */
@@ -97,13 +100,25 @@ final class Html {
   private void escape(String text) {
     int copied = 0;
     for (int i = 0; i < text.length(); i++) {
-      String escaped = escaped(text.charAt(i));
+      char c = text.charAt(i);
+      if (c < PLAIN.length && PLAIN[c]) {
+        continue;
+      }
+      String escaped = escaped(c);
       if (!escaped.isEmpty()) {
         out.append(text, copied, i).append(escaped);
         copied = i + 1;
       }
     }
     out.append(text, copied, text.length());
+  }
+
+  private static boolean[] plain() {
+    boolean[] plain = new boolean[128];
+    for (char c = 0; c < plain.length; c++) {
+      plain[c] = escaped(c).isEmpty();
+    }
+    return plain;
   }
 
   /** What stands for this character; "" for itself. */

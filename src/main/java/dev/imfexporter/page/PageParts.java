@@ -29,8 +29,7 @@ final class PageParts {
               + "|Test-NetConnection \\S+ -Port \\d+"
               + "|netstat -ano|iisreset)");
 
-  private static final Pattern NAME_PARTS =
-      Pattern.compile("(?<=[.])(?=.)|(?<=[a-z])(?=[A-Z])");
+  private static final Pattern NAME_PARTS = Pattern.compile("(?<=[.])(?=.)|(?<=[a-z])(?=[A-Z])");
 
   private final Html html;
   private final PageView view;
@@ -97,8 +96,7 @@ final class PageParts {
 
   /** A link to the page of a host, within a table. */
   void hostLink(HostSnapshot host) {
-    html.inline(
-        "a", () -> name(host.name()), attr("href", view.keptBy(HostsAddress.of(host))));
+    html.inline("a", () -> name(host.name()), attr("href", view.keptBy(HostsAddress.of(host))));
   }
 
   /** What is long and seldom read, closed. */

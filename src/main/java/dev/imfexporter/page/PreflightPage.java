@@ -43,8 +43,7 @@ public final class PreflightPage {
     html.block(
         "div",
         () -> {
-          html.element(
-                  "p", PageParts.capital(preflight.verdict().words()), attr("class", "tone"))
+          html.element("p", PageParts.capital(preflight.verdict().words()), attr("class", "tone"))
               .line();
           html.element("p", preflight.headline()).line();
         },
