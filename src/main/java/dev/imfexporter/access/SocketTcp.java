@@ -7,6 +7,10 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * TCP from this machine. Thread-safe.
@@ -33,11 +37,22 @@ public record SocketTcp(String host) implements Tcp {
     }
   }
 
+  /** Rounded up, so that a timeout is never before the deadline from which it was computed. */
   private static int millis(Duration timeout) {
-    return (int) Math.max(1, Math.min(Integer.MAX_VALUE, timeout.toMillis()));
+    return (int) Math.max(1, Math.min(Integer.MAX_VALUE, timeout.plusNanos(999_999).toMillis()));
   }
 
-  private record Open(Socket socket) implements Connection {
+  /** Used by one thread; only the timer of {@link #startTls} closes it from another. */
+  private static final class Open implements Connection {
+    private final Socket plain;
+    private Socket socket;
+    private Optional<CompletableFuture<Void>> end = Optional.empty();
+
+    Open(Socket socket) {
+      this.plain = socket;
+      this.socket = socket;
+    }
+
     @Override
     public InputStream in() throws IOException {
       return socket.getInputStream();
@@ -54,7 +69,25 @@ public record SocketTcp(String host) implements Tcp {
     }
 
     @Override
+    public Tls startTls(String name, Duration within) throws IOException {
+      end = Optional.of(CompletableFuture.runAsync(() -> close(plain), after(within)));
+      TlsClient.Secured secured = TlsClient.secure(plain, name);
+      socket = secured.socket();
+      return secured.tls();
+    }
+
+    private static Executor after(Duration within) {
+      return CompletableFuture.delayedExecutor(millis(within), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
     public void close() {
+      end.ifPresent(timer -> timer.cancel(false));
+      // Without the goodbye of TLS, which could block: SMTP has said its own.
+      close(plain);
+    }
+
+    private static void close(Socket socket) {
       try {
         socket.close();
       } catch (IOException e) {

@@ -3,7 +3,9 @@ package dev.imfexporter.access;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Optional;
 
 /** TCP to a host, as one of its clients would connect. */
 @FunctionalInterface
@@ -18,8 +20,38 @@ public interface Tcp {
     /** Sets the timeout of every read from now on. */
     void timeout(Duration timeout) throws IOException;
 
+    /**
+     * Makes a TLS handshake as a client. It accepts every certificate, because it only reports what
+     * a server has; nothing that is worth protecting may be sent. Afterwards {@link #in} and {@link
+     * #out} are those of TLS. After a failure, the connection can only be closed.
+     *
+     * @param name of the server, as the client knows it
+     * @param within after this time the connection is closed, in the handshake or later: a server
+     *     may send its records octet by octet
+     * @throws OldTls if the server has no version of TLS that this Java accepts
+     * @throws IOException if the handshake fails otherwise, or {@code within} has passed
+     */
+    Tls startTls(String name, Duration within) throws IOException;
+
     @Override
     void close();
+  }
+
+  /**
+   * What a handshake agreed on.
+   *
+   * @param protocol as JSSE names it, e.g. {@code TLSv1.2}
+   * @param certificate of the server, not verified; empty for a cipher suite without one
+   */
+  record Tls(String protocol, Optional<X509Certificate> certificate) {}
+
+  /** The server has only versions of TLS that the JDK disables ({@code java.security}). */
+  final class OldTls extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    public OldTls(Throwable cause) {
+      super(cause.getMessage(), cause);
+    }
   }
 
   /**

@@ -3,8 +3,11 @@ package dev.imfexporter.cli;
 import dev.imfexporter.access.AccessKind;
 import dev.imfexporter.collector.Banner;
 import dev.imfexporter.collector.CollectorKey;
+import dev.imfexporter.collector.Dialogues;
 import dev.imfexporter.collector.Result;
 import dev.imfexporter.collector.Timed;
+import dev.imfexporter.diagnosis.DialogueWords;
+import dev.imfexporter.text.TimeView;
 import dev.imfexporter.watch.model.HostSnapshot;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,7 +51,14 @@ final class CheckText {
   /** Why SMTP does not answer, which is a value of its collector and no failure. */
   private static Optional<String> why(Timed<?> run) {
     return run.value()
-        .flatMap(value -> value instanceof Banner banner ? banner.failure() : Optional.empty());
+        .flatMap(CheckText::failure);
+  }
+
+  private static Optional<String> failure(Object value) {
+    if (value instanceof Dialogues read) {
+      return read.failure();
+    }
+    return value instanceof Banner banner ? banner.failure() : Optional.empty();
   }
 
   /**
@@ -68,6 +78,23 @@ final class CheckText {
         0,
         again && first.isPresent() ? "for the same reason" : reason.orElse(took),
         failed(run) ? new Style[] {Style.fg_red} : new Style[0]);
+    if (result.value().orElse(null) instanceof Dialogues dialogues) {
+      dialogues(dialogues, new DialogueWords(TimeView.utc(run.at())));
+    }
+  }
+
+  private void dialogues(Dialogues read, DialogueWords words) {
+    read.all()
+        .forEach(
+            dialogue ->
+                text.paragraph(
+                    " ".repeat(32),
+                    0,
+                    "%s at %s: %s"
+                        .formatted(
+                            dialogue.virtualServer(),
+                            dialogue.place(),
+                            String.join(" ", words.of(dialogue)))));
   }
 
   private void hints(List<Timed<?>> runs) {

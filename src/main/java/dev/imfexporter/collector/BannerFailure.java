@@ -53,7 +53,15 @@ record BannerFailure(String where, Duration within) {
     if (step == Step.CONNECT) {
       return unconnected(e);
     }
-    String asked = step == Step.GREETING ? "a greeting" : "an answer to " + step.name();
+    return broken(step == Step.GREETING ? "a greeting" : "an answer to " + step.name(), e);
+  }
+
+  /**
+   * The connection was closed, or the time limit passed.
+   *
+   * @param asked what the client waited for, such as {@code an answer to EHLO}
+   */
+  String broken(String asked, IOException e) {
     if (e instanceof SocketTimeoutException) {
       return "SMTP on %s took the connection, but %s did not come within %s: it hangs; look for a"
               .formatted(where, asked, seconds())
@@ -64,7 +72,8 @@ record BannerFailure(String where, Duration within) {
         + " here; see the connection control of the virtual server";
   }
 
-  private String unconnected(IOException e) {
+  /** There is no connection. */
+  String unconnected(IOException e) {
     if (e instanceof UnknownHostException) {
       return "No client could be sent to %s: its name has no address; see DNS and the configuration"
           .formatted(where);
@@ -82,7 +91,8 @@ record BannerFailure(String where, Duration within) {
     return BigDecimal.valueOf(within.toMillis(), 3).stripTrailingZeros().toPlainString() + " s";
   }
 
-  private static String words(IOException e) {
+  /** What the system says, short and printable. */
+  static String words(IOException e) {
     String message = e.getMessage();
     return HostText.printable(message == null ? e.getClass().getSimpleName() : message, SHOWN);
   }

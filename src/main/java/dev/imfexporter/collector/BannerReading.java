@@ -59,7 +59,8 @@ public final class BannerReading implements Collector<Banner> {
     return new Attempt().make(host.tcp());
   }
 
-  private static String introducible(String client) {
+  /** The name, or an address literal where EHLO must not have the name. */
+  static String introducible(String client) {
     boolean literal = client.matches("\\[[0-9A-Za-z:.]{1,60}]");
     return literal || DOMAIN.matcher(client).matches() ? client : ADDRESS_LITERAL;
   }

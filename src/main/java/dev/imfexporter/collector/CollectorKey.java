@@ -22,6 +22,7 @@ public final class CollectorKey<T> implements HasWord {
   public static final CollectorKey<Events> EVENTS = new CollectorKey<>("events");
   public static final CollectorKey<MailFolders> FOLDERS = new CollectorKey<>("folders");
   public static final CollectorKey<Banner> BANNER = new CollectorKey<>("banner");
+  public static final CollectorKey<Dialogues> DIALOGUE = new CollectorKey<>("dialogue");
   public static final CollectorKey<Components> COMPONENTS = new CollectorKey<>("components");
   public static final CollectorKey<HostClockState> HOST = new CollectorKey<>("host");
   public static final CollectorKey<UpdateSchedule> UPDATE_SCHEDULE =

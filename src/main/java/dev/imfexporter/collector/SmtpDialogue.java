@@ -1,11 +1,14 @@
 package dev.imfexporter.collector;
 
 import dev.imfexporter.access.Tcp.Connection;
+import dev.imfexporter.access.Tcp.Tls;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** Sends commands to an SMTP server and reads its replies, until a deadline. */
@@ -59,13 +62,27 @@ final class SmtpDialogue {
    * @throws Closed if the server ends the connection before the reply is complete
    */
   SmtpReply reply() throws IOException, SmtpReply.Malformed {
-    for (int lines = 0; lines < MOST_LINES; lines++) {
+    List<String> lines = new ArrayList<>();
+    while (lines.size() < MOST_LINES) {
       String line = line();
+      lines.add(line);
       if (!SmtpReply.continues(line)) {
-        return SmtpReply.endingWith(line);
+        return SmtpReply.of(lines);
       }
     }
     throw new SmtpReply.Malformed("a reply has more than " + MOST_LINES + " lines");
+  }
+
+  /**
+   * Speaks TLS from now on. Replies that the server sent ahead are refused: they were not protected.
+   *
+   * @param name of the server
+   */
+  Tls startTls(String name) throws IOException, SmtpReply.Malformed {
+    if (next < end) {
+      throw new SmtpReply.Malformed("it went on talking behind its answer to STARTTLS");
+    }
+    return connection.startTls(name, left.get());
   }
 
   /** One line, without its end: CRLF, or LF alone from servers that break the RFC. */

@@ -1,17 +1,23 @@
 package dev.imfexporter.collector;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
  * A reply of an SMTP server (<a href="https://www.rfc-editor.org/rfc/rfc5321#section-4.2">RFC
  * 5321</a>).
  *
- * @param code three digits
- * @param line its last line, safe and short enough for a sentence
+ * @param code three digits, of its last line
+ * @param lines at least one, each with its code, safe and short enough for a sentence
  */
-record SmtpReply(int code, String line) {
+record SmtpReply(int code, List<String> lines) {
   private static final Pattern LINE = Pattern.compile("[2-5]\\d\\d([ -].*)?", Pattern.DOTALL);
+  private static final int CODE = 3;
   private static final int SHOWN = 120;
+
+  SmtpReply {
+    lines = List.copyOf(lines);
+  }
 
   /** The server did not send an SMTP reply. */
   static final class Malformed extends Exception {
@@ -27,11 +33,25 @@ record SmtpReply(int code, String line) {
     if (!LINE.matcher(line).matches()) {
       throw new Malformed("it sent " + HostText.quoted(line, SHOWN));
     }
-    return line.length() > 3 && line.charAt(3) == '-';
+    return line.length() > CODE && line.charAt(CODE) == '-';
   }
 
-  /** The reply whose last line this is. */
-  static SmtpReply endingWith(String line) {
-    return new SmtpReply(Integer.parseInt(line.substring(0, 3)), HostText.printable(line, SHOWN));
+  /** The reply of these lines. */
+  static SmtpReply of(List<String> lines) {
+    int code = Integer.parseInt(lines.get(lines.size() - 1).substring(0, CODE));
+    return new SmtpReply(
+        code, lines.stream().map(line -> HostText.printable(line, SHOWN)).toList());
+  }
+
+  /** Its last line. */
+  String line() {
+    return lines.get(lines.size() - 1);
+  }
+
+  /** What stands behind the code in each line. */
+  List<String> texts() {
+    return lines.stream()
+        .map(line -> line.length() <= CODE ? "" : line.substring(CODE + 1).strip())
+        .toList();
   }
 }

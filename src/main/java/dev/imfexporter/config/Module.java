@@ -2,6 +2,8 @@ package dev.imfexporter.config;
 
 import dev.imfexporter.access.WellKnownServices;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +35,7 @@ public record Module(
               true,
               new Folders(true, Map.of()),
               new Banner(true, "", 25, "imf-exporter", Duration.ofSeconds(5)),
+              new Dialogue(Map.of(), "", Duration.ofMinutes(5), Duration.ofSeconds(20)),
               true),
           new Events(
               true,
@@ -86,7 +89,12 @@ public record Module(
    * @param loadedModules whether the list of modules in inetinfo.exe is read
    */
   public record Smtp(
-      boolean counters, boolean filter, Folders folders, Banner banner, boolean loadedModules) {}
+      boolean counters,
+      boolean filter,
+      Folders folders,
+      Banner banner,
+      Dialogue dialogue,
+      boolean loadedModules) {}
 
   /**
    * The mail folders of the virtual servers.
@@ -109,6 +117,39 @@ public record Module(
    */
   public record Banner(
       boolean enabled, String address, int port, String ehloName, Duration timeout) {}
+
+  /**
+   * The dialogues with SMTP as a client that has a message, and sends none.
+   *
+   * @param virtualServers where to ask, by the name of the virtual server; none for no dialogue
+   * @param sender the mail address in MAIL FROM; "" for the null sender
+   * @param interval between two dialogues
+   * @param timeout for each dialogue as a whole
+   */
+  public record Dialogue(
+      Map<String, DialogueServer> virtualServers,
+      String sender,
+      Duration interval,
+      Duration timeout) {
+    public Dialogue {
+      virtualServers = Collections.unmodifiableMap(new LinkedHashMap<>(virtualServers));
+    }
+  }
+
+  /**
+   * The dialogue with one virtual server.
+   *
+   * @param address a name or an IP address; "" for the host itself
+   * @param startTls whether to start TLS
+   * @param ownAddress a mail address that it should accept; empty not to ask
+   * @param foreignAddress a mail address that it should not relay to; empty not to ask
+   */
+  public record DialogueServer(
+      String address,
+      int port,
+      boolean startTls,
+      Optional<String> ownAddress,
+      Optional<String> foreignAddress) {}
 
   /**
    * The event logs.

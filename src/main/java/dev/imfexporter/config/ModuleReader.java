@@ -61,7 +61,9 @@ final class ModuleReader {
   private static final String WANT_FOLDER =
       "an absolute Windows folder in single quotes, such as 'C:\\Folder'";
 
-  private static final Pattern ADDRESS = Pattern.compile("[\\p{Alnum}_.:%-]{0,253}");
+  static final String WANT_ADDRESS = "a name or an IP address, or '' for the host itself";
+
+  static final Pattern ADDRESS = Pattern.compile("[\\p{Alnum}_.:%-]{0,253}");
 
   /** A domain or an address literal (RFC 5321, 4.1.1.1). */
   private static final Pattern EHLO_NAME =
@@ -121,6 +123,7 @@ final class ModuleReader {
         new Module.Folders(
             flag("folders", smtp.folders().enabled()), mailroots(fields.fields("mailroots"))),
         banner(fields.fields("banner"), smtp.banner()),
+        DialogueReader.read(fields.fields("dialogue"), smtp.dialogue()),
         flag("loaded_modules", smtp.loadedModules()));
   }
 
@@ -142,7 +145,7 @@ final class ModuleReader {
     Module.Banner read =
         new Module.Banner(
             keys.flag("enabled").orElse(banner.enabled()),
-            keys.text("address", "a name or an IP address, or '' for the host itself", ADDRESS)
+            keys.text("address", WANT_ADDRESS, ADDRESS)
                 .orElse(banner.address()),
             keys.number("port", 1, 65535).orElse(banner.port()),
             keys.text("ehlo_name", "a domain name, or an address as [192.0.2.1]", EHLO_NAME)

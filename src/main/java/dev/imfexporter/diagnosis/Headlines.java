@@ -25,8 +25,17 @@ final class Headlines {
       case SERVER_GONE ->
           "SMTP on %s runs without %s, which it had before it was started anew.%s"
               .formatted(name, String.join(", ", host.gone()), besides(host));
+      case OWN_ADDRESS_REFUSED ->
+          "SMTP on %s runs and refuses mail for its own address.%s".formatted(name, besides(host));
       case INCOMPLETE -> "%s is not complete: %s.".formatted(name, services(host));
       case AT_RISK -> "%s needs attention: %s.".formatted(name, String.join("; ", host.concerns()));
+      case SMTP_AT_RISK ->
+          "%s needs attention: %s."
+              .formatted(
+                  name,
+                  host.smtpConcerns().stream()
+                      .map(DialogueSteps::clause)
+                      .collect(Collectors.joining("; ")));
       case UNDER_WAY ->
           name + " runs everything that it should; an update is under way and may yet restart it.";
       case VERIFYING ->

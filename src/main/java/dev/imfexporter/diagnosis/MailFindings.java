@@ -32,7 +32,11 @@ final class MailFindings {
 
   static List<Finding> of(Patient host) {
     MailFindings mail = new MailFindings(host);
-    return Stream.of(Optional.of(mail.flow()), Optional.of(mail.loaded()), mail.errors())
+    return Stream.of(
+            Optional.of(mail.flow()),
+            DialogueSteps.finding(host),
+            Optional.of(mail.loaded()),
+            mail.errors())
         .flatMap(Optional::stream)
         .toList();
   }

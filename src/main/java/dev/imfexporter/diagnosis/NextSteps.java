@@ -105,6 +105,7 @@ final class NextSteps {
               + " before they are overwritten.");
     }
     host.concerned().forEach(this::concerns);
+    steps.addAll(DialogueSteps.of(host));
     healthy();
   }
 
@@ -137,6 +138,9 @@ final class NextSteps {
 
   private void failing() {
     List<ServiceHistory> down = host.down();
+    if (Summary.situation(host) == Situation.OWN_ADDRESS_REFUSED) {
+      steps.addAll(DialogueSteps.of(host));
+    }
     untilARestartIsOver(down);
     // Nothing that depends on IIS Admin starts while it is disabled.
     boolean admin =

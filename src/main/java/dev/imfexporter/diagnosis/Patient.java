@@ -8,6 +8,7 @@ import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.access.StartMode;
 import dev.imfexporter.collector.CollectorKey;
+import dev.imfexporter.collector.Dialogue;
 import dev.imfexporter.collector.LoggedEvent;
 import dev.imfexporter.collector.Meaning;
 import dev.imfexporter.collector.Result;
@@ -26,8 +27,10 @@ import dev.imfexporter.watch.model.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -87,6 +90,13 @@ record Patient(HostSnapshot snapshot, DayEvents events, List<Cause> causes, Time
   /** The names of the virtual servers that the last start of SMTPSVC did not bring back. */
   List<String> gone() {
     return snapshot.history().goneVirtualServers().stream().map(GoneVirtualServer::name).toList();
+  }
+
+  /** What the dialogues with SMTP show that needs an administrator, the most urgent first. */
+  Set<Dialogue.Concern> smtpConcerns() {
+    Set<Dialogue.Concern> all = EnumSet.noneOf(Dialogue.Concern.class);
+    snapshot.dialogues().forEach(dialogue -> all.addAll(dialogue.concerns(now())));
+    return all;
   }
 
   boolean isDown(String service) {

@@ -11,9 +11,12 @@ public enum Situation {
   STUCK("Mail is stuck", Verdict.FAILING),
   BOUNCING("Mail bounces", Verdict.FAILING),
   SERVER_GONE("A virtual server is gone", Verdict.FAILING),
+  OWN_ADDRESS_REFUSED("SMTP refuses its own address", Verdict.FAILING),
   /** A service is down that is not SMTP. */
   INCOMPLETE("A service is down", Verdict.FAILING),
   AT_RISK("Needs attention", Verdict.AT_RISK),
+  /** An open relay, or a certificate that has expired or soon will. */
+  SMTP_AT_RISK("SMTP needs attention", Verdict.AT_RISK),
   UNREADABLE("Cannot be read", Verdict.UNREADABLE),
   NOT_READ_YET("Not read yet", Verdict.UNREADABLE),
   /** All runs, and the episode of an update is open. */

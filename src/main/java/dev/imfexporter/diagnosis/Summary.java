@@ -4,6 +4,7 @@ import static dev.imfexporter.access.WellKnownServices.IIS_ADMIN;
 import static dev.imfexporter.access.WellKnownServices.SMTP;
 
 import dev.imfexporter.access.StartMode;
+import dev.imfexporter.collector.Dialogue;
 import dev.imfexporter.text.TimeView;
 import dev.imfexporter.watch.model.Concern;
 import dev.imfexporter.watch.model.Episode;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +57,7 @@ public record Summary(
         Optional.ofNullable(runbook(host, situation)));
   }
 
-  private static Situation situation(Patient host) {
+  static Situation situation(Patient host) {
     if (!host.isReadYet()) {
       return Situation.NOT_READ_YET;
     }
@@ -83,11 +85,18 @@ public record Summary(
     if (!host.gone().isEmpty()) {
       return Situation.SERVER_GONE;
     }
+    Set<Dialogue.Concern> concerns = host.smtpConcerns();
+    if (concerns.contains(Dialogue.Concern.OWN_ADDRESS_REFUSED)) {
+      return Situation.OWN_ADDRESS_REFUSED;
+    }
     if (!host.down().isEmpty()) {
       return Situation.INCOMPLETE;
     }
     if (!host.concerned().isEmpty()) {
       return Situation.AT_RISK;
+    }
+    if (!concerns.isEmpty()) {
+      return Situation.SMTP_AT_RISK;
     }
     Optional<Episode> open = host.snapshot().history().episodes().present();
     if (open.isPresent()) {
@@ -123,6 +132,7 @@ public record Summary(
               .min(Comparator.naturalOrder());
       case STALLED, STUCK, BOUNCING -> host.snapshot().history().mailHistory().since();
       case NO_ANSWER, SERVER_GONE, AT_RISK -> Optional.empty();
+      case OWN_ADDRESS_REFUSED, SMTP_AT_RISK -> Optional.empty();
       case UNREADABLE, NOT_READ_YET, UNDER_WAY, VERIFYING, PARTLY_READ -> Optional.empty();
       case NOT_KNOWN, RETRYING, NOTHING, IDLE, FLOWING -> Optional.empty();
     };
@@ -158,6 +168,8 @@ public record Summary(
       case STUCK -> "ImfMailStuck";
       case BOUNCING -> "ImfMailBouncing";
       case SERVER_GONE -> "ImfVirtualServerGone";
+      case OWN_ADDRESS_REFUSED, SMTP_AT_RISK ->
+          DialogueSteps.runbook(host.smtpConcerns().iterator().next());
       case INCOMPLETE -> host.isDown(IIS_ADMIN) ? "ImfIisAdminDown" : "ImfServiceLeftStopped";
       case AT_RISK -> runbook(host, host.concerned().get(0));
       case UNREADABLE -> "ImfHostUnreachable";

@@ -122,6 +122,9 @@ final class HostPlan {
     if (smtp.banner().enabled()) {
       all.add(planned(BANNER, banner(smtp.banner()), MAIL).needing(SMTP_RUNNING));
     }
+    if (!smtp.dialogue().virtualServers().isEmpty()) {
+      all.add(DialoguePlan.planned(host).needing(SMTP_RUNNING));
+    }
     if (smtp.loadedModules()) {
       all.add(
           planned(COMPONENTS, new ComponentsReading(), Duration.ofMinutes(5))

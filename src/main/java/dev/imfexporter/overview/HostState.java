@@ -34,9 +34,10 @@ public enum HostState implements HasMeaning {
   static HostState of(Situation situation) {
     return switch (situation) {
       case HALTED -> HALTED;
-      case INTERRUPTED, NO_ANSWER, STALLED, STUCK, BOUNCING, SERVER_GONE, INCOMPLETE -> FAILING;
+      case INTERRUPTED, NO_ANSWER, STALLED, STUCK, BOUNCING, SERVER_GONE -> FAILING;
+      case OWN_ADDRESS_REFUSED, INCOMPLETE -> FAILING;
       case UNREADABLE -> UNREADABLE;
-      case AT_RISK, PARTLY_READ -> ATTENTION;
+      case AT_RISK, SMTP_AT_RISK, PARTLY_READ -> ATTENTION;
       case UNDER_WAY, VERIFYING -> UPDATING;
       case NOT_KNOWN -> NOT_KNOWN;
       case NOT_READ_YET -> NOT_READ_YET;

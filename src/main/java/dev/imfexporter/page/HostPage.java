@@ -123,6 +123,7 @@ public final class HostPage {
     MailSections mail = new MailSections(html, parts, snapshot);
     html.element("h3", "Mail flow").line();
     mail.flow();
+    new DialogueSection(html, parts).show(snapshot.dialogues());
     html.element("h3", "SMTP queues").line();
     mail.queues();
     html.element("h3", "Message folders").line();

@@ -1,25 +1,11 @@
 package dev.imfexporter.collector;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.imfexporter.access.SocketTcp;
 import dev.imfexporter.collector.Banner.Step;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,31 +19,22 @@ class BannerReadingTest {
   private static final Duration PLENTY = Duration.ofSeconds(30);
   private static final Duration SHORT = Duration.ofMillis(200);
 
-  private final ServerSocket listening = listen();
-  private final LinkedBlockingQueue<String> heard = new LinkedBlockingQueue<>();
-  private CompletableFuture<Void> server = CompletableFuture.completedFuture(null);
-
-  /** What a server does with its one client. */
-  @FunctionalInterface
-  private interface Part {
-    void play(BufferedReader in, OutputStream out) throws IOException;
-  }
+  private final ScriptedSmtp server = new ScriptedSmtp();
 
   @AfterEach
-  void hangUp() throws IOException, InterruptedException, ExecutionException, TimeoutException {
-    listening.close();
-    server.get(30, TimeUnit.SECONDS);
+  void hangUp() throws Exception {
+    server.close();
   }
 
   @Test
   void politeServerIsGreetedStepByStep() {
-    serve(
-        (in, out) -> {
-          say(out, "220-relay7 Microsoft ESMTP MAIL Service\r\n220 ready\r\n");
-          hear(in);
-          say(out, "250-relay7 Hello [127.0.0.1]\r\n250-SIZE 2097152\r\n250 OK\r\n");
-          hear(in);
-          say(out, "221 2.0.0 relay7 Service closing transmission channel\r\n");
+    server.serve(
+        session -> {
+          session.say("220-relay7 Microsoft ESMTP MAIL Service\r\n220 ready\r\n");
+          session.hear();
+          session.say("250-relay7 Hello [127.0.0.1]\r\n250-SIZE 2097152\r\n250 OK\r\n");
+          session.hear();
+          session.say("221 2.0.0 relay7 Service closing transmission channel\r\n");
         });
 
     Banner banner = take("monitoring.example.net", PLENTY);
@@ -67,7 +44,7 @@ class BannerReadingTest {
     assertThat(banner.durations()).containsOnlyKeys(Step.values());
     assertThat(banner.durations().values())
         .allSatisfy(took -> assertThat(took).isBetween(Duration.ZERO, PLENTY));
-    assertThat(heard).containsExactly("EHLO monitoring.example.net", "QUIT");
+    assertThat(server.heard()).containsExactly("EHLO monitoring.example.net", "QUIT");
   }
 
   @ParameterizedTest
@@ -83,17 +60,17 @@ class BannerReadingTest {
     "'x\r\nMAIL FROM:<>', [127.0.0.1]",
   })
   void clientIntroducesItselfPolitely(String client, String said) {
-    serve(
-        (in, out) -> {
-          say(out, "220 ready\r\n");
-          hear(in);
-          say(out, "250 OK\r\n");
-          hear(in);
-          say(out, "221 bye\r\n");
+    server.serve(
+        session -> {
+          session.say("220 ready\r\n");
+          session.hear();
+          session.say("250 OK\r\n");
+          session.hear();
+          session.say("221 bye\r\n");
         });
 
     assertThat(take(client, PLENTY).success()).isTrue();
-    assertThat(heard).containsExactly("EHLO " + said, "QUIT");
+    assertThat(server.heard()).containsExactly("EHLO " + said, "QUIT");
   }
 
   @ParameterizedTest
@@ -105,28 +82,28 @@ class BannerReadingTest {
           554 5.7.1 No SMTP service here  | it takes no mail from here; see the connection control of the virtual server
           """)
   void refusedClientSaysGoodbye(String greeting, String advice) throws InterruptedException {
-    serve(
-        (in, out) -> {
-          say(out, greeting + "\r\n");
-          hear(in);
+    server.serve(
+        session -> {
+          session.say(greeting + "\r\n");
+          session.hear();
         });
 
     Banner banner = take("mon", PLENTY);
 
     assertThat(banner.durations()).containsOnlyKeys(Step.CONNECT);
     assertThat(banner.failure())
-        .contains("SMTP on %s greets with \"%s\": %s".formatted(place(), greeting, advice));
-    assertThat(heard.poll(30, TimeUnit.SECONDS)).isEqualTo("QUIT");
+        .contains("SMTP on %s greets with \"%s\": %s".formatted(server.place(), greeting, advice));
+    assertThat(server.next()).isEqualTo("QUIT");
   }
 
   @Test
   void refusedEhloIsShown() {
-    serve(
-        (in, out) -> {
-          say(out, "220 ready\r\n");
-          hear(in);
-          say(out, "501 5.5.4 Invalid \u0007domain\r\n");
-          hear(in);
+    server.serve(
+        session -> {
+          session.say("220 ready\r\n");
+          session.hear();
+          session.say("501 5.5.4 Invalid \u0007domain\r\n");
+          session.hear();
         });
 
     Banner banner = take("mon", PLENTY);
@@ -139,16 +116,16 @@ class BannerReadingTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "220", "220-ready\r\n", "220-ready\r\n22"})
   void serverThatSendsNothingMoreEndsWithTheDeadline(String sent) {
-    serve(
-        (in, out) -> {
-          say(out, sent);
-          hear(in);
+    server.serve(
+        session -> {
+          session.say(sent);
+          session.hear();
         });
 
     assertThat(take("mon", SHORT).failure())
         .contains(
             "SMTP on "
-                + place()
+                + server.place()
                 + " took the connection, but a greeting did not come within 0.2 s: it hangs; look"
                 + " for a plug-in that is slow or stuck, and restart SMTPSVC if mail does not"
                 + " leave");
@@ -156,11 +133,11 @@ class BannerReadingTest {
 
   @Test
   void serverThatHangsAfterItsGreetingIsToldApart() {
-    serve(
-        (in, out) -> {
-          say(out, "220 ready\r\n");
-          hear(in);
-          hear(in);
+    server.serve(
+        session -> {
+          session.say("220 ready\r\n");
+          session.hear();
+          session.hear();
         });
 
     Banner banner = take("mon", SHORT);
@@ -172,12 +149,12 @@ class BannerReadingTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "220 rea"})
   void serverThatClosesAtOnceIsSaidToBeStopping(String sent) {
-    serve((in, out) -> say(out, sent));
+    server.serve(session -> session.say(sent));
 
     assertThat(take("mon", PLENTY).failure().orElse(""))
         .startsWith(
             "SMTP on "
-                + place()
+                + server.place()
                 + " closed the connection before a greeting: it is stopping, or takes no mail");
   }
 
@@ -191,21 +168,21 @@ class BannerReadingTest {
         "2200\r\n"
       })
   void whatIsNoSmtpIsShown(String sent) {
-    serve(
-        (in, out) -> {
-          say(out, sent);
-          hear(in);
+    server.serve(
+        session -> {
+          session.say(sent);
+          session.hear();
         });
 
     assertThat(take("mon", PLENTY).failure().orElse(""))
-        .startsWith("What listens on " + place() + " does not speak SMTP: it sent \"")
+        .startsWith("What listens on " + server.place() + " does not speak SMTP: it sent \"")
         .matches("[ -~]*")
         .endsWith("See which program has the port (netstat -ano)");
   }
 
   @Test
   void endlessLineIsCutOff() {
-    serve((in, out) -> pour(out, "220 " + "x".repeat(1_000)));
+    server.serve(session -> session.pour("220 " + "x".repeat(1_000)));
 
     assertThat(take("mon", PLENTY).failure().orElse(""))
         .contains(
@@ -214,7 +191,7 @@ class BannerReadingTest {
 
   @Test
   void endlessReplyIsCutOff() {
-    serve((in, out) -> pour(out, "220-and another line\r\n"));
+    server.serve(session -> session.pour("220-and another line\r\n"));
 
     assertThat(take("mon", PLENTY).failure().orElse(""))
         .contains("does not speak SMTP: a reply has more than 100 lines");
@@ -222,13 +199,13 @@ class BannerReadingTest {
 
   @Test
   void longestLineThatIsReadIsLongerThanTheStandard() {
-    serve(
-        (in, out) -> {
-          say(out, "220 " + "x".repeat(4_000) + "\n");
-          hear(in);
-          say(out, "250 OK\r\n");
-          hear(in);
-          say(out, "221 bye\r\n");
+    server.serve(
+        session -> {
+          session.say("220 " + "x".repeat(4_000) + "\n");
+          session.hear();
+          session.say("250 OK\r\n");
+          session.hear();
+          session.say("221 bye\r\n");
         });
 
     assertThat(take("mon", PLENTY).success()).isTrue();
@@ -236,23 +213,21 @@ class BannerReadingTest {
 
   @Test
   void portThatNobodyListensOnIsAFinding() throws IOException {
-    listening.close();
+    server.stopListening();
 
     Banner banner = take("mon", PLENTY);
 
     assertThat(banner.durations()).isEmpty();
     assertThat(banner.failure().orElse(""))
-        .startsWith("Nothing listens on " + place() + " (")
+        .startsWith("Nothing listens on " + server.place() + " (")
         .endsWith("see whether the virtual server is started, and on which address and port");
   }
 
   @Test
   void nameWithoutAnAddressIsAFinding() {
-    BareHost host = new BareHost();
-    host.tcp = new SocketTcp("127.0.0.1");
-
     Banner banner =
-        new BannerReading("no-such-host.invalid", 25, "mon", PLENTY, System::nanoTime).take(host);
+        new BannerReading("no-such-host.invalid", 25, "mon", PLENTY, System::nanoTime)
+            .take(ScriptedSmtp.host());
 
     assertThat(banner.failure())
         .contains(
@@ -279,61 +254,7 @@ class BannerReadingTest {
   }
 
   private Banner take(String client, Duration within) {
-    BareHost host = new BareHost();
-    host.tcp = new SocketTcp("127.0.0.1");
-    return new BannerReading(
-            "127.0.0.1", listening.getLocalPort(), client, within, System::nanoTime)
-        .take(host);
-  }
-
-  private String place() {
-    return "port " + listening.getLocalPort() + " of 127.0.0.1";
-  }
-
-  private void serve(Part part) {
-    server =
-        CompletableFuture.runAsync(
-            () -> {
-              try (Socket client = listening.accept()) {
-                part.play(
-                    new BufferedReader(new InputStreamReader(client.getInputStream(), ISO_8859_1)),
-                    client.getOutputStream());
-              } catch (IOException e) {
-                heard.add("gone");
-              }
-            },
-            task -> {
-              Thread thread = new Thread(task, "test server");
-              thread.setDaemon(true);
-              thread.start();
-            });
-  }
-
-  private void hear(BufferedReader in) throws IOException {
-    String line = in.readLine();
-    if (line != null) {
-      heard.add(line);
-    }
-  }
-
-  private static void say(OutputStream out, String text) throws IOException {
-    out.write(text.getBytes(ISO_8859_1));
-    out.flush();
-  }
-
-  /** Until the client has had enough. */
-  @SuppressWarnings("InfiniteLoopStatement") // The client ends it.
-  private static void pour(OutputStream out, String text) throws IOException {
-    while (true) {
-      say(out, text);
-    }
-  }
-
-  private static ServerSocket listen() {
-    try {
-      return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new BannerReading("127.0.0.1", server.port(), client, within, System::nanoTime)
+        .take(ScriptedSmtp.host());
   }
 }

@@ -64,6 +64,11 @@ final class DrippingServer implements Tcp, Tcp.Connection {
   }
 
   @Override
+  public Tls startTls(String name, Duration within) {
+    throw new UnsupportedOperationException("it speaks no TLS");
+  }
+
+  @Override
   public void close() {
     closed = true;
   }

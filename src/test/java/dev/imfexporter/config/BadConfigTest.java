@@ -24,7 +24,7 @@ class BadConfigTest {
   /** The keys of a module, in the order of docs/configuration.md. */
   private static final String KEYS =
       "services, optional_services, poll_interval, definition, definition_folder, definition_interval, smtp, filter,"
-          + " folders, mailroots, banner, loaded_modules, events, events_interval, events_lookback,"
+          + " folders, mailroots, banner, dialogue, loaded_modules, events, events_interval, events_lookback,"
           + " event_providers, ignored_updates, service_words, slow_after, halted_after,"
           + " slow_after_boot, halted_after_boot, stuck_after, retention_age, retention_count,"
           + " reading_timeout";
@@ -269,6 +269,41 @@ class BadConfigTest {
             "c.yml:6: modules.m.banner.port: expected a whole number from 1 to 65535, found the number 65536",
             "c.yml:7: modules.m.banner.ehlo_name: expected a domain name, or an address as [192.0.2.1], found \"a\\r\\nRSET\"",
             "c.yml:8: modules.m.banner.timeout: expected a duration from 100ms to 1m with its unit, such as 1m30s, found \"0s\""),
+        bad(
+            "bad dialogue",
+            module(
+                "dialogue:",
+                "  virtual_servers:",
+                "    SMTP 1:",
+                "      address: 'a b'",
+                "      port: 0",
+                "      starttls: on",
+                "      own_address: \"a@example.net>\\r\\nDATA\"",
+                "      foreign_address: somewhere",
+                "      relay: true",
+                "    SMTP 2: { own_address: a@EXAMPLE.net, foreign_address: b@example.NET }",
+                "    '': {}",
+                "  sender: 'a b@example.net'",
+                "  interval: 59s",
+                "  timeout: 61s"),
+            "c.yml:6: modules.m.dialogue.virtual_servers.SMTP 1.address: expected a name or an IP address, or '' for the host itself, found \"a b\"",
+            "c.yml:7: modules.m.dialogue.virtual_servers.SMTP 1.port: expected a whole number from 1 to 65535, found the number 0",
+            "c.yml:8: modules.m.dialogue.virtual_servers.SMTP 1.starttls: expected true or false, found \"on\"",
+            "c.yml:9: modules.m.dialogue.virtual_servers.SMTP 1.own_address: expected a mail address, such as postmaster@example.com, found \"a@example.net>\\u000d\\u000aDATA\"",
+            "c.yml:10: modules.m.dialogue.virtual_servers.SMTP 1.foreign_address: expected a mail address, such as postmaster@example.com, found \"somewhere\"",
+            "c.yml:11: modules.m.dialogue.virtual_servers.SMTP 1.relay: unknown key, expected one of address, port, starttls, own_address, foreign_address",
+            "c.yml:12: modules.m.dialogue.virtual_servers.SMTP 2.foreign_address: expected another domain than that of own_address",
+            "c.yml:13: modules.m.dialogue.virtual_servers.: expected the name of a virtual server, such as SMTP 1",
+            "c.yml:14: modules.m.dialogue.sender: expected a mail address, such as postmaster@example.com, or '' for the null sender, found \"a b@example.net\"",
+            "c.yml:15: modules.m.dialogue.interval: expected a duration from 1m to 1d with its unit, such as 1m30s, found \"59s\"",
+            "c.yml:16: modules.m.dialogue.timeout: expected a duration from 100ms to 1m with its unit, such as 1m30s, found \"61s\""),
+        bad(
+            "too many dialogues",
+            module(
+                IntStream.rangeClosed(1, 17)
+                    .mapToObj(i -> "SMTP " + i + ": {}")
+                    .collect(Collectors.joining(", ", "dialogue: { virtual_servers: { ", " } }"))),
+            "c.yml:3: modules.m.dialogue.virtual_servers: expected at most 16 virtual servers, found 17"),
         bad(
             "ports",
             module("banner: { port: 2.5e1 }"),

@@ -39,6 +39,13 @@ class ConfigurationDocTest {
     assertThat(documented("banner"))
         .containsExactlyElementsOf(
             known("modules: { m: { banner: { X: } } }\nhosts: { h: { access: demo } }"));
+    assertThat(documented("dialogue"))
+        .containsExactlyElementsOf(
+            known("modules: { m: { dialogue: { X: } } }\nhosts: { h: { access: demo } }"));
+    assertThat(documented("virtual_servers"))
+        .containsExactlyElementsOf(
+            known(
+                "modules: { m: { dialogue: { virtual_servers: { s: { X: } } } } }\nhosts: { h: { access: demo } }"));
     assertThat(documented("service_words"))
         .containsExactlyElementsOf(
             known("modules: { m: { service_words: { X: } } }\nhosts: { h: { access: demo } }"));

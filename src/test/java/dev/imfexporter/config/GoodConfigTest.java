@@ -35,6 +35,13 @@ class GoodConfigTest {
           folders: false
           mailroots: { SMTP 1: 'D:\\mail', Default SMTP: '\\\\a\\b' }
           banner: { enabled: false, address: 192.0.2.7, port: 2525, ehlo_name: mon.example.net, timeout: 1s }
+          dialogue:
+            virtual_servers:
+              SMTP 1: { starttls: true, own_address: postmaster@example.net, foreign_address: someone@example.org }
+              SMTP 2: { address: 192.0.2.26, port: 587 }
+            sender: probe@example.net
+            interval: 1h
+            timeout: 30s
           loaded_modules: false
           slow_after: 2m
           halted_after: 10m
@@ -93,6 +100,21 @@ class GoodConfigTest {
                             false, Map.of("SMTP 1", "D:\\mail", "Default SMTP", "\\\\a\\b")),
                         new Module.Banner(
                             false, "192.0.2.7", 2525, "mon.example.net", Duration.ofSeconds(1)),
+                        new Module.Dialogue(
+                            Map.of(
+                                "SMTP 1",
+                                new Module.DialogueServer(
+                                    "",
+                                    25,
+                                    true,
+                                    Optional.of("postmaster@example.net"),
+                                    Optional.of("someone@example.org")),
+                                "SMTP 2",
+                                new Module.DialogueServer(
+                                    "192.0.2.26", 587, false, Optional.empty(), Optional.empty())),
+                            "probe@example.net",
+                            Duration.ofHours(1),
+                            Duration.ofSeconds(30)),
                         false),
                     new Module.Events(
                         false,

@@ -16,6 +16,8 @@ import dev.imfexporter.collector.Definition;
 import dev.imfexporter.collector.Definition.Folder;
 import dev.imfexporter.collector.Definition.Registered;
 import dev.imfexporter.collector.DefinitionVersion;
+import dev.imfexporter.collector.Dialogue;
+import dev.imfexporter.collector.Dialogues;
 import dev.imfexporter.collector.Events;
 import dev.imfexporter.collector.Events.LogRead;
 import dev.imfexporter.collector.Filter;
@@ -25,9 +27,11 @@ import dev.imfexporter.collector.MailFolders;
 import dev.imfexporter.collector.MailFolders.MailFolder;
 import dev.imfexporter.collector.MailFolders.Purpose;
 import dev.imfexporter.collector.Result;
+import dev.imfexporter.collector.ServerCertificate;
 import dev.imfexporter.collector.Smtp;
 import dev.imfexporter.collector.Smtp.VirtualServer;
 import dev.imfexporter.collector.SmtpCounter;
+import dev.imfexporter.collector.SmtpTls;
 import dev.imfexporter.collector.UpdateKind;
 import dev.imfexporter.collector.UpdateSchedule;
 import dev.imfexporter.testing.EpisodeBuilder;
@@ -316,6 +320,7 @@ public final class Worlds {
                     Banner.Step.EHLO, Duration.ofMillis(2),
                     Banner.Step.QUIT, Duration.ofMillis(1)),
                 Optional.empty()))
+        .ok(CollectorKey.DIALOGUE, new Dialogues(List.of(dialogue(), unanswered())))
         .ok(CollectorKey.COMPONENTS, new Components(List.of(), 0, 41))
         .ok(
             CollectorKey.HOST,
@@ -330,6 +335,50 @@ public final class Worlds {
                 List.of()))
         .mailFlow(MailFlow.State.FLOWING, "12 messages left within 5 min.")
         .build();
+  }
+
+  private static Dialogue dialogue() {
+    return new Dialogue(
+        "SMTP 1",
+        "relay7:25",
+        Dialogue.Outcome.COMPLETE,
+        Optional.empty(),
+        "relay7.example.net Microsoft ESMTP MAIL Service",
+        List.of("SIZE", "STARTTLS"),
+        Optional.of(
+            new SmtpTls(
+                SmtpTls.State.ESTABLISHED,
+                Optional.empty(),
+                Optional.of("TLSv1.2"),
+                Optional.of(
+                    new ServerCertificate(
+                        "CN=relay7.example.net",
+                        "CN=Example CA",
+                        NOW.minus(Duration.ofDays(300)),
+                        NOW.plus(Duration.ofDays(65)),
+                        false,
+                        true)))),
+        Map.of(
+            Dialogue.Recipient.OWN,
+            new Dialogue.Answer(
+                "postmaster@example.net", Dialogue.Verdict.ACCEPTED, "250 2.1.5 OK"),
+            Dialogue.Recipient.FOREIGN,
+            new Dialogue.Answer(
+                "someone@example.org", Dialogue.Verdict.REFUSED, "550 5.7.1 Unable to relay")),
+        Duration.ofMillis(41));
+  }
+
+  private static Dialogue unanswered() {
+    return new Dialogue(
+        "SMTP 2",
+        "192.0.2.26:25",
+        Dialogue.Outcome.NO_CONNECTION,
+        Optional.of("Nothing listens on port 25 of 192.0.2.26"),
+        "",
+        List.of(),
+        Optional.empty(),
+        Map.of(),
+        Duration.ofMillis(2));
   }
 
   /** Nothing can be read any more; what happened before is still known. */

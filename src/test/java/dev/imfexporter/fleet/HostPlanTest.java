@@ -3,17 +3,54 @@ package dev.imfexporter.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.Meaning.Control;
 import dev.imfexporter.collector.event.ServiceWords;
+import dev.imfexporter.config.Config;
+import dev.imfexporter.config.ConfigException;
+import dev.imfexporter.config.HostConfig;
 import dev.imfexporter.config.ServiceWord;
+import dev.imfexporter.watch.model.Need;
+import dev.imfexporter.watch.model.PlannedCollector;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class HostPlanTest {
+
+  @Test
+  void dialogueIsPlannedOnlyForListedVirtualServersAndInTheBackground(@TempDir Path folder)
+      throws ConfigException, IOException {
+    String text =
+        """
+        modules:
+          m:
+            dialogue:
+              virtual_servers: { SMTP 1: {}, SMTP 2: { port: 26 } }
+              timeout: 30s
+        hosts: { asked: { access: demo, module: m }, quiet: { access: demo } }
+        """;
+    List<HostConfig> hosts =
+        Config.load(Files.writeString(folder.resolve("imf.yml"), text)).hosts();
+
+    assertThat(HostPlan.plan(hosts.get(1)).has(CollectorKey.DIALOGUE)).isFalse();
+    PlannedCollector<?> planned =
+        HostPlan.plan(hosts.get(0)).collectors().stream()
+            .filter(each -> each.key() == CollectorKey.DIALOGUE)
+            .findFirst()
+            .orElseThrow();
+    assertThat(planned.interval()).contains(Duration.ofMinutes(5));
+    assertThat(planned.background()).contains(Duration.ofMinutes(1));
+    assertThat(planned.needs()).containsExactly(Need.SMTP_RUNNING);
+  }
 
   @Test
   void eachKeyOfServiceWordsIsAStateOrAControl() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.imfexporter.collector.Dialogue;
 import dev.imfexporter.preflight.Queues;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -203,6 +204,13 @@ class RulesTest {
       }
     }
     assertThat(texts).singleElement().asString().contains("docs/troubles.md#");
+  }
+
+  /** Page and diagnose begin to speak of a certificate when the shipped rule does. */
+  @Test
+  void haveTheLimitOfCertificatesThatDiagnoseUses() {
+    assertThat(expr("ImfSmtpCertificateExpires"))
+        .contains("< " + Dialogue.CERTIFICATE_ENDS_SOON.toSeconds() + " # limit");
   }
 
   /** The limits have one home, the rules; the dashboard draws its lines at the same heights. */

@@ -14,10 +14,14 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** SMTP on port 25 while SMTPSVC runs, at every address. */
+/**
+ * SMTP on port 25 while SMTPSVC runs, at every address: without a certificate, and so without
+ * STARTTLS; it takes mail for its own domain, and relays for no other.
+ */
 final class DemoTcp implements Tcp {
   private static final int SMTP = 25;
-  private static final String NAME = DemoHost.COMPUTER.toLowerCase(Locale.ROOT) + ".example.net";
+  private static final String DOMAIN = "example.net";
+  private static final String NAME = DemoHost.COMPUTER.toLowerCase(Locale.ROOT) + "." + DOMAIN;
 
   /** The extensions that Exchange 2003 offers. */
   private static final String EXTENSIONS =
@@ -99,6 +103,11 @@ final class DemoTcp implements Tcp {
     public void timeout(Duration timeout) {}
 
     @Override
+    public Tls startTls(String name, Duration within) throws IOException {
+      throw new IOException("This server has no certificate");
+    }
+
+    @Override
     public void close() {
       ended = true;
     }
@@ -106,6 +115,9 @@ final class DemoTcp implements Tcp {
     private String reply(String line) {
       return switch (line.split(" ", 2)[0].toUpperCase(Locale.ROOT)) {
         case "EHLO" -> "250-" + NAME + " Hello [127.0.0.1]\r\n" + extensions() + "250 OK\r\n";
+        case "MAIL" -> "250 2.1.0 Sender OK\r\n";
+        case "RCPT" -> recipient(line.replaceFirst(".*<(.*)>.*", "$1"));
+        case "RSET" -> "250 2.0.0 Resetting\r\n";
         case "QUIT" -> {
           ended = true;
           yield "221 2.0.0 " + NAME + " Service closing transmission channel\r\n";
@@ -113,6 +125,12 @@ final class DemoTcp implements Tcp {
         default -> "500 5.3.3 Unrecognized command\r\n";
       };
     }
+  }
+
+  private static String recipient(String address) {
+    return address.toLowerCase(Locale.ROOT).endsWith("@" + DOMAIN)
+        ? "250 2.1.5 " + address + "\r\n"
+        : "550 5.7.1 Unable to relay for " + address + "\r\n";
   }
 
   private static String extensions() {

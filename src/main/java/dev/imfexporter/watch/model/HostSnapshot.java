@@ -4,6 +4,8 @@ import dev.imfexporter.access.AccessKind;
 import dev.imfexporter.access.ServiceConfig;
 import dev.imfexporter.access.StartMode;
 import dev.imfexporter.collector.CollectorKey;
+import dev.imfexporter.collector.Dialogue;
+import dev.imfexporter.collector.Dialogues;
 import dev.imfexporter.collector.Result;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +64,11 @@ public record HostSnapshot(
   /** Whether SMTP does not answer its clients. */
   public boolean bannerDead() {
     return collected.value(CollectorKey.BANNER).filter(banner -> !banner.success()).isPresent();
+  }
+
+  /** The dialogues with SMTP; none where they are switched off, or SMTP does not run. */
+  public List<Dialogue> dialogues() {
+    return collected.value(CollectorKey.DIALOGUE).map(Dialogues::all).orElse(List.of());
   }
 
   /** The services that should run and do not. */

@@ -17,13 +17,17 @@ import java.util.function.Function;
  * @param maxAge how old its value may be in a scrape; an older one is read anew
  * @param interval between two runs while nothing scrapes; zero for every poll, empty to run for
  *     scrapes only
+ * @param background after which a run is given up, for a collector that may take long: a scrape
+ *     takes its newest value, however old, and waits only for the first; empty for a collector that
+ *     scrapes wait for, within the timeout of the host
  */
 public record PlannedCollector<T>(
     CollectorKey<T> key,
     Function<Function<String, Optional<EventCursor>>, Collector<T>> create,
     Duration maxAge,
     Optional<Duration> interval,
-    Set<Need> needs) {
+    Set<Need> needs,
+    Optional<Duration> background) {
 
   public PlannedCollector {
     needs = Set.copyOf(needs);
@@ -40,21 +44,26 @@ public record PlannedCollector<T>(
       CollectorKey<T> key,
       Function<Function<String, Optional<EventCursor>>, Collector<T>> create,
       Duration interval) {
-    return new PlannedCollector<>(key, create, interval, Optional.of(interval), Set.of());
+    return new PlannedCollector<>(key, create, interval, Optional.of(interval), Set.of(), Optional.empty());
   }
 
   /** The same with another interval between two runs while nothing scrapes. */
   public PlannedCollector<T> every(Duration other) {
-    return new PlannedCollector<>(key, create, maxAge, Optional.of(other), needs);
+    return new PlannedCollector<>(key, create, maxAge, Optional.of(other), needs, background);
   }
 
   /** The same, run for scrapes only. */
   public PlannedCollector<T> forScrapes() {
-    return new PlannedCollector<>(key, create, maxAge, Optional.empty(), needs);
+    return new PlannedCollector<>(key, create, maxAge, Optional.empty(), needs, background);
   }
 
   /** The same with needs. */
   public PlannedCollector<T> needing(Need first, Need... more) {
-    return new PlannedCollector<>(key, create, maxAge, interval, EnumSet.of(first, more));
+    return new PlannedCollector<>(key, create, maxAge, interval, EnumSet.of(first, more), background);
+  }
+
+  /** The same, run at its interval alone, and given up after that time. */
+  public PlannedCollector<T> inBackground(Duration timeout) {
+    return new PlannedCollector<>(key, create, maxAge, interval, needs, Optional.of(timeout));
   }
 }

@@ -103,8 +103,14 @@ final class CollectorRunner<T> {
     return plan;
   }
 
-  /** The run that is under way, or the newest if it ended less than this long ago, or a new one. */
+  /**
+   * The run that is under way, or the newest if it ended less than this long ago, or a new one; of a
+   * collector in the background the newest if there is one.
+   */
   synchronized CompletableFuture<Timed<T>> getOrStart(Duration maxAge) {
+    if (plan.background().isPresent() && last != null) {
+      return CompletableFuture.completedFuture(last);
+    }
     if (underWay != null) {
       return underWay.end();
     }
@@ -159,7 +165,7 @@ final class CollectorRunner<T> {
   /** Whether the run under way has taken longer than the timeout. */
   synchronized boolean stuck() {
     Run<T> running = underWay;
-    return running != null && now().since(running.since()).compareTo(context.timeout()) > 0;
+    return running != null && now().since(running.since()).compareTo(timeout()) > 0;
   }
 
   /**
@@ -179,7 +185,7 @@ final class CollectorRunner<T> {
     }
     Moment now = now();
     Moment since = run.since();
-    Duration left = min(deadline.since(now), context.timeout().minus(now.since(since)));
+    Duration left = min(deadline.since(now), timeout().minus(now.since(since)));
     Moment givenUp = now.plus(left.isNegative() ? Duration.ZERO : left);
     Timed<T> late =
         new Timed<>(
@@ -192,6 +198,10 @@ final class CollectorRunner<T> {
             givenUp.wall(),
             givenUp.since(since));
     return run.await(late, givenUp.since(now));
+  }
+
+  private Duration timeout() {
+    return plan.background().orElse(context.timeout());
   }
 
   /** How many callers wait for the run under way. */

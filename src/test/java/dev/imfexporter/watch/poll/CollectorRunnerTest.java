@@ -95,6 +95,37 @@ class CollectorRunnerTest {
         .contains("answer 1");
   }
 
+  /** A dialogue with a slow server may take longer than other calls, and delays no scrape. */
+  @Test
+  void callersOfACollectorInTheBackgroundWaitForItsFirstRunOnly() {
+    CollectorRunner<String> background =
+        new CollectorRunner<>(
+            new CollectorRunner.Context(
+                new CollectorLog("mail01"),
+                new FakeHost(),
+                TIMEOUT,
+                calls::add,
+                time,
+                log -> Optional.empty(),
+                (run, asked, ended) -> {}),
+            PlannedCollector.planned(KEY, answer, SECOND).inBackground(TIMEOUT.multipliedBy(2)));
+    var first = background.getOrStart(SECOND);
+    time.advance(TIMEOUT.plus(SECOND));
+    assertThat(background.stuck()).isFalse();
+    assertThat(background.withDeadline(time.now().plus(TIMEOUT), first)).isNotDone();
+    calls.remove().run();
+    assertThat(first.join().value()).contains("answer 1");
+
+    time.advance(SECOND);
+    background.refreshIfOlderThan(SECOND, time.now());
+    assertThat(background.getOrStart(Duration.ZERO).join().value()).contains("answer 1");
+    time.advance(TIMEOUT.multipliedBy(3));
+    assertThat(background.stuck()).isTrue();
+    calls.remove().run();
+    assertThat(background.getOrStart(Duration.ZERO).join().value()).contains("answer 2");
+    assertThat(calls).isEmpty();
+  }
+
   @Test
   void everyCallerHasItsOwnDeadline() {
     var end = runner.getOrStart(SECOND);

@@ -1,0 +1,263 @@
+package dev.imfexporter.collector;
+
+import dev.imfexporter.access.HostAccess;
+import dev.imfexporter.access.Tcp;
+import dev.imfexporter.access.Tcp.Connection;
+import dev.imfexporter.access.Tcp.OldTls;
+import dev.imfexporter.access.Tcp.Tls;
+import dev.imfexporter.collector.Banner.Step;
+import dev.imfexporter.collector.Dialogue.Answer;
+import dev.imfexporter.collector.Dialogue.Outcome;
+import dev.imfexporter.collector.Dialogue.Recipient;
+import dev.imfexporter.collector.Dialogue.Verdict;
+import dev.imfexporter.collector.SmtpTls.State;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
+
+/**
+ * Speaks to SMTP as a client does that has a message, and sends none: EHLO, STARTTLS, and for each
+ * recipient MAIL FROM, RCPT TO and RSET; QUIT at the end. DATA is never sent. Where a handshake of
+ * TLS fails, it connects once more and goes on without TLS, as mail servers do. The virtual servers
+ * are asked one after the other. Take it only while SMTPSVC runs.
+ */
+public final class DialogueReading implements Collector<Dialogues> {
+  private static final String STARTTLS = "STARTTLS";
+  private static final int MOST_EXTENSIONS = 40;
+
+  /** RFC 5321, 4.1.1.1; some keywords of Exchange have underscores. */
+  private static final Pattern KEYWORD = Pattern.compile("[A-Z0-9][A-Z0-9_-]{0,31}");
+
+  private final List<DialogueTarget> targets;
+  private final Client client;
+  private final LongSupplier nanos;
+
+  /**
+   * How the client introduces itself.
+   *
+   * @param host the name of the host that it asks
+   * @param ehloName as of {@link BannerReading}
+   * @param sender the address in MAIL FROM; "" for the null sender {@code <>}
+   * @param within for a dialogue, from the connection to the answer to QUIT
+   */
+  public record Client(String host, String ehloName, String sender, Duration within) {}
+
+  /**
+   * @param nanos a clock that is never set, as {@link System#nanoTime}
+   */
+  public DialogueReading(List<DialogueTarget> targets, Client client, LongSupplier nanos) {
+    this.targets = List.copyOf(targets);
+    this.client = client;
+    this.nanos = nanos;
+  }
+
+  @Override
+  public Dialogues take(HostAccess host) {
+    List<Dialogue> all = new ArrayList<>();
+    targets.forEach(target -> all.add(new Attempt(target).make(host.tcp())));
+    return new Dialogues(all);
+  }
+
+  /**
+   * How far it came.
+   *
+   * @param failure empty if it was complete
+   */
+  private record End(Outcome outcome, Optional<String> failure) {
+    static final End COMPLETE = new End(Outcome.COMPLETE, Optional.empty());
+
+    static End of(Outcome outcome, String failure) {
+      return new End(outcome, Optional.of(failure));
+    }
+  }
+
+  /** The dialogue with one virtual server. */
+  private final class Attempt {
+    private final DialogueTarget target;
+    private final String name;
+    private final BannerFailure failure;
+    private final long began = nanos.getAsLong();
+
+    private String asked = "";
+    private String greeting = "";
+    private List<String> extensions = List.of();
+    private Optional<SmtpTls> tls = Optional.empty();
+    private final Map<Recipient, Answer> recipients = new EnumMap<>(Recipient.class);
+
+    Attempt(DialogueTarget target) {
+      this.target = target;
+      name = target.address().isEmpty() ? client.host() : target.address();
+      failure = BannerFailure.at(target.address(), target.port(), client.within());
+    }
+
+    Dialogue make(Tcp tcp) {
+      End end = converse(tcp, target.startTls());
+      if (isTlsBroken() && !target.recipients().isEmpty() && !isOver()) {
+        end = converse(tcp, false);
+      }
+      return new Dialogue(
+          target.virtualServer(),
+          name + ":" + target.port(),
+          end.outcome(),
+          end.failure(),
+          greeting,
+          extensions,
+          tls,
+          recipients,
+          client.within().minus(left()));
+    }
+
+    /** Whether TLS was begun and not brought to its end, so that its connection is of no use. */
+    private boolean isTlsBroken() {
+      return tls.map(SmtpTls::state)
+          .filter(is -> is == State.TOO_OLD || is == State.FAILED || is == State.TIMED_OUT)
+          .isPresent();
+    }
+
+    private End converse(Tcp tcp, boolean withTls) {
+      asked = "";
+      try (Connection connection = tcp.connect(target.address(), target.port(), left())) {
+        return talk(new SmtpDialogue(connection, this::left), withTls);
+      } catch (SmtpReply.Malformed e) {
+        return End.of(Outcome.NOT_SMTP, failure.malformed(e));
+      } catch (IOException e) {
+        if (asked.isEmpty()) {
+          return End.of(Outcome.NO_CONNECTION, failure.unconnected(e));
+        }
+        boolean late = isOver() || e instanceof SocketTimeoutException;
+        return End.of(
+            late ? Outcome.TIMED_OUT : Outcome.CLOSED,
+            failure.broken(asked, late ? new SocketTimeoutException() : e));
+      }
+    }
+
+    private End talk(SmtpDialogue smtp, boolean withTls) throws IOException, SmtpReply.Malformed {
+      asked = "a greeting";
+      SmtpReply hello = smtp.reply();
+      if (hello.code() != 220) {
+        return refused(smtp, Step.GREETING, hello);
+      }
+      greeting = hello.texts().get(0);
+      SmtpReply ehlo = introduce(smtp);
+      if (ehlo.code() != 250) {
+        return refused(smtp, Step.EHLO, ehlo);
+      }
+      extensions = extensions(ehlo);
+      if (withTls) {
+        tls = Optional.of(startTls(smtp));
+        if (isTlsBroken()) {
+          return End.COMPLETE;
+        }
+        if (tls.get().state() == State.ESTABLISHED) {
+          SmtpReply again = introduce(smtp);
+          if (again.code() != 250) {
+            return refused(smtp, Step.EHLO, again);
+          }
+        }
+      }
+      for (Map.Entry<Recipient, String> recipient : target.recipients().entrySet()) {
+        Answer answer = ask(smtp, recipient.getValue());
+        recipients.put(recipient.getKey(), answer);
+        command(smtp, "RSET");
+      }
+      SmtpReply bye = command(smtp, "QUIT");
+      return bye.code() == 221
+          ? End.COMPLETE
+          : End.of(Outcome.REFUSED, failure.refused(Step.QUIT, bye));
+    }
+
+    private End refused(SmtpDialogue smtp, Step step, SmtpReply reply) {
+      smtp.leave();
+      return End.of(Outcome.REFUSED, failure.refused(step, reply));
+    }
+
+    private SmtpReply introduce(SmtpDialogue smtp) throws IOException, SmtpReply.Malformed {
+      return command(smtp, "EHLO " + BannerReading.introducible(client.ehloName()));
+    }
+
+    private SmtpTls startTls(SmtpDialogue smtp) throws IOException, SmtpReply.Malformed {
+      if (!extensions.contains(STARTTLS)) {
+        return SmtpTls.without(State.NOT_OFFERED, "it does not offer STARTTLS");
+      }
+      SmtpReply reply = command(smtp, STARTTLS);
+      if (reply.code() != 220) {
+        return SmtpTls.without(
+            State.REFUSED, "it answers STARTTLS with \"%s\"".formatted(reply.line()));
+      }
+      List<String> names = new ArrayList<>(List.of(greeting.split(" ", 2)[0], name));
+      try {
+        Tls agreed = smtp.startTls(target.address().isEmpty() ? names.get(0) : name);
+        return new SmtpTls(
+            State.ESTABLISHED,
+            Optional.empty(),
+            Optional.of(HostText.printable(agreed.protocol(), 20)),
+            agreed.certificate().map(read -> ServerCertificate.of(read, names)));
+      } catch (OldTls e) {
+        return SmtpTls.without(
+            State.TOO_OLD,
+            "its versions of TLS are too old for this Java: " + BannerFailure.words(e));
+      } catch (IOException e) {
+        return isOver()
+            ? SmtpTls.without(State.TIMED_OUT, "the handshake of TLS did not end in time")
+            : SmtpTls.without(
+                State.FAILED, "the handshake of TLS failed: " + BannerFailure.words(e));
+      }
+    }
+
+    /** Whether the server would take a message for that address. */
+    private Answer ask(SmtpDialogue smtp, String address) throws IOException, SmtpReply.Malformed {
+      SmtpReply sender = command(smtp, "MAIL FROM:<%s>".formatted(client.sender()));
+      Verdict verdict = verdict(sender);
+      if (verdict != Verdict.ACCEPTED) {
+        return new Answer(
+            address,
+            verdict == Verdict.REFUSED ? Verdict.SENDER_REFUSED : verdict,
+            sender.line());
+      }
+      SmtpReply recipient = command(smtp, "RCPT TO:<%s>".formatted(address));
+      return new Answer(address, verdict(recipient), recipient.line());
+    }
+
+    private SmtpReply command(SmtpDialogue smtp, String command)
+        throws IOException, SmtpReply.Malformed {
+      asked = "an answer to " + command.split("[ :]", 2)[0];
+      smtp.send(command);
+      return smtp.reply();
+    }
+
+    private boolean isOver() {
+      return left().isNegative() || left().isZero();
+    }
+
+    private Duration left() {
+      return client.within().minusNanos(nanos.getAsLong() - began);
+    }
+  }
+
+  private static Verdict verdict(SmtpReply reply) {
+    return switch (reply.code() / 100) {
+      case 2 -> Verdict.ACCEPTED;
+      case 4 -> Verdict.DEFERRED;
+      default -> Verdict.REFUSED;
+    };
+  }
+
+  /** The keywords: the first line is the server's name, and IIS ends the list with "OK". */
+  private static List<String> extensions(SmtpReply ehlo) {
+    return ehlo.texts().stream()
+        .skip(1)
+        .map(text -> text.toUpperCase(Locale.ROOT).split("[ =]", 2)[0])
+        .filter(word -> KEYWORD.matcher(word).matches() && !word.equals("OK"))
+        .distinct()
+        .limit(MOST_EXTENSIONS)
+        .toList();
+  }
+}

@@ -1,0 +1,43 @@
+package dev.imfexporter.collector;
+
+import dev.imfexporter.text.HasMeaning;
+import java.util.Optional;
+
+/**
+ * What became of STARTTLS (<a href="https://www.rfc-editor.org/rfc/rfc3207">RFC 3207</a>).
+ *
+ * @param why it did not succeed, as a sentence without a full stop; empty for a success
+ * @param protocol that was agreed on, e.g. {@code TLSv1.2}; empty without a success
+ * @param certificate of the server; empty without a success
+ */
+public record SmtpTls(
+    State state,
+    Optional<String> why,
+    Optional<String> protocol,
+    Optional<ServerCertificate> certificate) {
+
+  static SmtpTls without(State state, String why) {
+    return new SmtpTls(state, Optional.of(why), Optional.empty(), Optional.empty());
+  }
+
+  /** How far TLS came. */
+  public enum State implements HasMeaning {
+    ESTABLISHED("the handshake succeeded"),
+    NOT_OFFERED("the answer to EHLO does not name STARTTLS"),
+    REFUSED("STARTTLS was offered, and refused"),
+    TOO_OLD("the server has only versions of TLS that this Java does not use"),
+    FAILED("the handshake failed for another reason"),
+    TIMED_OUT("the handshake did not end in time");
+
+    private final String meaning;
+
+    State(String meaning) {
+      this.meaning = meaning;
+    }
+
+    @Override
+    public String meaning() {
+      return meaning;
+    }
+  }
+}
