@@ -14,6 +14,7 @@ local runbooks = [
   { name: 'ImfHostUnreachable', when: 'imf_up{} == 0' },
   { name: 'ImfExporterUnreachable', when: 'up{} == 0 and on (job, instance) count_over_time(imf_up{}[$__range])' },
   { name: 'ImfVirtualServerGone', when: 'imf_smtp_virtual_server_gone_since_timestamp_seconds{} > 0' },
+  { name: 'ImfOwnAddressRefused', when: 'imf_smtp_recipient_verdict{recipient="own",verdict="refused"} == 1' },
   { name: 'ImfSomeMailStuck', when: 'imf_mail_flow_state{state="stuck"} == 1' },
   { name: 'ImfSomeMailBouncing', when: 'imf_mail_flow_state{state="bouncing"} == 1' },
   { name: 'ImfMailFlowStalled', when: 'imf_mail_flow_state{state="stalled"} == 1' },

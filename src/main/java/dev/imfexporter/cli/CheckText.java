@@ -50,8 +50,7 @@ final class CheckText {
 
   /** Why SMTP does not answer, which is a value of its collector and no failure. */
   private static Optional<String> why(Timed<?> run) {
-    return run.value()
-        .flatMap(CheckText::failure);
+    return run.value().flatMap(CheckText::failure);
   }
 
   private static Optional<String> failure(Object value) {

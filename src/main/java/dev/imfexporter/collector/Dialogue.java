@@ -62,9 +62,7 @@ public record Dialogue(
         .ifPresent(
             end ->
                 concerns.add(
-                    end.isBefore(now)
-                        ? Concern.CERTIFICATE_EXPIRED
-                        : Concern.CERTIFICATE_EXPIRES));
+                    end.isBefore(now) ? Concern.CERTIFICATE_EXPIRED : Concern.CERTIFICATE_EXPIRES));
     return concerns;
   }
 

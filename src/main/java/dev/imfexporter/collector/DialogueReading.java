@@ -12,7 +12,9 @@ import dev.imfexporter.collector.Dialogue.Recipient;
 import dev.imfexporter.collector.Dialogue.Verdict;
 import dev.imfexporter.collector.SmtpTls.State;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.SocketTimeoutException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -26,10 +28,11 @@ import java.util.regex.Pattern;
 /**
  * Speaks to SMTP as a client does that has a message, and sends none: EHLO, STARTTLS, and for each
  * recipient MAIL FROM, RCPT TO and RSET; QUIT at the end. DATA is never sent. Where a handshake of
- * TLS fails, it connects once more and goes on without TLS, as mail servers do. The virtual servers
- * are asked one after the other. Take it only while SMTPSVC runs.
+ * TLS fails, it connects once more for the certificate, and once more to go on without TLS, as mail
+ * servers do. The virtual servers are asked one after the other. Take it only while SMTPSVC runs.
  */
 public final class DialogueReading implements Collector<Dialogues> {
+  private static final System.Logger LOG = System.getLogger(DialogueReading.class.getName());
   private static final String STARTTLS = "STARTTLS";
   private static final int MOST_EXTENSIONS = 40;
 
@@ -100,6 +103,9 @@ public final class DialogueReading implements Collector<Dialogues> {
 
     Dialogue make(Tcp tcp) {
       End end = converse(tcp, target.startTls());
+      if (isTlsBroken() && !isOver()) {
+        lookAtOldTls(tcp);
+      }
       if (isTlsBroken() && !target.recipients().isEmpty() && !isOver()) {
         end = converse(tcp, false);
       }
@@ -137,6 +143,32 @@ public final class DialogueReading implements Collector<Dialogues> {
             late ? Outcome.TIMED_OUT : Outcome.CLOSED,
             failure.broken(asked, late ? new SocketTimeoutException() : e));
       }
+    }
+
+    /** Windows Server 2003 and 2008 have only TLS 1.0, which Java does not speak any more. */
+    private void lookAtOldTls(Tcp tcp) {
+      try (Connection connection = tcp.connect(target.address(), target.port(), left())) {
+        SmtpDialogue smtp = new SmtpDialogue(connection, this::left);
+        boolean begun =
+            smtp.reply().code() == 220
+                && introduce(smtp).code() == 250
+                && command(smtp, STARTTLS).code() == 220;
+        if (begun) {
+          OldHandshake.Answer found = smtp.beginOldHandshake();
+          tls = tls.map(broken -> broken.with(found, certificate(found.certificate())));
+        }
+      } catch (IOException | SmtpReply.Malformed e) {
+        LOG.log(Level.DEBUG, "The certificate cannot be read from an older handshake", e);
+      }
+    }
+
+    private ServerCertificate certificate(X509Certificate read) {
+      return ServerCertificate.of(read, names());
+    }
+
+    /** By which clients know the server. */
+    private List<String> names() {
+      return List.of(greeting.split(" ", 2)[0], name);
     }
 
     private End talk(SmtpDialogue smtp, boolean withTls) throws IOException, SmtpReply.Malformed {
@@ -192,14 +224,13 @@ public final class DialogueReading implements Collector<Dialogues> {
         return SmtpTls.without(
             State.REFUSED, "it answers STARTTLS with \"%s\"".formatted(reply.line()));
       }
-      List<String> names = new ArrayList<>(List.of(greeting.split(" ", 2)[0], name));
       try {
-        Tls agreed = smtp.startTls(target.address().isEmpty() ? names.get(0) : name);
+        Tls agreed = smtp.startTls(target.address().isEmpty() ? names().get(0) : name);
         return new SmtpTls(
             State.ESTABLISHED,
             Optional.empty(),
             Optional.of(HostText.printable(agreed.protocol(), 20)),
-            agreed.certificate().map(read -> ServerCertificate.of(read, names)));
+            agreed.certificate().map(this::certificate));
       } catch (OldTls e) {
         return SmtpTls.without(
             State.TOO_OLD,
@@ -218,9 +249,7 @@ public final class DialogueReading implements Collector<Dialogues> {
       Verdict verdict = verdict(sender);
       if (verdict != Verdict.ACCEPTED) {
         return new Answer(
-            address,
-            verdict == Verdict.REFUSED ? Verdict.SENDER_REFUSED : verdict,
-            sender.line());
+            address, verdict == Verdict.REFUSED ? Verdict.SENDER_REFUSED : verdict, sender.line());
       }
       SmtpReply recipient = command(smtp, "RCPT TO:<%s>".formatted(address));
       return new Answer(address, verdict(recipient), recipient.line());

@@ -10,8 +10,8 @@ import java.util.Map;
  * @param virtualServer its name, e.g. {@code SMTP 1}
  * @param address a name or an IP address; "" for the host itself
  * @param startTls whether to start TLS if the server offers it
- * @param recipients the mail addresses to ask for, in the order of their kinds; each has only printable ASCII characters without
- *     spaces and angle brackets
+ * @param recipients the mail addresses to ask for, in the order of their kinds; each has only
+ *     printable ASCII characters without spaces and angle brackets
  */
 public record DialogueTarget(
     String virtualServer,

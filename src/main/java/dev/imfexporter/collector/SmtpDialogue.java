@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +75,8 @@ final class SmtpDialogue {
   }
 
   /**
-   * Speaks TLS from now on. Replies that the server sent ahead are refused: they were not protected.
+   * Speaks TLS from now on. Replies that the server sent ahead are refused: they were not
+   * protected.
    *
    * @param name of the server
    */
@@ -83,6 +85,18 @@ final class SmtpDialogue {
       throw new SmtpReply.Malformed("it went on talking behind its answer to STARTTLS");
     }
     return connection.startTls(name, left.get());
+  }
+
+  /**
+   * Begins a handshake of TLS as older servers have it, and does not go on: the connection is of no
+   * more use.
+   */
+  OldHandshake.Answer beginOldHandshake() throws IOException {
+    byte[] random = new byte[32];
+    new SecureRandom().nextBytes(random);
+    connection.out().write(OldHandshake.hello(random));
+    connection.out().flush();
+    return OldHandshake.answer(this::read);
   }
 
   /** One line, without its end: CRLF, or LF alone from servers that break the RFC. */

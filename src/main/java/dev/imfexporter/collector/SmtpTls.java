@@ -7,8 +7,8 @@ import java.util.Optional;
  * What became of STARTTLS (<a href="https://www.rfc-editor.org/rfc/rfc3207">RFC 3207</a>).
  *
  * @param why it did not succeed, as a sentence without a full stop; empty for a success
- * @param protocol that was agreed on, e.g. {@code TLSv1.2}; empty without a success
- * @param certificate of the server; empty without a success
+ * @param protocol that was agreed on, or that an older server would have, e.g. {@code TLSv1.2}
+ * @param certificate of the server; empty if it did not come so far
  */
 public record SmtpTls(
     State state,
@@ -18,6 +18,18 @@ public record SmtpTls(
 
   static SmtpTls without(State state, String why) {
     return new SmtpTls(state, Optional.of(why), Optional.empty(), Optional.empty());
+  }
+
+  /** The same with what an older handshake showed. */
+  SmtpTls with(OldHandshake.Answer found, ServerCertificate read) {
+    return new SmtpTls(
+        found.old() ? State.TOO_OLD : state,
+        found.old()
+            ? Optional.of(
+                "its newest version, %s, is too old for this Java".formatted(found.protocol()))
+            : why,
+        Optional.of(found.protocol()),
+        Optional.of(read));
   }
 
   /** How far TLS came. */

@@ -145,8 +145,7 @@ final class ModuleReader {
     Module.Banner read =
         new Module.Banner(
             keys.flag("enabled").orElse(banner.enabled()),
-            keys.text("address", WANT_ADDRESS, ADDRESS)
-                .orElse(banner.address()),
+            keys.text("address", WANT_ADDRESS, ADDRESS).orElse(banner.address()),
             keys.number("port", 1, 65535).orElse(banner.port()),
             keys.text("ehlo_name", "a domain name, or an address as [192.0.2.1]", EHLO_NAME)
                 .orElse(banner.ehloName()),

@@ -53,7 +53,7 @@ public final class DialogueMetrics {
   public static final MetricSpec TLS_INFO =
       GROUP.gauge(
           "imf_smtp_tls_info",
-          "1 for the version of TLS that was agreed on.",
+          "1 for the version of TLS that was agreed on, or that a server with an older one would have.",
           TLS,
           VIRTUAL_SERVER,
           ADDRESS,

@@ -250,6 +250,8 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
     step.unreliable().forEach(notifications::markUnreliable);
     if (step.changed()) {
       collectors.refresh(CollectorKey.DEFINITION);
+      // A start may bring other settings; it waits until SMTPSVC runs.
+      collectors.refresh(CollectorKey.DIALOGUE);
     }
     if (step.changed() || step.readEvents()) {
       collectors.refresh(CollectorKey.EVENTS);

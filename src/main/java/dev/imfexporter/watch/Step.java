@@ -7,8 +7,8 @@ import java.util.List;
  * What an observation brought about: the output of {@link HostState#step}.
  *
  * @param facts to keep in the journal, in this order
- * @param changed whether a service has another state, so that the definition and the event logs
- *     should be read now: an update restarts services while it brings its files
+ * @param changed whether a service has another state, so that the definition, the event logs and
+ *     what SMTP answers should be read now: an update restarts services while it brings its files
  * @param readEvents whether the event logs have more to read at once
  * @param readStartModes whether an event reports another start mode of a service, which a poll may
  *     not have seen yet

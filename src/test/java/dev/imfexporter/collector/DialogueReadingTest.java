@@ -305,6 +305,7 @@ class DialogueReadingTest {
           greet(session, "250-mail\r\n250 STARTTLS\r\n").say("220 go ahead\r\n");
           session.await().say(answer.replace("RANDOM", "r".repeat(32))).await();
         },
+        session -> session.say("421 one connection at a time\r\n").hear(),
         session -> {
           greet(session, "250-mail\r\n250 STARTTLS\r\n").say("250 ok\r\n").hear();
           session.say("250 ok\r\n").hear().say("250 ok\r\n").hear().say("221 bye\r\n");
@@ -324,6 +325,10 @@ class DialogueReadingTest {
         session -> {
           greet(session, "250-mail\r\n250 STARTTLS\r\n").say("220 go ahead\r\n");
           session.await().say(answer);
+        },
+        session -> {
+          greet(session, "250-mail\r\n250 STARTTLS\r\n").say("220 go ahead\r\n");
+          session.await().say("\u0015\u0003\u0001\u0000\u0002\u0002\u0028").awaitEnd();
         });
 
     Dialogue dialogue = hold(true, Map.of(), PLENTY);

@@ -140,7 +140,9 @@ class DialogueWithPostfixTest {
     assertThat(dialogue.outcome()).isEqualTo(Outcome.COMPLETE);
     SmtpTls tls = dialogue.tls().orElseThrow();
     assertThat(tls.state()).isEqualTo(State.TOO_OLD);
-    assertThat(tls.why().orElse("")).startsWith("its versions of TLS are too old for this Java: ");
+    assertThat(tls.why()).contains("its newest version, TLSv1, is too old for this Java");
+    assertThat(tls.protocol()).contains("TLSv1");
+    assertThat(tls.certificate()).isEqualTo(hold(ending, true).tls().orElseThrow().certificate());
     assertThat(dialogue.verdict(Recipient.OWN)).contains(Verdict.ACCEPTED);
     assertThat(dialogue.verdict(Recipient.FOREIGN)).contains(Verdict.REFUSED);
   }

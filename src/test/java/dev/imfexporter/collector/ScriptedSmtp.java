@@ -148,7 +148,8 @@ final class ScriptedSmtp implements AutoCloseable {
 
   /** Waits until the last part was played. */
   @Override
-  public void close() throws IOException, InterruptedException, ExecutionException, TimeoutException {
+  public void close()
+      throws IOException, InterruptedException, ExecutionException, TimeoutException {
     listening.close();
     server.get(30, TimeUnit.SECONDS);
   }

@@ -117,7 +117,7 @@ class ConfigurationDocTest {
           .isNotEmpty();
       count++;
     }
-    assertThat(count).isEqualTo(5);
+    assertThat(count).isEqualTo(6);
   }
 
   @Test

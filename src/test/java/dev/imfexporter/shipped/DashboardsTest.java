@@ -34,6 +34,7 @@ class DashboardsTest {
           "imf_service_left_stopped",
           "imf_service_state_source",
           "imf_smtp_banner_duration_seconds",
+          "imf_smtp_dialogue_duration_seconds",
           "imf_smtp_dns_queries_total",
           "imf_smtp_dsn_failures_total",
           "imf_smtp_etrn_messages_total",
@@ -53,6 +54,9 @@ class DashboardsTest {
           "imf_smtp_received_bytes_total",
           "imf_smtp_routing_table_lookups_total",
           "imf_smtp_sent_bytes_total",
+          "imf_smtp_tls_certificate_info",
+          "imf_smtp_tls_certificate_not_before_timestamp_seconds",
+          "imf_smtp_tls_info",
           "imf_update_episodes_total",
           "imf_update_recovery_duration_seconds");
 

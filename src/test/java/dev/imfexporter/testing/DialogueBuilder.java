@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Builds a dialogue with SMTP of mail01. Without any call: complete, and nothing else was asked. */
+/**
+ * Builds a dialogue with SMTP of mail01. Without any call: complete, and nothing else was asked.
+ */
 public final class DialogueBuilder {
   private final String virtualServer;
   private final Map<Recipient, Answer> recipients = new EnumMap<>(Recipient.class);

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -37,8 +38,7 @@ public final class TestCertificate {
     Path file = Files.createTempFile(folder, "keys", ".p12");
     Files.delete(file);
     generate(file, AUTHORITY, "CN=Test Authority,O=Example", start, 36_500, "bc=ca:true");
-    generate(
-        file, SERVER, "CN=" + name, start, days, "san=dns:" + name, "-signer", AUTHORITY);
+    generate(file, SERVER, "CN=" + name, start, days, "san=dns:" + name, "-signer", AUTHORITY);
     return load(file);
   }
 
@@ -75,6 +75,10 @@ public final class TestCertificate {
 
   private static TestCertificate load(Path file) throws IOException, GeneralSecurityException {
     return new TestCertificate(KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray()));
+  }
+
+  public Certificate certificate() throws GeneralSecurityException {
+    return store.getCertificate(SERVER);
   }
 
   /** A context for a server that has it. */

@@ -4,6 +4,7 @@ import static dev.imfexporter.access.ServiceState.RUNNING;
 import static dev.imfexporter.access.ServiceState.START_PENDING;
 import static dev.imfexporter.access.ServiceState.STOPPED;
 import static dev.imfexporter.access.ServiceState.STOP_PENDING;
+import static dev.imfexporter.watch.model.PlannedCollector.planned;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imfexporter.access.AccessException;
@@ -15,13 +16,16 @@ import dev.imfexporter.access.Subscription;
 import dev.imfexporter.access.Win32Error;
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.DefinitionReading;
+import dev.imfexporter.collector.Dialogues;
 import dev.imfexporter.collector.ServicesReading;
 import dev.imfexporter.watch.clock.Moment;
 import dev.imfexporter.watch.fact.FactStore;
 import dev.imfexporter.watch.model.HostSnapshot;
+import dev.imfexporter.watch.model.Need;
 import dev.imfexporter.watch.model.Phase;
 import dev.imfexporter.watch.model.ServiceHistory;
 import dev.imfexporter.watch.model.Source;
+import dev.imfexporter.watch.model.WatchPlan;
 import dev.imfexporter.watch.poll.Scheduler;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -30,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class HostWatcherTest {
@@ -350,6 +355,47 @@ class HostWatcherTest {
     assertThat(observe(watcher).history().updates().changes()).isEqualTo(2);
   }
 
+  /** An update that reset its settings has restarted it. */
+  @Test
+  void dialogueIsHeldAtOnceWhenSmtpWasStarted() {
+    AtomicInteger held = new AtomicInteger();
+    HostWatcher watcher =
+        start(
+            Plans.of(
+                "mail01",
+                planned(
+                        CollectorKey.SERVICES,
+                        new ServicesReading(List.of("IISADMIN", "SMTPSVC"), time),
+                        Duration.ofSeconds(1))
+                    .every(Duration.ZERO),
+                planned(
+                        CollectorKey.DIALOGUE,
+                        asked -> {
+                          held.incrementAndGet();
+                          return new Dialogues(List.of());
+                        },
+                        Duration.ofHours(1))
+                    .needing(Need.SMTP_RUNNING)
+                    .inBackground(Duration.ofMinutes(1))),
+            Runnable::run);
+    assertThat(held).hasValue(0);
+
+    time.advance(Duration.ofSeconds(2));
+    host.service("SMTPSVC", RUNNING);
+    tick();
+    assertThat(held).hasPositiveValue();
+    int before = held.get();
+    time.advance(Duration.ofSeconds(2));
+    host.service("SMTPSVC", STOPPED);
+    tick();
+    assertThat(held).hasValue(before);
+    time.advance(Duration.ofSeconds(2));
+    host.service("SMTPSVC", RUNNING);
+    tick();
+    assertThat(held.get()).isGreaterThan(before);
+    watcher.close();
+  }
+
   @Test
   void whatDoesNotChangeIsTheSameSnapshot() {
     HostWatcher watcher = start();
@@ -406,11 +452,17 @@ class HostWatcherTest {
   }
 
   private HostWatcher start(Executor calls) {
-    return HostWatcher.start(
+    return start(
         Plans.ofMail(
             "mail01",
             new ServicesReading(List.of("IISADMIN", "SMTPSVC"), time),
             new DefinitionReading(Optional.of(VERSIONS), ZoneOffset.UTC)),
+        calls);
+  }
+
+  private HostWatcher start(WatchPlan plan, Executor calls) {
+    return HostWatcher.start(
+        plan,
         host,
         FactStore.none(),
         calls,

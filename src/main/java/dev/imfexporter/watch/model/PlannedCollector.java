@@ -44,7 +44,8 @@ public record PlannedCollector<T>(
       CollectorKey<T> key,
       Function<Function<String, Optional<EventCursor>>, Collector<T>> create,
       Duration interval) {
-    return new PlannedCollector<>(key, create, interval, Optional.of(interval), Set.of(), Optional.empty());
+    return new PlannedCollector<>(
+        key, create, interval, Optional.of(interval), Set.of(), Optional.empty());
   }
 
   /** The same with another interval between two runs while nothing scrapes. */
@@ -59,7 +60,8 @@ public record PlannedCollector<T>(
 
   /** The same with needs. */
   public PlannedCollector<T> needing(Need first, Need... more) {
-    return new PlannedCollector<>(key, create, maxAge, interval, EnumSet.of(first, more), background);
+    return new PlannedCollector<>(
+        key, create, maxAge, interval, EnumSet.of(first, more), background);
   }
 
   /** The same, run at its interval alone, and given up after that time. */

@@ -104,8 +104,8 @@ final class CollectorRunner<T> {
   }
 
   /**
-   * The run that is under way, or the newest if it ended less than this long ago, or a new one; of a
-   * collector in the background the newest if there is one.
+   * The run that is under way, or the newest if it ended less than this long ago, or a new one; of
+   * a collector in the background the newest if there is one.
    */
   synchronized CompletableFuture<Timed<T>> getOrStart(Duration maxAge) {
     if (plan.background().isPresent() && last != null) {

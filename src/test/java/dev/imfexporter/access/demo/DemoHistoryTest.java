@@ -11,9 +11,15 @@ import dev.imfexporter.access.Modules;
 import dev.imfexporter.access.Tcp;
 import dev.imfexporter.access.format.EventBytes;
 import dev.imfexporter.access.format.EventRecord;
+import dev.imfexporter.collector.Dialogue;
+import dev.imfexporter.collector.Dialogue.Recipient;
+import dev.imfexporter.collector.Dialogue.Verdict;
+import dev.imfexporter.collector.DialogueReading;
+import dev.imfexporter.collector.DialogueTarget;
 import dev.imfexporter.collector.Events;
 import dev.imfexporter.collector.LoggedEvent;
 import dev.imfexporter.collector.Meaning;
+import dev.imfexporter.collector.SmtpTls;
 import dev.imfexporter.collector.event.EventDecoders;
 import dev.imfexporter.collector.event.EventsReading;
 import dev.imfexporter.collector.event.RoutineUpdates;
@@ -26,6 +32,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +106,33 @@ class DemoHistoryTest {
     assertThatThrownBy(() -> host.tcp().connect("", 25, Duration.ofSeconds(1)))
         .isInstanceOf(IOException.class)
         .hasMessage("Connection refused");
+  }
+
+  @Test
+  void smtpTakesMailOfItsOwnDomainAndRelaysForNoOther() throws Exception {
+    at(0, 10);
+    DialogueTarget target =
+        new DialogueTarget(
+            "SMTP 1",
+            "",
+            25,
+            true,
+            Map.of(Recipient.OWN, "info@example.net", Recipient.FOREIGN, "a@example.org"));
+
+    Dialogue dialogue =
+        new DialogueReading(
+                List.of(target),
+                new DialogueReading.Client("exch01", "mon", "", Duration.ofSeconds(5)),
+                System::nanoTime)
+            .take(host)
+            .all()
+            .get(0);
+
+    assertThat(dialogue.failure()).isEmpty();
+    assertThat(dialogue.verdict(Recipient.OWN)).contains(Verdict.ACCEPTED);
+    assertThat(dialogue.verdict(Recipient.FOREIGN)).contains(Verdict.REFUSED);
+    assertThat(dialogue.tls().map(SmtpTls::state)).contains(SmtpTls.State.NOT_OFFERED);
+    assertThat(dialogue.extensions()).contains("X-LINK2STATE").doesNotContain("OK");
   }
 
   @Test
