@@ -1,6 +1,7 @@
 package dev.imfexporter.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.imfexporter.access.RecoveryActions;
 import dev.imfexporter.access.RecoveryActions.Action;
@@ -204,6 +205,26 @@ class UpdateChangesTest {
 
     assertThat(tracker.changes()).isEmpty();
     assertThat(tracker.takeFacts()).noneMatch(UpdateFact.SettingsCompared.class::isInstance);
+  }
+
+  /** What is read at the very moment of the first sign may be of the update already. */
+  @Test
+  void aReadingAtTheBeginIsNotOfBefore() {
+    SettingsTracker tracker = new SettingsTracker();
+    tracker.read(CollectorKey.SERVICES, night.services(), at(0));
+    night.mode = StartMode.DISABLED;
+    tracker.read(CollectorKey.SERVICES, night.services(), at(10));
+    tracker.follow(
+        new UpdateFact.EpisodeChanged(
+            new EpisodeBuilder(1, at(10), List.of())
+                .closed(at(100), Episode.Outcome.UNAFFECTED)
+                .build()));
+    tracker.read(CollectorKey.SERVICES, night.services(), at(300));
+    tracker.advance(at(4000));
+
+    assertThat(tracker.changes().get(1L).changes())
+        .extracting(Change::kind, Change::since)
+        .containsExactly(tuple(SettingKind.START_MODE, at(10)));
   }
 
   /** A kind that is not read any more is not known, neither changed nor unchanged. */

@@ -58,7 +58,7 @@ record SettingsComparison(long number, Bounds bounds, Optional<Instant> next) {
 
   private List<SettingsRead> within(SettingRuns runs, Instant until) {
     return runs.all().stream()
-        .filter(run -> run.from().isAfter(bounds.began()) && !run.from().isAfter(until))
+        .filter(run -> !run.from().isBefore(bounds.began()) && !run.from().isAfter(until))
         .toList();
   }
 
