@@ -14,7 +14,8 @@
  *   ExitCode=1066          dwWin32ExitCode of a failure; 1066 makes the next one count
  *   SpecificExitCode=42    dwServiceSpecificExitCode of a failure
  *
- *   Plugin=                a DLL to load at the start, as IIS loads filters and event sinks
+ *   Plugin=                a DLL to load in START_PENDING and to unload in STOP_PENDING, as IIS does
+ *                          with filters and event sinks; see plugin.c
  * Section [events] of that file: see service_events.h.
  *
  * C:\imf-bed\services.log gets one line per SetServiceStatus, stamped and written right before the
@@ -169,12 +170,21 @@ static DWORD WINAPI on_control(DWORD control, DWORD event_type, void *event_data
     }
 }
 
+static HMODULE load_plugin(void)
+{
+    char path[MAX_PATH];
+    GetPrivateProfileStringA(service_name, "Plugin", "", path, sizeof path, BED_SERVICES_INI);
+    return *path ? LoadLibraryA(path) : NULL;
+}
+
 static void WINAPI service_main(DWORD argc, char **argv)
 {
     HANDLE events[2] = {stop_requested, ended};
+    HMODULE plugin;
     (void)argc, (void)argv;
     status_handle = RegisterServiceCtrlHandlerExA(service_name, on_control, NULL);
     report(SERVICE_START_PENDING, NO_ERROR, 0);
+    plugin = load_plugin();
     linger(SERVICE_START_PENDING, "StartDelayMs", "StartMode");
     if (mode_is("StartMode", "fail")) {
         /* Wine's SCM answers StartService with 1053 to a service that ends before that call does. */
@@ -188,17 +198,11 @@ static void WINAPI service_main(DWORD argc, char **argv)
     while (mode_is("StopMode", "ignore")) Sleep(BED_POLL_MS);
     report(SERVICE_STOP_PENDING, NO_ERROR, 0);
     linger(SERVICE_STOP_PENDING, "StopDelayMs", "StopMode");
+    if (plugin) FreeLibrary(plugin);
     if (mode_is("StopMode", "fail"))
         report_failure();
     else
         report(SERVICE_STOPPED, NO_ERROR, 0);
-}
-
-static void load_plugin(void)
-{
-    char path[MAX_PATH];
-    GetPrivateProfileStringA(service_name, "Plugin", "", path, sizeof path, BED_SERVICES_INI);
-    if (*path) LoadLibraryA(path);
 }
 
 int main(int argc, char **argv)
@@ -211,7 +215,6 @@ int main(int argc, char **argv)
     strcpy(service_name, argv[1]);
     swprintf(wide_name, 64, L"%hs", service_name);
     InitializeCriticalSection(&reporting);
-    load_plugin();
     stop_requested = CreateEventA(NULL, TRUE, FALSE, NULL);
     ended = CreateEventA(NULL, TRUE, FALSE, NULL);
     while (mode_is("StartMode", "never")) Sleep(BED_POLL_MS);

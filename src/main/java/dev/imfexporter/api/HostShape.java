@@ -10,6 +10,7 @@ import dev.imfexporter.diagnosis.Summary;
 import dev.imfexporter.overview.HostOverview;
 import dev.imfexporter.text.TimeView;
 import dev.imfexporter.trouble.Troubles;
+import dev.imfexporter.watch.model.ComponentWait;
 import dev.imfexporter.watch.model.Concern;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.HostSnapshot;
@@ -66,6 +67,10 @@ final class HostShape {
     for (Outage outage : snapshot.history().outages()) {
       HistoryShape.outage(outages.addObject(), host.name(), outage, typical(snapshot, outage));
     }
+    ArrayNode waits = row.putArray("component_waits");
+    List<ComponentWait> newestWaitsFirst = new ArrayList<>(snapshot.history().waits().all());
+    Collections.reverse(newestWaitsFirst);
+    newestWaitsFirst.forEach(wait -> WaitShape.componentWait(waits.addObject(), wait));
     ArrayNode episodes = row.putArray("episodes");
     List<Episode> newestFirst = new ArrayList<>(host.episodes());
     Collections.reverse(newestFirst);

@@ -154,6 +154,9 @@ public sealed interface Meaning {
    */
   record ClueGiven(Clue clue, String about, String reason) implements Meaning {}
 
+  /** An event of a source in the Application log that does not look like Microsoft's. */
+  record OtherMaker() implements Meaning {}
+
   /** An event of a counted provider without a decoder. */
   record Counted() implements Meaning {}
 }

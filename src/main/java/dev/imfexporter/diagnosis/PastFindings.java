@@ -9,6 +9,7 @@ import dev.imfexporter.collector.UpdateKind;
 import dev.imfexporter.diagnosis.Diagnosis.Finding;
 import dev.imfexporter.diagnosis.Diagnosis.Tone;
 import dev.imfexporter.text.TimeWords;
+import dev.imfexporter.watch.model.ComponentWait;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.ServiceHistory;
@@ -39,6 +40,7 @@ final class PastFindings {
     PastFindings past = new PastFindings(host);
     return Stream.of(
             Optional.of(past.lastOutage()),
+            past.heldUp(),
             Optional.of(past.update()),
             past.changes(),
             past.startedBy())
@@ -147,6 +149,18 @@ final class PastFindings {
       case NOTIFICATION -> "Windows' own notification (to the millisecond)";
       case POLL -> "asking at intervals (no better than the interval)";
     };
+  }
+
+  private Optional<Finding> heldUp() {
+    List<ComponentWait> waits = host.waits();
+    WaitWords words = new WaitWords(host.snapshot(), host.time());
+    return waits.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Finding(
+                "What may have held up IIS Admin?",
+                Tone.NEUTRAL,
+                waits.stream().flatMap(wait -> words.of(wait).stream()).distinct().toList()));
   }
 
   private Finding update() {

@@ -16,6 +16,7 @@ import dev.imfexporter.collector.Services;
 import dev.imfexporter.text.TimeView;
 import dev.imfexporter.trouble.Trouble;
 import dev.imfexporter.trouble.Troubles.Cause;
+import dev.imfexporter.watch.model.ComponentWait;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.EpisodeHistory;
 import dev.imfexporter.watch.model.GoneVirtualServer;
@@ -24,6 +25,7 @@ import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.ServiceHistory;
 import dev.imfexporter.watch.model.Standing;
+import dev.imfexporter.watch.model.WaitHistory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -162,6 +164,16 @@ record Patient(HostSnapshot snapshot, DayEvents events, List<Cause> causes, Time
         .max(
             Comparator.comparing((Outage outage) -> outage.ended().orElse(Instant.MAX))
                 .thenComparing(Outage::began));
+  }
+
+  /** The stops and starts of IIS Admin in its last outage, as far as they were watched. */
+  List<ComponentWait> waits() {
+    WaitHistory waits = snapshot.history().waits();
+    return snapshot.history().outages().stream()
+        .filter(outage -> outage.service().equals(IIS_ADMIN))
+        .max(Comparator.comparing(Outage::began))
+        .map(waits::of)
+        .orElse(waits.present().stream().toList());
   }
 
   /** Whether an outage lasts, or ended within the last day. */

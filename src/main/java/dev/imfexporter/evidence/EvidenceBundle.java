@@ -60,11 +60,10 @@ public final class EvidenceBundle {
   }
 
   private void episode(Episode episode) {
-    String host = evidence.host().name();
     add(
         "episode.txt",
         "the update and the outages around it, as a story; read this first",
-        EvidenceTexts.episode(host, episode));
+        EvidenceTexts.episode(evidence, episode));
     add("episode.json", "the same for a program", EvidenceJson.of(episode));
   }
 
@@ -94,6 +93,10 @@ public final class EvidenceBundle {
         "modules.json",
         "the modules in inetinfo.exe that neither Windows nor Exchange brought, with versions",
         EvidenceJson.of(value(host, CollectorKey.COMPONENTS)));
+    add(
+        "waits.json",
+        "each stop and start of IIS Admin with the third-party modules that were loaded, by second",
+        EvidenceJson.of(history.waits()));
     add(
         "updates.json",
         "signs of updates, updates that failed or wait, and the definition of the mail filter",

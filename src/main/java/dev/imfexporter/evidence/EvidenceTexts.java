@@ -3,6 +3,7 @@ package dev.imfexporter.evidence;
 import dev.imfexporter.diagnosis.DayEvents;
 import dev.imfexporter.diagnosis.ChangeReport;
 import dev.imfexporter.diagnosis.Diagnosis;
+import dev.imfexporter.diagnosis.WaitWords;
 import dev.imfexporter.text.HasWord;
 import dev.imfexporter.text.TimeView;
 import dev.imfexporter.text.TimeWords;
@@ -44,9 +45,9 @@ final class EvidenceTexts {
   }
 
   /** The story of an episode. */
-  static String episode(String host, Episode episode) {
+  static String episode(Evidence evidence, Episode episode) {
     PlainText text = new PlainText();
-    text.line(sentence(host, episode)).empty();
+    text.line(sentence(evidence.host().name(), episode)).empty();
     text.line("Update:      %s (%s)".formatted(title(episode), episode.update().spaced()));
     text.line("Began:       " + TimeWords.dateAndTime(episode.began()));
     text.line("Mail halted: " + (episode.halted() ? "yes, for longer than the limit" : "no"));
@@ -62,6 +63,17 @@ final class EvidenceTexts {
             + (episode.followed() ? "from begin to end" : "with gaps, something may be missing"));
     text.empty().heading("What happened, in UTC");
     Course.of(episode).forEach(text::line);
+    WaitWords words = new WaitWords(evidence.host(), TimeView.utc(evidence.at()));
+    evidence
+        .host()
+        .history()
+        .waits()
+        .of(episode)
+        .forEach(
+            wait ->
+                text.empty()
+                    .heading("What may have held up the %s".formatted(wait.phase().word()))
+                    .items(words.of(wait)));
     return text.toString();
   }
 

@@ -5,9 +5,14 @@ import dev.imfexporter.collector.Components;
 import dev.imfexporter.collector.HostClockState;
 import dev.imfexporter.collector.Timed;
 import dev.imfexporter.metric.HostMetrics;
+import dev.imfexporter.watch.model.ComponentWait;
 import dev.imfexporter.watch.model.HostSnapshot;
+import dev.imfexporter.watch.model.Phase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The host itself, and what its inetinfo.exe has loaded. */
 final class MachineFamilies {
@@ -27,6 +32,9 @@ final class MachineFamilies {
         .collected()
         .value(CollectorKey.COMPONENTS)
         .ifPresent(read -> components(families, read));
+    for (Phase phase : List.of(Phase.STOP, Phase.START)) {
+      snapshot.history().waits().last(phase).ifPresent(wait -> componentWait(families, wait));
+    }
     snapshot
         .collected()
         .value(CollectorKey.SERVICES)
@@ -36,6 +44,18 @@ final class MachineFamilies {
         .value(CollectorKey.SMTP)
         .ifPresent(
             read -> families.of(HostMetrics.VIRTUAL_SERVERS_UNLISTED).add((long) read.unlisted()));
+  }
+
+  /** Of files with the same name, the one that was there for longest. */
+  private static void componentWait(Families families, ComponentWait wait) {
+    Map<String, Duration> longest = new TreeMap<>();
+    for (ComponentWait.Loaded module : wait.loaded()) {
+      longest.merge(
+          module.component().name(), wait.waited(module), (a, b) -> a.compareTo(b) < 0 ? b : a);
+    }
+    longest.forEach(
+        (name, waited) ->
+            families.of(HostMetrics.COMPONENT_WAIT).add(waited, name, wait.phase().word()));
   }
 
   private static void host(Families families, HostClockState state, Instant now, boolean own) {

@@ -7,6 +7,8 @@ import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.Result;
 import dev.imfexporter.metric.MetricSpec.Label;
 import dev.imfexporter.watch.model.Limits.Limit;
+import dev.imfexporter.watch.model.Phase;
+import java.util.EnumSet;
 
 /** The host itself, how the exporter reads it, and what inetinfo.exe has loaded. */
 public final class HostMetrics {
@@ -98,6 +100,16 @@ public final class HostMetrics {
           "Third-party modules of inetinfo.exe beyond the 50 that have a series in"
               + " imf_inetinfo_third_party_module_info.",
           "EnumProcessModulesEx");
+  public static final MetricSpec COMPONENT_WAIT =
+      GROUP.gauge(
+          "imf_component_wait_seconds",
+          "For how long the last stop of IIS Admin had a third-party module of inetinfo.exe still"
+              + " loaded, and for how long its last start had loaded one and no further one: evidence"
+              + " of what held it up, not a verdict. Of the last stop and start that were watched, at"
+              + " most 50 modules each.",
+          "EnumProcessModulesEx, each second while IIS Admin is STOP_PENDING or START_PENDING",
+          free("component"),
+          Label.of("phase", EnumSet.of(Phase.STOP, Phase.START)));
   public static final MetricSpec SERVICES_UNLISTED =
       GROUP.gauge(
           "imf_services_unlisted",

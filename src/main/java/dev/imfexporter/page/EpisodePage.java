@@ -83,6 +83,9 @@ public final class EpisodePage {
         attr("class", "headline " + tone().cssClass()));
     parts.section("Timeline", this::timeline);
     parts.section("How long each phase took", this::phases);
+    parts.section(
+        "What may have held up IIS Admin",
+        () -> new WaitSection(html, parts, snapshot, time).of(episode));
     parts.section("Who started it again", this::starts);
     parts.section("What changed", this::changes);
     parts.section("Messages that waited", this::messages);

@@ -167,5 +167,6 @@ public final class HostPage {
             row -> html.text(row.company().isEmpty() ? "not said" : row.company()),
             row -> html.text(row.version().isEmpty() ? "not said" : row.version())));
     read.missing().ifPresent(why -> parts.note(why + "."));
+    new WaitSection(html, parts, snapshot, view.time()).tallies(read.thirdParty());
   }
 }

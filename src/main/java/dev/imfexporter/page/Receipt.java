@@ -3,7 +3,9 @@ package dev.imfexporter.page;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.watch.model.Boot;
+import dev.imfexporter.watch.model.ComponentWait;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.Outage;
@@ -17,6 +19,7 @@ import dev.imfexporter.watch.model.UpdateMarker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -64,6 +67,10 @@ public record Receipt(String evidence) {
             .filter(UpdateChanges::complete)
             .map(Receipt::changes)
             .orElse(null));
+    List<ComponentWait> waits = host.history().waits().of(episode);
+    if (!waits.isEmpty()) { // The receipts of episodes without any stay what they were.
+      all.put("component_waits", waits.stream().map(Receipt::componentWait).toList());
+    }
     return new Receipt(json(all));
   }
 
@@ -128,6 +135,42 @@ public record Receipt(String evidence) {
     one.put("crash", outage.crash());
     one.put("shutdown", outage.shutdown());
     one.put("started_by", word(outage.startedBy().map(StartedBy::word)));
+    return one;
+  }
+
+  private static Map<String, @Nullable Object> componentWait(ComponentWait wait) {
+    Map<String, @Nullable Object> one = new TreeMap<>();
+    one.put("phase", wait.phase().word());
+    one.put("process_id", wait.processId());
+    one.put("began", wait.began().toString());
+    one.put("until", wait.until().toString());
+    one.put("next", word(wait.next().map(ServiceState::word)));
+    one.put("whole", wait.whole());
+    one.put("typical_ms", millis(wait.typical()));
+    one.put("samples", wait.samples());
+    one.put("listed", time(wait.listed()));
+    one.put("suspects", wait.suspects().stream().map(s -> s.component().name()).toList());
+    one.put("loaded", wait.loaded().stream().map(Receipt::loaded).toList());
+    one.put("events", wait.events().stream().map(Receipt::event).toList());
+    return one;
+  }
+
+  private static Map<String, @Nullable Object> loaded(ComponentWait.Loaded module) {
+    Map<String, @Nullable Object> one = new TreeMap<>();
+    one.put("module", module.component().name());
+    one.put("company", module.component().company());
+    one.put("version", module.component().version());
+    one.put("first", module.first().toString());
+    one.put("last", module.last().toString());
+    return one;
+  }
+
+  private static Map<String, @Nullable Object> event(ComponentWait.VendorEvent event) {
+    Map<String, @Nullable Object> one = new TreeMap<>();
+    one.put("provider", event.provider());
+    one.put("id", event.id());
+    one.put("level", event.level().word());
+    one.put("at", event.at().toString());
     return one;
   }
 

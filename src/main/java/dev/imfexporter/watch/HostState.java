@@ -76,7 +76,7 @@ public final class HostState {
     mail = trackers.mail();
     blindSpot = trackers.blindSpot();
     conditions = new Conditions(outages, episodes, updates, settings);
-    services = new ServicesNow(outages);
+    services = new ServicesNow(outages, trackers.waits());
   }
 
   /**
@@ -152,12 +152,6 @@ public final class HostState {
       updates.observe(read.definition(), time::ofHost, now).forEach(episodes::add);
     } else if (observation instanceof Observation.ClockRead read) {
       time.measured(read.clock(), now);
-    } else if (observation instanceof Observation.CountersRead read) {
-      trackers.read(read, conditions.smtpStarted()).ifPresent(facts::add);
-    } else if (observation instanceof Observation.FoldersRead read) {
-      mail.folders(read.folders(), read.asked());
-    } else if (observation instanceof Observation.BannerRead read) {
-      mail.banner(read.banner(), read.asked());
     } else if (observation instanceof Observation.TroublesCompared compared) {
       trackers.causes().compared(compared.likely(), now).ifPresent(facts::add);
       return false;
@@ -166,6 +160,8 @@ public final class HostState {
         blindSpot.alive(now).ifPresent(facts::add);
       }
       return false;
+    } else {
+      trackers.read(observation, conditions.smtpStarted()).ifPresent(facts::add);
     }
     return true;
   }
@@ -199,6 +195,7 @@ public final class HostState {
       for (DatedEvent event : dated) {
         updates.observe(event.event().meaning(), event.at()).ifPresent(this::marked);
         events.clue(event.event(), event.at());
+        trackers.waits().logged(event).ifPresent(facts::add);
       }
       startModesChanged |= outages.hasStartModeChange(log.events());
       trackers.lost(log, dated, now);
@@ -248,6 +245,7 @@ public final class HostState {
     }
     facts.addAll(trackers.takeUpdateFacts(now, !catchingUp));
     facts.addAll(mail.takeFacts());
+    trackers.followIisAdmin(readable, now).ifPresent(facts::add);
     // The evidence first: after a torn write, events are read again rather than lost.
     facts.addAll(cursors);
     cursors.clear();
@@ -294,6 +292,7 @@ public final class HostState {
             conditions.withHalt(mail.newest(), now),
             mail.past(),
             trackers.virtualServers().gone(),
+            trackers.waits().history(outages.boots()),
             settings.limits());
     return time.isPlain() ? history : history.on(time::wall);
   }

@@ -19,6 +19,7 @@ import dev.imfexporter.watch.poll.Changes;
 import dev.imfexporter.watch.poll.Collectors;
 import dev.imfexporter.watch.poll.FailureLog;
 import dev.imfexporter.watch.poll.InOrder;
+import dev.imfexporter.watch.poll.Known;
 import dev.imfexporter.watch.poll.Notifications;
 import dev.imfexporter.watch.poll.PerformanceProviders;
 import dev.imfexporter.watch.poll.Scheduler;
@@ -75,7 +76,7 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
     this.time = time;
     this.timer = timer;
     this.store = store;
-    state = HostState.replay(settings(plan), store.recovered(), time.now());
+    state = HostState.replay(StateSettings.of(plan), store.recovered(), time.now());
     store.summary(() -> locked(HostState::summary));
     collectors =
         new Collectors(
@@ -84,7 +85,7 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
             calls,
             time,
             log -> locked(s -> s.cursor(log)),
-            new Known(),
+            new KnownNow(),
             this::collectorEnded);
     changes = new Changes(access, collectors);
     providers = new PerformanceProviders(access.performanceData(), calls);
@@ -147,16 +148,6 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
     notifications.close();
   }
 
-  private static StateSettings settings(WatchPlan plan) {
-    return new StateSettings(
-        plan.limits(),
-        plan.retention(),
-        plan.has(CollectorKey.EVENTS),
-        plan.has(CollectorKey.BANNER),
-        plan.countedProviders(),
-        plan.optionalServices());
-  }
-
   private <T> T locked(Function<HostState, T> of) {
     synchronized (stateLock) {
       return of.apply(state);
@@ -193,7 +184,7 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
   }
 
   /** What the collectors are run by. */
-  private final class Known implements Collectors.Known {
+  private final class KnownNow implements Known {
     @Override
     public boolean servicesRead() {
       return locked(s -> s.services().isPolled());
@@ -213,6 +204,11 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
     @Override
     public boolean outageAwaitsEvents() {
       return locked(s -> s.services().awaitsEvents());
+    }
+
+    @Override
+    public boolean iisAdminPending() {
+      return locked(s -> s.services().isIisAdminPending());
     }
   }
 
@@ -249,9 +245,7 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
     providers.smtp(locked(s -> s.services().status(WellKnownServices.SMTP)));
     step.unreliable().forEach(notifications::markUnreliable);
     if (step.changed()) {
-      collectors.refresh(CollectorKey.DEFINITION);
-      // A start may bring other settings; it waits until SMTPSVC runs.
-      collectors.refresh(CollectorKey.DIALOGUE);
+      collectors.servicesChanged();
     }
     if (step.changed() || step.readEvents()) {
       collectors.refresh(CollectorKey.EVENTS);

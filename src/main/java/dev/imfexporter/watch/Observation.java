@@ -55,7 +55,7 @@ public sealed interface Observation {
   /** SMTP was asked for its banner. */
   record BannerRead(Banner banner, Moment asked, Moment at) implements Observation {}
 
-  /** The modules of IIS Admin's process were read. */
+  /** The modules of inetinfo.exe were listed. */
   record ComponentsRead(Components components, Moment asked, Moment at) implements Observation {}
 
   /**

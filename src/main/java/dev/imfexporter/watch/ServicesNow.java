@@ -10,9 +10,11 @@ import java.util.Optional;
  */
 public final class ServicesNow {
   private final OutageTracker outages;
+  private final ComponentWaits waits;
 
-  ServicesNow(OutageTracker outages) {
+  ServicesNow(OutageTracker outages, ComponentWaits waits) {
     this.outages = outages;
+    this.waits = waits;
   }
 
   /** Whether the services were polled in this run; without that, their events mean little. */
@@ -23,6 +25,11 @@ public final class ServicesNow {
   /** Whether an outage that ended waits for its events. */
   public boolean awaitsEvents() {
     return outages.unsettled().stream().anyMatch(outage -> outage.ended().isPresent());
+  }
+
+  /** Whether IIS Admin stops or starts, so that its modules are to be listed each second. */
+  public boolean isIisAdminPending() {
+    return waits.isSampled();
   }
 
   /** Whether a poll contradicts a notification, so that another poll has to decide. */

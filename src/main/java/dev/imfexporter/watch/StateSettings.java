@@ -1,7 +1,9 @@
 package dev.imfexporter.watch;
 
+import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.watch.model.Limits;
 import dev.imfexporter.watch.model.Retention;
+import dev.imfexporter.watch.model.WatchPlan;
 import java.util.Set;
 
 /**
@@ -23,5 +25,15 @@ public record StateSettings(
   public StateSettings {
     countedProviders = Set.copyOf(countedProviders);
     optionalServices = Set.copyOf(optionalServices);
+  }
+
+  static StateSettings of(WatchPlan plan) {
+    return new StateSettings(
+        plan.limits(),
+        plan.retention(),
+        plan.has(CollectorKey.EVENTS),
+        plan.has(CollectorKey.BANNER),
+        plan.countedProviders(),
+        plan.optionalServices());
   }
 }

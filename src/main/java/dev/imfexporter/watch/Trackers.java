@@ -1,6 +1,7 @@
 package dev.imfexporter.watch;
 
 import dev.imfexporter.collector.CollectorKey;
+import dev.imfexporter.access.WellKnownServices;
 import dev.imfexporter.collector.EventCursor;
 import dev.imfexporter.collector.Events.LogRead;
 import dev.imfexporter.watch.clock.DatedEvent;
@@ -36,6 +37,7 @@ record Trackers(
     MailFlowTracker mail,
     VirtualServers virtualServers,
     LikelyCauses causes,
+    ComponentWaits waits,
     BlindSpot blindSpot) {
 
   /** How many settled outages of earlier runs may still join an episode. */
@@ -56,6 +58,7 @@ record Trackers(
             new MailFlowTracker(settings.bannerWatched(), settings.limits().stuck()),
             new VirtualServers(),
             new LikelyCauses(),
+            new ComponentWaits(),
             new BlindSpot());
     facts.forEach(trackers::replay);
     trackers.outages.replayed();
@@ -88,6 +91,8 @@ record Trackers(
       virtualServers.replay(of);
     } else if (fact instanceof Fact.CausesChanged of) {
       causes.replay(of);
+    } else if (fact instanceof Fact.ComponentWaitSeen of) {
+      waits.replay(of);
     } else if (fact instanceof Fact.Alive alive) {
       blindSpot.replay(alive);
       outages.alive(alive.at());
@@ -109,16 +114,31 @@ record Trackers(
     all.addAll(mail.summary());
     all.addAll(virtualServers.summary());
     all.addAll(causes.summary());
+    all.addAll(waits.summary());
     blindSpot.newest().ifPresent(all::add);
     return all;
   }
 
   /**
-   * Takes the counters of SMTP into account.
+   * Takes what was read of mail, or of the modules, into account.
    *
    * @param started when SMTPSVC last started; empty when not known
    */
-  Optional<? extends Fact> read(Observation.CountersRead counters, Optional<Instant> started) {
+  Optional<? extends Fact> read(Observation observation, Optional<Instant> started) {
+    if (observation instanceof Observation.CountersRead read) {
+      return counters(read, started);
+    } else if (observation instanceof Observation.FoldersRead read) {
+      mail.folders(read.folders(), read.asked());
+    } else if (observation instanceof Observation.BannerRead read) {
+      mail.banner(read.banner(), read.asked());
+    } else if (observation instanceof Observation.ComponentsRead read) {
+      return waits.listed(read.components(), time.at(read.asked()));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<? extends Fact> counters(
+      Observation.CountersRead counters, Optional<Instant> started) {
     Instant asked = time.at(counters.asked());
     mail.smtp(counters.smtp(), counters.asked(), asked, started);
     return virtualServers.read(counters.smtp(), asked, started);
@@ -159,6 +179,15 @@ record Trackers(
     }
     taken.addAll(updates.takeFacts());
     return taken;
+  }
+
+  /** Returns the stop or start of IIS Admin that is over, if one is. */
+  Optional<? extends Fact> followIisAdmin(boolean readable, Instant now) {
+    String service = WellKnownServices.IIS_ADMIN;
+    return waits.follow(
+        outages.status(service).filter(status -> readable),
+        () -> outages.view(service, Optional.empty()).typical().withLast(),
+        now);
   }
 
   /** Nothing covers the time of records that were lost. */

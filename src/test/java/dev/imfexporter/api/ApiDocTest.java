@@ -66,6 +66,7 @@ class ApiDocTest {
     List<HostSnapshot> hosts = new ArrayList<>(FleetSnapshots.oneOfEach());
     hosts.addAll(FleetSnapshots.badUpdate(60, "KB5032198"));
     hosts.add(Snapshots.up());
+    hosts.add(Snapshots.heldUp());
     hosts.add(FleetSnapshots.leftDisabled("mail09"));
     Rollouts rollouts = Rollouts.of(hosts, Snapshots.NOW);
 

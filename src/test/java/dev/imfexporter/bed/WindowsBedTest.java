@@ -58,6 +58,30 @@ class WindowsBedTest {
   }
 
   @Test
+  void thePlugInHoldsUpTheStartAndTheStopOfItsService() {
+    bed.stop("SMTPSVC");
+    bed.plugin("SMTPSVC", "C:\\imf-bed\\plugin.dll");
+    bed.pluginDelays(Duration.ofMillis(400), Duration.ofMillis(300));
+
+    bed.start("SMTPSVC");
+    bed.stop("SMTPSVC");
+
+    List<LoggedStatus> log = bed.serviceLog();
+    int start = log.size() - 4;
+    assertThat(log.subList(start, log.size()))
+        .extracting(LoggedStatus::state)
+        .containsExactly(
+            ServiceState.START_PENDING,
+            ServiceState.RUNNING,
+            ServiceState.STOP_PENDING,
+            ServiceState.STOPPED);
+    assertThat(Duration.between(log.get(start).at(), log.get(start + 1).at()))
+        .isBetween(Duration.ofMillis(399), LIMIT);
+    assertThat(Duration.between(log.get(start + 2).at(), log.get(start + 3).at()))
+        .isBetween(Duration.ofMillis(299), LIMIT);
+  }
+
+  @Test
   void aHangEndsWhenTheBehaviourChanges() {
     bed.behaviour("IISADMIN", ServiceBehaviour.normal().with(OnStop.HANG).with(OnStart.HANG));
     bed.requestStop("IISADMIN");

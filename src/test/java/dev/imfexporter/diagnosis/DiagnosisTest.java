@@ -11,6 +11,7 @@ import dev.imfexporter.collector.HostClockState;
 import dev.imfexporter.collector.LoggedEvent;
 import dev.imfexporter.collector.LoggedEvent.Level;
 import dev.imfexporter.collector.Meaning;
+import dev.imfexporter.collector.Result;
 import dev.imfexporter.collector.UpdateSchedule;
 import dev.imfexporter.diagnosis.Diagnosis.Finding;
 import dev.imfexporter.diagnosis.Diagnosis.Tone;
@@ -19,10 +20,12 @@ import dev.imfexporter.testing.EpisodeBuilder;
 import dev.imfexporter.testing.HostSnapshotBuilder;
 import dev.imfexporter.testing.OutageBuilder;
 import dev.imfexporter.testing.ServiceBuilder;
+import dev.imfexporter.testing.Waits;
 import dev.imfexporter.text.TimeView;
 import dev.imfexporter.trouble.Hosts;
 import dev.imfexporter.trouble.Trouble;
 import dev.imfexporter.trouble.Troubles.Cause;
+import dev.imfexporter.watch.model.ComponentWait;
 import dev.imfexporter.watch.model.Concern;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.EpisodeHistory;
@@ -51,6 +54,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DiagnosisTest {
   private static final Instant NOW = Instant.parse("2026-11-22T03:20:00Z");
   private static final Instant BEGAN = NOW.minusSeconds(600);
+  private static final String HELD_UP = "What may have held up IIS Admin?";
   private static final String NEXT = "When may mail restart next?";
 
   private final HostSnapshotBuilder host =
@@ -140,6 +144,52 @@ class DiagnosisTest {
   @Test
   void aHostThatWaitsForNothingIsNotAsked() {
     assertThat(diagnosis().findings()).extracting(Finding::question).doesNotContain(NEXT);
+  }
+
+  @Test
+  void whereModulesCannotBeListedItSaysSoAndTellsWhatWasLogged() {
+    Outage outage =
+        OutageBuilder.outage("IISADMIN", BEGAN)
+            .ended(BEGAN.plusSeconds(300), StartedBy.UNATTRIBUTED)
+            .build();
+    host.result(
+            CollectorKey.COMPONENTS,
+            new Result.Unsupported<>("No protocol over SMB lists the modules of a process"))
+        .outages(outage)
+        .waits(
+            Waits.stop(BEGAN)
+                .event(
+                    new ComponentWait.VendorEvent(
+                        "Contoso Mail Scanner", 17, Level.ERROR, BEGAN.plusSeconds(59)))
+                .took(60));
+
+    assertThat(finding(diagnosis(), HELD_UP).answers())
+        .containsExactly(
+            "IIS Admin's stop, seen from 2026-11-22 03:10:00 UTC on, took 1 min; typically it takes"
+                + " 5 s.",
+            "The modules of inetinfo.exe were not listed meanwhile, so none is named: No protocol"
+                + " over SMB lists the modules of a process.",
+            "What other makers' sources logged about that time, in its order: 03:10:59 UTC Contoso"
+                + " Mail Scanner 17 (error).");
+  }
+
+  @Test
+  void aModuleThatMayHoldUpTheStopIsNamedWhileItLasts() {
+    host.outages(OutageBuilder.outage("IISADMIN", BEGAN).build())
+        .waiting(Waits.stop(BEGAN).listed(200, Waits.SINK).lasting(200));
+
+    assertThat(finding(diagnosis(), HELD_UP).answers())
+        .contains(
+            "IIS Admin's stop, seen from 2026-11-22 03:10:00 UTC on, has taken 3 min 20 s so far;"
+                + " typically it takes 5 s.",
+            "csmtpsink.dll 4.1.2.0 (Contoso) was still loaded for 3 min 19 s of the 3 min 20 s of"
+                + " the stop.",
+            WaitWords.CAUTION);
+  }
+
+  @Test
+  void withoutAStopOrStartThatWasWatchedNothingIsAskedAboutIt() {
+    assertThat(diagnosis().findings()).extracting(Finding::question).doesNotContain(HELD_UP);
   }
 
   private static PendingUpdate pending(String title) {

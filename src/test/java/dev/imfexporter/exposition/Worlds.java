@@ -38,6 +38,7 @@ import dev.imfexporter.testing.EpisodeBuilder;
 import dev.imfexporter.testing.HostSnapshotBuilder;
 import dev.imfexporter.testing.OutageBuilder;
 import dev.imfexporter.testing.ServiceBuilder;
+import dev.imfexporter.testing.Waits;
 import dev.imfexporter.watch.model.BindFailureCount;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.Episode.Outcome;
@@ -198,6 +199,12 @@ public final class Worlds {
   private static HostSnapshotBuilder past(HostSnapshotBuilder host) {
     return host.servicesNotRead(services())
         .outages(RESTART)
+        .waits(
+            Waits.stop(STOPPED_AT)
+                .listed(2, Waits.SCAN, Waits.SINK)
+                .listed(17, Waits.SINK)
+                .took(20),
+            Waits.start(STOPPED_AT.plusMillis(21_500)).listed(3).listed(6, Waits.SINK).took(9))
         .markers(
             marker(MarkerType.FOLDER, STOPPED_AT.minusSeconds(7), "6.5.7960.0"),
             marker(MarkerType.REGISTRY, Instant.parse("2026-11-03T02:00:01.5Z"), "6.5.7936.0"),

@@ -18,6 +18,7 @@ class EpisodePageTest {
   static Stream<Arguments> episodes() {
     return Stream.of(
         Arguments.of("recovered", Snapshots.recovered()),
+        Arguments.of("held-up", Snapshots.heldUp()),
         Arguments.of("halted", Snapshots.halted()));
   }
 
@@ -39,6 +40,17 @@ class EpisodePageTest {
                 + " them again; mail flow was verified at 02:12:00 UTC, 6 min 59 s after the first"
                 + " stop: recovered after halt.")
         .contains("At most 412 messages waited");
+  }
+
+  @Test
+  void aModuleThatMayHaveHeldItUpIsNamedWithTheEvidence() {
+    assertThat(page(Snapshots.heldUp()))
+        .contains(
+            "csmtpsink.dll 4.1.2.0 (Contoso) was still loaded for 38 s of the 40 s of the stop. The"
+                + " same can be said of it in 2 of 3 slow stops.")
+        .contains("Contoso Mail Scanner 1001 (warning)")
+        .contains("does not prove");
+    assertThat(page(Snapshots.recovered())).doesNotContain("csmtpsink");
   }
 
   @Test

@@ -21,6 +21,13 @@ class ReceiptTest {
   }
 
   @Test
+  void whatMayHaveHeldUpIisAdminIsPartOfTheEvidence() {
+    assertThat(Receipt.of(Snapshots.heldUp(), 3).orElseThrow().evidence())
+        .contains("\"suspects\":[\"csmtpsink.dll\"]")
+        .contains("\"provider\":\"Contoso Mail Scanner\"");
+  }
+
+  @Test
   void theEvidenceIsCanonical() {
     assertThat(Receipt.of(Snapshots.recovered(), 3).orElseThrow().evidence())
         .startsWith(

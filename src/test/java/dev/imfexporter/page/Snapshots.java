@@ -9,8 +9,10 @@ import dev.imfexporter.access.ErrorReason;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.StartMode;
 import dev.imfexporter.collector.CollectorKey;
+import dev.imfexporter.collector.Components;
 import dev.imfexporter.collector.Definition;
 import dev.imfexporter.collector.DefinitionVersion;
+import dev.imfexporter.collector.LoggedEvent.Level;
 import dev.imfexporter.collector.Result;
 import dev.imfexporter.collector.Smtp;
 import dev.imfexporter.collector.SmtpCounter;
@@ -19,6 +21,8 @@ import dev.imfexporter.testing.EpisodeBuilder;
 import dev.imfexporter.testing.HostSnapshotBuilder;
 import dev.imfexporter.testing.OutageBuilder;
 import dev.imfexporter.testing.ServiceBuilder;
+import dev.imfexporter.testing.Waits;
+import dev.imfexporter.watch.model.ComponentWait;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.EpisodeHistory;
 import dev.imfexporter.watch.model.HostSnapshot;
@@ -169,6 +173,30 @@ public final class Snapshots {
 
   /** The same update an hour later: all runs again, and its episode is over. */
   public static HostSnapshot recovered() {
+    return recoveredHost().build();
+  }
+
+  /** The same; a plug-in was loaded for nearly all of the stop, as in one of two before. */
+  public static HostSnapshot heldUp() {
+    Instant stopped = at("2026-11-22T02:05:02Z");
+    return recoveredHost()
+        .ok(CollectorKey.COMPONENTS, new Components(List.of(Waits.SINK), 0, 41))
+        .waits(
+            Waits.stop(stopped.minusSeconds(2_592_000)).listed(30, Waits.SINK).took(30),
+            Waits.start(stopped.minusSeconds(2_592_000 - 90)).listed(4, Waits.SINK).took(4),
+            Waits.stop(stopped.minusSeconds(1_296_000)).listed(60, Waits.SCAN).took(60),
+            Waits.stop(stopped)
+                .listed(4, Waits.SCAN, Waits.SINK)
+                .listed(35, Waits.SINK)
+                .event(
+                    new ComponentWait.VendorEvent(
+                        "Contoso Mail Scanner", 1001, Level.WARNING, stopped.plusSeconds(37)))
+                .took(40),
+            Waits.start(at("2026-11-22T02:11:18Z")).listed(12).took(12))
+        .build();
+  }
+
+  private static HostSnapshotBuilder recoveredHost() {
     Outage iisAdmin =
         restart(IIS_ADMIN, "2026-11-22T02:05:02Z", "2026-11-22T02:11:30Z")
             .phase(Phase.STOP, Duration.ofSeconds(40))
@@ -199,8 +227,7 @@ public final class Snapshots {
                 Duration.ofSeconds(418),
                 Map.of(3L, changes())))
         .mailFlow(MailFlow.State.FLOWING, "12 messages left.")
-        .mailHistory(mailHistory(MailFlow.State.RETRYING))
-        .build();
+        .mailHistory(mailHistory(MailFlow.State.RETRYING));
   }
 
   /** What the update of {@link #recovered} reset; one thing was put back. */

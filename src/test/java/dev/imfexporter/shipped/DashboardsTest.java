@@ -25,6 +25,7 @@ class DashboardsTest {
    */
   private static final Set<String> WITHOUT_A_PANEL =
       Set.of(
+          "imf_component_wait_seconds",
           "imf_definition_build",
           "imf_definition_changes_total",
           "imf_definition_installed_timestamp_seconds",

@@ -8,6 +8,7 @@ import dev.imfexporter.collector.Services;
 import dev.imfexporter.collector.Timed;
 import dev.imfexporter.watch.ObservedState;
 import dev.imfexporter.watch.model.Collected;
+import dev.imfexporter.watch.model.ComponentWait;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.EpisodeHistory;
 import dev.imfexporter.watch.model.EventHistory;
@@ -23,6 +24,7 @@ import dev.imfexporter.watch.model.ServiceHistory;
 import dev.imfexporter.watch.model.SmtpAddress;
 import dev.imfexporter.watch.model.UpdateHistory;
 import dev.imfexporter.watch.model.UpdateMarker;
+import dev.imfexporter.watch.model.WaitHistory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,6 +59,7 @@ public final class HostSnapshotBuilder {
   private EpisodeHistory episodes = episodes(Map.of());
   private EventHistory events = EventHistory.NONE;
   private List<GoneVirtualServer> gone = List.of();
+  private WaitHistory waits = WaitHistory.NONE;
   private MailHistory mailHistory = MailHistory.NONE;
   private MailFlow mailFlow = new MailFlow(MailFlow.State.UNKNOWN, List.of());
 
@@ -198,6 +201,18 @@ public final class HostSnapshotBuilder {
     return this;
   }
 
+  /** Stops and starts of IIS Admin that are over, oldest first. */
+  public HostSnapshotBuilder waits(ComponentWait... past) {
+    waits = new WaitHistory(List.of(past), Optional.empty());
+    return this;
+  }
+
+  /** The stop or start of IIS Admin that lasts. */
+  public HostSnapshotBuilder waiting(ComponentWait present) {
+    waits = new WaitHistory(waits.past(), Optional.of(present));
+    return this;
+  }
+
   /** No episode but those that are only counted; outcomes that are left out have none. */
   public static EpisodeHistory episodes(Map<Episode.Outcome, Long> counts) {
     return new EpisodeHistory(
@@ -229,6 +244,7 @@ public final class HostSnapshotBuilder {
             mailFlow,
             mailHistory,
             gone,
+            waits,
             ObservedState.LIMITS),
         Failures.NONE);
   }

@@ -37,11 +37,13 @@ final class DemoModules implements Modules {
           microsoft(EXCHANGE, "phatcat.dll", EXCHANGE_VERSION),
           microsoft(EXCHANGE, "reapi.dll", EXCHANGE_VERSION),
           microsoft(EXCHANGE, "exps.dll", EXCHANGE_VERSION),
-          microsoft(EXCHANGE, "peexch50.dll", EXCHANGE_VERSION),
-          new Module(
-              "C:\\Program Files\\Contoso\\Mail Scanner\\csmtpsink.dll",
-              Optional.of("Contoso Mail Scanner"),
-              Optional.of("4.1.2.0")));
+          microsoft(EXCHANGE, "peexch50.dll", EXCHANGE_VERSION));
+
+  private static final Module PLUG_IN =
+      new Module(
+          "C:\\Program Files\\Contoso\\Mail Scanner\\csmtpsink.dll",
+          Optional.of("Contoso Mail Scanner"),
+          Optional.of("4.1.2.0"));
 
   private final DemoHost host;
 
@@ -66,7 +68,16 @@ final class DemoModules implements Modules {
               "MSExchange.UceContentFilter.dll",
               version));
     }
+    if (hasPlugIn(scene)) {
+      modules.add(PLUG_IN);
+    }
     return modules;
+  }
+
+  /** It is loaded with SMTP and while IIS Admin starts, and IIS Admin cannot end before it does. */
+  private static boolean hasPlugIn(Scene scene) {
+    return scene.played(DemoService.SMTPSVC).state() != ServiceState.STOPPED
+        || scene.played(DemoService.IISADMIN).state() != ServiceState.RUNNING;
   }
 
   private static Module microsoft(String folder, String file, String version) {

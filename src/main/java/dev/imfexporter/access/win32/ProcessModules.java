@@ -13,8 +13,12 @@ import dev.imfexporter.access.AccessException.Unsupported;
 import dev.imfexporter.access.Modules;
 import dev.imfexporter.access.Win32Error;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * The modules of processes of this machine. Does not enable SeDebugPrivilege, which opens every
@@ -36,6 +40,26 @@ final class ProcessModules implements Modules {
 
   private static final int MAX_PATH_CHARS = 32 * 1024;
 
+  /** A file that is loaded cannot be replaced, but one that was unloaded in between can. */
+  private static final long KNOWN_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  private final LongSupplier nanoTime;
+  private volatile Listed newest = new Listed(0, 0, Map.of());
+
+  /**
+   * The newest list, so that a list each second reads the versions of further files only.
+   *
+   * @param at by the clock of this object
+   */
+  private record Listed(long processId, long at, Map<String, Module> modules) {}
+
+  /**
+   * @param nanoTime a monotonic clock
+   */
+  ProcessModules(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
   @Override
   public List<Module> of(long processId) throws AccessException {
     String subject = "process " + processId;
@@ -53,8 +77,15 @@ final class ProcessModules implements Modules {
       }
       throw Win32Errors.failed("OpenProcess " + processId, code, "");
     }
+    Listed before = newest;
+    long now = nanoTime.getAsLong();
+    boolean known = before.processId() == processId && now - before.at() < KNOWN_NANOS;
     try {
-      return modules(process, subject);
+      List<Module> modules = modules(process, subject, known ? before.modules() : Map.of());
+      Map<String, Module> byPath = new HashMap<>();
+      modules.forEach(module -> byPath.put(module.path(), module));
+      newest = new Listed(processId, now, byPath);
+      return modules;
     } finally {
       KERNEL32.CloseHandle(process);
     }
@@ -66,7 +97,8 @@ final class ProcessModules implements Modules {
    * href="https://learn.microsoft.com/windows/win32/api/psapi/nf-psapi-enumprocessmodulesex">page
    * </a>), and is made again; a process that stays so has no modules that can be listed.
    */
-  private static List<Module> modules(HANDLE process, String subject) throws AccessException {
+  private static List<Module> modules(HANDLE process, String subject, Map<String, Module> known)
+      throws AccessException {
     int room = FIRST_COUNT;
     int tries = 0;
     while (true) {
@@ -88,7 +120,7 @@ final class ProcessModules implements Modules {
         }
         int count = needed.getValue() / Native.POINTER_SIZE;
         if (count <= room) {
-          return describe(process, handles, count, path);
+          return describe(process, handles, count, path, known);
         }
         if (count > MAX_COUNT) {
           throw new AccessException.Malformed("The " + subject + " claims " + count + " modules");
@@ -106,12 +138,15 @@ final class ProcessModules implements Modules {
   }
 
   /** A module that was unloaded meanwhile is left out. */
-  private static List<Module> describe(HANDLE process, Memory handles, int count, Memory path) {
+  private static List<Module> describe(
+      HANDLE process, Memory handles, int count, Memory path, Map<String, Module> known) {
     List<Module> modules = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       HANDLE module = new HANDLE(handles.getPointer((long) i * Native.POINTER_SIZE));
       if (PSAPI.GetModuleFileNameEx(process, module, path, MAX_PATH_CHARS) > 0) {
-        modules.add(module(path.getWideString(0)));
+        String file = path.getWideString(0);
+        Module before = known.get(file);
+        modules.add(before == null ? module(file) : before);
       }
     }
     return modules;

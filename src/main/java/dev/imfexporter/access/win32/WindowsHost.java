@@ -42,7 +42,7 @@ public final class WindowsHost implements HostAccess {
         machine == null
             ? new LocalClock(InstantSource.system())
             : new RemoteClock(machine, System::nanoTime);
-    this.modules = machine == null ? new ProcessModules() : noModules(machine);
+    this.modules = machine == null ? new ProcessModules(System::nanoTime) : noModules(machine);
     this.tcp = new SocketTcp(machine == null ? "127.0.0.1" : machine.substring(2));
   }
 

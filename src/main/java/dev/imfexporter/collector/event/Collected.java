@@ -1,10 +1,12 @@
 package dev.imfexporter.collector.event;
 
 import dev.imfexporter.access.AccessException.Malformed;
+import dev.imfexporter.access.EventLog;
 import dev.imfexporter.access.format.EventRecord;
 import dev.imfexporter.access.format.EventRecords;
 import dev.imfexporter.access.format.RawEvent;
 import dev.imfexporter.collector.EventCursor;
+import dev.imfexporter.collector.HostText;
 import dev.imfexporter.collector.LoggedEvent;
 import dev.imfexporter.collector.LoggedEvent.Level;
 import dev.imfexporter.collector.Meaning;
@@ -14,6 +16,9 @@ import java.util.Optional;
 
 /** The events of one piece of a log so far. */
 final class Collected {
+  private static final int MOST_OF_OTHER_MAKERS = 20;
+  private static final int LONGEST_PROVIDER = 80;
+
   private final String log;
   private final EventDecoders decoders;
   private final List<LoggedEvent> events = new ArrayList<>();
@@ -26,8 +31,22 @@ final class Collected {
     this.decoders = decoders;
   }
 
+  /** Of those of other makers, whose number nothing else bounds, the newest. */
   List<LoggedEvent> events() {
-    return events;
+    long dropped = events.stream().filter(Collected::isOfOtherMaker).count() - MOST_OF_OTHER_MAKERS;
+    List<LoggedEvent> kept = new ArrayList<>();
+    for (LoggedEvent event : events) {
+      if (dropped > 0 && isOfOtherMaker(event)) {
+        dropped--;
+      } else {
+        kept.add(event);
+      }
+    }
+    return kept;
+  }
+
+  private static boolean isOfOtherMaker(LoggedEvent event) {
+    return event.meaning() instanceof Meaning.OtherMaker;
   }
 
   /** The number of records, including those without meaning and damaged ones. */
@@ -86,6 +105,9 @@ final class Collected {
     Optional<EventCursor> before = last;
     last = Optional.of(new EventCursor(event.number(), event.written()));
     if (!decoders.isRelevant(event.provider(), event.id())) {
+      if (log.equals(EventLog.APPLICATION) && OtherMakers.has(event.provider())) {
+        ofOtherMaker(event);
+      }
       return;
     }
     try {
@@ -97,6 +119,23 @@ final class Collected {
           .filter(record -> !isTaken(record))
           .ifPresent(record -> events.add(lastBeforeBoot(record)));
       meaning.ifPresent(known -> events.add(logged(decoded, known)));
+    } catch (Malformed e) {
+      damaged++;
+    }
+  }
+
+  private void ofOtherMaker(RawEvent event) {
+    try {
+      EventRecord decoded = event.decode();
+      events.add(
+          new LoggedEvent(
+              log,
+              decoded.number(),
+              decoded.written(),
+              HostText.printable(decoded.provider(), LONGEST_PROVIDER),
+              decoded.id(),
+              level(decoded.type()),
+              new Meaning.OtherMaker()));
     } catch (Malformed e) {
       damaged++;
     }

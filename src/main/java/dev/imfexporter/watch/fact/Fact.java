@@ -1,5 +1,6 @@
 package dev.imfexporter.watch.fact;
 
+import dev.imfexporter.watch.model.ComponentWait;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +17,8 @@ public sealed interface Fact
         MailFact,
         Fact.Alive,
         Fact.ClockSet,
-        Fact.CausesChanged {
+        Fact.CausesChanged,
+        Fact.ComponentWaitSeen {
 
   /** The host was watched at that time; recorded every few minutes for the next run. */
   record Alive(Instant at) implements Fact {}
@@ -28,6 +30,9 @@ public sealed interface Fact
    * @param by negative when the clock was set back
    */
   record ClockSet(Instant from, Duration by) implements Fact {}
+
+  /** IIS Admin stopped or started; the newest with its begin holds. */
+  record ComponentWaitSeen(ComponentWait componentWait) implements Fact {}
 
   /**
    * Other known troubles are likely than before.

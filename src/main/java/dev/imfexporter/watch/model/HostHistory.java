@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
  * @param outages the newest {@value #MOST_OUTAGES} of all services, newest first; those that last
  *     have no end
  * @param goneVirtualServers the newest first
+ * @param waits the stops and starts of IIS Admin
  * @param limits of the host's configuration
  */
 public record HostHistory(
@@ -26,6 +27,7 @@ public record HostHistory(
     MailFlow mailFlow,
     MailHistory mailHistory,
     List<GoneVirtualServer> goneVirtualServers,
+    WaitHistory waits,
     Limits limits) {
   public static final int MOST_OUTAGES = 20;
 
@@ -50,6 +52,7 @@ public record HostHistory(
         new MailFlow(MailFlow.State.UNKNOWN, List.of(why)),
         MailHistory.NONE,
         List.of(),
+        WaitHistory.NONE,
         limits);
   }
 
@@ -69,6 +72,7 @@ public record HostHistory(
         mailFlow.on(clock),
         mailHistory.on(clock),
         goneVirtualServers.stream().map(server -> server.on(clock)).toList(),
+        waits.on(clock),
         limits);
   }
 }

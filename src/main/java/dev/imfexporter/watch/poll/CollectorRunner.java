@@ -43,6 +43,7 @@ final class CollectorRunner<T> {
   private @Nullable Timed<T> last;
   private @Nullable Moment lastEnded;
   private boolean again;
+  private boolean outdated;
 
   /**
    * What all collectors of a host share.
@@ -162,6 +163,12 @@ final class CollectorRunner<T> {
     refresh();
   }
 
+  /** From now on the newest result counts as too old, as does that of the run under way. */
+  synchronized void outdate() {
+    lastEnded = null;
+    outdated = underWay != null;
+  }
+
   /** Whether the run under way has taken longer than the timeout. */
   synchronized boolean stuck() {
     Run<T> running = underWay;
@@ -243,7 +250,8 @@ final class CollectorRunner<T> {
     synchronized (this) {
       context.log().ended(key, timed.result());
       last = timed;
-      lastEnded = ended;
+      lastEnded = outdated ? null : ended;
+      outdated = false;
       underWay = null;
       if (again) {
         again = false;

@@ -58,21 +58,11 @@ public final class Collectors {
   /** Whether the newest poll of the services failed: a host that boots may change its clock. */
   private volatile boolean away;
 
-  /** What is known of the host, as far as intervals and needs depend on it. Must not block. */
-  public interface Known {
-
-    /** Whether the services have been read since the exporter started. */
-    boolean servicesRead();
-
-    /** The newest known state of SMTPSVC; empty if it is not installed or was never read. */
-    Optional<ServiceState> smtp();
-
-    /** Whether the host sends the states of all services, and no poll contradicts them. */
-    boolean allNotified();
-
-    /** Whether an outage that is over waits for its events. */
-    boolean outageAwaitsEvents();
-  }
+  /**
+   * While IIS Admin stops or starts, its modules are listed at every poll, but not more often than
+   * this: each second by default, also when a poll comes a little early.
+   */
+  private static final Duration SAMPLE = Duration.ofMillis(900);
 
   /** Is called at the end of every run of a collector, before those who wait for it. */
   @FunctionalInterface
@@ -135,7 +125,7 @@ public final class Collectors {
   public void poll() {
     Moment now = time.now();
     for (CollectorRunner<?> each : runners) {
-      Optional<Duration> interval = each.plan().interval();
+      Optional<Duration> interval = isSampled(each) ? Optional.of(SAMPLE) : each.plan().interval();
       if (interval.isPresent()) {
         Duration age = adapted(each, interval.get(), now);
         if (each.isOlderThan(age, now) && isMet(each.plan().needs())) {
@@ -143,6 +133,24 @@ public final class Collectors {
         }
       }
     }
+  }
+
+  /** Not where it is known that the modules cannot be listed. */
+  private boolean isSampled(CollectorRunner<?> each) {
+    return each.plan().key() == CollectorKey.COMPONENTS
+        && known.iisAdminPending()
+        && !(each.latest(began).result() instanceof Result.Unsupported);
+  }
+
+  /**
+   * A service has another state: an update restarts services while it brings its files, a start may
+   * bring other settings of SMTP, and what is loaded changes, so that the next scrape lists the
+   * modules however young the newest list is.
+   */
+  public void servicesChanged() {
+    refresh(CollectorKey.DEFINITION);
+    refresh(CollectorKey.DIALOGUE); // waits until SMTPSVC runs
+    find(CollectorKey.COMPONENTS).ifPresent(CollectorRunner::outdate);
   }
 
   /** How many runs have taken longer than the timeout and have not ended. */

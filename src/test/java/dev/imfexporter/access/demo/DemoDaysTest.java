@@ -4,6 +4,7 @@ import static dev.imfexporter.watch.model.PlannedCollector.planned;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imfexporter.collector.CollectorKey;
+import dev.imfexporter.collector.ComponentsReading;
 import dev.imfexporter.collector.DefinitionReading;
 import dev.imfexporter.collector.ServicesReading;
 import dev.imfexporter.collector.SmtpReading;
@@ -19,10 +20,12 @@ import dev.imfexporter.watch.HostWatcher;
 import dev.imfexporter.watch.Plans;
 import dev.imfexporter.watch.TestTime;
 import dev.imfexporter.watch.fact.FactStore;
+import dev.imfexporter.watch.model.ComponentWait;
 import dev.imfexporter.watch.model.HostHistory;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.Need;
+import dev.imfexporter.watch.model.Phase;
 import dev.imfexporter.watch.model.Standing;
 import dev.imfexporter.watch.model.WatchPlan;
 import java.time.Duration;
@@ -40,6 +43,30 @@ class DemoDaysTest {
   void anUpdateHaltsMailForMinutes() {
     assertThat(after(Duration.ZERO, Duration.ofMinutes(7)).history().mailFlow().state())
         .isEqualTo(MailFlow.State.HALTED);
+  }
+
+  @Test
+  void thePlugInIsNamedThatWasLoadedWhileIisAdminStoppedSlowly() {
+    ComponentWait stop =
+        after(Duration.ZERO, Duration.ofMinutes(7))
+            .history()
+            .waits()
+            .last(Phase.STOP)
+            .orElseThrow();
+
+    assertThat(stop.took()).isBetween(Duration.ofSeconds(42), Duration.ofSeconds(44));
+    assertThat(stop.samples()).isGreaterThan(40);
+    assertThat(stop.suspects())
+        .extracting(suspect -> suspect.component().name())
+        .containsExactly("csmtpsink.dll");
+  }
+
+  @Test
+  void noPlugInIsNamedWhenIisAdminStopsAndStartsQuickly() {
+    HostHistory quick = after(Duration.ofMinutes(11), Duration.ofMinutes(6)).history();
+
+    assertThat(quick.waits().past()).hasSize(2);
+    assertThat(quick.waits().past()).allMatch(wait -> wait.suspects().isEmpty());
   }
 
   @Test
@@ -112,6 +139,9 @@ class DemoDaysTest {
         planned(CollectorKey.SMTP, new SmtpReading(), Duration.ofSeconds(1))
             .every(Duration.ofSeconds(15))
             .needing(Need.SMTP_RUNNING),
+        planned(CollectorKey.COMPONENTS, new ComponentsReading(), Duration.ofMinutes(5))
+            .forScrapes()
+            .needing(Need.SERVICES_READ),
         planned(
                 CollectorKey.EVENTS,
                 new EventsReading(

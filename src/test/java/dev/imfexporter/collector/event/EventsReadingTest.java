@@ -73,6 +73,26 @@ class EventsReadingTest {
   }
 
   @Test
+  void keepsTheNewestRecordsOfOtherMakersInTheApplicationLog() throws AccessException {
+    for (int i = 1; i <= 50; i++) {
+      logs.write(
+          APPLICATION, EventBytes.of("Contoso Mail Scanner", i).at(NOW.minusSeconds(60 - i)));
+      logs.write(APPLICATION, EventBytes.of("MSExchangeSA", i).at(NOW.minusSeconds(60 - i)));
+    }
+    logs.write(SYSTEM, EventBytes.of("Contoso Driver", 1).at(NOW));
+    Events read = reading.take(logs.host());
+
+    assertThat(read.logs().get(0).events()).isEmpty();
+    assertThat(read.logs().get(1).events())
+        .hasSize(20)
+        .allMatch(event -> event.meaning() instanceof Meaning.OtherMaker)
+        .allMatch(event -> event.provider().equals("Contoso Mail Scanner"))
+        .extracting(LoggedEvent::id)
+        .startsWith(31)
+        .endsWith(50);
+  }
+
+  @Test
   void keepsTheLastRecordBeforeABootOfWhateverProvider() throws AccessException {
     logs.write(SYSTEM, EventBytes.of("Tcpip", 4201).at(NOW.minusSeconds(900)));
     logs.write(SYSTEM, EventBytes.of("Tcpip", 4202).at(NOW.minusSeconds(600)));

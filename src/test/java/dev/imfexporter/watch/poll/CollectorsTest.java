@@ -53,6 +53,7 @@ class CollectorsTest {
   private final List<CollectorKey<?>> asked = new ArrayList<>();
 
   private final Set<CollectorKey<?>> failing = new HashSet<>();
+  private final Set<CollectorKey<?>> unsupported = new HashSet<>();
   private final List<Runnable> calls = new ArrayList<>();
   private boolean held;
 
@@ -78,11 +79,12 @@ class CollectorsTest {
           state,
           this::ended);
 
-  private static final class State implements Collectors.Known {
+  private static final class State implements Known {
     private boolean servicesRead;
     private @Nullable ServiceState smtp = RUNNING;
     private boolean notified;
     private boolean awaited;
+    private boolean pending;
 
     @Override
     public boolean servicesRead() {
@@ -103,12 +105,20 @@ class CollectorsTest {
     public boolean outageAwaitsEvents() {
       return awaited;
     }
+
+    @Override
+    public boolean iisAdminPending() {
+      return pending;
+    }
   }
 
   private <T> PlannedCollector<T> planned(CollectorKey<T> key, T value) {
     Collector<T> collector =
         host -> {
           asked.add(key);
+          if (unsupported.contains(key)) {
+            throw new AccessException.Unsupported(key + " cannot be read");
+          }
           if (failing.contains(key)) {
             throw new AccessException.Missing(key + " is gone");
           }
@@ -227,6 +237,56 @@ class CollectorsTest {
       collectors.poll();
     }
     assertThat(asked).filteredOn(EVENTS::equals).hasSize(2);
+  }
+
+  @Test
+  void modulesAreListedAtEachPollWhileIisAdminIsPending() {
+    collectors.poll();
+    collectors.poll();
+    asked.clear();
+    state.pending = true;
+    for (int i = 0; i < 5; i++) {
+      time.advance(SECOND.minusMillis(50));
+      collectors.poll();
+      time.advance(Duration.ofMillis(50));
+      collectors.poll();
+    }
+    assertThat(asked).filteredOn(COMPONENTS::equals).hasSize(5);
+
+    state.pending = false;
+    asked.clear();
+    time.advance(SECOND);
+    collectors.poll();
+    assertThat(asked).doesNotContain(COMPONENTS);
+  }
+
+  @Test
+  void modulesThatCannotBeListedAreNotAskedForAgainAndAgain() {
+    unsupported.add(COMPONENTS);
+    collectors.poll();
+    collectors.poll();
+    asked.clear();
+    state.pending = true;
+    for (int i = 0; i < 5; i++) {
+      time.advance(SECOND);
+      collectors.poll();
+    }
+    assertThat(asked).doesNotContain(COMPONENTS);
+  }
+
+  @Test
+  void afterAServiceChangedTheNextScrapeListsTheModulesAnew() {
+    scrape().join();
+    asked.clear();
+    scrape().join();
+    assertThat(asked).doesNotContain(COMPONENTS);
+
+    collectors.servicesChanged();
+    scrape().join();
+    assertThat(asked).contains(COMPONENTS);
+    asked.clear();
+    scrape().join();
+    assertThat(asked).doesNotContain(COMPONENTS);
   }
 
   @Test
