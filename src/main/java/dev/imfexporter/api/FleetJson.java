@@ -45,8 +45,7 @@ public final class FleetJson {
     page.episodes()
         .forEach(
             of ->
-                HistoryShape.episode(
-                    episodes.addObject(), of.host(), of.episode(), of.changes()));
+                HistoryShape.episode(episodes.addObject(), of.host(), of.episode(), of.changes()));
     return Json.textOfKnown(answer);
   }
 

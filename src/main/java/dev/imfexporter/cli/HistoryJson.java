@@ -42,10 +42,7 @@ final class HistoryJson {
   private static void add(ObjectNode row, HostHistoryRecord host, Episode episode) {
     row.put("type", "episode");
     HistoryShape.episode(
-        row,
-        host.host(),
-        episode,
-        Optional.ofNullable(host.changes().get(episode.number())));
+        row, host.host(), episode, Optional.ofNullable(host.changes().get(episode.number())));
   }
 
   private static void add(ObjectNode row, String host, LikelyCause cause) {

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The states of the configured services and of the services that depend on IIS Admin. The states
- * are read every time. The configuration of services changes rarely and costs five more calls
- * each: it is read again after a minute, if a service was installed or removed, or on request.
+ * are read every time. The configuration of services changes rarely and costs five more calls each:
+ * it is read again after a minute, if a service was installed or removed, or on request.
  */
 public final class ServicesReading implements Collector<Services> {
   private static final Duration SETUP_AGE = Duration.ofMinutes(1);
@@ -63,8 +63,7 @@ public final class ServicesReading implements Collector<Services> {
     boolean anew = forgotten;
     forgotten = false;
     Setup known = setup;
-    Duration age =
-        known == null ? SETUP_AGE : Duration.between(known.at(), clock.instant()).abs();
+    Duration age = known == null ? SETUP_AGE : Duration.between(known.at(), clock.instant()).abs();
     if (known != null && !anew && age.compareTo(SETUP_AGE) < 0) {
       List<Service> services = statuses(scm, known);
       if (services.stream().allMatch(s -> s.status().isPresent() == s.config().isPresent())) {

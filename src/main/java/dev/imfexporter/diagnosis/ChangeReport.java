@@ -103,10 +103,7 @@ public record ChangeReport(String summary, List<Line> lines, List<String> notes)
             + change.before().map(value -> "was " + kind.shown(value)).orElse("was not there")
             + change.after().map(value -> ", then " + kind.shown(value)).orElse(", then not there")
             + " (first read so at %s)".formatted(time.apply(change.since()))
-            + change
-                .putBack()
-                .map(at -> "; as before again since " + time.apply(at))
-                .orElse("")
+            + change.putBack().map(at -> "; as before again since " + time.apply(at)).orElse("")
             + ".";
     return change.putBack().isPresent()
         ? new Line(what, Optional.empty(), "")

@@ -1,7 +1,7 @@
 package dev.imfexporter.evidence;
 
-import dev.imfexporter.diagnosis.DayEvents;
 import dev.imfexporter.diagnosis.ChangeReport;
+import dev.imfexporter.diagnosis.DayEvents;
 import dev.imfexporter.diagnosis.Diagnosis;
 import dev.imfexporter.diagnosis.WaitWords;
 import dev.imfexporter.text.HasWord;

@@ -49,9 +49,7 @@ final class EpisodeFamilies {
     for (Compared compared : changes.kinds()) {
       if (compared.known()) {
         long count =
-            changes.remaining().stream()
-                .filter(change -> change.kind() == compared.kind())
-                .count();
+            changes.remaining().stream().filter(change -> change.kind() == compared.kind()).count();
         counts.add(count, Long.toString(changes.episode()), compared.kind().word());
       }
     }

@@ -40,8 +40,8 @@ public final class CommandName {
   }
 
   /**
-   * Names of services between slashes, as sc.exe takes those that a service depends on; a plus marks
-   * a load-order group. {@code <SERVICES>} if quotes do not help.
+   * Names of services between slashes, as sc.exe takes those that a service depends on; a plus
+   * marks a load-order group. {@code <SERVICES>} if quotes do not help.
    */
   public static String ofServices(String names) {
     return names.equals("/") || SERVICES.matcher(names).matches()

@@ -1,7 +1,7 @@
 package dev.imfexporter.watch;
 
-import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.access.WellKnownServices;
+import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.EventCursor;
 import dev.imfexporter.collector.Events.LogRead;
 import dev.imfexporter.watch.clock.DatedEvent;

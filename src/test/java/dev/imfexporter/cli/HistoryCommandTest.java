@@ -97,7 +97,8 @@ class HistoryCommandTest {
             List.of(),
             Optional.empty());
     String text =
-        new HistoryTable(ZoneOffset.UTC, BEGAN.plusSeconds(3600), false, true).text(folder, List.of(past));
+        new HistoryTable(ZoneOffset.UTC, BEGAN.plusSeconds(3600), false, true)
+            .text(folder, List.of(past));
     assertThat(text.lines().filter(line -> line.contains("\u001b[31m")))
         .singleElement()
         .asString()
@@ -330,7 +331,8 @@ class HistoryCommandTest {
             Optional.of(BEGAN.plusSeconds(120)));
 
     String young =
-        new HistoryTable(ZoneOffset.UTC, BEGAN.plusSeconds(300), false, false).text(folder, List.of(past));
+        new HistoryTable(ZoneOffset.UTC, BEGAN.plusSeconds(300), false, false)
+            .text(folder, List.of(past));
     String old =
         new HistoryTable(ZoneOffset.UTC, BEGAN.plusSeconds(86_400), false, false)
             .text(folder, List.of(past));
@@ -358,8 +360,7 @@ class HistoryCommandTest {
 
   private static HostHistoryRecord record(
       List<Outage> outages, List<Episode> episodes, Optional<Instant> asOf) {
-    return new HostHistoryRecord(
-        "mail01", outages, Map.of(), episodes, Map.of(), List.of(), asOf);
+    return new HostHistoryRecord("mail01", outages, Map.of(), episodes, Map.of(), List.of(), asOf);
   }
 
   @Test

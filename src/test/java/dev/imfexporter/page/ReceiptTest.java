@@ -30,8 +30,7 @@ class ReceiptTest {
   @Test
   void theEvidenceIsCanonical() {
     assertThat(Receipt.of(Snapshots.recovered(), 3).orElseThrow().evidence())
-        .startsWith(
-            "{\"began\":\"2026-11-22T02:04:58Z\",\"boots\":[],\"changes\":{\"kinds\":[")
+        .startsWith("{\"began\":\"2026-11-22T02:04:58Z\",\"boots\":[],\"changes\":{\"kinds\":[")
         .contains(
             "\"closed\":\"2026-11-22T02:14:00Z\",\"episode\":3,\"followed\":true,\"halted\":true,\"host\":\"mail01\",")
         .contains("\"phase_ms\":{\"down\":388000,\"start\":5000,\"stop\":1000}")

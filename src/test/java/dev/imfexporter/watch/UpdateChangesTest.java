@@ -115,8 +115,7 @@ class UpdateChangesTest {
     night.pass(Duration.ofHours(2));
 
     assertThat(commands())
-        .containsExactly(
-            "sc.exe \\\\mail01 config SMTPSVC depend= \"+Net Group/IISADMIN\"");
+        .containsExactly("sc.exe \\\\mail01 config SMTPSVC depend= \"+Net Group/IISADMIN\"");
     // The account and the recovery actions were read on no side.
     assertThat(changes().kinds())
         .filteredOn(kind -> !kind.unread().isEmpty())

@@ -57,8 +57,7 @@ class UpdateInWindowsBedTest {
   /** Polls once a minute. */
   private void pass(int minutes) throws Exception {
     for (int i = 0; i < minutes; i++) {
-      state.step(
-          new Observation.Polled(reading.take(host), now(), now(), Set.of()));
+      state.step(new Observation.Polled(reading.take(host), now(), now(), Set.of()));
       state.step(
           new Observation.DefinitionRead(
               new Definition(

@@ -56,7 +56,10 @@ enum DemoService {
         displayName,
         played.startMode(),
         List.of(requires.split(" ")),
-        new ServiceConfig.Details(List.of(), "LocalSystem", Optional.of(played.recovers() ? RECOVERY : RecoveryActions.NONE)));
+        new ServiceConfig.Details(
+            List.of(),
+            "LocalSystem",
+            Optional.of(played.recovers() ? RECOVERY : RecoveryActions.NONE)));
   }
 
   /** Whether it depends on the other directly; the demo has no indirect dependencies. */

@@ -60,8 +60,7 @@ final class SettingRuns {
   }
 
   void replay(SettingsRead run) {
-    boolean known =
-        newest().filter(last -> !last.from().isBefore(run.from())).isPresent();
+    boolean known = newest().filter(last -> !last.from().isBefore(run.from())).isPresent();
     if (!known) {
       runs.add(run);
       confirmed = run.until();

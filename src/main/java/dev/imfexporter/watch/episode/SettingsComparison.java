@@ -20,8 +20,7 @@ record SettingsComparison(long number, Bounds bounds, Optional<Instant> next) {
 
   /** Whether a kind was read before the episode and was not read after it yet. */
   static boolean misses(SettingRuns runs, Bounds bounds) {
-    return runs.before(bounds.began()).isPresent()
-        && bounds.closed().flatMap(runs::from).isEmpty();
+    return runs.before(bounds.began()).isPresent() && bounds.closed().flatMap(runs::from).isEmpty();
   }
 
   UpdateChanges of(List<SettingRuns> kinds, boolean complete) {

@@ -68,9 +68,7 @@ final class SettingsDiff {
               Optional<Setting> is = after.find(name);
               return was.isPresent() && is.isPresent()
                   ? was.get().value().isEmpty() || is.get().value().isEmpty()
-                  : was.isPresent()
-                      ? !after.complete()
-                      : kind.appears() && !before.complete();
+                  : was.isPresent() ? !after.complete() : kind.appears() && !before.complete();
             })
         .toList();
   }
@@ -81,7 +79,8 @@ final class SettingsDiff {
    *
    * @param runs of the time of the update
    */
-  static List<Change> putBack(SettingKind kind, Dated before, Dated after, List<SettingsRead> runs) {
+  static List<Change> putBack(
+      SettingKind kind, Dated before, Dated after, List<SettingsRead> runs) {
     List<Change> changes = new ArrayList<>();
     for (Setting was : before.settings().all()) {
       Optional<String> end = after.settings().find(was.of()).flatMap(Setting::value);
@@ -92,8 +91,7 @@ final class SettingsDiff {
     return changes;
   }
 
-  private static Optional<Change> putBack(
-      SettingKind kind, Setting was, List<SettingsRead> runs) {
+  private static Optional<Change> putBack(SettingKind kind, Setting was, List<SettingsRead> runs) {
     Optional<String> other = Optional.empty();
     Optional<Instant> since = Optional.empty();
     Optional<Change> change = Optional.empty();
@@ -107,12 +105,7 @@ final class SettingsDiff {
           change =
               Optional.of(
                   new Change(
-                      kind,
-                      was.of(),
-                      was.value(),
-                      other,
-                      since.get(),
-                      Optional.of(run.from())));
+                      kind, was.of(), was.value(), other, since.get(), Optional.of(run.from())));
         }
         since = Optional.empty();
       }

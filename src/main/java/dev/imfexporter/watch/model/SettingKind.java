@@ -1,13 +1,11 @@
 package dev.imfexporter.watch.model;
 
-import dev.imfexporter.access.RecoveryActions;
 import dev.imfexporter.access.ServiceConfig;
 import dev.imfexporter.access.StartMode;
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.Components;
 import dev.imfexporter.collector.MailFolders;
 import dev.imfexporter.collector.Services;
-import dev.imfexporter.collector.Smtp;
 import dev.imfexporter.text.CommandName;
 import dev.imfexporter.text.HasWord;
 import dev.imfexporter.watch.model.Settings.Setting;
@@ -37,8 +35,7 @@ public enum SettingKind implements HasWord {
       "recovery actions",
       CollectorKey.SERVICES,
       read ->
-          services(
-              read, config -> Stream.of(config.details().recovery().map(RecoveryWords::of))),
+          services(read, config -> Stream.of(config.details().recovery().map(RecoveryWords::of))),
       PutBack.command("failure %s %s", value -> value)),
   RECOVERY_FLAG(
       "recovery after a stop with an error",

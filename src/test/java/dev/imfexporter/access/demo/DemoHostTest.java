@@ -8,11 +8,11 @@ import dev.imfexporter.access.AccessException.CallFailed;
 import dev.imfexporter.access.AccessException.Unsupported;
 import dev.imfexporter.access.AccessKind;
 import dev.imfexporter.access.Files.Entry;
-import dev.imfexporter.access.Registry.View;
-import dev.imfexporter.access.RegistryValue;
 import dev.imfexporter.access.RecoveryActions;
 import dev.imfexporter.access.RecoveryActions.Action;
 import dev.imfexporter.access.RecoveryActions.ActionType;
+import dev.imfexporter.access.Registry.View;
+import dev.imfexporter.access.RegistryValue;
 import dev.imfexporter.access.ServiceConfig;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.ServiceStatus;
@@ -29,8 +29,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -68,8 +68,7 @@ class DemoHostTest {
                 "Simple Mail Transfer Protocol (SMTP)",
                 StartMode.AUTO,
                 List.of("IISADMIN"),
-                new ServiceConfig.Details(
-                    List.of(), "LocalSystem", Optional.of(TWO_RESTARTS))));
+                new ServiceConfig.Details(List.of(), "LocalSystem", Optional.of(TWO_RESTARTS))));
     assertThat(host.services().config("IISADMIN").orElseThrow().requires())
         .containsExactly("RPCSS", "SAMSS");
     assertThat(host.services().dependents("iisadmin")).containsExactly("RESvc", "SMTPSVC");

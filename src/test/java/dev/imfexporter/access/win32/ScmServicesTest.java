@@ -156,9 +156,7 @@ class ScmServicesTest {
 
   private static final ServiceConfig.Details DETAILS =
       new ServiceConfig.Details(
-          List.of(),
-          "LocalSystem",
-          Optional.of(RecoveryActions.NONE.with(Optional.of(false))));
+          List.of(), "LocalSystem", Optional.of(RecoveryActions.NONE.with(Optional.of(false))));
 
   @Test
   void recoveryActions() throws Exception {
