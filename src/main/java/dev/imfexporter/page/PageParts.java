@@ -85,7 +85,7 @@ final class PageParts {
 
   /** A name without spaces, which may break behind its dots and before its inner capitals. */
   void name(String name) {
-    String[] parts = NAME_PARTS.split(name);
+    String[] parts = NAME_PARTS.split(name, -1);
     for (int i = 0; i < parts.length; i++) {
       if (i > 0) {
         html.breakable();

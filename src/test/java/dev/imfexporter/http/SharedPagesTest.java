@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.imfexporter.watch.clock.Moment;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,9 +39,10 @@ class SharedPagesTest {
 
   @Test
   void onlyTheSameObjectIsEqual() {
-    String one = new String("x");
+    List<String> one = new ArrayList<>();
+    List<String> equal = new ArrayList<>();
     assertThat(get(new SharedPages.Same(one))).isEqualTo("1");
-    assertThat(get(new SharedPages.Same(new String("x")))).isEqualTo("2");
+    assertThat(get(new SharedPages.Same(equal))).isEqualTo("2");
     assertThat(get(new SharedPages.Same(one))).isEqualTo("1");
   }
 
