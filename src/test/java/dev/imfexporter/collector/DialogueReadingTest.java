@@ -296,8 +296,8 @@ class DialogueReadingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\u0015\u0003\u0001\u0000\u0002\u0002\u0046",
-        "\u0016\u0003\u0001\u0000\u002a\u0002\u0000\u0000\u0026\u0003\u0001RANDOM\u0000\u0000\u002f\u0000"
+        "\u0015\u0003\u0001\u0000\u0002\u0002F",
+        "\u0016\u0003\u0001\u0000*\u0002\u0000\u0000&\u0003\u0001RANDOM\u0000\u0000/\u0000"
       })
   void serverWithOldTlsIsAskedWithoutIt(String answer) {
     server.serve(
@@ -328,7 +328,7 @@ class DialogueReadingTest {
         },
         session -> {
           greet(session, "250-mail\r\n250 STARTTLS\r\n").say("220 go ahead\r\n");
-          session.await().say("\u0015\u0003\u0001\u0000\u0002\u0002\u0028").awaitEnd();
+          session.await().say("\u0015\u0003\u0001\u0000\u0002\u0002(").awaitEnd();
         });
 
     Dialogue dialogue = hold(true, Map.of(), PLENTY);
@@ -345,7 +345,7 @@ class DialogueReadingTest {
     server.serve(
         session -> {
           greet(session, "250-mail\r\n250 STARTTLS\r\n").say("220 go ahead\r\n").await();
-          session.say("\u0016\u0003\u0003\u003f\u00ff");
+          session.say("\u0016\u0003\u0003?\u00ff");
           session.pour("\u0000");
         });
 

@@ -69,7 +69,7 @@ class DialogueWithPostfixTest {
 
   @AfterAll
   static void stop() throws Exception {
-    postfix.close();
+    postfix.stop();
   }
 
   private static TestCertificate signed(String name, Instant start, int days) throws Exception {

@@ -16,12 +16,13 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Debian's Postfix, with its configuration, queue and log in a folder of the test. It serves
  * example.net on any number of loopback ports, each with settings of its own. It needs root.
  */
-final class Postfix implements AutoCloseable {
+final class Postfix {
   static final String NAME = "relay.example.net";
 
   /** Which clients may relay: none, for there is no network of the host's own. */
@@ -57,7 +58,7 @@ final class Postfix implements AutoCloseable {
   private final Path folder;
   private final List<String> services = new ArrayList<>(List.of(MASTER));
   private final List<Integer> ports = new ArrayList<>();
-  private Process process;
+  private @Nullable Process process;
 
   /**
    * @param folder an empty one; it is opened to the account of Postfix
@@ -102,27 +103,28 @@ final class Postfix implements AutoCloseable {
     Path etc = Files.createDirectory(folder.resolve("etc"));
     Files.writeString(etc.resolve("main.cf"), MAIN.replace("FOLDER", folder.toString()));
     Files.writeString(etc.resolve("master.cf"), String.join("", services));
-    process =
+    Process started =
         new ProcessBuilder("setsid", "-w", "postfix", "-c", etc.toString(), "start-fg")
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("out").toFile())
             .start();
+    process = started;
     for (int port : ports) {
-      awaitPort(port);
+      awaitPort(started, port);
     }
   }
 
   /** Waits until master listens; it greets when smtpd has started. */
-  private void awaitPort(int port) throws IOException, InterruptedException {
+  private void awaitPort(Process started, int port) throws IOException, InterruptedException {
     for (int tries = 0; ; tries++) {
       try (Socket socket = new Socket()) {
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
         return;
       } catch (IOException e) {
-        if (tries == 600 || !process.isAlive()) {
+        if (tries == 600 || !started.isAlive()) {
           throw new IOException("Postfix does not listen: " + said(), e);
         }
-        process.waitFor(100, TimeUnit.MILLISECONDS);
+        started.waitFor(100, TimeUnit.MILLISECONDS);
       }
     }
   }
@@ -137,15 +139,19 @@ final class Postfix implements AutoCloseable {
     return Files.exists(log) ? Files.readString(log) : "";
   }
 
-  @Override
-  public void close() throws IOException, InterruptedException {
+  /** Ends it; nothing if it was not started. */
+  void stop() throws IOException, InterruptedException {
+    Process started = process;
+    if (started == null) {
+      return;
+    }
     new ProcessBuilder("postfix", "-c", folder.resolve("etc").toString(), "stop")
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve("stopped").toFile())
         .start()
         .waitFor(1, MINUTES);
-    if (!process.waitFor(1, MINUTES)) {
-      process.destroyForcibly();
+    if (!started.waitFor(1, MINUTES)) {
+      started.destroyForcibly();
     }
   }
 }

@@ -22,7 +22,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /** A server on a loopback port that plays a part for each client, on a thread of its own. */
-final class ScriptedSmtp implements AutoCloseable {
+final class ScriptedSmtp {
   private final ServerSocket listening = listen();
   private final LinkedBlockingQueue<String> heard = new LinkedBlockingQueue<>();
   private CompletableFuture<Void> server = CompletableFuture.completedFuture(null);
@@ -147,8 +147,7 @@ final class ScriptedSmtp implements AutoCloseable {
   }
 
   /** Waits until the last part was played. */
-  @Override
-  public void close()
+  void close()
       throws IOException, InterruptedException, ExecutionException, TimeoutException {
     listening.close();
     server.get(30, TimeUnit.SECONDS);
