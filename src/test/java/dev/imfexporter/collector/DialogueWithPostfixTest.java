@@ -26,11 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("smtp")
 @Timeout(120)
 class DialogueWithPostfixTest {
-  private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
   private static final String OPEN = "mynetworks=127.0.0.0/8";
 
   @TempDir private static Path folder;
 
+  private static Instant now;
   private static Postfix postfix;
   private static int ending;
   private static int ended;
@@ -45,15 +45,16 @@ class DialogueWithPostfixTest {
 
   @BeforeAll
   static void start() throws Exception {
+    now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     postfix = new Postfix(folder);
-    TestCertificate good = signed(Postfix.NAME, NOW.minus(Duration.ofDays(10)), 30);
+    TestCertificate good = signed(Postfix.NAME, now.minus(Duration.ofDays(10)), 30);
     ending = postfix.port(good);
-    ended = postfix.port(signed(Postfix.NAME, NOW.minus(Duration.ofDays(31)), 30));
-    early = postfix.port(signed(Postfix.NAME, NOW.plus(Duration.ofDays(2)), 30));
-    otherName = postfix.port(signed("mail.example.org", NOW.minus(Duration.ofDays(1)), 30));
+    ended = postfix.port(signed(Postfix.NAME, now.minus(Duration.ofDays(31)), 30));
+    early = postfix.port(signed(Postfix.NAME, now.plus(Duration.ofDays(2)), 30));
+    otherName = postfix.port(signed("mail.example.org", now.minus(Duration.ofDays(1)), 30));
     selfSigned =
         postfix.port(
-            TestCertificate.selfSigned(folder, Postfix.NAME, NOW.minus(Duration.ofDays(1)), 365));
+            TestCertificate.selfSigned(folder, Postfix.NAME, now.minus(Duration.ofDays(1)), 365));
     old =
         postfix.port(
             good,
@@ -87,8 +88,10 @@ class DialogueWithPostfixTest {
     assertThat(dialogue.extensions()).contains("PIPELINING", "SIZE", "STARTTLS", "8BITMIME");
     assertThat(dialogue.verdict(Recipient.OWN)).contains(Verdict.ACCEPTED);
     assertThat(dialogue.verdict(Recipient.FOREIGN)).contains(Verdict.REFUSED);
-    assertThat(dialogue.recipients().get(Recipient.FOREIGN).reply())
-        .contains("Relay access denied");
+    assertThat(dialogue.recipients())
+        .hasEntrySatisfying(
+            Recipient.FOREIGN,
+            answer -> assertThat(answer.reply()).contains("Relay access denied"));
     SmtpTls tls = dialogue.tls().orElseThrow();
     assertThat(tls.state()).isEqualTo(State.ESTABLISHED);
     assertThat(tls.protocol()).contains("TLSv1.3");
@@ -98,11 +101,11 @@ class DialogueWithPostfixTest {
             new ServerCertificate(
                 "CN=" + Postfix.NAME,
                 "CN=Test Authority,O=Example",
-                NOW.minus(Duration.ofDays(10)),
-                NOW.plus(Duration.ofDays(20)),
+                now.minus(Duration.ofDays(10)),
+                now.plus(Duration.ofDays(20)),
                 false,
                 true));
-    assertThat(certificate.faults(NOW)).isEmpty();
+    assertThat(certificate.faults(now)).isEmpty();
   }
 
   /** No message was begun, so that Postfix has no queue file and logs none. */
@@ -118,11 +121,11 @@ class DialogueWithPostfixTest {
 
   @Test
   void certificatesAreReportedAndNeverRefused() throws Exception {
-    assertThat(certificate(ended).faults(NOW)).containsExactly(Fault.EXPIRED);
-    assertThat(certificate(ended).notAfter()).isEqualTo(NOW.minus(Duration.ofDays(1)));
-    assertThat(certificate(early).faults(NOW)).containsExactly(Fault.NOT_YET_VALID);
-    assertThat(certificate(selfSigned).faults(NOW)).containsExactly(Fault.SELF_SIGNED);
-    assertThat(certificate(otherName).faults(NOW)).containsExactly(Fault.NAME_MISMATCH);
+    assertThat(certificate(ended).faults(now)).containsExactly(Fault.EXPIRED);
+    assertThat(certificate(ended).notAfter()).isEqualTo(now.minus(Duration.ofDays(1)));
+    assertThat(certificate(early).faults(now)).containsExactly(Fault.NOT_YET_VALID);
+    assertThat(certificate(selfSigned).faults(now)).containsExactly(Fault.SELF_SIGNED);
+    assertThat(certificate(otherName).faults(now)).containsExactly(Fault.NAME_MISMATCH);
   }
 
   private static ServerCertificate certificate(int port) {
