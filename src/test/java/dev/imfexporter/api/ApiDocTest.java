@@ -67,6 +67,7 @@ class ApiDocTest {
     hosts.addAll(FleetSnapshots.badUpdate(60, "KB5032198"));
     hosts.add(Snapshots.up());
     hosts.add(Snapshots.heldUp());
+    hosts.add(Snapshots.recovered());
     hosts.add(FleetSnapshots.leftDisabled("mail09"));
     Rollouts rollouts = Rollouts.of(hosts, Snapshots.NOW);
 

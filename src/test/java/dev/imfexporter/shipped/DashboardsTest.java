@@ -59,6 +59,7 @@ class DashboardsTest {
           "imf_smtp_tls_certificate_not_before_timestamp_seconds",
           "imf_smtp_tls_info",
           "imf_update_episodes_total",
+          "imf_update_last_episode_changes",
           "imf_update_recovery_duration_seconds");
 
   @Test

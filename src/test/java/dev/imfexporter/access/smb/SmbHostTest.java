@@ -158,7 +158,7 @@ class SmbHostTest {
                 "Simple Mail Transfer Protocol (SMTP)",
                 StartMode.DELAYED_AUTO,
                 List.of("IISADMIN"),
-                new ServiceConfig.Details(List.of(), "LocalSystem", Optional.empty())));
+                new ServiceConfig.Details(List.of("Network"), "LocalSystem", Optional.empty())));
     assertThat(host.services().config("RESvc").orElseThrow().displayName()).isEqualTo("RESvc");
     assertThat(host.services().dependents("IISADMIN")).containsExactly("RESvc", "SMTPSVC");
     bed.services().enters("SMTPSVC", ServiceState.START_PENDING);
