@@ -22,7 +22,9 @@ import dev.imfexporter.watch.model.MarkerType;
 import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.Phase;
 import dev.imfexporter.watch.model.Source;
+import dev.imfexporter.watch.model.SettingKind;
 import dev.imfexporter.watch.model.StartedBy;
+import dev.imfexporter.watch.model.UpdateChanges;
 import dev.imfexporter.watch.model.UpdateMarker;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -361,6 +363,58 @@ class HistoryCommandTest {
   private static HostHistoryRecord record(
       List<Outage> outages, List<Episode> episodes, Optional<Instant> asOf) {
     return new HostHistoryRecord("mail01", outages, Map.of(), episodes, Map.of(), List.of(), asOf);
+  }
+
+  @Test
+  void changesOfAnUpdateHaveTheirCommands() {
+    UpdateChanges changes =
+        new UpdateChanges(
+            1,
+            true,
+            List.of(
+                new UpdateChanges.Compared(
+                    SettingKind.START_MODE,
+                    Optional.of(BEGAN.minusSeconds(20)),
+                    Optional.of(BEGAN.plusSeconds(600)),
+                    List.of())),
+            List.of(
+                new UpdateChanges.Change(
+                    SettingKind.START_MODE,
+                    "SMTPSVC",
+                    Optional.of("auto"),
+                    Optional.of("disabled"),
+                    BEGAN.plusSeconds(30),
+                    Optional.empty())),
+            0);
+    HostHistoryRecord host =
+        new HostHistoryRecord(
+            "mail01",
+            List.of(),
+            Map.of(),
+            List.of(
+                episode(1, "KB1", List.of(), true),
+                episode(2, "KB2", List.of(), true),
+                episode(3, "KB3", List.of(), true)),
+            Map.of(
+                1L,
+                changes,
+                2L,
+                new UpdateChanges(2, true, changes.kinds(), List.of(), 0)),
+            List.of(),
+            Optional.empty());
+
+    assertThat(
+            new HistoryTable(ZoneOffset.UTC, BEGAN, true, false).text(folder, List.of(host)).lines())
+        .contains(
+            "#1  1 setting is not as it was before the update.",
+            "      sc.exe \\\\mail01 config SMTPSVC start= auto",
+            "#2  Nothing that we can see was changed.",
+            "#3  What the update changed is not known: no setting was read before it.")
+        .allMatch(line -> line.length() <= 100);
+    assertThat(new HistoryTable(ZoneOffset.UTC, BEGAN, false, false).text(folder, List.of(host)))
+        .doesNotContain("sc.exe");
+    assertThat(HistoryJson.of(List.of(host)))
+        .contains("\"command\":\"sc.exe \\\\\\\\mail01 config SMTPSVC start= auto\"");
   }
 
   @Test

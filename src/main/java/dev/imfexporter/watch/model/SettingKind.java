@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * What an update may change of a host. All kinds together are the fingerprint that is compared
  * before and after an update; a further kind is one more constant.
  */
+@SuppressWarnings("ImmutableEnumChecker") // keys, records and functions without state
 public enum SettingKind implements HasWord {
   SERVICE(
       "service",
