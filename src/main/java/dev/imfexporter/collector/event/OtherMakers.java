@@ -2,103 +2,115 @@ package dev.imfexporter.collector.event;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Which sources of the Application log are not Microsoft's, as far as their names say so. A record
- * does not name the maker of its source.
+ * does not name the maker of its source. A source of Microsoft that is missing here is taken for
+ * another maker's, and its records are shown as evidence of time and order, which they are all the
+ * same.
  */
 final class OtherMakers {
-  /**
-   * How the names of Microsoft's sources begin, in lower case: of Windows, IIS, Exchange and what
-   * usually runs beside them. One that is missing here is taken for another maker's, and its
-   * records are shown as evidence of time and order, which they are all the same.
-   */
-  private static final List<String> MICROSOFT =
+  /** How names of Microsoft's sources begin, and no others' are likely to, in lower case. */
+  private static final List<String> PREFIXES =
       List.of(
-          ".net",
+          ".net runtime",
+          "asp.net",
+          "certificateservicesclient",
+          "complus",
+          "iis-",
+          "iisinfoctrs",
+          "microsoft",
+          "msexchange",
+          "mssql",
+          "sqlserver",
+          "w3svc",
+          "windows ");
+
+  /** Names of other sources of Windows, IIS and Exchange, in lower case. */
+  private static final Set<String> NAMES =
+      Set.of(
           "active server pages",
           "application error",
           "application hang",
           "application management",
           "application popup",
-          "asp.net",
           "autoenrollment",
-          "capi2",
-          "certificate services client",
-          "certification authority",
+          "certenroll",
           "chkdsk",
           "ci",
+          "com",
           "com+",
-          "complus",
           "crypt32",
           "davex",
           "desktop window manager",
           "ese",
-          "event",
+          "ese backup",
+          "esent",
+          "eventlog",
+          "eventsystem",
           "excdo",
           "exifs",
           "exoledb",
           "exprox",
           "folder redirection",
-          "group policy",
-          "iis",
+          "group policy client",
+          "iisadmin",
+          "iisctls",
           "imap4svc",
           "inetinfo",
           "loadperf",
-          "metabase",
-          "microsoft",
           "msadc",
           "msdtc",
-          "msexchange",
+          "msdtc client",
           "msftesql",
           "msiinstaller",
-          "mssearch",
-          "mssql",
           "nntpsvc",
           "ntbackup",
           "oakley",
-          "office",
           "offline files",
           "outlook",
-          "perf",
+          "perfctrs",
+          "perfdisk",
+          "perflib",
+          "perfnet",
+          "perfos",
+          "perfproc",
           "pop3svc",
-          "powershell",
           "profsvc",
           "resvc",
           "restartmanager",
           "scecli",
           "scesrv",
           "sclgntfy",
-          "security",
-          "server infrastructure licensing",
+          "securitycenter",
+          "security-spp",
           "sidebyside",
           "smtpsvc",
-          "software",
-          "sqlserver",
-          "sqlvdi",
-          "sysmon",
-          "termserv",
+          "software installation",
+          "software licensing service",
+          "software protection platform service",
+          "sysmonlog",
           "tlntsvr",
           "usbperf",
-          "user profile",
+          "user profile service",
           "userenv",
           "vbruntime",
           "volsnap",
           "vss",
-          "w3",
-          "wbem",
-          "windows",
-          "wininit",
           "winlogon",
           "winmgmt",
-          "winsrv",
+          "wininit",
           "wmi",
+          "wmi.net provider extension",
           "wsh");
 
   private OtherMakers() {}
 
   static boolean has(String provider) {
-    String name = provider.toLowerCase(Locale.ROOT);
-    return !name.isBlank() && MICROSOFT.stream().noneMatch(name::startsWith);
+    String name = provider.toLowerCase(Locale.ROOT).strip();
+    return !name.isEmpty()
+        && !NAMES.contains(name)
+        && PREFIXES.stream().noneMatch(name::startsWith);
   }
 }
