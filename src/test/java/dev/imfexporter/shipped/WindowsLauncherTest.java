@@ -57,6 +57,7 @@ class WindowsLauncherTest extends LauncherContract {
     Path home = launcher().getParent().getParent();
     Files.createDirectories(home.resolve("runtime/bin"));
     makeJava(home.resolve("runtime"));
+    Files.writeString(home.resolve("runtime/release"), "JAVA_VERSION=\"17.0.9\"\n");
 
     Ended ended = run(Map.of("JAVA_HOME", home.resolve("none").toString()));
 
