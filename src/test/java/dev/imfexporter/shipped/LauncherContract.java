@@ -179,6 +179,11 @@ abstract class LauncherContract {
     return launcher;
   }
 
+  /** The folder above {@code bin}. */
+  final Path home() {
+    return home;
+  }
+
   final Path javaHome() {
     return java;
   }
@@ -187,9 +192,13 @@ abstract class LauncherContract {
     return pathWithoutJava(Files.createDirectories(temp.resolve("path")));
   }
 
-  private void release(String version) throws IOException {
+  final void release(String version) throws IOException {
+    release(java, version);
+  }
+
+  static void release(Path folder, String version) throws IOException {
     Files.writeString(
-        java.resolve("release"),
+        folder.resolve("release"),
         "IMPLEMENTOR=\"A (B) & C\"\nJAVA_VERSION=\"%s\"\nOS_NAME=\"x\"\n".formatted(version));
   }
 

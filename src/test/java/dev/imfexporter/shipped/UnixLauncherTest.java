@@ -85,7 +85,7 @@ class UnixLauncherTest extends LauncherContract {
   @Test
   void archiveOfAServiceIsInTheFolderThatItsUserMayWrite() throws Exception {
     Path cache = Files.createDirectory(javaHome().resolve("cache"));
-    Path own = makeArchive(launcher().getParent().resolveSibling("target"));
+    Path own = makeArchive(home().resolve("target"));
     Files.createFile(cache.resolve(own.getFileName()));
 
     Ended ended =

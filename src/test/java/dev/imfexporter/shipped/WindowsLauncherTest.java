@@ -54,12 +54,12 @@ class WindowsLauncherTest extends LauncherContract {
 
   @Test
   void ownRuntimeComesBeforeAnyOther() throws Exception {
-    Path home = launcher().getParent().getParent();
-    Files.createDirectories(home.resolve("runtime/bin"));
-    makeJava(home.resolve("runtime"));
-    Files.writeString(home.resolve("runtime/release"), "JAVA_VERSION=\"17.0.9\"\n");
+    Path runtime = home().resolve("runtime");
+    Files.createDirectories(runtime.resolve("bin"));
+    makeJava(runtime);
+    release(runtime, "17.0.9");
 
-    Ended ended = run(Map.of("JAVA_HOME", home.resolve("none").toString()));
+    Ended ended = run(Map.of("JAVA_HOME", home().resolve("none").toString()));
 
     assertThat(ended.err()).isEmpty();
     assertThat(ended.out()).contains("[-jar]");
@@ -68,7 +68,7 @@ class WindowsLauncherTest extends LauncherContract {
   /** An archive that a command writes at its end lacks most classes of the server. */
   @Test
   void commandsWriteNoArchiveOfClasses() throws Exception {
-    Files.writeString(javaHome().resolve("release"), "JAVA_VERSION=\"25\"\n");
+    release("25");
     for (String command : List.of("history", "--version")) {
       Ended ended =
           run(Map.of("JAVA_HOME", javaHome().toString()), "--config.file=a b.yml", command);
@@ -82,7 +82,7 @@ class WindowsLauncherTest extends LauncherContract {
 
   @Test
   void serverWritesAnArchiveOfClasses() throws Exception {
-    Files.writeString(javaHome().resolve("release"), "JAVA_VERSION=\"25\"\n");
+    release("25");
 
     Ended ended = run(Map.of("JAVA_HOME", javaHome().toString()), "--config.file=a b.yml");
 
