@@ -147,8 +147,7 @@ final class ScriptedSmtp {
   }
 
   /** Waits until the last part was played. */
-  void close()
-      throws IOException, InterruptedException, ExecutionException, TimeoutException {
+  void close() throws IOException, InterruptedException, ExecutionException, TimeoutException {
     listening.close();
     server.get(30, TimeUnit.SECONDS);
   }
