@@ -36,8 +36,8 @@ final class SettingsDiff {
       Optional<String> present = is.flatMap(Setting::value);
       boolean differs =
           was.isPresent() && is.isPresent()
-              ? former.isPresent() && present.isPresent() && !same(former, present)
-              : kind.appears() && (was.isPresent() ? after.complete() : before.complete());
+              ? (former.isPresent() && present.isPresent() && !same(former, present))
+              : (kind.appears() && (was.isPresent() ? after.complete() : before.complete()));
       if (differs) {
         Instant since = since(name, present, runs);
         changes.add(new Change(kind, name, former, present, since, Optional.empty()));
@@ -67,7 +67,7 @@ final class SettingsDiff {
               Optional<Setting> was = before.find(name);
               Optional<Setting> is = after.find(name);
               return was.isPresent() && is.isPresent()
-                  ? was.get().value().isEmpty() || is.get().value().isEmpty()
+                  ? (was.get().value().isEmpty() || is.get().value().isEmpty())
                   : was.isPresent() ? !after.complete() : kind.appears() && !before.complete();
             })
         .toList();
