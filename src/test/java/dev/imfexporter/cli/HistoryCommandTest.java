@@ -414,7 +414,7 @@ class HistoryCommandTest {
     assertThat(new HistoryTable(ZoneOffset.UTC, BEGAN, false, false).text(folder, List.of(host)))
         .doesNotContain("sc.exe");
     assertThat(HistoryJson.of(List.of(host)))
-        .contains("\"command\":\"sc.exe \\\\\\\\mail01 config SMTPSVC start= auto\"");
+        .contains("\"command\" : \"sc.exe \\\\\\\\mail01 config SMTPSVC start= auto\"");
   }
 
   @Test

@@ -68,7 +68,7 @@ final class SettingsDiff {
               Optional<Setting> is = after.find(name);
               return was.isPresent() && is.isPresent()
                   ? (was.get().value().isEmpty() || is.get().value().isEmpty())
-                  : was.isPresent() ? !after.complete() : kind.appears() && !before.complete();
+                  : was.isPresent() ? !after.complete() : (kind.appears() && !before.complete());
             })
         .toList();
   }
