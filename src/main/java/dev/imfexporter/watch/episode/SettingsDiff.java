@@ -34,10 +34,11 @@ final class SettingsDiff {
       Optional<Setting> is = after.find(name);
       Optional<String> former = was.flatMap(Setting::value);
       Optional<String> present = is.flatMap(Setting::value);
-      boolean differs =
-          was.isPresent() && is.isPresent()
-              ? (former.isPresent() && present.isPresent() && !same(former, present))
-              : (kind.appears() && (was.isPresent() ? after.complete() : before.complete()));
+      boolean both = was.isPresent() && is.isPresent();
+      boolean other = former.isPresent() && present.isPresent() && !same(former, present);
+      boolean listed = was.isPresent() ? after.complete() : before.complete();
+      boolean appeared = kind.appears() && listed;
+      boolean differs = both ? other : appeared;
       if (differs) {
         Instant since = since(name, present, runs);
         changes.add(new Change(kind, name, former, present, since, Optional.empty()));
@@ -66,9 +67,12 @@ final class SettingsDiff {
             name -> {
               Optional<Setting> was = before.find(name);
               Optional<Setting> is = after.find(name);
-              return was.isPresent() && is.isPresent()
-                  ? (was.get().value().isEmpty() || is.get().value().isEmpty())
-                  : was.isPresent() ? !after.complete() : (kind.appears() && !before.complete());
+              boolean both = was.isPresent() && is.isPresent();
+              boolean failed =
+                  was.flatMap(Setting::value).isEmpty() || is.flatMap(Setting::value).isEmpty();
+              boolean appears = kind.appears() && !before.complete();
+              boolean one = was.isPresent() ? !after.complete() : appears;
+              return both ? failed : one;
             })
         .toList();
   }
