@@ -21,8 +21,8 @@ import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.MarkerType;
 import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.Phase;
-import dev.imfexporter.watch.model.Source;
 import dev.imfexporter.watch.model.SettingKind;
+import dev.imfexporter.watch.model.Source;
 import dev.imfexporter.watch.model.StartedBy;
 import dev.imfexporter.watch.model.UpdateChanges;
 import dev.imfexporter.watch.model.UpdateMarker;
@@ -395,16 +395,14 @@ class HistoryCommandTest {
                 episode(1, "KB1", List.of(), true),
                 episode(2, "KB2", List.of(), true),
                 episode(3, "KB3", List.of(), true)),
-            Map.of(
-                1L,
-                changes,
-                2L,
-                new UpdateChanges(2, true, changes.kinds(), List.of(), 0)),
+            Map.of(1L, changes, 2L, new UpdateChanges(2, true, changes.kinds(), List.of(), 0)),
             List.of(),
             Optional.empty());
 
     assertThat(
-            new HistoryTable(ZoneOffset.UTC, BEGAN, true, false).text(folder, List.of(host)).lines())
+            new HistoryTable(ZoneOffset.UTC, BEGAN, true, false)
+                .text(folder, List.of(host))
+                .lines())
         .contains(
             "#1  1 setting is not as it was before the update.",
             "      sc.exe \\\\mail01 config SMTPSVC start= auto",

@@ -1,5 +1,6 @@
 package dev.imfexporter.http;
 
+import dev.imfexporter.exposition.Build;
 import dev.imfexporter.exposition.Exposition;
 import dev.imfexporter.exposition.SelfMetrics;
 import dev.imfexporter.page.FleetSnapshots;
@@ -28,7 +29,7 @@ public final class FleetServer {
     fleets.put("three-of-forty", FleetSnapshots.threeInTrouble(40, BAD));
     fleets.put("bad-update", FleetSnapshots.badUpdate(200, BAD));
     fleets.put("good-update", FleetSnapshots.goodUpdate(200, "KB5029924"));
-    Exposition metrics = new Exposition(SelfMetrics.start("1.2.3"));
+    Exposition metrics = new Exposition(SelfMetrics.start(Build.of("1.2.3")));
     for (Map.Entry<String, List<HostSnapshot>> fleet : fleets.entrySet()) {
       List<HostSnapshot> hosts = fleet.getValue();
       FakeWatched watched = new FakeWatched(new KnownHost(hosts.get(0)));
