@@ -74,6 +74,7 @@ public final class ServicePipe implements AutoCloseable {
    * @param actions SERVICE_FAILURE_ACTIONS_WOW64 (2.2.37) and what it points to
    * @param flag fFailureActionsOnNonCrashFailures; empty for a host that does not know it
    */
+  @SuppressWarnings("ArrayRecordComponent") // made here and compared nowhere
   private record Recovery(byte[] actions, Optional<Integer> flag) {}
 
   private ServicePipe(Path path) throws IOException {
