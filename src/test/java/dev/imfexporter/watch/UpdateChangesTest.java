@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -221,7 +222,7 @@ class UpdateChangesTest {
     tracker.read(CollectorKey.SERVICES, night.services(), at(300));
     tracker.advance(at(4000));
 
-    assertThat(tracker.changes().get(1L).changes())
+    assertThat(Objects.requireNonNull(tracker.changes().get(1L)).changes())
         .extracting(Change::kind, Change::since)
         .containsExactly(tuple(SettingKind.START_MODE, at(10)));
   }
@@ -240,10 +241,10 @@ class UpdateChangesTest {
                 .build()));
     tracker.read(CollectorKey.SERVICES, night.services(), at(300));
     tracker.advance(at(300));
-    assertThat(tracker.changes().get(1L).complete()).isFalse();
+    assertThat(Objects.requireNonNull(tracker.changes().get(1L)).complete()).isFalse();
     tracker.advance(at(4000));
 
-    UpdateChanges changes = tracker.changes().get(1L);
+    UpdateChanges changes = Objects.requireNonNull(tracker.changes().get(1L));
     assertThat(changes.complete()).isTrue();
     assertThat(changes.changes()).isEmpty();
     assertThat(changes.kinds())
@@ -272,7 +273,7 @@ class UpdateChangesTest {
         CollectorKey.SMTP, new Smtp(List.of(new Smtp.VirtualServer("SMTP 1", Map.of()))), at(300));
     tracker.advance(at(301));
 
-    assertThat(tracker.changes().get(1L).changes())
+    assertThat(Objects.requireNonNull(tracker.changes().get(1L)).changes())
         .singleElement()
         .satisfies(
             change -> {
@@ -297,7 +298,7 @@ class UpdateChangesTest {
     tracker.read(CollectorKey.SERVICES, hostile(name, StartMode.DISABLED), at(300));
     tracker.advance(at(301));
 
-    UpdateChanges changes = tracker.changes().get(1L);
+    UpdateChanges changes = Objects.requireNonNull(tracker.changes().get(1L));
     assertThat(changes.changes()).hasSize(UpdateChanges.MOST);
     assertThat(changes.unlisted()).isPositive();
     assertThat(changes.changes())

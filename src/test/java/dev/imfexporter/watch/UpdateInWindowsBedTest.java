@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -74,7 +75,7 @@ class UpdateInWindowsBedTest {
   }
 
   private UpdateChanges changes() {
-    return state.history(now()).episodes().changes().get(1L);
+    return Objects.requireNonNull(state.history(now()).episodes().changes().get(1L));
   }
 
   /** Takes a line as cmd.exe does: quotes hold a word together and are no part of it. */
