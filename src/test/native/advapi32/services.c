@@ -25,6 +25,18 @@ SC_HANDLE WINAPI OpenServiceW(SC_HANDLE manager, LPCWSTR name, DWORD access)
     return service;
 }
 
+SC_HANDLE WINAPI CreateServiceW(SC_HANDLE manager, LPCWSTR name, LPCWSTR display, DWORD access,
+                                DWORD type, DWORD start, DWORD error_control, LPCWSTR path,
+                                LPCWSTR group, LPDWORD tag, LPCWSTR depends_on, LPCWSTR account,
+                                LPCWSTR password)
+{
+    SC_HANDLE service = REAL(CreateServiceW)(manager, name, display, access, type, start,
+                                             error_control, path, group, tag, depends_on, account,
+                                             password);
+    if (service) remember_handle(service, name);
+    return service;
+}
+
 BOOL WINAPI CloseServiceHandle(SC_HANDLE handle)
 {
     forget_notifications(handle);

@@ -8,6 +8,8 @@
  *   services.c  QueryServiceConfigW: lpDependencies [always empty]
  *               QueryServiceConfig2W(SERVICE_CONFIG_DELAYED_AUTO_START_INFO,
  *               SERVICE_CONFIG_FAILURE_ACTIONS, SERVICE_CONFIG_FAILURE_ACTIONS_FLAG) [124]
+ *   service_settings.c ChangeServiceConfig2W: recovery actions, delayed start, SID, privileges [124]
+ *   event_report.c RegisterEventSourceW, ReportEventW: into the bed's Application log [nowhere]
  *   dependents.c EnumDependentServicesW [none]
  *   notify.c    BedLateNotifications() counts those of [CloseServiceHandle] below;
  *               NotifyServiceStatusChangeW(SERVICE_NOTIFY_DELETE_PENDING) [never fires]
@@ -23,7 +25,8 @@
  *                                                  after the handle is closed
  *   [RegOpenKeyExW]               *=5              * stands for any name
  * Functions and what NAME is: OpenSCManagerW (machine, "." for this one); OpenServiceW,
- * QueryServiceStatusEx, QueryServiceConfigW, QueryServiceConfig2W, EnumDependentServicesW,
+ * QueryServiceStatusEx, QueryServiceConfigW, QueryServiceConfig2W, ChangeServiceConfig2W,
+ * EnumDependentServicesW,
  * NotifyServiceStatusChangeW (service); RegOpenKeyExW (sub-key, or its last parts);
  * RegQueryValueExW (value, e.g. 5000 or Counter 009); OpenEventLogW, GetNumberOfEventLogRecords,
  * GetOldestEventLogRecord, NotifyChangeEventLog (log); ReadEventLogW (log, or only its seek reads:

@@ -13,7 +13,6 @@ import dev.imfexporter.fleet.UsageException;
 import dev.imfexporter.http.BindFailed;
 import dev.imfexporter.http.Server;
 import dev.imfexporter.journal.StorageException;
-import dev.imfexporter.logging.Logging;
 import dev.imfexporter.watch.clock.TimeSource;
 import java.io.PrintStream;
 import java.lang.System.Logger;
@@ -26,11 +25,18 @@ final class Exporter {
 
   private Exporter() {}
 
-  /** Runs until a signal stops the process; logs to {@code err}; returns the exit code. */
-  static int run(Options options, PrintStream err) {
-    Logging.start(options.logLevel, options.logFormat, err);
-    try {
-      serve(options, configuration(options));
+  /**
+   * Runs until it is asked to stop; returns the exit code.
+   *
+   * @param err gets the log, unless the options name a file for it
+   * @param shutdown is closed when everything is
+   * @param logs is called once the log has begun
+   */
+  static int run(Options options, PrintStream err, Shutdown shutdown, Runnable logs) {
+    try (shutdown) {
+      options.startLogging(err);
+      logs.run();
+      serve(options, configuration(options), shutdown);
       return Main.OK;
     } catch (ConfigException e) {
       e.errors().forEach(error -> LOG.log(Level.ERROR, error.toString()));
@@ -59,12 +65,11 @@ final class Exporter {
   }
 
   /** Opens each part and closes them in reverse order. */
-  private static void serve(Options options, Config config)
+  private static void serve(Options options, Config config, Shutdown shutdown)
       throws BindFailed, InterruptedException, StorageException, UsageException {
     Build build = Version.build();
     TimeSource time = TimeSource.system();
-    try (Shutdown shutdown = Shutdown.onSignal();
-        SelfMetrics self = SelfMetrics.start(build);
+    try (SelfMetrics self = SelfMetrics.start(build);
         Storage storage = Storage.open(options.storagePath, options.configFile, config, time);
         Fleet fleet = Fleet.start(options.configFile, config, storage, self::reading, time);
         Server server =

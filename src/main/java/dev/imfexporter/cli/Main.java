@@ -10,6 +10,7 @@ import dev.imfexporter.fleet.UsageException;
 import dev.imfexporter.logging.LastingLogManager;
 import dev.imfexporter.logging.LogFormat;
 import dev.imfexporter.logging.LogLevel;
+import dev.imfexporter.winservice.ServiceException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;
@@ -66,6 +67,7 @@ public final class Main {
     CommandLine check = new CommandLine(new CheckCommand(out, err, colour));
     CommandLine history = new CommandLine(new HistoryCommand(out, colour));
     CommandLine rules = new CommandLine(new RulesCommand(out, err));
+    CommandLine service = new CommandLine(new ServiceCommand(out, err));
     CommandLine all =
         new CommandLine(new Options(this::serve))
             .addSubcommand(history)
@@ -74,21 +76,24 @@ public final class Main {
             .addSubcommand(new PreflightCommand(out, err, colour, HostReader.BETWEEN))
             .addSubcommand(new EvidenceCommand(out, err, HostReader.BETWEEN))
             .addSubcommand(rules)
+            .addSubcommand(service)
             .addSubcommand(new HelpCommand());
     without("--storage.path", check);
     without("--demo.start", history);
-    List.of("--config.file", "--storage.path", "--demo.start")
-        .forEach(flag -> without(flag, rules));
+    for (String flag : List.of("--config.file", "--storage.path", "--demo.start")) {
+      without(flag, rules);
+      // It takes the exporter's flags, those that other commands have not as well.
+      without(flag, service);
+    }
     layOutHelp(all);
     all.getSubcommands().values().forEach(Main::layOutHelp);
-    return all.registerConverter(LogLevel.class, new WordConverter<>(LogLevel.class))
-        .registerConverter(LogFormat.class, new WordConverter<>(LogFormat.class))
+    return withConverters(all)
         .registerConverter(
             HistoryCommand.Format.class, new WordConverter<>(HistoryCommand.Format.class))
         .registerConverter(
             PreflightCommand.Format.class, new WordConverter<>(PreflightCommand.Format.class))
-        // A file name may begin with an @.
-        .setExpandAtFiles(false)
+        .registerConverter(
+            ServiceCommand.Action.class, new WordConverter<>(ServiceCommand.Action.class))
         .setOut(new PrintWriter(out, true, UTF_8))
         .setErr(new PrintWriter(err, true, UTF_8))
         // Or --storage.path=history would begin the command history.
@@ -96,6 +101,15 @@ public final class Main {
         .setExecutionStrategy(new RunCommand())
         .setParameterExceptionHandler((e, arguments) -> wrongCommandLine(e))
         .setExecutionExceptionHandler((e, command, parsed) -> explain(e, err));
+  }
+
+  /** Reads the flags of the exporter as they are read without a command. */
+  static CommandLine withConverters(CommandLine command) {
+    return command
+        .registerConverter(LogLevel.class, new WordConverter<>(LogLevel.class))
+        .registerConverter(LogFormat.class, new WordConverter<>(LogFormat.class))
+        // A file name may begin with an @.
+        .setExpandAtFiles(false);
   }
 
   private static void layOutHelp(CommandLine command) {
@@ -112,7 +126,9 @@ public final class Main {
 
   /** The program without a command. */
   private int serve(Options options) throws ConfigException {
-    return options.configCheck ? checkConfig(options) : Exporter.run(options, err);
+    return options.configCheck
+        ? checkConfig(options)
+        : Exporter.run(options, err, Shutdown.onSignal(), () -> {});
   }
 
   private int checkConfig(Options options) throws ConfigException {
@@ -145,7 +161,7 @@ public final class Main {
 
   /** Prints why a command failed; with a stack trace if that is a defect of the program. */
   static int explain(Exception e, PrintStream err) {
-    if (e instanceof UsageException) {
+    if (e instanceof UsageException || e instanceof ServiceException) {
       err.println("imf-exporter: " + e.getMessage());
     } else if (e instanceof ConfigException wrong) {
       wrong.errors().forEach(err::println);

@@ -8,6 +8,9 @@ import dev.imfexporter.fleet.Configuration;
 import dev.imfexporter.fleet.UsageException;
 import dev.imfexporter.logging.LogFormat;
 import dev.imfexporter.logging.LogLevel;
+import dev.imfexporter.logging.Logging;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -121,6 +124,15 @@ final class Options implements Callable<Integer> {
       description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
   LogFormat logFormat = LogFormat.LOGFMT;
 
+  @Option(
+      names = "--log.file",
+      paramLabel = "FILE",
+      converter = NameConverter.class,
+      description =
+          "Log into FILE.0 instead of standard error, with four older files of at most 10 MB:"
+              + " FILE.1 to FILE.4.")
+  @Nullable Path logFile;
+
   @Option(names = "--version", versionHelp = true, description = "Print the version and end.")
   boolean version;
 
@@ -134,6 +146,23 @@ final class Options implements Callable<Integer> {
   /** All flags have their defaults. */
   Options(Action action) {
     this.action = action;
+  }
+
+  /** Begins to log, as the flags say. */
+  void startLogging(PrintStream err) throws UsageException {
+    if (logFile == null) {
+      Logging.start(logLevel, logFormat, err);
+      return;
+    }
+    try {
+      Logging.start(logLevel, logFormat, logFile);
+    } catch (IOException e) {
+      Logging.start(logLevel, logFormat, err);
+      throw new UsageException(
+          "--log.file=%s cannot be written: %s; name a file in a folder that exists, and that this"
+                  .formatted(logFile, e)
+              + " account may write");
+    }
   }
 
   @Override

@@ -7,8 +7,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets the program stop cleanly on Ctrl-C or SIGTERM. The first resource of the try block that
- * holds all others:
+ * Lets the program stop cleanly on Ctrl-C or SIGTERM, or when Windows asks a service to. The first
+ * resource of the try block that holds all others:
  *
  * <pre>{@code
  * try (Shutdown shutdown = Shutdown.onSignal();
@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
  * }
  * }</pre>
  *
- * The process then ends with code 0 once this is closed, or with 1 after two seconds.
+ * After a signal the process then ends with code 0 once this is closed, or with 1 after two
+ * seconds.
  */
 final class Shutdown implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Shutdown.class.getName());
@@ -34,6 +35,16 @@ final class Shutdown implements AutoCloseable {
     Shutdown shutdown = new Shutdown();
     Runtime.getRuntime().addShutdownHook(shutdown.hook);
     return shutdown;
+  }
+
+  /** Leaves signals alone: {@link #ask} alone asks. */
+  static Shutdown onRequest() {
+    return new Shutdown();
+  }
+
+  /** Asks the program to stop. */
+  void ask() {
+    asked.countDown();
   }
 
   /** Whether the program was asked to stop. */
@@ -59,7 +70,7 @@ final class Shutdown implements AutoCloseable {
 
   private void stop() {
     LOG.log(Level.INFO, "stopping");
-    asked.countDown();
+    ask();
     boolean clean = false;
     try {
       clean = stopped.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS);

@@ -83,7 +83,8 @@ public final class Storage implements AutoCloseable {
         : Stream.of(usual(), beside(configFile)).filter(Files::isDirectory).toList();
   }
 
-  private static Path usual() {
+  /** The folder of a history without {@code --storage.path}, where it can be written. */
+  public static Path usual() {
     if (!AccessFactory.onWindows()) {
       return Path.of("/var/lib/imf-exporter");
     }

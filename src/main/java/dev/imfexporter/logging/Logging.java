@@ -1,13 +1,18 @@
 package dev.imfexporter.logging;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UnsupportedEncodingException;
 import java.lang.System.Logger;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.logging.FileHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import java.util.logging.SimpleFormatter;
 import java.util.logging.StreamHandler;
 
 /** Sends what the program and its libraries log to one stream. */
@@ -22,6 +27,9 @@ public final class Logging {
           java.util.logging.Logger.getLogger("com.hierynomus"),
           java.util.logging.Logger.getLogger("org.codelibs.jcifs"));
 
+  private static final int FILE_BYTES = 10_000_000;
+  private static final int FILES = 5;
+
   private Logging() {}
 
   /**
@@ -31,12 +39,42 @@ public final class Logging {
    * @param out flushed after each record, never closed
    */
   public static void start(LogLevel level, LogFormat format, OutputStream out) {
+    start(level, new FlushingHandler(out, formatter(level, format)));
+  }
+
+  /**
+   * The same, into files: the newest is {@code file.0}, and those before it {@code file.1} to
+   * {@code file.4}. Each has at most 10 MB.
+   *
+   * @throws IOException if the folder is missing or cannot be written
+   */
+  public static void start(LogLevel level, LogFormat format, Path file) throws IOException {
+    // A percent sign begins a placeholder of FileHandler.
+    String pattern = file.toString().replace("%", "%%") + ".%g";
+    FileHandler handler = new FileHandler(pattern, FILE_BYTES, FILES, true);
+    handler.setEncoding(StandardCharsets.UTF_8.name());
+    handler.setFormatter(formatter(level, format));
+    start(level, handler);
+  }
+
+  /** Gives each error that is logged to a listener too, from any thread. */
+  public static void onError(Consumer<String> listener) {
+    java.util.logging.Logger.getLogger("").addHandler(new ErrorHandler(listener));
+  }
+
+  private static LogFormatter formatter(LogLevel level, LogFormat format) {
+    return new LogFormatter(format, level == LogLevel.DEBUG);
+  }
+
+  private static void start(LogLevel level, Handler out) {
     java.util.logging.Logger root = java.util.logging.Logger.getLogger("");
     for (Handler handler : root.getHandlers()) {
       root.removeHandler(handler);
+      handler.close();
     }
     boolean debug = level == LogLevel.DEBUG;
-    root.addHandler(new FlushingHandler(out, new LogFormatter(format, debug)));
+    out.setLevel(Level.ALL);
+    root.addHandler(out);
     root.setLevel(level == LogLevel.ERROR ? Level.SEVERE : Level.WARNING);
     OURS.setLevel(level.level());
     SMB.forEach(library -> library.setLevel(debug ? Level.WARNING : Level.OFF));
@@ -46,10 +84,34 @@ public final class Logging {
             logger.log(Logger.Level.ERROR, "thread " + thread.getName() + " died", thrown));
   }
 
+  private static final class ErrorHandler extends Handler {
+    private final Consumer<String> listener;
+
+    ErrorHandler(Consumer<String> listener) {
+      this.listener = listener;
+      setLevel(Level.SEVERE);
+      setFormatter(new SimpleFormatter());
+    }
+
+    @Override
+    public void publish(LogRecord record) {
+      if (isLoggable(record)) {
+        Throwable thrown = record.getThrown();
+        listener.accept(
+            getFormatter().formatMessage(record) + (thrown == null ? "" : ": " + thrown));
+      }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+
   private static final class FlushingHandler extends StreamHandler {
     FlushingHandler(OutputStream out, LogFormatter formatter) {
       super(out, formatter);
-      setLevel(Level.ALL);
       try {
         setEncoding(StandardCharsets.UTF_8.name());
       } catch (UnsupportedEncodingException e) {

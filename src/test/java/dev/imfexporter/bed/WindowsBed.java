@@ -224,6 +224,11 @@ public final class WindowsBed {
     faults.remove(function.export(), name);
   }
 
+  /** The values of a registry key as {@code reg query} prints them; of a missing key, its error. */
+  public String registryText(String key) {
+    return command("reg", "query", key).run().output();
+  }
+
   /** Writes a REG_SZ; {@code key} begins with HKLM. */
   public void registry(String key, String value, String data) {
     registry(key, value, "REG_SZ", data);

@@ -28,6 +28,7 @@ class FlagsTest {
           "--storage.path", "missing",
           "--demo.start", "34m",
           "--web.listen-address", "127.0.0.1:0",
+          "--log.file", "missing/log",
           "--host", "mail01",
           "--exporter", "none",
           "--since", "7d");

@@ -119,8 +119,13 @@ final class Background implements AutoCloseable {
 
   /** The body of a path; empty while it does not answer 200. */
   Optional<String> look(String path) {
+    return look(port, path);
+  }
+
+  /** The same of a program that runs as a service on a port of this machine. */
+  static Optional<String> look(int port, String path) {
     try {
-      HttpResponse<String> response = send(request(path));
+      HttpResponse<String> response = send(request(port, path));
       return response.statusCode() == 200 ? Optional.of(response.body()) : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
@@ -160,6 +165,10 @@ final class Background implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path) {
+    return request(port, path);
+  }
+
+  private static HttpRequest.Builder request(int port, String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
         .timeout(Duration.ofSeconds(15));
   }

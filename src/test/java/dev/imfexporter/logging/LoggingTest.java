@@ -2,14 +2,22 @@ package dev.imfexporter.logging;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -52,6 +60,46 @@ class LoggingTest {
     assertThat(levels(out, "dev.imfexporter.x")).isEqualTo(ours);
     assertThat(levels(out, "org.eclipse.jetty.x")).isEqualTo(theirs);
     assertThat(out.toString(UTF_8)).contains("caf\u00e9");
+  }
+
+  @Test
+  void logsIntoAFileAndGoesOnWithItAtTheNextStart(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("100%h imf.log");
+    for (String message : List.of("caf\u00e9", "again")) {
+      Logging.start(LogLevel.INFO, LogFormat.LOGFMT, file);
+      Logger.getLogger("dev.imfexporter.x").info(message);
+      for (Handler handler : root.getHandlers()) {
+        handler.close();
+      }
+    }
+    assertThat(Files.readAllLines(folder.resolve("100%h imf.log.0")))
+        .hasSize(2)
+        .first()
+        .asString()
+        .contains("level=info")
+        .contains("caf\u00e9");
+  }
+
+  @Test
+  void aFolderThatIsMissingIsAnError(@TempDir Path folder) {
+    Path file = folder.resolve("missing").resolve("imf.log");
+    assertThatThrownBy(() -> Logging.start(LogLevel.INFO, LogFormat.LOGFMT, file))
+        .isInstanceOf(NoSuchFileException.class);
+  }
+
+  @Test
+  void errorsAreGivenToAListenerToo() {
+    Logging.start(LogLevel.INFO, LogFormat.LOGFMT, new ByteArrayOutputStream());
+    List<String> errors = new ArrayList<>();
+    Logging.onError(errors::add);
+    Logger logger = Logger.getLogger("dev.imfexporter.x");
+
+    logger.warning("a warning");
+    logger.log(Level.SEVERE, "failed", new IllegalStateException("why"));
+    logger.severe("port 10747 is in use");
+
+    assertThat(errors)
+        .containsExactly("failed: java.lang.IllegalStateException: why", "port 10747 is in use");
   }
 
   @ParameterizedTest

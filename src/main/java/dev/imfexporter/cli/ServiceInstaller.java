@@ -1,0 +1,98 @@
+package dev.imfexporter.cli;
+
+import dev.imfexporter.fleet.UsageException;
+import dev.imfexporter.winservice.Grant;
+import dev.imfexporter.winservice.Grant.FolderRight;
+import dev.imfexporter.winservice.Grant.FolderRight.Access;
+import dev.imfexporter.winservice.Grant.GroupMember;
+import dev.imfexporter.winservice.Grant.GroupMember.Group;
+import dev.imfexporter.winservice.Installation;
+import dev.imfexporter.winservice.Registration;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** The command line and the rights of the service, from this process and the exporter's flags. */
+final class ServiceInstaller {
+  private static final List<String> RUN = List.of("service", "run");
+
+  private final ServiceFlags flags;
+
+  ServiceInstaller(ServiceFlags flags) {
+    this.flags = flags;
+  }
+
+  /** The exporter's flags in the command of a service that this class made. */
+  static List<String> flagsOf(List<String> command) {
+    int run = java.util.Collections.indexOfSubList(command, RUN);
+    return run < 0 ? List.of() : command.subList(run + RUN.size(), command.size());
+  }
+
+  /** What belongs to the service; makes the folders that do not exist yet. */
+  Installation installation(String account) throws UsageException, IOException {
+    Path jar = jar();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java.exe").toString());
+    // As the launcher started this process, which holds the flags once.
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    // Windows' own control messages stop a service, not those of a console.
+    command.add("-Xrs");
+    command.addAll(List.of("-jar", jar.toString()));
+    command.addAll(RUN);
+    command.addAll(flags.words());
+    return new Installation(
+        new Registration(command, account),
+        account.equals(Registration.LOCAL_SYSTEM) ? List.of() : grants(jar));
+  }
+
+  private List<Grant> grants(Path jar) throws IOException {
+    List<Grant> grants = new ArrayList<>();
+    for (Group group : Group.values()) {
+      grants.add(new GroupMember(group));
+    }
+    grants.add(new FolderRight(folderOf(jar), Access.READ));
+    Path java = Path.of(System.getProperty("java.home"));
+    if (!java.startsWith(folderOf(jar))) {
+      grants.add(new FolderRight(java, Access.READ));
+    }
+    Options options = flags.options();
+    if (options.configFile != null) {
+      grants.add(new FolderRight(folderOf(options.configFile), Access.READ));
+    }
+    Path history = Objects.requireNonNull(options.storagePath);
+    Path log = folderOf(Objects.requireNonNull(options.logFile));
+    grants.add(change(history));
+    if (!log.startsWith(history)) {
+      grants.add(change(log));
+    }
+    Files.createDirectories(log);
+    return grants;
+  }
+
+  private static FolderRight change(Path folder) throws IOException {
+    return new FolderRight(Files.createDirectories(folder), Access.CHANGE);
+  }
+
+  private static Path folderOf(Path file) {
+    return Objects.requireNonNull(file.toAbsolutePath().getParent());
+  }
+
+  private static Path jar() throws UsageException {
+    try {
+      Path jar = Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      if (Files.isRegularFile(jar)) {
+        return jar;
+      }
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+    throw new UsageException(
+        "a service is installed from the packaged program alone; unpack it, and run its"
+            + " imf-exporter.cmd");
+  }
+}

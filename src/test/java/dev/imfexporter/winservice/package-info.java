@@ -1,0 +1,4 @@
+@NullMarked
+package dev.imfexporter.winservice;
+
+import org.jspecify.annotations.NullMarked;
