@@ -7,7 +7,7 @@ import dev.imfexporter.text.CommandName;
 import java.util.stream.Collectors;
 
 /**
- * Recovery actions as {@code sc failure} takes them (<a
+ * Recovery actions as {@code sc.exe failure} takes them (<a
  * href="https://learn.microsoft.com/previous-versions/windows/it-pro/windows-server-2012-r2-and-2012/cc742019(v=ws.11)">
  * page</a>), so that the text of a setting is also what puts it back.
  */

@@ -176,7 +176,7 @@ public enum SettingKind implements HasWord {
         .orElseGet(() -> Stream.of(Optional.empty()));
   }
 
-  /** As {@code sc config start=} names it. */
+  /** As {@code sc.exe config start=} names it. */
   private static String startWord(StartMode mode) {
     return switch (mode) {
       case BOOT, SYSTEM, AUTO, DISABLED -> mode.word();
@@ -185,7 +185,7 @@ public enum SettingKind implements HasWord {
     };
   }
 
-  /** As {@code sc config depend=} takes them; their order means nothing. */
+  /** As {@code sc.exe config depend=} takes them; their order means nothing. */
   private static String dependencies(ServiceConfig config) {
     String all =
         Stream.concat(
