@@ -10,7 +10,7 @@ import java.util.List;
  * @param account {@link #OWN_ACCOUNT} or {@link #LOCAL_SYSTEM}, which have no password
  */
 public record Registration(List<String> command, String account) {
-  /** The name of the service, in {@code sc query} and in the registry. */
+  /** The name of the service, in {@code sc.exe query} and in the registry. */
   public static final String NAME = "imf-exporter";
 
   public static final String DISPLAY_NAME = "imf-exporter (IIS SMTP for Prometheus)";

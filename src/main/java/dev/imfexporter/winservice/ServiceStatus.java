@@ -29,7 +29,7 @@ public record ServiceStatus(
     return state == Winsvc.SERVICE_STOPPED;
   }
 
-  /** The state as {@code sc query} names it. */
+  /** The state as {@code sc.exe query} names it. */
   public String stateName() {
     return switch (state) {
       case Winsvc.SERVICE_STOPPED -> "STOPPED";
