@@ -4,6 +4,7 @@ import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.collector.Banner;
 import dev.imfexporter.collector.Components;
 import dev.imfexporter.collector.Definition;
+import dev.imfexporter.collector.Dialogues;
 import dev.imfexporter.collector.Events;
 import dev.imfexporter.collector.HostClockState;
 import dev.imfexporter.collector.MailFolders;
@@ -54,6 +55,9 @@ public sealed interface Observation {
 
   /** SMTP was asked for its banner. */
   record BannerRead(Banner banner, Moment asked, Moment at) implements Observation {}
+
+  /** SMTP was asked what it takes. */
+  record DialoguesRead(Dialogues dialogues, Moment asked, Moment at) implements Observation {}
 
   /** The modules of inetinfo.exe were listed. */
   record ComponentsRead(Components components, Moment asked, Moment at) implements Observation {}

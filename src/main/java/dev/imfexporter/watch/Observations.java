@@ -5,6 +5,7 @@ import dev.imfexporter.collector.Banner;
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.Components;
 import dev.imfexporter.collector.Definition;
+import dev.imfexporter.collector.Dialogues;
 import dev.imfexporter.collector.Events;
 import dev.imfexporter.collector.HostClockState;
 import dev.imfexporter.collector.MailFolders;
@@ -69,6 +70,8 @@ final class Observations {
       return new Observation.FoldersRead(read, asked, ended);
     } else if (value instanceof Banner read) {
       return new Observation.BannerRead(read, asked, ended);
+    } else if (value instanceof Dialogues read) {
+      return new Observation.DialoguesRead(read, asked, ended);
     } else if (value instanceof Components read) {
       return new Observation.ComponentsRead(read, asked, ended);
     }

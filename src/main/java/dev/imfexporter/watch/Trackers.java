@@ -153,6 +153,8 @@ record Trackers(
       settings.read(CollectorKey.SMTP, read.smtp(), time.at(read.asked()));
     } else if (observation instanceof Observation.FoldersRead read) {
       settings.read(CollectorKey.FOLDERS, read.folders(), time.at(read.asked()));
+    } else if (observation instanceof Observation.DialoguesRead read) {
+      settings.read(CollectorKey.DIALOGUE, read.dialogues(), time.at(read.asked()));
     } else if (observation instanceof Observation.ComponentsRead read) {
       settings.read(CollectorKey.COMPONENTS, read.components(), time.at(read.asked()));
     }

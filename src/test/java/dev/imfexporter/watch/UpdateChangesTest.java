@@ -10,8 +10,17 @@ import dev.imfexporter.access.ServiceConfig;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.StartMode;
 import dev.imfexporter.collector.CollectorKey;
+import dev.imfexporter.collector.Dialogue;
+import dev.imfexporter.collector.Dialogue.Answer;
+import dev.imfexporter.collector.Dialogue.Outcome;
+import dev.imfexporter.collector.Dialogue.Recipient;
+import dev.imfexporter.collector.Dialogue.Verdict;
+import dev.imfexporter.collector.Dialogues;
+import dev.imfexporter.collector.ServerCertificate;
 import dev.imfexporter.collector.Services;
 import dev.imfexporter.collector.Smtp;
+import dev.imfexporter.collector.SmtpTls;
+import dev.imfexporter.collector.SmtpTls.State;
 import dev.imfexporter.testing.EpisodeBuilder;
 import dev.imfexporter.watch.episode.SettingsTracker;
 import dev.imfexporter.watch.fact.UpdateFact;
@@ -252,6 +261,85 @@ class UpdateChangesTest {
         .containsExactly(
             new Compared(
                 SettingKind.VIRTUAL_SERVER, Optional.of(at(0)), Optional.empty(), List.of()));
+  }
+
+  /** A relay that takes its own mail no longer, and has lost STARTTLS. */
+  @Test
+  void whatSmtpAnswersIsCompared() {
+    SettingsTracker tracker = new SettingsTracker();
+    Dialogue before =
+        dialogue(
+            Outcome.COMPLETE,
+            List.of("STARTTLS", "SIZE"),
+            Optional.of(tls(State.ESTABLISHED, Optional.of(certificate()))),
+            Verdict.ACCEPTED);
+    Dialogue after =
+        dialogue(
+            Outcome.COMPLETE,
+            List.of("SIZE"),
+            Optional.of(tls(State.NOT_OFFERED, Optional.empty())),
+            Verdict.REFUSED);
+    tracker.read(CollectorKey.DIALOGUE, new Dialogues(List.of(before)), at(0));
+    tracker.follow(
+        new UpdateFact.EpisodeChanged(
+            new EpisodeBuilder(1, at(10), List.of())
+                .closed(at(100), Episode.Outcome.UNAFFECTED)
+                .build()));
+    // Ended early, deferred: neither tells of a setting.
+    tracker.read(
+        CollectorKey.DIALOGUE,
+        new Dialogues(
+            List.of(dialogue(Outcome.CLOSED, List.of(), Optional.empty(), Verdict.ACCEPTED))),
+        at(200));
+    tracker.read(CollectorKey.DIALOGUE, new Dialogues(List.of(after)), at(300));
+    tracker.advance(at(4000));
+
+    assertThat(Objects.requireNonNull(tracker.changes().get(1L)).changes())
+        .extracting(Change::kind, Change::of, Change::before, Change::after)
+        .containsExactly(
+            tuple(
+                SettingKind.SMTP_EXTENSION,
+                "SMTP 1",
+                Optional.of("SIZE STARTTLS"),
+                Optional.of("SIZE")),
+            tuple(
+                SettingKind.SMTP_CERTIFICATE,
+                "SMTP 1",
+                Optional.of("CN=relay7, valid until 2027-01-01T00:00:00Z"),
+                Optional.of("no STARTTLS")),
+            tuple(
+                SettingKind.SMTP_RECIPIENT,
+                "SMTP 1, own address",
+                Optional.of("accepted"),
+                Optional.of("refused")));
+  }
+
+  private static Dialogue dialogue(
+      Outcome outcome, List<String> extensions, Optional<SmtpTls> tls, Verdict own) {
+    return new Dialogue(
+        "SMTP 1",
+        "mail01:25",
+        outcome,
+        Optional.empty(),
+        "mail01",
+        extensions,
+        tls,
+        Map.of(Recipient.OWN, new Answer("postmaster@example.net", own, "reply")),
+        Duration.ofMillis(20));
+  }
+
+  private static SmtpTls tls(State state, Optional<ServerCertificate> certificate) {
+    return new SmtpTls(state, Optional.empty(), Optional.empty(), certificate);
+  }
+
+  private static ServerCertificate certificate() {
+    return new ServerCertificate(
+        "CN=relay7",
+        "CN=ca",
+        Instant.parse("2026-01-01T00:00:00Z"),
+        Instant.parse("2027-01-01T00:00:00Z"),
+        false,
+        true);
   }
 
   @Test

@@ -85,7 +85,28 @@ public enum SettingKind implements HasWord {
       SettingKind::folders,
       new PutBack(
           "Set the folder again in the properties of the virtual server, and move the messages that"
-              + " lie in the other one into its Pickup."));
+              + " lie in the other one into its Pickup.")),
+  SMTP_EXTENSION(
+      "SMTP extensions",
+      CollectorKey.DIALOGUE,
+      DialogueSettings::extensions,
+      new PutBack(
+          "Look at the properties of the virtual server, tab Access: what it offers depends on"
+              + " authentication, certificate and message limits.")),
+  SMTP_CERTIFICATE(
+      "certificate of SMTP",
+      CollectorKey.DIALOGUE,
+      DialogueSettings::certificates,
+      new PutBack(
+          "If it is not the one that clients expect, choose that one again in the properties of the"
+              + " virtual server, tab Access.")),
+  SMTP_RECIPIENT(
+      "answer to a recipient",
+      CollectorKey.DIALOGUE,
+      DialogueSettings::recipients,
+      new PutBack(
+          "Look at the domains of the virtual server and at its properties, tab Access, Relay: they"
+              + " decide which recipients it takes."));
 
   /** Text of a setting that depends on nothing; sc.exe takes it to mean that. */
   private static final String NO_DEPENDENCY = "/";
