@@ -7,6 +7,7 @@ import dev.imfexporter.trouble.Troubles;
 import dev.imfexporter.trouble.Troubles.Cause;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.HostSnapshot;
+import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.RestartForecast;
 import dev.imfexporter.watch.model.UpdateChanges;
 import java.time.Instant;
@@ -16,10 +17,11 @@ import java.util.Optional;
 
 /** A host among all others. What takes long to know is found out when it is asked for. */
 public record HostOverview(HostSnapshot host, Situation situation) {
-  /** The worst first, then by name. */
+  /** The worst first, of hosts with halted mail the one that is halted longest, then by name. */
   static final Comparator<HostOverview> WORST_FIRST =
       Comparator.comparing(HostOverview::state)
           .thenComparing(HostOverview::situation)
+          .thenComparing(HostOverview::haltedSince)
           .thenComparing(HostOverview::name, String.CASE_INSENSITIVE_ORDER)
           .thenComparing(HostOverview::name);
 
@@ -33,6 +35,11 @@ public record HostOverview(HostSnapshot host, Situation situation) {
 
   public HostState state() {
     return HostState.of(situation);
+  }
+
+  /** For the order: the far future of one that is not halted. */
+  private Instant haltedSince() {
+    return host.history().mailFlow().halt().map(MailFlow.Halt::since).orElse(Instant.MAX);
   }
 
   /** What is so, since when, and after which update. */

@@ -45,7 +45,9 @@ final class FleetWords {
   }
 
   static String outcome(Episode update) {
-    return outcomeWord(update).replace('_', ' ');
+    return update.state() == Episode.State.HALTED
+        ? "mail halted"
+        : outcomeWord(update).replace('_', ' ');
   }
 
   /** The outcome, or where it stands before it has one. */

@@ -82,9 +82,8 @@ final class GlanceSection {
 
   private String noneKnown() {
     return summary.episode().isPresent()
-        ? "no known trouble fits; most often a plug-in of inetinfo.exe is slow or fails, and not the"
-            + " update."
-        : "no known trouble fits.";
+        ? "not known. Most often a plug-in of inetinfo.exe is slow or fails, and not the update."
+        : "not known: no known trouble fits.";
   }
 
   private void episode(Episode episode) {
@@ -134,7 +133,7 @@ final class GlanceSection {
                           "/runbooks/%s?host=%s"
                               .formatted(name, PageParts.encoded(snapshot.name())),
                           "Open the runbook"));
-          parts.pageLink(HostsAddress.of(snapshot), "Reload");
+          parts.pageLink(HostsAddress.of(snapshot), "Reload this page");
         },
         attr("class", "links"));
   }
