@@ -1,9 +1,7 @@
 package dev.imfexporter.diagnosis;
 
-import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.Definition;
-import dev.imfexporter.collector.LoggedEvent;
 import dev.imfexporter.collector.Timed;
 import dev.imfexporter.collector.UpdateKind;
 import dev.imfexporter.diagnosis.Diagnosis.Finding;
@@ -12,10 +10,7 @@ import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.ComponentWait;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.Outage;
-import dev.imfexporter.watch.model.ServiceHistory;
-import dev.imfexporter.watch.model.Source;
 import dev.imfexporter.watch.model.StartedBy;
-import dev.imfexporter.watch.model.TypicalRestart;
 import dev.imfexporter.watch.model.UpdateChanges;
 import dev.imfexporter.watch.model.UpdateMarker;
 import java.time.Duration;
@@ -25,10 +20,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The last outage, whether it belongs to an update, and who or what ended it. */
+/** What is known of the last outage, whether it belongs to an update, and who or what ended it. */
 final class PastFindings {
   private final Patient host;
 
@@ -39,116 +33,13 @@ final class PastFindings {
   static List<Finding> of(Patient host) {
     PastFindings past = new PastFindings(host);
     return Stream.of(
-            Optional.of(past.lastOutage()),
+            Optional.of(LastOutage.finding(host)),
             past.heldUp(),
             Optional.of(past.update()),
             past.changes(),
             past.startedBy())
         .flatMap(Optional::stream)
         .toList();
-  }
-
-  private Finding lastOutage() {
-    String question = "What happened last, and how do we know?";
-    Optional<Outage> outage = host.lastOutage();
-    if (outage.isEmpty()) {
-      return new Finding(
-          question,
-          Tone.NEUTRAL,
-          List.of(
-              "No outage of IIS Admin or SMTP is known, as far back as the exporter has read."));
-    }
-    List<String> answers = new ArrayList<>();
-    Optional<TypicalRestart> typical =
-        host.service(outage.get().service()).flatMap(s -> s.typicalBefore(outage.get()));
-    answers.add(story(outage.get(), typical.map(t -> "; " + t.words()).orElse("")));
-    phases(outage.get(), typical).ifPresent(answers::add);
-    answers.add(cause(outage.get()));
-    answers.add(sources(outage.get()));
-    return new Finding(question, Tone.NEUTRAL, answers);
-  }
-
-  /**
-   * @param typically what stands behind how long it took; may be empty
-   */
-  private String story(Outage outage, String typically) {
-    return outage
-        .ended()
-        .map(
-            end ->
-                "%s left RUNNING at %s and was RUNNING again at %s: out for %s%s."
-                    .formatted(
-                        outage.service(),
-                        host.time().dateAndTime(outage.began()),
-                        host.time().time(end, outage.began()),
-                        TimeWords.duration(Duration.between(outage.began(), end)),
-                        typically))
-        .orElseGet(
-            () ->
-                "%s left RUNNING at %s and is still out, for %s now%s."
-                    .formatted(
-                        outage.service(),
-                        host.time().dateAndTime(outage.began()),
-                        TimeWords.lasting(outage.began(), host.now()),
-                        typically));
-  }
-
-  private static Optional<String> phases(Outage outage, Optional<TypicalRestart> typical) {
-    if (outage.phases().isEmpty()) {
-      return Optional.empty();
-    }
-    String words =
-        outage.phases().entrySet().stream()
-            .map(phase -> phase.getKey().word() + " " + TimeWords.duration(phase.getValue()))
-            .collect(Collectors.joining(", "));
-    String typically =
-        typical.flatMap(TypicalRestart::phaseWords).map(medians -> "; " + medians).orElse("");
-    return Optional.of("Of that: %s%s.".formatted(words, typically));
-  }
-
-  private String cause(Outage outage) {
-    if (outage.shutdown()) {
-      return "The host went down in it: this was a reboot, not a failure of the service.";
-    }
-    if (outage.crash()) {
-      return "It began with a failure of the service: no control to stop it was sent.";
-    }
-    List<LoggedEvent> failures = host.failures(outage);
-    if (!failures.isEmpty()) {
-      return failures.stream()
-          .map(event -> Integer.toString(event.id()))
-          .distinct()
-          .collect(
-              Collectors.joining(
-                  ", ", "The event log reports a failure of it at that time (event ", ")."));
-    }
-    boolean error =
-        outage.ended().isEmpty()
-            && host.service(outage.service())
-                .flatMap(ServiceHistory::status)
-                .filter(s -> s.state() == ServiceState.STOPPED && s.exitCode() != 0)
-                .filter(s -> !s.neverStarted())
-                .isPresent();
-    return error
-        ? "Its exit code says that it stopped with an error."
-        : "No source says that it failed: a control stopped it, as an update or iisreset does.";
-  }
-
-  private static String sources(Outage outage) {
-    String known =
-        outage.sources().stream()
-            .sorted()
-            .map(PastFindings::words)
-            .collect(Collectors.joining(" and "));
-    return known.isEmpty() ? "It is known from an earlier run." : "Known from " + known + ".";
-  }
-
-  private static String words(Source source) {
-    return switch (source) {
-      case EVENT -> "the event log (to the second)";
-      case NOTIFICATION -> "Windows' own notification (to the millisecond)";
-      case POLL -> "asking at intervals (no better than the interval)";
-    };
   }
 
   private Optional<Finding> heldUp() {
