@@ -9,10 +9,14 @@ import java.util.stream.Collectors;
 /**
  * Recovery actions as {@code sc.exe failure} takes them (<a
  * href="https://learn.microsoft.com/previous-versions/windows/it-pro/windows-server-2012-r2-and-2012/cc742019(v=ws.11)">
- * page</a>), so that the text of a setting is also what puts it back.
+ * page</a>), so that the text of a setting is also what puts it back. Of a command it has the
+ * program alone: a password may stand among its arguments, and this text is shown on pages.
  */
 final class RecoveryWords {
   static final String NONE = "reset= 0 actions= \"\"";
+
+  /** Stands for what a command is given. */
+  private static final String ARGUMENTS = "ARGUMENTS";
 
   private RecoveryWords() {}
 
@@ -28,7 +32,7 @@ final class RecoveryWords {
         .formatted(
             reset,
             recovery.actions().stream().map(RecoveryWords::of).collect(Collectors.joining("/")),
-            option("command", recovery.command()),
+            option("command", withoutArguments(recovery.command())),
             option("reboot", recovery.rebootMessage()));
   }
 
@@ -41,6 +45,19 @@ final class RecoveryWords {
           case RUN_COMMAND -> "run";
         };
     return type + "/" + action.delayMillis();
+  }
+
+  /** The program, which ends at its quote or at the first space. */
+  private static String withoutArguments(String command) {
+    boolean quoted = command.startsWith("\"");
+    int begin = quoted ? 1 : 0;
+    int end = command.indexOf(quoted ? '"' : ' ', begin);
+    if (end < 0) {
+      return quoted ? ARGUMENTS : command;
+    }
+    String program = command.substring(begin, end);
+    boolean more = !command.substring(end + begin).isBlank();
+    return more ? program + " " + ARGUMENTS : program;
   }
 
   private static String option(String name, String text) {
