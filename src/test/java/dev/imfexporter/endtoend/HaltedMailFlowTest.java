@@ -55,8 +55,9 @@ class HaltedMailFlowTest {
           "ImfUpdateRecoveredAfterHalt");
 
   /**
-   * No installer has reported an update, the filter has no counters, no message waits, no host is
-   * read over SMB, no known trouble has its signature, and a month has not passed.
+   * No installer has reported an update, the filter has no counters, no message waits, no dialogue
+   * with SMTP is configured, no host is read over SMB, no known trouble has its signature, and a
+   * month has not passed.
    */
   private static final List<String> NOT_IN_THE_STORY =
       List.of(
@@ -64,6 +65,9 @@ class HaltedMailFlowTest {
           "imf_filter_messages_acted_upon_total",
           "time() - min(imf_smtp_folder_oldest_timestamp_seconds",
           "topk by (job, instance) (1,",
+          "imf_smtp_dialogue_",
+          "imf_smtp_recipient_verdict",
+          "imf_smtp_tls_",
           "imf_auth_blocked",
           "avg30d");
 
