@@ -104,7 +104,7 @@ public final class WaitWords {
             end,
             wait.whole() ? "" : " (it may have begun earlier)",
             usual,
-            wait.isSlow() ? "" : ", so no module is named");
+            wait.isSlow() ? "" : "; that is no wait to name a module for");
   }
 
   private static boolean failed(ComponentWait wait) {
@@ -180,7 +180,7 @@ public final class WaitWords {
     return history
         .startOf(stop)
         .map(start -> Duration.between(start.began(), stop.began()))
-        .map(lived -> ", and had lived for " + TimeWords.duration(lived) + " by then")
+        .map(lived -> "; it had run for " + TimeWords.duration(lived) + " when the stop began")
         .orElse("");
   }
 
