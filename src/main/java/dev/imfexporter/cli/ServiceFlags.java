@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -88,14 +89,11 @@ final class ServiceFlags {
    * As words of a command line that {@link #parse} reads; flags with their defaults are left out.
    */
   List<String> words() {
-    Options defaults = new Options(unused -> Main.FAILED);
+    CommandSpec defaults = new CommandLine(new Options(unused -> Main.FAILED)).getCommandSpec();
     List<String> words = new ArrayList<>();
     for (OptionSpec flag : new CommandLine(options).getCommandSpec().options()) {
       Object value = flag.getValue();
-      Object usual =
-          Objects.requireNonNull(
-                  new CommandLine(defaults).getCommandSpec().findOption(flag.longestName()))
-              .getValue();
+      Object usual = Objects.requireNonNull(defaults.findOption(flag.longestName())).getValue();
       if (value != null && !value.equals(usual)) {
         words.add(value.equals(true) ? flag.longestName() : flag.longestName() + "=" + value);
       }

@@ -51,7 +51,7 @@ final class SettingRuns {
       return Optional.empty();
     }
     if (last.filter(run -> at.isBefore(run.until())).isPresent()) {
-      // A call that took long: a later one has told more.
+      // A call that took long; one that began later has been taken into account.
       return Optional.empty();
     }
     SettingsRead run = new SettingsRead(kind, at, at, settings);
