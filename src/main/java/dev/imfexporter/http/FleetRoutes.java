@@ -13,6 +13,7 @@ import dev.imfexporter.watch.model.HostSnapshot;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
 /** The pages of all hosts together, by what was last read; no host is asked. */
@@ -36,11 +37,11 @@ final class FleetRoutes {
     }
   }
 
-  FleetRoutes(Watched watched, TimeSource time, String version) {
+  FleetRoutes(Watched watched, Executor answers, TimeSource time, String version) {
     this.watched = watched;
     this.time = time;
     this.version = version;
-    this.pages = new SharedPages(time);
+    this.pages = new SharedPages(time, answers);
   }
 
   void hosts(Context request) {

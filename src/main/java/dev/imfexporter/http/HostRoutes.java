@@ -11,6 +11,7 @@ import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 
 /** The pages of one host: {@code /hosts/NAME} and {@code /hosts/NAME/episodes/NUMBER}. */
@@ -33,12 +34,13 @@ final class HostRoutes {
     }
   }
 
-  HostRoutes(Watched watched, Answers answers, TimeSource time, String version) {
+  HostRoutes(
+      Watched watched, Answers answers, Executor renewals, TimeSource time, String version) {
     this.watched = watched;
     this.answers = answers;
     this.time = time;
     this.version = version;
-    this.pages = new SharedPages(time);
+    this.pages = new SharedPages(time, renewals);
   }
 
   void host(Context request) {

@@ -53,9 +53,9 @@ final class Routes {
     this.lifecycle = lifecycle;
     this.answers = new Answers(answers);
     this.probes = new ProbeRoutes(watched, metrics, this.answers);
-    this.fleet = new FleetRoutes(watched, time, version);
+    this.fleet = new FleetRoutes(watched, answers, time, version);
     this.api = new ApiRoutes(watched, time);
-    this.hosts = new HostRoutes(watched, this.answers, time, version);
+    this.hosts = new HostRoutes(watched, this.answers, answers, time, version);
     this.runbooks = new RunbookRoutes(watched, this.answers, time, version);
     this.evidence = new EvidenceRoutes(watched, version);
     this.reports = new ReportRoutes(watched, this.answers, time, version);

@@ -3,63 +3,120 @@ package dev.imfexporter.http;
 import dev.imfexporter.watch.clock.Moment;
 import dev.imfexporter.watch.clock.TimeSource;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pages for requests that ask the same within a second, as scrapes share readings. The first of
- * them makes the page and the others wait for it: without that, all clients of a moment would make
- * it at once, and each would wait for all. Thread-safe.
+ * Pages for requests that ask the same within a second, as scrapes share readings. Without that, all
+ * clients of a moment would make the page at once, and each would wait for all. A request that comes
+ * when the page is up to {@link #STALE} old gets it at once and has it made anew for those behind
+ * it; one that comes later waits for a new one. Thread-safe.
  */
 final class SharedPages {
   private static final Duration SHARED = Duration.ofSeconds(1);
+
+  /** The times on a page are exact to the second at best, and what polls show is older. */
+  static final Duration STALE = Duration.ofSeconds(3);
 
   /** At most 150 KiB each. */
   private static final int MOST = 8;
 
   private final TimeSource time;
+  private final Executor renewals;
 
   /** The oldest first. Guarded by this. */
   private final Map<Object, Page> pages = new LinkedHashMap<>();
 
-  SharedPages(TimeSource time) {
+  /** The keys whose page is being made anew behind the requests. Guarded by this. */
+  private final Set<Object> renewed = new HashSet<>();
+
+  /**
+   * @param renewals makes pages anew that requests have been answered with
+   */
+  SharedPages(TimeSource time, Executor renewals) {
     this.time = time;
+    this.renewals = renewals;
   }
 
   /**
    * The page for a key.
    *
    * @param key equal to others for which the page would be the same
-   * @param make is called under a lock of this page alone; what it throws is thrown here, and the
-   *     next request tries again
+   * @param make is called on this thread or another, for one request of a key at a time; what it
+   *     throws on this thread is thrown here, and the next request tries again
    */
   String get(Object key, Supplier<String> make) {
-    return page(key).html(make);
+    Page page;
+    Optional<String> old = Optional.empty();
+    synchronized (this) {
+      Moment now = time.now();
+      Page shared = pages.get(key);
+      Duration age = shared == null ? STALE : now.since(shared.asked);
+      if (shared == null || age.compareTo(STALE) >= 0) {
+        page = put(key, new Page(now));
+      } else {
+        page = shared;
+        old = age.compareTo(SHARED) < 0 ? Optional.empty() : shared.made();
+        if (old.isPresent() && !renewed.add(key)) {
+          return old.get();
+        }
+      }
+    }
+    if (old.isEmpty()) {
+      return page.html(make);
+    }
+    try {
+      renewals.execute(() -> renew(key, make));
+    } catch (RejectedExecutionException stopping) {
+      endRenewal(key);
+    }
+    return old.get();
   }
 
-  private synchronized Page page(Object key) {
-    Moment now = time.now();
-    Page shared = pages.get(key);
-    if (shared != null && now.since(shared.asked).compareTo(SHARED) < 0) {
-      return shared;
+  private void renew(Object key, Supplier<String> make) {
+    Page page = new Page(time.now());
+    try {
+      page.html(make);
+      synchronized (this) {
+        put(key, page);
+      }
+    } finally {
+      endRenewal(key);
     }
+  }
+
+  private synchronized void endRenewal(Object key) {
+    renewed.remove(key);
+  }
+
+  /** Call with the lock held. */
+  private Page put(Object key, Page page) {
     pages.remove(key);
     if (pages.size() == MOST) {
       pages.remove(pages.keySet().iterator().next());
     }
-    Page made = new Page(now);
-    pages.put(key, made);
-    return made;
+    pages.put(key, page);
+    return page;
   }
 
   private static final class Page {
     private final Moment asked;
-    private @Nullable String html;
+    private volatile @Nullable String html;
 
     Page(Moment asked) {
       this.asked = asked;
+    }
+
+    /** Empty while it is being made. */
+    Optional<String> made() {
+      return Optional.ofNullable(html);
     }
 
     synchronized String html(Supplier<String> make) {

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.imfexporter.watch.clock.Moment;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,17 +20,68 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class SharedPagesTest {
   private final AtomicInteger made = new AtomicInteger();
+  private final Deque<Runnable> renewals = new ArrayDeque<>();
   private Moment now = new Moment(Instant.EPOCH, Duration.ZERO);
-  private final SharedPages pages = new SharedPages(() -> now);
+  private final SharedPages pages = new SharedPages(() -> now, renewals::add);
 
   @Test
   void requestsWithinASecondShareAPage() {
     assertThat(get("a")).isEqualTo("1");
     now = now.plus(Duration.ofMillis(999));
     assertThat(get("a")).isEqualTo("1");
-    now = now.plus(Duration.ofMillis(1));
+    assertThat(renewals).isEmpty();
+  }
+
+  @Test
+  void aRequestThatComesALittleLaterHasThePageMadeForTheNext() {
+    assertThat(get("a")).isEqualTo("1");
+    now = now.plus(Duration.ofSeconds(1));
+    assertThat(get("a")).isEqualTo("1");
+    assertThat(get("a")).as("while it is being made").isEqualTo("1");
+    assertThat(renewals).hasSize(1);
+    renewals.remove().run();
     assertThat(get("a")).isEqualTo("2");
+    now = now.plus(Duration.ofSeconds(1));
+    get("a");
+    assertThat(renewals).as("again").hasSize(1);
+  }
+
+  @Test
+  void aRequestThatComesMuchLaterWaitsForANewPage() {
+    assertThat(get("a")).isEqualTo("1");
+    now = now.plus(SharedPages.STALE);
     assertThat(get("a")).isEqualTo("2");
+    assertThat(renewals).isEmpty();
+  }
+
+  @Test
+  void aPageThatCouldNotBeMadeAnewIsMadeByALaterRequest() {
+    assertThat(get("a")).isEqualTo("1");
+    now = now.plus(Duration.ofSeconds(1));
+    pages.get(
+        "a",
+        () -> {
+          throw new IllegalStateException("broken");
+        });
+    assertThatThrownBy(renewals.remove()::run).hasMessage("broken");
+    assertThat(get("a")).isEqualTo("1");
+    renewals.remove().run();
+    assertThat(get("a")).isEqualTo("2");
+  }
+
+  @Test
+  void aServerThatStopsMakesNoPageAnew() {
+    SharedPages stopping =
+        new SharedPages(
+            () -> now,
+            task -> {
+              throw new RejectedExecutionException("stopping");
+            });
+    assertThat(stopping.get("a", this::next)).isEqualTo("1");
+    now = now.plus(Duration.ofSeconds(1));
+    assertThat(stopping.get("a", this::next)).isEqualTo("1");
+    now = now.plus(SharedPages.STALE);
+    assertThat(stopping.get("a", this::next)).isEqualTo("2");
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.imfexporter.watch.fact.UpdateFact.SettingsConfirmed;
 import dev.imfexporter.watch.fact.UpdateFact.SettingsRead;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.SettingKind;
+import dev.imfexporter.watch.model.Settings;
 import dev.imfexporter.watch.model.UpdateChanges;
 import dev.imfexporter.watch.model.UpdateChanges.Change;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,10 +50,21 @@ public final class SettingsTracker {
   /** Episodes that are open, or were not compared yet, by number. */
   private final TreeMap<Long, Bounds> pending = new TreeMap<>();
 
+  private final Map<CollectorKey<?>, Reading> newest = new HashMap<>();
+
   private final TreeMap<Long, UpdateChanges> compared = new TreeMap<>();
   private final List<UpdateFact> facts = new ArrayList<>();
   private boolean confirmAll;
   private @Nullable Instant advanced;
+
+  /** The settings of the newest value of a collector, by the part of it that they are made of. */
+  private record Reading(Object part, Map<SettingKind, Settings> settings) {
+    static Reading of(CollectorKey<?> key, Object read) {
+      Map<SettingKind, Settings> settings = new EnumMap<>(SettingKind.class);
+      SettingKind.of(key).forEach(kind -> settings.put(kind, kind.of(read)));
+      return new Reading(SettingKind.part(read), settings);
+    }
+  }
 
   /** When an episode began, and when it was closed. */
   record Bounds(Instant began, Optional<Instant> closed) {}
@@ -110,15 +123,20 @@ public final class SettingsTracker {
    * @param read a value of that collector
    */
   public void read(CollectorKey<?> key, Object read, Instant at) {
-    for (SettingKind kind : SettingKind.of(key)) {
-      runs(kind)
-          .read(kind.of(read), at)
-          .ifPresent(
-              run -> {
-                facts.add(run);
-                forget(at);
-              });
-    }
+    Reading last = newest.get(key);
+    Reading now =
+        last != null && last.part().equals(SettingKind.part(read)) ? last : Reading.of(key, read);
+    newest.put(key, now);
+    now.settings()
+        .forEach(
+            (kind, settings) ->
+                runs(kind)
+                    .read(settings, at)
+                    .ifPresent(
+                        run -> {
+                          facts.add(run);
+                          forget(at);
+                        }));
   }
 
   private SettingRuns runs(SettingKind kind) {

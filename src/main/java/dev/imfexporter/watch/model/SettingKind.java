@@ -11,6 +11,7 @@ import dev.imfexporter.text.HasWord;
 import dev.imfexporter.watch.model.Settings.Setting;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -157,6 +158,25 @@ public enum SettingKind implements HasWord {
     return reading.apply(read);
   }
 
+  /**
+   * The part of a collector's value that settings are made of: values with equal parts have the same
+   * settings. States of services change at every poll, their configurations hardly ever.
+   */
+  public static Object part(Object read) {
+    return read instanceof Services services
+        ? new Configured(
+            services.services().stream().map(s -> Map.entry(s.name(), s.config())).toList(),
+            isComplete(services))
+        : read;
+  }
+
+  private record Configured(
+      List<Map.Entry<String, Optional<ServiceConfig>>> services, boolean complete) {}
+
+  private static boolean isComplete(Services read) {
+    return read.leftOut().isEmpty() && read.unlisted() == 0;
+  }
+
   /** A value as it stands in a sentence. */
   public String shown(String value) {
     return switch (this) {
@@ -181,7 +201,7 @@ public enum SettingKind implements HasWord {
                         .flatMap(value)
                         .map(known -> new Setting(service.name(), known)))
             .toList(),
-        read.leftOut().isEmpty() && read.unlisted() == 0);
+        isComplete(read));
   }
 
   private static Stream<Optional<String>> known(String value) {
