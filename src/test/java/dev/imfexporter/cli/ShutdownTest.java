@@ -41,12 +41,10 @@ class ShutdownTest {
     Process program = start(Waiting.class);
     try (BufferedReader log = program.errorReader(UTF_8)) {
       assertThat(log.readLine()).isEqualTo("ready");
-      long begun = System.nanoTime();
       program.toHandle().destroy();
       assertThat(log.lines().map(line -> line.replaceAll(".* msg=", "")))
           .containsExactly("stopping", "\"part closed\"", "stopped");
       assertThat(program.waitFor(30, TimeUnit.SECONDS)).isTrue();
-      assertThat(System.nanoTime() - begun).isLessThan(TimeUnit.SECONDS.toNanos(2));
       assertThat(program.exitValue()).isZero();
     } finally {
       program.destroyForcibly();
