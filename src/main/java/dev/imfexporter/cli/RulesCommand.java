@@ -84,7 +84,8 @@ final class RulesCommand implements Callable<Integer> {
       paramLabel = "URL",
       description =
           "Where your runbooks are, with {alert} for the alert's name and, if you want,"
-              + " {instance} for the host. Default: the project's.")
+              + " {instance} for the host. Default: those of the exporter with --exporter-url, or else"
+              + " the project's.")
   private @Nullable String runbookUrl;
 
   @Option(
@@ -98,7 +99,8 @@ final class RulesCommand implements Callable<Integer> {
       names = "--exporter-url",
       paramLabel = "URL",
       description =
-          "Your imf-exporter: alerts get a link to its page of what they are about, page_url.")
+          "Your imf-exporter: alerts get a link to its page of what they are about, page_url, and"
+              + " link its own runbooks.")
   private @Nullable String exporterUrl;
 
   @Option(
@@ -140,6 +142,8 @@ final class RulesCommand implements Callable<Integer> {
     }
     if (runbookUrl != null) {
       changes.add(read("--runbook-url", runbookUrl, RunbookUrl::parse));
+    } else if (exporterUrl != null) {
+      changes.add(read("--exporter-url", exporterUrl, RunbookUrl::ofExporter));
     }
     if (grafanaUrl != null) {
       changes.add(read("--grafana-url", grafanaUrl, Link::dashboard));

@@ -11,8 +11,8 @@ import java.util.Map;
  */
 public record Link(String annotation, Map<Subject, String> values) implements Change {
   private static final String INSTANCE = "{{ $labels.instance | urlquery }}";
-  private static final String HAS_PORT = "match \":[0-9]+$\" $labels.instance";
-  private static final String OWN_PAGE = "http://{{ $labels.instance }}/";
+  static final String HAS_PORT = "match \":[0-9]+$\" $labels.instance";
+  static final String OWN_PAGE = "http://{{ $labels.instance }}/";
   private static final int INDENT = "runbook_url: ".length();
 
   /**
@@ -40,7 +40,7 @@ public record Link(String annotation, Map<Subject, String> values) implements Ch
    * @throws IllegalArgumentException with a sentence that says what is wrong
    */
   public static Link page(String exporter) {
-    String base = base(exporter, "http://imf.example.net:10747");
+    String base = exporter(exporter);
     return new Link(
         "page_url",
         Map.of(
@@ -52,6 +52,11 @@ public record Link(String annotation, Map<Subject, String> values) implements Ch
                 .formatted(HAS_PORT, OWN_PAGE, base),
             Subject.UPDATES,
             base + "/updates"));
+  }
+
+  /** The address of an exporter without a slash at its end. */
+  static String exporter(String text) {
+    return base(text, "http://imf.example.net:10747");
   }
 
   private static String base(String text, String example) {

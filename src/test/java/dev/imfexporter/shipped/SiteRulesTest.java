@@ -128,6 +128,24 @@ class SiteRulesTest {
     }
   }
 
+  /** A page of the exporter itself cannot be read while it does not answer. */
+  @Test
+  void runbooksAreThoseOfTheExporterButWhileItIsDown() {
+    for (JsonNode rule : changed(RunbookUrl.ofExporter("http://imf.example.net:10747/"))) {
+      String alert = rule.path("alert").asText();
+      String url = rule.at("/annotations/runbook_url").asText();
+      if (alert.isEmpty() || alert.equals("ImfExporterUnreachable")) {
+        assertThat(rule).isEqualTo(shipped(rule));
+      } else {
+        assertThat(url)
+            .isEqualTo(
+                "{{ if and (match \":[0-9]+$\" $labels.instance) (not (match \"^(localhost|127\\\\.|\\\\[::1\\\\])\" $labels.instance)) }}http://{{ $labels.instance }}/{{ else }}http://imf.example.net:10747/{{ end }}runbooks/"
+                    + alert
+                    + "?instance={{ $labels.instance | urlquery }}{{ with $labels.service }}&service={{ . | urlquery }}{{ end }}");
+      }
+    }
+  }
+
   private static JsonNode shipped(JsonNode changed) {
     return SHIPPED.stream()
         .filter(rule -> name(rule).equals(name(changed)))
