@@ -13,8 +13,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
 
-/** Writes a file whole or not at all: beside its place first, as NAME.part. */
+/**
+ * Writes a file whole or not at all: beside its place first, as {@code NAME.RANDOM.part}. What a
+ * command leaves that was killed is in the way of none.
+ */
 final class OutputFile {
   private OutputFile() {}
 
@@ -61,7 +66,8 @@ final class OutputFile {
   }
 
   private static Path part(Path file, Content content) throws UsageException {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
+    String random = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+    Path part = file.resolveSibling("%s.%s.part".formatted(file.getFileName(), random));
     try (FileChannel channel =
         FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
@@ -69,9 +75,6 @@ final class OutputFile {
       out.flush();
       // A disk may be full only when what it was given is written down.
       channel.force(true);
-    } catch (FileAlreadyExistsException e) {
-      throw new UsageException(
-          part + " is there already: another command writes it, or one was killed; delete it then");
     } catch (IOException e) {
       throw failed(file, part, e);
     }
