@@ -6,7 +6,6 @@ import dev.imfexporter.collector.HostClockState;
 import dev.imfexporter.collector.Result;
 import dev.imfexporter.collector.Timed;
 import dev.imfexporter.collector.UpdateSchedule;
-import dev.imfexporter.text.TimeView;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.PendingUpdate;
@@ -73,7 +72,7 @@ final class Coming {
     Optional<RestartForecast> forecast = RestartForecast.of(host.snapshot(), host.now());
     String waiting = Sentences.count(pending.size(), "update is pending", "updates are pending");
     if (forecast.isPresent()) {
-      answer.ok(forecast.get().sentence(host.name(), TimeView.utc(host.now())));
+      answer.ok(forecast.get().sentence(host.name(), host.time()));
     } else if (schedule.result() instanceof Result.NotApplicable<?>) {
       answer.ok(
           "%s, and Windows does not install by a schedule of its own: %s"

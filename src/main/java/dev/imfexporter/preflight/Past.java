@@ -11,9 +11,11 @@ import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.EventHistory;
 import dev.imfexporter.watch.model.Limits;
+import dev.imfexporter.watch.model.Phase;
 import dev.imfexporter.watch.model.ServiceHistory;
 import dev.imfexporter.watch.model.StartedBy;
 import dev.imfexporter.watch.model.TypicalRestart;
+import dev.imfexporter.watch.model.WaitHistory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +38,7 @@ final class Past {
     List<Episode> episodes = restarting(host);
     for (int i = 0; i < episodes.size(); i++) {
       episode(host, episodes.get(i), i == 0, answer);
+      suspects(host, episodes.get(i), answer);
     }
     typical(host).ifPresent(typical -> typical(host, typical, answer));
     if (episodes.isEmpty() && typical(host).isEmpty()) {
@@ -44,7 +47,7 @@ final class Past {
     }
     if (answer.hasFault()) {
       answer.step(
-          "Install when somebody can start IISADMIN and SMTPSVC by hand, and watch until diagnose says"
+          "Install when an administrator can start IISADMIN and SMTPSVC by hand, and watch until diagnose says"
               + " that mail flows. imf-exporter history --host %s shows in which phase the time went."
                   .formatted(host.name()));
     }
@@ -87,6 +90,24 @@ final class Past {
         }
       }
     }
+  }
+
+  /** What IIS Admin may have waited for when it was slow. */
+  private static void suspects(Outlook host, Episode episode, Answer answer) {
+    host.snapshot().history().waits().of(episode).stream()
+        .filter(wait -> !wait.suspects().isEmpty())
+        .forEach(
+            wait ->
+                answer.warning(
+                    "In episode %d IIS Admin took %s to %s, and may have waited for %s."
+                        .formatted(
+                            episode.number(),
+                            TimeWords.duration(wait.took()),
+                            wait.phase().word(),
+                            Sentences.some(
+                                wait.suspects().stream()
+                                    .map(suspect -> named(suspect.component()))
+                                    .toList()))));
   }
 
   private static String told(Outlook host, Episode episode) {
@@ -142,13 +163,40 @@ final class Past {
     if (Item.PAST_RESTARTS.of(host).verdict() == Verdict.OK) {
       return answer.ok(loaded).ok("Earlier restarts were not slow.");
     }
-    return answer
-        .warning(
-            loaded
-                + " Each has to stop and start with IIS Admin, and any of them can keep it down.")
-        .step(
-            "Ask their vendors for the newest version, and note how each is disabled, before the update"
-                + " and not when mail is halted.");
+    answer.warning(
+        loaded + " Each has to stop and start with IIS Admin, and any of them can keep it down.");
+    parties.stream()
+        .map(Components.Component::name)
+        .distinct()
+        .flatMap(name -> tally(host, name).stream())
+        .forEach(answer::warning);
+    return answer.step(
+        "Ask their vendors for the newest version, and note how each is disabled, before the update"
+            + " and not when mail is halted.");
+  }
+
+  /** In how many slow stops and starts it was a suspect; empty if in none. */
+  private static Optional<String> tally(Outlook host, String module) {
+    WaitHistory waits = host.snapshot().history().waits();
+    List<String> parts = new ArrayList<>();
+    for (Phase phase : List.of(Phase.STOP, Phase.START)) {
+      long suspected = waits.suspected(module, phase);
+      if (suspected > 0) {
+        parts.add(
+            "%d of %s"
+                .formatted(
+                    suspected,
+                    Sentences.count(
+                        waits.slow(phase),
+                        "slow " + phase.word(),
+                        "slow " + phase.word() + "s")));
+      }
+    }
+    return parts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "IIS Admin may have waited for %s in %s."
+                .formatted(module, String.join(" and ", parts)));
   }
 
   private static String named(Components.Component component) {

@@ -21,7 +21,6 @@ public record Preflight(
   /** Nothing reads these from a host yet. */
   private static final List<String> ELSEWHERE =
       List.of(
-          "what follows a failure: sc.exe qfailure IISADMIN and sc.exe qfailure SMTPSVC",
           "free space on the disks of Windows, of the queue and of the message stores",
           "the sizes of the event logs",
           "a backup of the IIS configuration and of the host");

@@ -49,7 +49,13 @@ public final class Queues {
                     folder.virtualServer(), Sentences.count(folder.messages(), "file", "files")));
       }
     }
-    return folders.isEmpty() ? answer.notKnown("No folder Badmail is watched.") : answer;
+    return folders.isEmpty()
+        ? answer
+            .notKnown("No folder Badmail is watched.")
+            .step(
+                "Name the mail folders in the configuration (mailroots), or look yourself how many"
+                    + " files are in Badmail.")
+        : answer;
   }
 
   static Answer lengths(Outlook host) {

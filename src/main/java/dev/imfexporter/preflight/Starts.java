@@ -100,7 +100,7 @@ final class Starts {
   private static void notAtBoot(ServiceHistory service, StartMode mode, Answer answer) {
     boolean mail = service.name().equals(IIS_ADMIN) || service.name().equals(SMTP);
     String sentence =
-        "%s is %s: it stays down after a boot until somebody starts it."
+        "%s is %s: it stays down after a boot until an administrator starts it."
             .formatted(service.name(), mode.word());
     if (mail || mode == StartMode.DISABLED) {
       answer.problem(sentence);

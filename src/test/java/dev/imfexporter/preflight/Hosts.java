@@ -5,6 +5,9 @@ import static dev.imfexporter.testing.ServiceBuilder.running;
 import static dev.imfexporter.testing.ServiceBuilder.service;
 
 import dev.imfexporter.access.ErrorReason;
+import dev.imfexporter.access.RecoveryActions;
+import dev.imfexporter.access.RecoveryActions.Action;
+import dev.imfexporter.access.RecoveryActions.ActionType;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.StartMode;
 import dev.imfexporter.collector.Banner;
@@ -28,6 +31,7 @@ import dev.imfexporter.testing.EpisodeBuilder;
 import dev.imfexporter.testing.HostSnapshotBuilder;
 import dev.imfexporter.testing.OutageBuilder;
 import dev.imfexporter.testing.ServiceBuilder;
+import dev.imfexporter.testing.Waits;
 import dev.imfexporter.watch.model.ClueSeen;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.EpisodeHistory;
@@ -83,6 +87,9 @@ public final class Hosts {
               clue(Clue.LOGIN_REFUSED, "The remote SMTP service rejected AUTH negotiation."));
       case START_MODES ->
           halfHealthy().services(running("IISADMIN"), smtp().mode(StartMode.MANUAL));
+      case RECOVERY_ACTIONS ->
+          halfHealthy()
+              .services(running("IISADMIN").recovery(Optional.of(reboot())), smtp());
       case DEPENDENTS ->
           halfHealthy()
               .services(
@@ -90,7 +97,9 @@ public final class Hosts {
                   smtp(),
                   running("RESvc").mode(StartMode.MANUAL).requires("IISADMIN"));
       case PAST_RESTARTS ->
-          host.episodes(closed(episode(days(14), Episode.Outcome.RECOVERED_AFTER_HALT, 1_100)));
+          host.episodes(closed(episode(days(14), Episode.Outcome.RECOVERED_AFTER_HALT, 1_100)))
+              .waits(
+                  Waits.stop(days(14).plusSeconds(12)).listed(300, Waits.SINK).took(310));
       case COMPONENTS ->
           halfHealthy()
               .services(running("IISADMIN"), running("SMTPSVC").requires("IISADMIN"))
@@ -117,6 +126,8 @@ public final class Hosts {
       case RUNNING_NOW -> host.mailFlow(State.UNKNOWN);
       case KNOWN_TROUBLES -> fails(host, CollectorKey.HOST);
       case START_MODES -> halfHealthy().services(running("IISADMIN"));
+      case RECOVERY_ACTIONS ->
+          halfHealthy().services(running("IISADMIN").recovery(Optional.empty()), smtp());
       case DEPENDENTS ->
           halfHealthy().services(running("IISADMIN"), smtp()).servicesNotRead(running("RESvc"));
       case PAST_RESTARTS ->
@@ -250,7 +261,11 @@ public final class Hosts {
         OutageBuilder.outage("SMTPSVC", began.plusSeconds(9))
             .ended(began.plusSeconds(seconds), StartedBy.ADMINISTRATOR)
             .build();
-    return new EpisodeBuilder(12, began, List.of(outage))
+    Outage admin =
+        OutageBuilder.outage("IISADMIN", began.plusSeconds(12))
+            .ended(began.plusSeconds(seconds - 3), StartedBy.ADMINISTRATOR)
+            .build();
+    return new EpisodeBuilder(12, began, List.of(outage, admin))
         .closed(began.plusSeconds(seconds + 60), outcome)
         .build();
   }
@@ -288,6 +303,11 @@ public final class Hosts {
         List.of(),
         List.of(),
         List.of(new ClueSeen(clue, "SMTPSVC 4006", "example.org", reason, at)));
+  }
+
+  private static RecoveryActions reboot() {
+    return new RecoveryActions(
+        86_400, List.of(new Action(ActionType.REBOOT, 60_000)), "", "", Optional.empty());
   }
 
   private static Smtp queue(long remote) {

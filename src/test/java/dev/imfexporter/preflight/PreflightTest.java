@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.imfexporter.Golden;
+import dev.imfexporter.text.TimeView;
 import dev.imfexporter.watch.model.HostSnapshot;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,6 +129,24 @@ class PreflightTest {
         .contains(
             "After the boot at 2026-11-13 22:00:00 UTC deliveries failed (event SMTPSVC 4006)");
     assertThat(found.steps()).singleElement().asString().contains("delayed-auto");
+  }
+
+  @Test
+  void whatRestartsMayHaveWaitedForIsNamed() {
+    assertThat(check(Hosts.with(Item.PAST_RESTARTS), Item.PAST_RESTARTS).evidence())
+        .contains(
+            "In episode 12 IIS Admin took 5 min 10 s to stop, and may have waited for csmtpsink.dll (Contoso).");
+  }
+
+  @Test
+  void timesAreInTheZoneOfTheView() {
+    TimeView kolkata = new TimeView(Hosts.NOW, ZoneId.of("Asia/Kolkata"));
+
+    assertThat(Preflight.of(Hosts.scheduled(), kolkata).checks())
+        .filteredOn(check -> check.item() == Item.UPDATES)
+        .allSatisfy(
+            check ->
+                assertThat(check.evidence().get(0)).contains("08:30:00 IST").doesNotContain("UTC"));
   }
 
   @Test

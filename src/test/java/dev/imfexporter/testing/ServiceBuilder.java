@@ -1,5 +1,6 @@
 package dev.imfexporter.testing;
 
+import dev.imfexporter.access.RecoveryActions;
 import dev.imfexporter.access.ServiceConfig;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.ServiceStatus;
@@ -26,6 +27,7 @@ public final class ServiceBuilder {
   private String display;
   private StartMode mode = StartMode.AUTO;
   private List<String> requires = List.of();
+  private Optional<RecoveryActions> recovery = Optional.of(RecoveryActions.NONE);
   private long exitCode;
   private long specificExitCode;
   private Source source = Source.NOTIFICATION;
@@ -75,6 +77,12 @@ public final class ServiceBuilder {
 
   public ServiceBuilder requires(String... services) {
     requires = List.of(services);
+    return this;
+  }
+
+  /** What follows a failure; nothing by default, and not known when empty. */
+  public ServiceBuilder recovery(Optional<RecoveryActions> actions) {
+    recovery = actions;
     return this;
   }
 
@@ -171,7 +179,11 @@ public final class ServiceBuilder {
 
   Services.Service read() {
     return new Services.Service(
-        name, status(), state.map(is -> new ServiceConfig(display, mode, requires)));
+        name, status(), state.map(is -> new ServiceConfig(
+                    display,
+                    mode,
+                    requires,
+                    new ServiceConfig.Details(List.of(), "", recovery))));
   }
 
   ServiceHistory history() {
