@@ -50,6 +50,12 @@ record CurrentCondition(
         since == null ? now : since, null, services, mail.next(now, condition.mail()));
   }
 
+  /** The same, in which mail flow says nothing of outages that ended by then. */
+  CurrentCondition notJudging(Instant end) {
+    return new CurrentCondition(
+        end.plus(UpdateMarker.AFTER).plusNanos(1), unreadable, down, mail);
+  }
+
   /** Whether mail stands still now. */
   boolean mailStands() {
     return mail.state().isStanding();

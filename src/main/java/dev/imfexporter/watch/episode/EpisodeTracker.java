@@ -3,6 +3,7 @@ package dev.imfexporter.watch.episode;
 import dev.imfexporter.watch.fact.UpdateFact;
 import dev.imfexporter.watch.fact.UpdateFact.EpisodeChanged;
 import dev.imfexporter.watch.model.Boot;
+import dev.imfexporter.watch.model.Downtime;
 import dev.imfexporter.watch.model.Downtime.Span;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.EpisodeHistory;
@@ -176,11 +177,12 @@ public final class EpisodeTracker {
       if (begun == null) {
         return;
       }
-      OpenEpisode episode =
-          EpisodeRules.withBoots(gather(begun, now), waiting.boots(), condition, now);
-      episode = episode.with(EpisodeRules.assess(episode, condition, now, limits));
+      OpenEpisode episode = new Gathering(waiting, condition, now).into(begun);
+      CurrentCondition judging = judging(episode);
+      episode = EpisodeRules.withBoots(episode, waiting.boots(), judging, now);
+      episode = episode.with(EpisodeRules.assess(episode, judging, now, limits));
       open = episode;
-      Optional<Instant> due = EpisodeRules.due(episode, condition, now);
+      Optional<Instant> due = EpisodeRules.due(episode, judging, now);
       if (due.filter(end -> !end.isAfter(now)).isPresent()) {
         close(episode, due.get(), true);
         continue;
@@ -225,29 +227,8 @@ public final class EpisodeTracker {
     return closed.newest().flatMap(newest -> waiting.reopening(newest, now));
   }
 
-  /** Moves markers and outages that belong to the episode into it, until none is left. */
-  private OpenEpisode gather(OpenEpisode begun, Instant now) {
-    OpenEpisode episode = begun;
-    OpenEpisode before;
-    do {
-      before = episode;
-      episode = waiting.takeBack(episode);
-      for (Outage outage : waiting.outages()) {
-        if (EpisodeRules.joins(episode, outage, condition, now)) {
-          waiting.remove(outage.id());
-          episode = episode.with(episode.evidence().with(outage));
-        }
-      }
-      // The outages first: they say when the episode was over, and a later marker is of another.
-      for (UpdateMarker marker : waiting.markers()) {
-        if (EpisodeRules.joins(episode, marker, condition, now)) {
-          waiting.remove(marker);
-          episode = episode.with(episode.evidence().with(marker));
-          break;
-        }
-      }
-    } while (!episode.equals(before));
-    return episode;
+  private CurrentCondition judging(OpenEpisode episode) {
+    return EarlierUpdates.judging(episode, waiting.markers(), condition);
   }
 
   /**
@@ -259,7 +240,8 @@ public final class EpisodeTracker {
             && episode.outages().stream().allMatch(o -> o.ended().isPresent())
             && waiting.unwatched().stream().noneMatch(gap -> EpisodeRules.isHidden(episode, gap));
     OpenEpisode last = followed ? episode : episode.notFollowed();
-    keep(last.closed(at, EpisodeOutcome.of(last, EpisodeRules.downtime(last, condition), limits)));
+    Downtime downtime = EpisodeRules.downtime(last, judging(last));
+    keep(last.closed(at, EpisodeOutcome.of(last, downtime, limits)));
     open = null;
     recorded = null;
   }

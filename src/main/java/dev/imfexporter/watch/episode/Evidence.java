@@ -129,6 +129,18 @@ record Evidence(List<UpdateMarker> markers, List<Outage> outages, List<Boot> boo
     return markers.stream().anyMatch(m -> m.marker() == MarkerType.BEGUN && !hasEnded(m));
   }
 
+  /** Whether an installer reports the result of what it has begun, and has reported none yet. */
+  boolean isResultOfBegun(UpdateMarker marker) {
+    return isResult(marker)
+        && markers.stream()
+            .anyMatch(
+                m ->
+                    m.marker() == MarkerType.BEGUN
+                        && isSameUpdate(m, marker)
+                        && !marker.at().isBefore(m.at())
+                        && !hasEnded(m));
+  }
+
   private boolean hasEnded(UpdateMarker begun) {
     return markers.stream()
         .filter(m -> m.update() == begun.update() && !m.at().isBefore(begun.at()))

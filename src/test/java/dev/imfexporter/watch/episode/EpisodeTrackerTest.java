@@ -364,6 +364,49 @@ class EpisodeTrackerTest {
     assertThat(only.closed()).contains(at("03:18:58"));
   }
 
+  /** The log is read at the start, before mail can be judged; the definition was read first. */
+  @Test
+  void updatesOfTheHalfHourBeforeAStartAreEpisodesOfTheirOwn() {
+    Instant start = at("03:35:00");
+    scenario
+        .away(at("00:00:00"), start, true)
+        .marker(definition(REGISTRY, at("03:27:00"), NEW), start)
+        .marker(windows(BEGUN, at("03:05:00"), "KB5000001"), start)
+        .restart(at("03:06:00"), at("03:06:30"))
+        .marker(windows(INSTALLED, at("03:07:00"), "KB5000001"), start)
+        .marker(windows(BEGUN, at("03:15:00"), "KB5000002"), start)
+        .restart(at("03:16:00"), at("03:16:30"))
+        .marker(windows(INSTALLED, at("03:17:00"), "KB5000002"), start)
+        .marker(windows(BEGUN, at("03:26:00"), "KB907747"), start)
+        .restart(at("03:27:05"), at("03:27:35"))
+        .marker(windows(INSTALLED, at("03:28:00"), "KB907747"), start)
+        .mail(start, at("03:40:00"), MailFlow.State.UNKNOWN);
+    scenario.play(at("05:00:00"));
+
+    assertThat(outcomes())
+        .containsExactly(Outcome.RECOVERED, Outcome.RECOVERED, Outcome.RECOVERED);
+    assertThat(scenario.history().closed())
+        .allSatisfy(episode -> assertThat(episode.outages()).hasSize(3));
+    assertThat(scenario.history().closed().get(0).verified()).contains(at("03:06:30"));
+    assertThat(scenario.history().closed().get(0).closed()).contains(at("03:08:30"));
+  }
+
+  /** What mail does now is of the newest update. */
+  @Test
+  void haltAtAStartIsOfTheNewestUpdate() {
+    Instant start = at("03:30:00");
+    scenario
+        .away(at("00:00:00"), start, true)
+        .marker(definition(REGISTRY, at("03:10:00"), "6.5.7936.0"), start)
+        .restart(at("03:10:05"), at("03:10:35"))
+        .marker(definition(REGISTRY, at("03:27:00"), NEW), start)
+        .restart(at("03:27:05"), at("03:27:35"))
+        .mail(start, at("03:50:00"), MailFlow.State.STALLED);
+    scenario.play(at("05:00:00"));
+
+    assertThat(outcomes()).containsExactly(Outcome.RECOVERED, Outcome.RECOVERED_AFTER_HALT);
+  }
+
   @Test
   void outageWhoseEndWasNotObservedHasAnUnknownOutcome() {
     scenario
