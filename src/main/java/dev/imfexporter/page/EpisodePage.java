@@ -89,7 +89,7 @@ public final class EpisodePage {
     parts.section("Who started it again", this::starts);
     parts.section("What changed", this::changes);
     parts.section("Messages that waited", this::messages);
-    parts.section("Receipt", this::receipt);
+    parts.section("Receipt", () -> new ReceiptSection(html, parts, time).write(snapshot, episode));
   }
 
   private Tone tone() {
@@ -256,8 +256,9 @@ public final class EpisodePage {
     if (most.isPresent()) {
       html.element(
               "p",
-              "At most %d messages waited in the queues of SMTP while it ran; what came in while it was down waited at its senders or in the folder Pickup."
-                  .formatted(most.getAsInt()))
+              "At most %d %s waited in the queues of SMTP while it ran; what came in while it was down waited at its senders or in the folder Pickup."
+                  .formatted(
+                      most.getAsInt(), most.getAsInt() == 1 ? "message" : "messages"))
           .line();
     } else {
       parts.note(
@@ -269,29 +270,5 @@ public final class EpisodePage {
       html.element("p", "The message folders now:").line();
       new MailSections(html, parts, snapshot).folders();
     }
-  }
-
-  private void receipt() {
-    Receipt receipt = Receipt.of(snapshot, episode);
-    if (episode.closed().isEmpty()) {
-      parts.note("The episode is not over, so its evidence and this digest will change.");
-    }
-    html.block(
-        "dl",
-        () ->
-            parts.fact(
-                "SHA-256 of the evidence",
-                () -> html.element("code", receipt.digest(), attr("class", "digest"))));
-    html.inline(
-            "p",
-            () -> {
-              html.text("To check a saved ");
-              parts.link(Episodes.address(snapshot, episode) + ".json", "receipt as JSON");
-              html.text(": ")
-                  .element("code", "jq -cjS .evidence receipt.json | sha256sum")
-                  .text(" prints the same digits.");
-            })
-        .line();
-    parts.details("The evidence", () -> html.element("pre", receipt.evidence()).line());
   }
 }

@@ -1,6 +1,10 @@
 package dev.imfexporter.page;
 
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.imfexporter.access.ServiceState;
@@ -31,10 +35,38 @@ import org.jspecify.annotations.Nullable;
  * null} for what is not known. Two receipts with the same digest have the same evidence.
  *
  * @param evidence the canonical text
+ * @param sealed since when it is final; empty while it may change
  */
-public record Receipt(String evidence) {
+public record Receipt(String evidence, Optional<Instant> sealed) {
+  /** Prints the digest of a saved receipt. */
+  public static final String CHECK = "jq -cjS .evidence receipt.json | sha256sum";
+
+  /** Writes control characters as jq does: DEL too, and with small letters. */
   private static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+      JsonMapper.builder(
+              new JsonFactoryBuilder()
+                  .characterEscapes(new JqEscapes())
+                  .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
+                  .build())
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .build();
+
+  private static final class JqEscapes extends CharacterEscapes {
+    private static final long serialVersionUID = 1L;
+    private static final int DEL = 0x7f;
+
+    @Override
+    public int[] getEscapeCodesForAscii() {
+      int[] codes = standardAsciiEscapesForJSON();
+      codes[DEL] = ESCAPE_STANDARD;
+      return codes;
+    }
+
+    @Override
+    public @Nullable SerializableString getEscapeSequence(int character) {
+      return null;
+    }
+  }
 
   /** The receipt of an episode; empty if none of that number is kept. */
   public static Optional<Receipt> of(HostSnapshot host, long number) {
@@ -56,7 +88,12 @@ public record Receipt(String evidence) {
     all.put("followed", episode.followed());
     all.put("recovery_ms", millis(episode.recovery()));
     all.put("started_by", word(episode.startedBy().map(StartedBy::word)));
-    all.put("markers", episode.markers().stream().map(Receipt::marker).toList());
+    all.put(
+        "markers",
+        episode.markers().stream()
+            .filter(marker -> episode.sealed().filter(marker.at()::isAfter).isEmpty())
+            .map(Receipt::marker)
+            .toList());
     all.put("outages", episode.outages().stream().map(Receipt::outage).toList());
     all.put("boots", episode.boots().stream().map(Receipt::boot).toList());
     all.put(
@@ -71,7 +108,7 @@ public record Receipt(String evidence) {
     if (!waits.isEmpty()) { // The receipts of episodes without any stay what they were.
       all.put("component_waits", waits.stream().map(Receipt::componentWait).toList());
     }
-    return new Receipt(json(all));
+    return new Receipt(json(all), episode.sealed());
   }
 
   private static Map<String, @Nullable Object> changes(UpdateChanges changes) {
@@ -194,17 +231,18 @@ public record Receipt(String evidence) {
     return word.orElse(null);
   }
 
-  /** SHA-256 of the evidence, in hexadecimal digits. */
-  public String digest() {
-    return HexFormat.of().formatHex(Sha256.of(evidence));
+  /** SHA-256 of the evidence, in hexadecimal digits; empty while the evidence may change. */
+  public Optional<String> digest() {
+    return sealed.map(at -> HexFormat.of().formatHex(Sha256.of(evidence)));
   }
 
-  /** The receipt as a JSON object with the evidence and its digest. */
+  /** The receipt as a JSON object: the evidence, since when it is final, and then its digest. */
   public String json() {
-    return "{\"evidence\":%s,\"sha256\":\"%s\"}\n".formatted(evidence, digest());
+    return "{\"evidence\":%s,\"final_since\":%s,\"sha256\":%s}\n"
+        .formatted(evidence, json(time(sealed)), json(word(digest())));
   }
 
-  private static String json(Object tree) {
+  private static String json(@Nullable Object tree) {
     try {
       return MAPPER.writeValueAsString(tree);
     } catch (JsonProcessingException e) {

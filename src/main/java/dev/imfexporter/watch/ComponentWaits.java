@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,16 +26,14 @@ import org.jspecify.annotations.Nullable;
  * replay of its facts makes the same. Times are on the axis. Not thread-safe.
  */
 final class ComponentWaits {
-  /** The newest are kept: of some fifty restarts, which is over a year of updates. */
+  /** The newest are kept, of some fifty restarts, besides those of the episodes that are kept. */
   private static final int MOST = 100;
+
+  /** With those of episodes: two or more for each update of a year. */
+  private static final int MOST_WITH_EPISODES = 400;
 
   /** While the modules change, they are kept at most once in this time. */
   private static final Duration KEPT = Duration.ofSeconds(10);
-
-  /** Before and after a boot, everything stops and starts at once. */
-  private static final Duration BEFORE_BOOT = Duration.ofMinutes(5);
-
-  private static final Duration AFTER_BOOT = Duration.ofMinutes(10);
 
   private final List<ComponentWait> past = new ArrayList<>();
   private @Nullable ComponentWait open;
@@ -51,8 +50,18 @@ final class ComponentWaits {
   private void put(ComponentWait wait) {
     past.removeIf(known -> known.began().equals(wait.began()));
     past.add(wait);
-    while (past.size() > MOST) {
-      past.remove(0);
+  }
+
+  /**
+   * Forgets the oldest that are too many.
+   *
+   * @param needed by an episode that is kept: those are the last to be forgotten
+   */
+  void forget(Predicate<ComponentWait> needed) {
+    if (past.size() > MOST) {
+      List<ComponentWait> others = past.stream().filter(needed.negate()).toList();
+      past.removeAll(others.subList(0, Math.max(0, others.size() - MOST)));
+      past.subList(0, Math.max(0, past.size() - MOST_WITH_EPISODES)).clear();
     }
   }
 
@@ -168,10 +177,6 @@ final class ComponentWaits {
   }
 
   private static boolean isOfBoot(ComponentWait wait, List<Boot> boots) {
-    return boots.stream()
-        .anyMatch(
-            boot ->
-                !wait.began().isBefore(boot.down().minus(BEFORE_BOOT))
-                    && wait.began().isBefore(boot.up().plus(AFTER_BOOT)));
+    return boots.stream().anyMatch(wait::isOf);
   }
 }

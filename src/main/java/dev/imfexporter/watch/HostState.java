@@ -243,7 +243,7 @@ public final class HostState {
               ? new HostCondition(true, conditions.down(now), flow)
               : HostCondition.UNREADABLE);
     }
-    facts.addAll(trackers.takeUpdateFacts(now, !catchingUp));
+    facts.addAll(trackers.takeUpdateFacts(now, !catchingUp, readable));
     facts.addAll(mail.takeFacts());
     trackers.followIisAdmin(readable, now).ifPresent(facts::add);
     // The evidence first: after a torn write, events are read again rather than lost.

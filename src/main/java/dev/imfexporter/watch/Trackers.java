@@ -13,13 +13,16 @@ import dev.imfexporter.watch.episode.UpdateTracker;
 import dev.imfexporter.watch.eventlog.EventCounter;
 import dev.imfexporter.watch.fact.EventFact;
 import dev.imfexporter.watch.fact.Fact;
+import dev.imfexporter.watch.fact.Fact.ComponentWaitSeen;
 import dev.imfexporter.watch.fact.MailFact;
 import dev.imfexporter.watch.fact.ServiceFact;
 import dev.imfexporter.watch.fact.UpdateFact;
 import dev.imfexporter.watch.mail.MailFlowTracker;
 import dev.imfexporter.watch.mail.VirtualServers;
+import dev.imfexporter.watch.model.ComponentWait;
 import dev.imfexporter.watch.model.EpisodeHistory;
 import dev.imfexporter.watch.model.Outage;
+import dev.imfexporter.watch.model.WaitHistory;
 import dev.imfexporter.watch.outage.OutageTracker;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -93,6 +96,7 @@ record Trackers(
       causes.replay(of);
     } else if (fact instanceof Fact.ComponentWaitSeen of) {
       waits.replay(of);
+      waits.forget(this::isOfEpisode);
     } else if (fact instanceof Fact.Alive alive) {
       blindSpot.replay(alive);
       outages.alive(alive.at());
@@ -169,8 +173,9 @@ record Trackers(
    * The facts of updates since the last call.
    *
    * @param current whether all that happened by now is known, so that settings can be compared
+   * @param readable whether the host can be read
    */
-  List<UpdateFact> takeUpdateFacts(Instant now, boolean current) {
+  List<UpdateFact> takeUpdateFacts(Instant now, boolean current, boolean readable) {
     List<UpdateFact> taken = new ArrayList<>(settings.takeFacts());
     List<UpdateFact> changed = episodes.takeFacts();
     taken.addAll(changed);
@@ -179,6 +184,10 @@ record Trackers(
       settings.advance(now);
       taken.addAll(settings.takeFacts());
     }
+    if (current && readable) {
+      episodes.seal(settings::isCompared, now);
+      taken.addAll(episodes.takeFacts());
+    }
     taken.addAll(updates.takeFacts());
     return taken;
   }
@@ -186,10 +195,19 @@ record Trackers(
   /** Returns the stop or start of IIS Admin that is over, if one is. */
   Optional<? extends Fact> followIisAdmin(boolean readable, Instant now) {
     String service = WellKnownServices.IIS_ADMIN;
-    return waits.follow(
-        outages.status(service).filter(status -> readable),
-        () -> outages.view(service, Optional.empty()).typical().withLast(),
-        now);
+    Optional<ComponentWaitSeen> over =
+        waits.follow(
+            outages.status(service).filter(status -> readable),
+            () -> outages.view(service, Optional.empty()).typical().withLast(),
+            now);
+    if (over.isPresent()) {
+      waits.forget(this::isOfEpisode);
+    }
+    return over;
+  }
+
+  private boolean isOfEpisode(ComponentWait wait) {
+    return episodes.history().closed().stream().anyMatch(episode -> WaitHistory.isOf(wait, episode));
   }
 
   /** Nothing covers the time of records that were lost. */

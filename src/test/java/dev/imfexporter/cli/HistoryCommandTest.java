@@ -494,7 +494,8 @@ class HistoryCommandTest {
         true,
         over ? Optional.of(BEGAN.plusSeconds(312)) : Optional.empty(),
         over ? Optional.of(BEGAN.plusSeconds(2112)) : Optional.empty(),
-        over ? Optional.of(Episode.Outcome.RECOVERED_AFTER_HALT) : Optional.empty());
+        over ? Optional.of(Episode.Outcome.RECOVERED_AFTER_HALT) : Optional.empty(),
+        Optional.empty());
   }
 
   private void keep(String host, List<Fact> facts) throws Exception {

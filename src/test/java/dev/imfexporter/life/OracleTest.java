@@ -129,7 +129,8 @@ class OracleTest {
             true,
             Optional.empty(),
             Optional.empty(),
-            Optional.of(Episode.Outcome.UNKNOWN)));
+            Optional.of(Episode.Outcome.UNKNOWN),
+            Optional.empty()));
     assertThat(oracle.check(with(right, episodes)))
         .hasSize(1)
         .allMatch(text -> text.contains("outcome unknown"));
@@ -240,7 +241,8 @@ class OracleTest {
         true,
         Optional.empty(),
         Optional.of(want.began().to()),
-        want.outcomes().stream().findFirst());
+        want.outcomes().stream().findFirst(),
+        Optional.empty());
   }
 
   private static Map<String, Restarts> restarts(List<Outage> outages) {

@@ -214,6 +214,7 @@ public final class Snapshots {
         new EpisodeBuilder(3, at("2026-11-22T02:04:58Z"), List.of(smtp, iisAdmin))
             .halted()
             .closed(at("2026-11-22T02:12:00Z"), Episode.Outcome.RECOVERED_AFTER_HALT)
+            .sealed()
             .build();
     return host("mail01", ok(definition("6.5.7936.0", "6.5.7936.0")), ok(counters(3, 0)))
         .services(iisAdmin(ServiceState.RUNNING), smtp(ServiceState.RUNNING))

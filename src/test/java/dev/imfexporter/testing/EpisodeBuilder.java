@@ -20,6 +20,7 @@ public final class EpisodeBuilder {
   private boolean halted;
   private Optional<Instant> verified = Optional.empty();
   private Optional<Episode.Outcome> outcome = Optional.empty();
+  private boolean sealed;
 
   /**
    * @param began when the folder was made
@@ -60,6 +61,12 @@ public final class EpisodeBuilder {
     return this;
   }
 
+  /** Its evidence is final since an hour after it was closed. */
+  public EpisodeBuilder sealed() {
+    sealed = true;
+    return this;
+  }
+
   public Episode build() {
     return new Episode(
         number,
@@ -74,6 +81,7 @@ public final class EpisodeBuilder {
         true,
         verified,
         verified.map(at -> at.plusSeconds(120)),
-        outcome);
+        outcome,
+        verified.filter(at -> sealed).map(at -> at.plusSeconds(3_720)));
   }
 }

@@ -16,14 +16,18 @@ import dev.imfexporter.collector.Events;
 import dev.imfexporter.collector.LoggedEvent;
 import dev.imfexporter.collector.LoggedEvent.Level;
 import dev.imfexporter.collector.Meaning;
+import dev.imfexporter.testing.Waits;
 import dev.imfexporter.watch.fact.Fact.ComponentWaitSeen;
 import dev.imfexporter.watch.model.ComponentWait;
 import dev.imfexporter.watch.model.Phase;
 import dev.imfexporter.watch.model.WaitHistory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -161,6 +165,42 @@ class ComponentWaitsTest {
     assertThat(host.state.state().summary())
         .filteredOn(ComponentWaitSeen.class::isInstance)
         .hasSize(100);
+  }
+
+  /** Or the receipt of an episode would lose evidence when services restart often. */
+  @Test
+  void thoseOfEpisodesAreForgottenLast() {
+    ComponentWaits waits = new ComponentWaits();
+    Instant began = Instant.parse("2026-11-22T03:12:00Z");
+    Set<ComponentWait> ofEpisodes = new HashSet<>();
+    for (int restart = 0; restart < 500; restart++) {
+      ComponentWait wait = Waits.stop(began.plusSeconds(60L * restart)).took(20);
+      if (restart < 20) {
+        ofEpisodes.add(wait);
+      }
+      waits.replay(new ComponentWaitSeen(wait));
+      waits.forget(ofEpisodes::contains);
+    }
+
+    List<ComponentWait> kept = waits.history(List.of()).past();
+    assertThat(kept).hasSize(120).containsAll(ofEpisodes);
+    assertThat(kept.get(119).began()).isEqualTo(began.plusSeconds(60L * 499));
+
+    waits.forget(wait -> true);
+    assertThat(waits.history(List.of()).past()).hasSize(120);
+  }
+
+  @Test
+  void thoseOfEpisodesAreBoundedToo() {
+    ComponentWaits waits = new ComponentWaits();
+    Instant began = Instant.parse("2026-11-22T03:12:00Z");
+    for (int restart = 0; restart < 500; restart++) {
+      waits.replay(
+          new ComponentWaitSeen(Waits.stop(began.plusSeconds(60L * restart)).took(20)));
+      waits.forget(wait -> true);
+    }
+
+    assertThat(waits.history(List.of()).past()).hasSize(400);
   }
 
   @Test

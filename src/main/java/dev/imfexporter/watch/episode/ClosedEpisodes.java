@@ -5,6 +5,7 @@ import dev.imfexporter.watch.fact.UpdateFact.EpisodesClosed;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.Episode.Outcome;
 import dev.imfexporter.watch.model.EpisodeHistory;
+import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.OutageId;
 import dev.imfexporter.watch.model.UpdateMarker;
 import java.time.Duration;
@@ -17,14 +18,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 
 /** The closed episodes: the newest one by one, all of them as totals. */
 final class ClosedEpisodes {
-  private static final int MOST = 200;
+  static final int MOST = 200;
   private static final Duration LONGEST = Duration.ofDays(400);
 
   private final TreeMap<Long, Episode> kept = new TreeMap<>();
+  private final Sealing sealing = new Sealing();
   private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
   private long last;
   private long recoveries;
@@ -36,8 +39,12 @@ final class ClosedEpisodes {
     }
   }
 
-  /** Adds an episode and counts it; one with a known number is replaced and not counted again. */
-  void put(Episode episode) {
+  /**
+   * Adds an episode and counts it; one with a known number is replaced and not counted again.
+   *
+   * @return false if it was known as it is
+   */
+  boolean put(Episode episode) {
     if (episode.number() > last) {
       last = episode.number();
       episode.outcome().ifPresent(outcome -> outcomes.merge(outcome, 1L, Long::sum));
@@ -45,11 +52,12 @@ final class ClosedEpisodes {
         episode.recovery().ifPresent(this::recovered);
       }
     }
-    kept.put(episode.number(), episode);
+    boolean news = !episode.equals(kept.put(episode.number(), episode));
     Instant oldest = closed(kept.lastEntry().getValue()).minus(LONGEST);
     while (kept.size() > MOST || closed(kept.firstEntry().getValue()).isBefore(oldest)) {
       kept.pollFirstEntry();
     }
+    return news;
   }
 
   private void recovered(Duration took) {
@@ -92,7 +100,8 @@ final class ClosedEpisodes {
 
   /**
    * The episode to which a late marker belongs, with the marker; empty for none. If the marker is
-   * older than all else, the episode began with it; the outcome stays.
+   * older than all else, the episode began with it; the outcome stays. An episode that is sealed
+   * stays as it is, unless the marker is later than that.
    */
   Optional<Episode> with(UpdateMarker marker) {
     return newest(episode -> EpisodeRules.joinsLate(episode, marker))
@@ -100,6 +109,9 @@ final class ClosedEpisodes {
   }
 
   private static Episode with(Episode episode, UpdateMarker late) {
+    if (episode.sealed().filter(at -> !late.at().isAfter(at)).isPresent()) {
+      return episode;
+    }
     Evidence evidence = Evidence.of(episode);
     boolean inherited = evidence.firstMarker().isBefore(episode.began());
     boolean first = !inherited && late.at().isBefore(episode.began());
@@ -109,6 +121,24 @@ final class ClosedEpisodes {
   /** The newest episode that has this outage. */
   Optional<Episode> with(OutageId id) {
     return newest(episode -> Evidence.of(episode).has(id));
+  }
+
+  /**
+   * The newest episode that has this outage, with its newer evidence unless it is sealed; the
+   * outcome stays.
+   */
+  Optional<Episode> with(Outage outage) {
+    return with(outage.id())
+        .map(
+            of ->
+                of.sealed().isPresent() || of.outages().contains(outage)
+                    ? of
+                    : Evidence.of(of).with(outage).replaceIn(of, of.began()));
+  }
+
+  /** Those that are sealed now. */
+  List<Episode> due(LongPredicate compared, Instant now) {
+    return sealing.due(kept.values(), compared, now);
   }
 
   private Optional<Episode> newest(Predicate<Episode> wanted) {

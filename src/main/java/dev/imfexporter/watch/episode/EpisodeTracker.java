@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,11 +71,7 @@ public final class EpisodeTracker {
 
   /** Adds a marker; one that was added before changes nothing. */
   public void add(UpdateMarker marker) {
-    boolean known =
-        waiting.markers().stream().anyMatch(other -> Evidence.isSame(other, marker))
-            || (open != null && open.evidence().has(marker))
-            || closed.has(marker);
-    if (!known) {
+    if ((open == null || !open.evidence().has(marker)) && !closed.has(marker)) {
       waiting.add(marker);
     }
   }
@@ -104,13 +101,7 @@ public final class EpisodeTracker {
       open = open.with(open.evidence().with(outage));
       return;
     }
-    Optional<Episode> of = closed.with(outage.id());
-    if (of.isEmpty()) {
-      waiting.add(outage);
-    } else if (!of.get().outages().contains(outage)) {
-      // Newer evidence; the outcome stays.
-      keep(Evidence.of(of.get()).with(outage).replaceIn(of.get(), of.get().began()));
-    }
+    closed.with(outage).ifPresentOrElse(this::keep, () -> waiting.add(outage));
   }
 
   /**
@@ -247,8 +238,18 @@ public final class EpisodeTracker {
   }
 
   private void keep(Episode episode) {
-    closed.put(episode);
-    facts.add(new EpisodeChanged(episode));
+    if (closed.put(episode)) {
+      facts.add(new EpisodeChanged(episode));
+    }
+  }
+
+  /**
+   * Seals the closed episodes whose evidence is final. To be called while the host can be read.
+   *
+   * @param compared whether nothing more is to be compared for the episode of that number
+   */
+  public void seal(LongPredicate compared, Instant now) {
+    closed.due(compared, now).forEach(this::keep);
   }
 
   private void record() {

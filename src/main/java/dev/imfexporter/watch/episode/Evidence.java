@@ -199,6 +199,7 @@ record Evidence(List<UpdateMarker> markers, List<Outage> outages, List<Boot> boo
         closed.followed(),
         closed.verified(),
         closed.closed(),
-        closed.outcome());
+        closed.outcome(),
+        closed.sealed());
   }
 }

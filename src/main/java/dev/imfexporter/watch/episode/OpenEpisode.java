@@ -171,6 +171,7 @@ record OpenEpisode(
         assessment.followed(),
         assessment.verified(),
         closed,
-        outcome);
+        outcome,
+        Optional.empty());
   }
 }

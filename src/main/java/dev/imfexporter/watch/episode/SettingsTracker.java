@@ -43,7 +43,7 @@ public final class SettingsTracker {
   /** How old the journal's word may be on when a setting was read. */
   private static final Duration CONFIRMED = Duration.ofHours(1);
 
-  private static final int MOST = 100;
+  private static final int MOST = ClosedEpisodes.MOST;
 
   private final Map<SettingKind, SettingRuns> kinds = new EnumMap<>(SettingKind.class);
 
@@ -179,6 +179,11 @@ public final class SettingsTracker {
       put(changes);
       facts.add(new SettingsCompared(changes));
     }
+  }
+
+  /** Whether nothing more is to be compared for an episode. */
+  public boolean isCompared(long number) {
+    return !pending.containsKey(number);
   }
 
   private static Instant max(Instant a, Instant b) {

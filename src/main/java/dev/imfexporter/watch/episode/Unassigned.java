@@ -39,7 +39,11 @@ final class Unassigned {
     return markers;
   }
 
+  /** Adds a marker that is not among the markers yet. */
   void add(UpdateMarker marker) {
+    if (markers.stream().anyMatch(known -> Evidence.isSame(known, marker))) {
+      return;
+    }
     List<UpdateMarker> all = new ArrayList<>(markers);
     all.add(marker);
     all.sort(Comparator.comparing(UpdateMarker::at));

@@ -64,6 +64,11 @@ public record ComponentWait(
   /** Event logs have whole seconds, and the clock of the host has an error. */
   private static final Duration LATER = Duration.ofSeconds(2);
 
+  /** Before and after a boot, everything stops and starts at once. */
+  private static final Duration BEFORE_BOOT = Duration.ofMinutes(5);
+
+  private static final Duration AFTER_BOOT = Duration.ofMinutes(10);
+
   /** With nothing to compare: as long as Windows itself waits for a service to answer. */
   private static final Duration LONG = Duration.ofSeconds(30);
 
@@ -182,6 +187,12 @@ public record ComponentWait(
         all.subList(Math.max(0, all.size() - MOST_EVENTS), all.size()));
   }
 
+  /** Whether a boot made it. */
+  public boolean isOf(Boot boot) {
+    return !began.isBefore(boot.down().minus(BEFORE_BOOT))
+        && began.isBefore(boot.up().plus(AFTER_BOOT));
+  }
+
   /** How long it took, or has taken so far. */
   public Duration took() {
     return Duration.between(began, until);
@@ -229,15 +240,24 @@ public record ComponentWait(
     if (!isSlow() || longest.isEmpty()) {
       return List.of();
     }
-    Duration watched = longer(took(), LONGEST_SAMPLED) ? LONGEST_SAMPLED : took();
     List<Loaded> suspects = new ArrayList<>();
     for (Loaded module : loaded) {
       boolean most = waited(module).equals(longest.get());
-      if (most && !longer(watched, waited(module).multipliedBy(2))) {
+      if (most && !longer(listable(), waited(module).multipliedBy(2))) {
         suspects.add(module);
       }
     }
     return suspects;
+  }
+
+  /** Whether the lists cover less than half of the time in which modules are listed. */
+  public boolean isHardlyListed() {
+    Duration covered = Duration.between(began, listed.orElse(began));
+    return longer(listable(), covered.multipliedBy(2));
+  }
+
+  private Duration listable() {
+    return longer(took(), LONGEST_SAMPLED) ? LONGEST_SAMPLED : took();
   }
 
   private static boolean longer(Duration one, Duration other) {

@@ -33,6 +33,8 @@ import java.util.stream.Collectors;
  *     nothing was out
  * @param closed when its outcome became final
  * @param outcome empty until then
+ * @param sealed since when its evidence is final: nothing is added to it any more but markers that
+ *     are later than that; empty while other evidence may still be added
  */
 public record Episode(
     long number,
@@ -47,7 +49,8 @@ public record Episode(
     boolean followed,
     Optional<Instant> verified,
     Optional<Instant> closed,
-    Optional<Outcome> outcome) {
+    Optional<Outcome> outcome,
+    Optional<Instant> sealed) {
   public Episode {
     markers = List.copyOf(markers);
     outages = List.copyOf(outages);
@@ -97,7 +100,27 @@ public record Episode(
         followed,
         verified.map(clock),
         closed.map(clock),
-        outcome);
+        outcome,
+        sealed.map(clock));
+  }
+
+  /** The same episode, whose evidence is final from that time on. */
+  public Episode sealedAt(Instant at) {
+    return new Episode(
+        number,
+        update,
+        title,
+        markers,
+        outages,
+        boots,
+        began,
+        state,
+        halted,
+        followed,
+        verified,
+        closed,
+        outcome,
+        Optional.of(at));
   }
 
   /** From the first outage to the verification; empty before, and without an outage. */

@@ -28,25 +28,30 @@ public record WaitHistory(List<ComponentWait> past, Optional<ComponentWait> pres
 
   /** Those of an outage; none of another service than IIS Admin. */
   public List<ComponentWait> of(Outage outage) {
-    return outage.service().equalsIgnoreCase(WellKnownServices.IIS_ADMIN)
-        ? all().stream().filter(wait -> isWithin(wait, outage)).toList()
-        : List.of();
+    return all().stream().filter(wait -> isOf(wait, outage)).toList();
   }
 
-  private static boolean isWithin(ComponentWait wait, Outage outage) {
+  private static boolean isOf(ComponentWait wait, Outage outage) {
     // The log, which has whole seconds, may have dated the outage.
-    return !wait.began().isBefore(outage.began().minusSeconds(2))
+    return outage.service().equalsIgnoreCase(WellKnownServices.IIS_ADMIN)
+        && !wait.began().isBefore(outage.began().minusSeconds(2))
         && wait.began().isBefore(outage.ended().orElse(Instant.MAX));
   }
 
-  /** Those of the outages of an episode. */
+  /** Those of the outages of an episode, in the order of the outages. */
   public List<ComponentWait> of(Episode episode) {
-    Instant closed = episode.closed().orElse(Instant.MAX);
     return episode.outages().stream()
-        .flatMap(outage -> of(outage).stream())
-        .filter(wait -> wait.began().isBefore(closed))
+        .flatMap(outage -> all().stream().filter(wait -> isOf(wait, outage)))
+        .filter(wait -> isOf(wait, episode))
         .distinct()
         .toList();
+  }
+
+  /** Whether a stop or start is of an episode, and of no boot in it. */
+  public static boolean isOf(ComponentWait wait, Episode episode) {
+    return wait.began().isBefore(episode.closed().orElse(Instant.MAX))
+        && episode.outages().stream().anyMatch(outage -> isOf(wait, outage))
+        && episode.boots().stream().noneMatch(wait::isOf);
   }
 
   /** The newest stop or start that is over and was followed to its end. */
