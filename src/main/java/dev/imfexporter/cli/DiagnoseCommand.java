@@ -26,7 +26,7 @@ import picocli.CommandLine.ParentCommand;
       ""
     },
     exitCodeList = {
-      " 0:healthy",
+      " 0:healthy, or all runs again and the episode of an update is still being verified, as the first line says",
       " 1:mail is halted, stalled, stuck or bounces, something that should run does not, or a service crashed, keeps"
           + " stopping or will not start at the next boot",
       " 2:the host could not be read, or the command line or the configuration is wrong",
@@ -47,6 +47,8 @@ final class DiagnoseCommand implements Callable<Integer> {
   @Mixin private final HostArgument host = new HostArgument();
 
   @Mixin private final ExporterOption exporter = new ExporterOption();
+
+  @Mixin private final ZoneOption zone = new ZoneOption();
 
   /**
    * @param between the pause between two readings, in which messages can leave
@@ -79,16 +81,18 @@ final class DiagnoseCommand implements Callable<Integer> {
     String name = host.name();
     if (exporter.isNamed()) {
       return exporter.ask(
-          name == null ? options.host(null).name() : name, RunningExporter::diagnosis, err);
+          name == null ? options.host(null).name() : name, this::ask, err);
     }
     HostReader reader = new HostReader(options, between);
     return exporter.of(
         options.host(name),
         options,
-        RunningExporter::diagnosis,
-        config ->
-            reader.read(
-                config, (host, snapshot, now) -> DiagnosisReport.of(host.diagnose(snapshot, now))),
+        this::ask,
+        config -> DiagnosisReport.of(reader.readWithEvents(config).diagnosis(zone.orHere())),
         err);
+  }
+
+  private DiagnosisReport ask(RunningExporter running, String name) throws UsageException {
+    return running.diagnosis(name, zone);
   }
 }

@@ -3,6 +3,8 @@ package dev.imfexporter.cli;
 import dev.imfexporter.config.Config;
 import dev.imfexporter.config.ConfigException;
 import dev.imfexporter.config.HostConfig;
+import dev.imfexporter.diagnosis.FreshReading;
+import dev.imfexporter.evidence.Archive;
 import dev.imfexporter.evidence.Evidence;
 import dev.imfexporter.evidence.EvidenceBundle;
 import dev.imfexporter.fleet.Configuration;
@@ -10,11 +12,14 @@ import dev.imfexporter.fleet.UsageException;
 import dev.imfexporter.logging.LogFormat;
 import dev.imfexporter.logging.LogLevel;
 import dev.imfexporter.logging.Logging;
+import dev.imfexporter.text.TimeView;
 import dev.imfexporter.watch.model.Episode;
+import dev.imfexporter.watch.model.EpisodeHistory;
 import dev.imfexporter.watch.model.HostSnapshot;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -33,8 +38,9 @@ import picocli.CommandLine.ParentCommand;
       "Reads the host now, adds the history that an exporter has kept of it, and writes a ZIP file:"
           + " the update and the outages around it, states of services, events, modules with versions,"
           + " metrics. Its README.txt explains each file. It has no passwords and no accounts; look"
-          + " through it before you send it. The page of a host in the exporter has the same as a"
-          + " download, without single events.",
+          + " through it before you send it. If an exporter watches the host, it is asked instead,"
+          + " so that both say the same. Its page of a host has the same as a download, without single"
+          + " events.",
       ""
     },
     exitCodeList = {
@@ -63,6 +69,10 @@ final class EvidenceCommand implements Callable<Integer> {
 
   @Mixin private final HostArgument host = new HostArgument();
 
+  @Mixin private final ExporterOption exporter = new ExporterOption();
+
+  @Mixin private final ZoneOption zone = new ZoneOption();
+
   @Option(
       names = "--episode",
       paramLabel = "NUMBER",
@@ -90,46 +100,48 @@ final class EvidenceCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Logging.start(LogLevel.ERROR, LogFormat.LOGFMT, err);
-    Evidence evidence;
+    Archive archive;
     try {
-      evidence = evidence(options.host(host.name()));
+      archive = archive();
     } catch (UsageException | ConfigException e) {
       Main.explain(e, err);
       return NOT_FOUND;
     }
-    EvidenceBundle bundle = EvidenceBundle.of(evidence);
-    Path file = output == null ? Path.of(bundle.name() + ".zip") : output;
+    TimeView now = new TimeView(Instant.now(), zone.orHere());
+    err.println("The evidence is as of %s.".formatted(now.moment(archive.collectedAt())));
+    Path file = output == null ? Path.of(archive.name() + ".zip") : output;
     try {
-      OutputFile.create(file, bundle::writeTo);
+      OutputFile.create(file, archive::writeTo);
     } catch (UsageException e) {
       Main.explain(e, err);
       return Main.OUTPUT_LOST;
     }
     TerminalText.print(out, file + "\n");
-    return evidence.host().up() ? Main.OK : Main.FAILED;
+    return archive.servicesRead() ? Main.OK : Main.FAILED;
   }
 
-  private Evidence evidence(HostConfig config)
-      throws ConfigException, UsageException, InterruptedException {
-    Config all = Configuration.read(options.configFile, options.demoStart);
-    err.println(Options.reading(config));
-    HostReader reader = new HostReader(options, between);
-    Evidence evidence =
-        reader.read(
-            config,
-            (watched, snapshot, now) ->
-                new Evidence(
-                    snapshot,
-                    episode == null
-                        ? snapshot.history().episodes().newest()
-                        : snapshot.history().episodes().find(episode),
-                    snapshot.up() ? watched.eventsOfLastDay() : Optional.empty(),
-                    all.shownOf(config),
-                    Version.current()));
-    if (episode != null && evidence.episode().isEmpty()) {
-      throw new UsageException(noEpisode(evidence.host(), episode));
+  private Archive archive() throws ConfigException, UsageException, InterruptedException {
+    String name = host.name();
+    if (exporter.isNamed()) {
+      return exporter.ask(name == null ? options.host(null).name() : name, this::ask, err);
     }
-    return evidence;
+    Config all = Configuration.read(options.configFile, options.demoStart);
+    return exporter.of(options.host(name), options, this::ask, config -> read(all, config), err);
+  }
+
+  private Archive ask(RunningExporter running, String name) throws UsageException {
+    return running.evidence(name, Optional.ofNullable(episode));
+  }
+
+  private Archive read(Config all, HostConfig config) throws UsageException, InterruptedException {
+    FreshReading reading = new HostReader(options, between).readWithEvents(config);
+    EpisodeHistory episodes = reading.snapshot().history().episodes();
+    Optional<Episode> about = episode == null ? episodes.newest() : episodes.find(episode);
+    if (episode != null && about.isEmpty()) {
+      throw new UsageException(noEpisode(reading.snapshot(), episode));
+    }
+    Evidence evidence = Evidence.of(reading, about, all.shownOf(config), Version.current());
+    return Archive.of(EvidenceBundle.of(evidence).zip()).orElseThrow();
   }
 
   private static String noEpisode(HostSnapshot host, long number) {
@@ -144,6 +156,6 @@ final class EvidenceCommand implements Callable<Integer> {
             number,
             kept.isEmpty()
                 ? ": none is known; is --storage.path that of the exporter?"
-                : ", but " + kept);
+                : "; it has " + kept);
   }
 }

@@ -4,6 +4,7 @@ import dev.imfexporter.config.DurationText;
 import dev.imfexporter.fleet.Storage;
 import dev.imfexporter.fleet.UsageException;
 import dev.imfexporter.journal.JournalReader;
+import dev.imfexporter.text.TimeView;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.AccessDeniedException;
@@ -11,8 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -58,6 +57,8 @@ final class HistoryCommand implements Callable<Integer> {
   private Options options;
 
   @Mixin private final HostArgument host = new HostArgument();
+
+  @Mixin private final ZoneOption zone = new ZoneOption();
 
   @Option(
       names = "--since",
@@ -110,11 +111,10 @@ final class HistoryCommand implements Callable<Integer> {
       HostHistoryRecord all = history(folder, name);
       hosts.add(since == null ? all : all.since(now.minus(since)));
     }
-    ZoneOffset offset = ZoneId.systemDefault().getRules().getOffset(now);
     TerminalText.print(
         out,
         switch (format) {
-          case TABLE -> new HistoryTable(offset, now, changes, colour).text(folder, hosts);
+          case TABLE -> new HistoryTable(new TimeView(now, zone.orHere()), changes, colour).text(folder, hosts);
           case JSON -> HistoryJson.of(hosts);
         });
     return Main.OK;

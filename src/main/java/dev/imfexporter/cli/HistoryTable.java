@@ -2,6 +2,7 @@ package dev.imfexporter.cli;
 
 import dev.imfexporter.cli.TerminalText.Row;
 import dev.imfexporter.diagnosis.ChangeReport;
+import dev.imfexporter.text.TimeView;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.LikelyCause;
@@ -19,7 +20,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Help.Ansi.Style;
 
-/** History for a terminal. All times have one UTC offset, so that autumn repeats no hour. */
+/**
+ * History for a terminal. Its times are in one zone, which stands at the top; a time with another
+ * offset from UTC than now names its own, so that autumn repeats no hour.
+ */
 final class HistoryTable {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
@@ -39,7 +43,12 @@ final class HistoryTable {
 
   private static final Row CAUSE_TITLES = new Row(false, "Likely from", "until", "cause");
 
-  private final ZoneOffset offset;
+  private static final DateTimeFormatter TIME_AND_ZONE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss zzz", Locale.ENGLISH);
+  private static final DateTimeFormatter ZONE =
+      DateTimeFormatter.ofPattern("zzz", Locale.ENGLISH);
+
+  private final TimeView view;
   private final Instant now;
   private final boolean changes;
   private final TerminalText text;
@@ -47,17 +56,16 @@ final class HistoryTable {
   /**
    * @param changes whether to print what was different after each update
    */
-  HistoryTable(ZoneOffset offset, Instant now, boolean changes, boolean colour) {
-    this.offset = offset;
-    this.now = now;
+  HistoryTable(TimeView view, boolean changes, boolean colour) {
+    this.view = view;
+    this.now = view.now();
     this.changes = changes;
     this.text = new TerminalText(colour);
   }
 
   String text(Path folder, List<HostHistoryRecord> hosts) {
     text.paragraph("History in " + folder);
-    String zone = offset.equals(ZoneOffset.UTC) ? "+00:00" : offset.getId();
-    text.paragraph("Times are local, UTC" + zone + ".");
+    text.paragraph("Times are in " + zone() + ".");
     if (hosts.isEmpty()) {
       text.emptyLine();
       text.paragraph("No host has a history here yet.");
@@ -164,8 +172,25 @@ final class HistoryTable {
         plain(cause.trouble()));
   }
 
+  /** {@code Europe/Vienna (CET, UTC+01:00)}. */
+  private String zone() {
+    ZoneOffset offset = offset(now);
+    String id = view.zone().getId();
+    if (offset.equals(ZoneOffset.UTC) && id.equals("UTC")) {
+      return id;
+    }
+    String own = ZONE.format(now.atZone(view.zone()));
+    String utc = "UTC" + (offset.equals(ZoneOffset.UTC) ? "+00:00" : offset.getId());
+    return own.equals(id) ? utc : "%s (%s, %s)".formatted(id, own, utc);
+  }
+
+  private ZoneOffset offset(Instant at) {
+    return view.zone().getRules().getOffset(at);
+  }
+
   private String time(Instant at) {
-    return TIME.format(at.atOffset(offset));
+    DateTimeFormatter format = offset(at).equals(offset(now)) ? TIME : TIME_AND_ZONE;
+    return format.format(at.atZone(view.zone()));
   }
 
   private static String phase(Outage outage, Phase phase) {

@@ -1,6 +1,8 @@
 package dev.imfexporter.cli;
 
 import dev.imfexporter.config.HostConfig;
+import dev.imfexporter.diagnosis.DayEvents;
+import dev.imfexporter.diagnosis.FreshReading;
 import dev.imfexporter.fleet.HostFactory;
 import dev.imfexporter.fleet.Storage;
 import dev.imfexporter.fleet.UsageException;
@@ -30,15 +32,11 @@ final class HostReader {
   /** Two readings this far apart show whether messages leave. */
   static final Duration BETWEEN = Duration.ofSeconds(5);
 
+  private static final DayEvents NOT_ASKED = new DayEvents.NotAsked();
+
   private final TimeSource time = TimeSource.system();
   private final Options options;
   private final Duration between;
-
-  /** What a command makes of a host. */
-  @FunctionalInterface
-  interface Use<T> {
-    T of(WatchedHost host, HostSnapshot snapshot, Instant now);
-  }
 
   /**
    * @param between the pause between two readings, in which messages can leave
@@ -49,7 +47,23 @@ final class HostReader {
   }
 
   /** Reads the host twice; once if it cannot be read. */
-  <T> T read(HostConfig config, Use<T> use) throws UsageException, InterruptedException {
+  FreshReading read(HostConfig config) throws UsageException, InterruptedException {
+    return read(config, (host, snapshot, now) -> new FreshReading(snapshot, NOT_ASKED, now));
+  }
+
+  /** The same, with the events of its last 24 hours. */
+  FreshReading readWithEvents(HostConfig config) throws UsageException, InterruptedException {
+    return read(config, WatchedHost::readNow);
+  }
+
+  /** Makes a reading of a host that is open. */
+  @FunctionalInterface
+  private interface Use {
+    FreshReading of(WatchedHost host, HostSnapshot snapshot, Instant now);
+  }
+
+  private FreshReading read(HostConfig config, Use use)
+      throws UsageException, InterruptedException {
     try (WatchedHost watched = HostFactory.onDemand(config, earlier(config.name()))) {
       HostSnapshot snapshot = read(watched.watcher());
       if (snapshot.up()) {

@@ -206,7 +206,7 @@ final class Options implements Callable<Integer> {
         ? reading
             + System.lineSeparator()
             + "(This plays the demo anew, from its beginning or from --demo.start. An exporter that runs"
-            + " shows another part of it; diagnose and preflight ask it:"
+            + " shows another part of it; diagnose, preflight and evidence ask it:"
             + " --exporter=http://localhost:10747)"
         : reading;
   }

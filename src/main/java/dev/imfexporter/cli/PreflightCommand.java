@@ -2,12 +2,14 @@ package dev.imfexporter.cli;
 
 import dev.imfexporter.config.ConfigException;
 import dev.imfexporter.config.HostConfig;
+import dev.imfexporter.diagnosis.FreshReading;
 import dev.imfexporter.fleet.UsageException;
 import dev.imfexporter.logging.LogFormat;
 import dev.imfexporter.logging.LogLevel;
 import dev.imfexporter.logging.Logging;
 import dev.imfexporter.preflight.Preflight;
 import dev.imfexporter.report.ReportJson;
+import dev.imfexporter.text.TimeView;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,6 +75,8 @@ final class PreflightCommand implements Callable<Integer> {
   @Mixin private final HostArgument host = new HostArgument();
 
   @Mixin private final ExporterOption exporter = new ExporterOption();
+
+  @Mixin private final ZoneOption zone = new ZoneOption();
 
   @Option(names = "--all", description = "Every host of the configuration.")
   private boolean all;
@@ -140,7 +144,7 @@ final class PreflightCommand implements Callable<Integer> {
           spec.commandLine(), "--all is every host: leave %s or --all out".formatted(name));
     }
     if (name != null && exporter.isNamed()) {
-      return List.of(exporter.ask(name, RunningExporter::preflight, err));
+      return List.of(exporter.ask(name, this::ask, err));
     }
     return all
         ? check(options.hosts())
@@ -180,12 +184,20 @@ final class PreflightCommand implements Callable<Integer> {
   private Preflight check(HostReader reader, HostConfig config)
       throws UsageException, InterruptedException {
     return exporter.isNamed()
-        ? exporter.ask(config.name(), RunningExporter::preflight, err)
+        ? exporter.ask(config.name(), this::ask, err)
         : exporter.of(
             config,
             options,
-            RunningExporter::preflight,
-            each -> reader.read(each, (host, snapshot, now) -> Preflight.of(snapshot, now)),
+            this::ask,
+            each -> check(reader.read(each)),
             err);
+  }
+
+  private Preflight ask(RunningExporter running, String name) throws UsageException {
+    return running.preflight(name, zone);
+  }
+
+  private Preflight check(FreshReading reading) {
+    return Preflight.of(reading.snapshot(), new TimeView(reading.at(), zone.orHere()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.imfexporter.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.imfexporter.evidence.Archive;
 import dev.imfexporter.fleet.UsageException;
 import dev.imfexporter.preflight.Preflight;
 import dev.imfexporter.report.DiagnosisReport;
@@ -13,6 +14,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ final class RunningExporter {
   private static final Duration ANSWER = Duration.ofSeconds(60);
 
   private static final int MOST_BYTES = 4 * 1024 * 1024;
+  private static final int MOST_BYTES_OF_ARCHIVE = 16 * 1024 * 1024;
   private static final int MOST_BYTES_OF_SENTENCE = 4 * 1024;
   private static final int LONGEST_SENTENCE = 200;
 
@@ -39,8 +42,8 @@ final class RunningExporter {
   /**
    * @throws UsageException with a sentence that says why there is no answer
    */
-  DiagnosisReport diagnosis(String host) throws UsageException {
-    String json = get(host, "diagnosis");
+  DiagnosisReport diagnosis(String host, ZoneOption zone) throws UsageException {
+    String json = text(get(host, "diagnosis" + query(zone, "?"), MOST_BYTES));
     try {
       return ReportJson.diagnosis(json);
     } catch (JsonProcessingException e) {
@@ -51,8 +54,8 @@ final class RunningExporter {
   /**
    * @throws UsageException with a sentence that says why there is no answer
    */
-  Preflight preflight(String host) throws UsageException {
-    String json = get(host, "preflight?format=json");
+  Preflight preflight(String host, ZoneOption zone) throws UsageException {
+    String json = text(get(host, "preflight?format=json" + query(zone, "&"), MOST_BYTES));
     try {
       List<Preflight> answer = ReportJson.preflights(json);
       if (answer.size() == 1) {
@@ -62,6 +65,27 @@ final class RunningExporter {
     } catch (JsonProcessingException e) {
       throw otherVersion(e);
     }
+  }
+
+  /**
+   * The archive of evidence of the host as the exporter reads it now.
+   *
+   * @param episode that it is about; empty for the newest
+   * @throws UsageException with a sentence that says why there is no answer
+   */
+  Archive evidence(String host, Optional<Long> episode) throws UsageException {
+    String of = episode.map(number -> "episodes/" + number + "/").orElse("");
+    byte[] content = get(host, of + "evidence.zip?events=last_day", MOST_BYTES_OF_ARCHIVE + 1);
+    if (content.length > MOST_BYTES_OF_ARCHIVE) {
+      throw new UsageException(
+          "the archive of the exporter at %s is longer than %d MiB"
+              .formatted(url, MOST_BYTES_OF_ARCHIVE >> 20));
+    }
+    return Archive.of(content).orElseThrow(() -> otherVersion(null));
+  }
+
+  private static String query(ZoneOption zone, String joint) {
+    return zone.chosen().map(id -> joint + "tz=" + encoded(id.getId())).orElse("");
   }
 
   private UsageException otherVersion(@Nullable JsonProcessingException e) {
@@ -74,7 +98,7 @@ final class RunningExporter {
                     : ": " + TerminalText.firstLine(e.getOriginalMessage(), LONGEST_SENTENCE)));
   }
 
-  private String get(String host, String page) throws UsageException {
+  private byte[] get(String host, String page, int most) throws UsageException {
     String path = "/hosts/%s/%s".formatted(encoded(host), page);
     try {
       HttpURLConnection connection =
@@ -84,7 +108,7 @@ final class RunningExporter {
       try {
         int status = connection.getResponseCode();
         if (status == HttpURLConnection.HTTP_OK) {
-          return text(connection.getInputStream(), MOST_BYTES);
+          return connection.getInputStream().readNBytes(most);
         }
         throw new UsageException(refusal(host, connection, status));
       } finally {
@@ -108,15 +132,16 @@ final class RunningExporter {
     String sentence =
         body == null || type == null || !PLAIN_TEXT.matcher(type).matches()
             ? ""
-            : TerminalText.firstLine(text(body, MOST_BYTES_OF_SENTENCE), LONGEST_SENTENCE);
+            : TerminalText.firstLine(
+                text(body.readNBytes(MOST_BYTES_OF_SENTENCE)), LONGEST_SENTENCE);
     return sentence.isEmpty()
         ? "what answers at %s refuses with HTTP status %d, without a reason; is it an imf-exporter?"
             .formatted(url, status)
         : "the exporter at %s says of %s: %s".formatted(url, host, sentence);
   }
 
-  private static String text(InputStream in, int most) throws IOException {
-    return new String(in.readNBytes(most), StandardCharsets.UTF_8);
+  private static String text(byte[] body) {
+    return new String(body, StandardCharsets.UTF_8);
   }
 
   private static String encoded(String name) {

@@ -26,6 +26,11 @@ public final class ClockReading implements Collector<HostClockState> {
 
   private final LongSupplier nanos;
 
+  /** Of the boot that was last seen. */
+  private volatile Windows windows = new Windows(Optional.empty(), Duration.ZERO);
+
+  private record Windows(Optional<String> version, Duration sinceBoot) {}
+
   /**
    * @param nanos a clock that is never set, as {@link System#nanoTime}
    */
@@ -50,6 +55,23 @@ public final class ClockReading implements Collector<HostClockState> {
         shown.now().plus(half),
         shown.precision().plus(half),
         shown.sinceBoot().plus(half),
-        pending);
+        pending,
+        windows(host, shown.sinceBoot()));
+  }
+
+  /** A name that cannot be read costs no clock. */
+  private Optional<String> windows(HostAccess host, Duration sinceBoot) {
+    Windows last = windows;
+    boolean booted = sinceBoot.compareTo(last.sinceBoot()) < 0;
+    Optional<String> version = booted ? Optional.empty() : last.version();
+    if (version.isEmpty()) {
+      try {
+        version = WindowsVersion.read(host.registry());
+      } catch (AccessException e) {
+        version = Optional.empty();
+      }
+    }
+    windows = new Windows(version, sinceBoot);
+    return version;
   }
 }

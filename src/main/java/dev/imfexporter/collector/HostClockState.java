@@ -13,6 +13,18 @@ import java.util.Optional;
  * @param sinceBoot for how long it has been up
  * @param rebootPending since when Windows has been waiting for a reboot to complete an update, by
  *     the host's clock; empty when it is not
+ * @param windows the name of its Windows with service pack and build; empty if it was not read
  */
 public record HostClockState(
-    Instant time, Duration error, Duration sinceBoot, Optional<Instant> rebootPending) {}
+    Instant time,
+    Duration error,
+    Duration sinceBoot,
+    Optional<Instant> rebootPending,
+    Optional<String> windows) {
+
+  /** One whose Windows was not read. */
+  public HostClockState(
+      Instant time, Duration error, Duration sinceBoot, Optional<Instant> rebootPending) {
+    this(time, error, sinceBoot, rebootPending, Optional.empty());
+  }
+}

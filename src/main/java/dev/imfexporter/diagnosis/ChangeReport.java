@@ -28,7 +28,7 @@ public record ChangeReport(String summary, List<Line> lines, List<String> notes)
   private static final Duration CLOSE = Duration.ofHours(1);
 
   /** What a diagnosis asks; its answer may name accounts. */
-  public static final String QUESTION = "What did the update change?";
+  static final String QUESTION = "What did the update change?";
 
   private static final String NOT_KNOWN =
       "What the update changed is not known: no setting was read before it.";

@@ -6,6 +6,7 @@ import dev.imfexporter.watch.model.Boot;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.Phase;
+import dev.imfexporter.watch.model.StartedBy;
 import dev.imfexporter.watch.model.UpdateMarker;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,7 +69,7 @@ final class Course {
     String service = outage.service();
     add(
         outage.began(),
-        "%s leaves RUNNING (its outage %d)%s%s"
+        "%s leaves RUNNING (number %d in outages.json)%s%s"
             .formatted(
                 service,
                 outage.number(),
@@ -105,7 +106,7 @@ final class Course {
                 phase(outage, Phase.START)
                     .map(took -> ", its start took " + TimeWords.duration(took))
                     .orElse(""),
-                outage.startedBy().map(HasWord::spaced).orElse("not known"),
+                outage.startedBy().map(StartedBy::phrase).orElse("not known"),
                 outage.sources().stream()
                     .sorted()
                     .map(HasWord::spaced)

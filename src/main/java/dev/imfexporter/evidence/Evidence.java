@@ -3,6 +3,8 @@ package dev.imfexporter.evidence;
 import dev.imfexporter.collector.LoggedEvent;
 import dev.imfexporter.collector.Meaning;
 import dev.imfexporter.collector.Timed;
+import dev.imfexporter.diagnosis.DayEvents;
+import dev.imfexporter.diagnosis.FreshReading;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.HostSnapshot;
 import java.time.Instant;
@@ -14,14 +16,14 @@ import java.util.Optional;
  * What an archive is made of.
  *
  * @param episode that it is about; empty if the host has none
- * @param events of the last day that were read for it; empty where only what is kept was asked
+ * @param events of its last 24 hours, at most {@value #MOST_EVENTS}, without accounts
  * @param configuration of this host alone, without its account
  * @param version of the exporter
  */
 public record Evidence(
     HostSnapshot host,
     Optional<Episode> episode,
-    Optional<List<LoggedEvent>> events,
+    DayEvents events,
     String configuration,
     String version) {
   /** The newest that are taken into an archive. */
@@ -35,7 +37,17 @@ public record Evidence(
   private static final String MASKED = "an account (masked)";
 
   public Evidence {
-    events = events.map(Evidence::newest);
+    host = host.with(host.history().with(host.history().episodes().masked()));
+    events =
+        events instanceof DayEvents.Read read
+            ? new DayEvents.Read(newest(read.events()))
+            : events;
+  }
+
+  /** What was just read for it. */
+  public static Evidence of(
+      FreshReading reading, Optional<Episode> episode, String configuration, String version) {
+    return new Evidence(reading.snapshot(), episode, reading.events(), configuration, version);
   }
 
   /** The earliest first. */
@@ -50,7 +62,7 @@ public record Evidence(
         .toList();
   }
 
-  /** Whether a person or the system sent a control is evidence; who it was is nobody's business. */
+  /** Whether a person or the system sent a control is evidence; which account it was is not. */
   private static LoggedEvent withoutAccount(LoggedEvent event) {
     if (!(event.meaning() instanceof Meaning.Controlled sent)) {
       return event;

@@ -4,12 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.Timed;
+import dev.imfexporter.diagnosis.DayEvents;
 import dev.imfexporter.exposition.Exposition;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.HostHistory;
 import dev.imfexporter.watch.model.HostSnapshot;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
@@ -24,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** The archive of some evidence: the same evidence makes the same bytes. */
 public final class EvidenceBundle {
@@ -44,6 +49,10 @@ public final class EvidenceBundle {
   public static EvidenceBundle of(Evidence evidence) {
     EvidenceBundle bundle = new EvidenceBundle(evidence);
     bundle.meanings.put("README.txt", "this file");
+    bundle.add(
+        AboutHost.FILE,
+        "which host, its Windows and last boot, when this was collected and by which version",
+        EvidenceJson.of(AboutHost.of(evidence)));
     evidence.episode().ifPresent(bundle::episode);
     bundle.texts();
     bundle.records(evidence.host());
@@ -55,6 +64,7 @@ public final class EvidenceBundle {
         "metrics.txt",
         "all numbers of the host, in the text format of Prometheus",
         Exposition.text(evidence.host()));
+    bundle.add("fields.txt", "what each field of the JSON files means", fields());
     bundle.meanings.put(CHECKSUMS, "the SHA-256 checksum of each of these files");
     return bundle;
   }
@@ -62,7 +72,7 @@ public final class EvidenceBundle {
   private void episode(Episode episode) {
     add(
         "episode.txt",
-        "the update and the outages around it, as a story; read this first",
+        "the update and the outages around it, as a story",
         EvidenceTexts.episode(evidence, episode));
     add("episode.json", "the same for a program", EvidenceJson.of(episode));
   }
@@ -128,16 +138,26 @@ public final class EvidenceBundle {
   }
 
   private String events() {
-    return evidence.events().isEmpty()
-        ? "counts of events, failures of services, and the newest clues; no single events"
-        : "counts of events, the newest clues, and what the exporter knows of the last 24 h";
+    return evidence.events() instanceof DayEvents.Read
+        ? "counts of events, the newest clues, and the single events of the last 24 h"
+        : "counts of events, failures of services, and the newest clues; no single events";
   }
 
   private Object eventRecords(HostHistory history) {
     return EvidenceJson.object(
         List.of("kept", "last_day"),
         history.events(),
-        evidence.events().map(all -> all.stream().map(EvidenceJson::of).toList()));
+        lastDay());
+  }
+
+  /** The events, or why there are none; null where the logs were not asked for them. */
+  private @Nullable Object lastDay() {
+    if (evidence.events() instanceof DayEvents.Read read) {
+      return read.events().stream().map(EvidenceJson::of).toList();
+    }
+    return evidence.events() instanceof DayEvents.NotAsked
+        ? null
+        : reading(evidence.host().collected().get(CollectorKey.EVENTS));
   }
 
   /** The value of a collector, or why there is none. */
@@ -157,6 +177,17 @@ public final class EvidenceBundle {
         taken.took());
   }
 
+  private static String fields() {
+    try (@Nullable InputStream text = EvidenceBundle.class.getResourceAsStream("fields.txt")) {
+      if (text == null) {
+        throw new IllegalStateException("fields.txt is missing from the program's jar");
+      }
+      return new String(text.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private void add(String name, String meaning, String content) {
     meanings.put(name, meaning);
     files.put(name, content);
@@ -171,6 +202,8 @@ public final class EvidenceBundle {
   /** The content of each file by its name, in the order of the archive. */
   Map<String, byte[]> files() {
     Map<String, byte[]> all = new LinkedHashMap<>();
+    // The first, where an Archive looks for it.
+    all.put(AboutHost.FILE, files.getOrDefault(AboutHost.FILE, "").getBytes(UTF_8));
     all.put("README.txt", ReadmeText.of(evidence, meanings).getBytes(UTF_8));
     files.forEach((name, content) -> all.put(name, content.getBytes(UTF_8)));
     StringBuilder sums = new StringBuilder();
@@ -184,8 +217,18 @@ public final class EvidenceBundle {
     return all;
   }
 
-  /** Writes the archive and leaves the stream open. */
-  public void writeTo(OutputStream out) throws IOException {
+  /** The archive in one piece. */
+  public byte[] zip() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(32 * 1024);
+    try {
+      writeTo(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("A buffer does no input or output", e);
+    }
+    return out.toByteArray();
+  }
+
+  private void writeTo(OutputStream out) throws IOException {
     ZipOutputStream zip = new ZipOutputStream(out, UTF_8);
     // An archive has local times in steps of two seconds.
     LocalDateTime at =

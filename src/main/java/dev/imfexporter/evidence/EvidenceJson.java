@@ -22,6 +22,7 @@ import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.LoggedEvent;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the records as they are, as the journal does: their components in snake case, constants of
@@ -72,7 +73,7 @@ final class EvidenceJson {
   }
 
   /** An object with the names in this order, each followed by its value. */
-  static ObjectNode object(List<String> names, Object... values) {
+  static ObjectNode object(List<String> names, @Nullable Object... values) {
     ObjectNode object = MAPPER.createObjectNode();
     for (int i = 0; i < names.size(); i++) {
       object.putPOJO(names.get(i), values[i]);

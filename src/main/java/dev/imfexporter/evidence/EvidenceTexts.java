@@ -1,7 +1,5 @@
 package dev.imfexporter.evidence;
 
-import dev.imfexporter.diagnosis.ChangeReport;
-import dev.imfexporter.diagnosis.DayEvents;
 import dev.imfexporter.diagnosis.Diagnosis;
 import dev.imfexporter.diagnosis.WaitWords;
 import dev.imfexporter.text.HasWord;
@@ -9,6 +7,7 @@ import dev.imfexporter.text.TimeView;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.HostHistory;
+import dev.imfexporter.watch.model.StartedBy;
 import java.util.List;
 
 /** The parts of an archive that are for people, without its README. */
@@ -16,9 +15,7 @@ final class EvidenceTexts {
   private EvidenceTexts() {}
 
   static Diagnosis diagnosis(Evidence evidence) {
-    DayEvents events =
-        evidence.events().<DayEvents>map(DayEvents.Read::new).orElseGet(DayEvents.NotAsked::new);
-    return Diagnosis.of(evidence.host(), events, TimeView.utc(evidence.at()));
+    return Diagnosis.of(evidence.host(), evidence.events(), TimeView.utc(evidence.at()));
   }
 
   /** What was so at the time, question by question. */
@@ -27,9 +24,8 @@ final class EvidenceTexts {
     PlainText text = new PlainText();
     text.line("%s at %s".formatted(evidence.host().name(), TimeWords.dateAndTime(evidence.at())));
     text.empty().line(diagnosis.summary().headline());
-    diagnosis.findings().stream()
-        // It may name accounts.
-        .filter(finding -> !finding.question().equals(ChangeReport.QUESTION))
+    diagnosis
+        .findings()
         .forEach(finding -> text.empty().heading(finding.question()).items(finding.answers()));
     diagnosis
         .causes()
@@ -57,7 +53,7 @@ final class EvidenceTexts {
                 .recovery()
                 .map(took -> TimeWords.duration(took) + " from the first outage until verified")
                 .orElse("not known"));
-    text.line("Started by:  " + episode.startedBy().map(HasWord::spaced).orElse("not known"));
+    text.line("Started by:  " + episode.startedBy().map(StartedBy::phrase).orElse("not known"));
     text.line(
         "Followed:    "
             + (episode.followed() ? "from begin to end" : "with gaps, something may be missing"));
@@ -72,7 +68,10 @@ final class EvidenceTexts {
         .forEach(
             wait ->
                 text.empty()
-                    .heading("What may have held up the %s".formatted(wait.phase().word()))
+                    .heading(
+                        "What may have held up the %s at %s"
+                            .formatted(
+                                wait.phase().word(), TimeWords.dateAndTime(wait.began())))
                     .items(words.of(wait)));
     return text.toString();
   }

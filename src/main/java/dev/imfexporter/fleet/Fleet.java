@@ -5,7 +5,7 @@ import dev.imfexporter.config.Config;
 import dev.imfexporter.config.ConfigError;
 import dev.imfexporter.config.ConfigException;
 import dev.imfexporter.config.HostConfig;
-import dev.imfexporter.diagnosis.Diagnosis;
+import dev.imfexporter.diagnosis.FreshReading;
 import dev.imfexporter.exposition.SelfMetrics;
 import dev.imfexporter.http.Watched;
 import dev.imfexporter.overview.Rollouts;
@@ -38,7 +38,7 @@ public final class Fleet implements Watched, AutoCloseable {
   private final HostOpener opener;
   private final AccessFactory accesses;
   private final TimeSource time;
-  private final Diagnoses diagnoses;
+  private final FreshReadings readings;
   private volatile FleetState state;
   private volatile boolean loaded = true;
 
@@ -59,7 +59,7 @@ public final class Fleet implements Watched, AutoCloseable {
     this.accesses = new AccessFactory();
     this.opener = new HostOpener(new HostFactory(history, accesses, time, timer), time);
     this.time = time;
-    this.diagnoses = new Diagnoses(time, Diagnoses.DEADLINE);
+    this.readings = new FreshReadings(time, FreshReadings.DEADLINE);
     Map<String, FleetHost> hosts = new LinkedHashMap<>();
     for (HostConfig host : config.hosts()) {
       AccessFactory.require(host);
@@ -193,8 +193,8 @@ public final class Fleet implements Watched, AutoCloseable {
   }
 
   @Override
-  public Optional<CompletableFuture<Diagnosis>> diagnosis(String name) {
-    return state.find(name).map(diagnoses::of);
+  public Optional<CompletableFuture<FreshReading>> readNow(String name) {
+    return state.find(name).map(readings::of);
   }
 
   @Override

@@ -2,9 +2,8 @@ package dev.imfexporter.fleet;
 
 import dev.imfexporter.config.HostConfig;
 import dev.imfexporter.diagnosis.DayEvents;
-import dev.imfexporter.diagnosis.Diagnosis;
+import dev.imfexporter.diagnosis.FreshReading;
 import dev.imfexporter.http.Watched.Target;
-import dev.imfexporter.text.TimeView;
 import dev.imfexporter.watch.clock.TimeSource;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.ObservedHost;
@@ -34,11 +33,11 @@ record FleetHost(HostConfig config, Optional<WatchedHost> opened, ObservedHost o
     return new FleetHost(config, Optional.empty(), UnopenedHost.failed(config, why, since));
   }
 
-  /** As {@link WatchedHost#diagnose}. */
-  Diagnosis diagnose(HostSnapshot snapshot, Instant now) {
+  /** As {@link WatchedHost#readNow}. */
+  FreshReading readNow(HostSnapshot snapshot, Instant now) {
     return opened
-        .map(host -> host.diagnose(snapshot, now))
-        .orElseGet(() -> Diagnosis.of(snapshot, new DayEvents.Unreadable(), TimeView.utc(now)));
+        .map(host -> host.readNow(snapshot, now))
+        .orElseGet(() -> new FreshReading(snapshot, new DayEvents.Unreadable(), now));
   }
 
   /** Whether it is watched as configured there. */

@@ -1,11 +1,10 @@
 package dev.imfexporter.fleet;
 
 import dev.imfexporter.access.HostAccess;
-import dev.imfexporter.collector.LoggedEvent;
+import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.config.HostConfig;
 import dev.imfexporter.diagnosis.DayEvents;
-import dev.imfexporter.diagnosis.Diagnosis;
-import dev.imfexporter.text.TimeView;
+import dev.imfexporter.diagnosis.FreshReading;
 import dev.imfexporter.watch.HostWatcher;
 import dev.imfexporter.watch.fact.FactStore;
 import dev.imfexporter.watch.model.HostSnapshot;
@@ -13,7 +12,6 @@ import dev.imfexporter.watch.poll.CallThreads;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -34,15 +32,16 @@ public record WatchedHost(
     this(config, access, facts, watcher, new LastDay(config, access));
   }
 
-  /** Diagnoses it; reads the events of its last 24 hours for that. Blocks, for a while at most. */
-  public Diagnosis diagnose(HostSnapshot snapshot, Instant now) {
-    DayEvents events = snapshot.up() ? DayEvents.of(eventsOfLastDay()) : new DayEvents.Unreadable();
-    return Diagnosis.of(snapshot, events, TimeView.utc(now));
-  }
-
-  /** The events of its last 24 hours; empty if they cannot be read. Blocks, for a while at most. */
-  public Optional<List<LoggedEvent>> eventsOfLastDay() {
-    return lastDay.events();
+  /**
+   * Adds the events of its last 24 hours to a snapshot that was just taken. A host of which neither
+   * the services nor the logs could be read is not asked for them. Blocks, for a while at most.
+   */
+  public FreshReading readNow(HostSnapshot snapshot, Instant now) {
+    boolean readable =
+        snapshot.up() || snapshot.collected().value(CollectorKey.EVENTS).isPresent();
+    DayEvents events =
+        readable ? DayEvents.of(lastDay.events()) : new DayEvents.Unreadable();
+    return new FreshReading(snapshot, events, now);
   }
 
   @Override

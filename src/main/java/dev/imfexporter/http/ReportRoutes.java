@@ -49,12 +49,12 @@ final class ReportRoutes {
             () -> Answers.noSuchHost(request));
   }
 
-  /** The times in JSON are UTC, whoever reads it. */
   private void preflight(Context request, HostSnapshot snapshot, PageView view, boolean json) {
+    Preflight found = Preflight.of(snapshot, view.time());
     if (json) {
-      json(request, ReportJson.of(List.of(Preflight.of(snapshot, view.time().now()))));
+      json(request, ReportJson.of(List.of(found)));
     } else {
-      Answers.page(request, PreflightPage.of(Preflight.of(snapshot, view.time()), view, version));
+      Answers.page(request, PreflightPage.of(found, view, version));
     }
   }
 
@@ -63,21 +63,29 @@ final class ReportRoutes {
     if (PageQuery.refusesFormat(request, "json")) {
       return;
     }
+    PageQuery.view(request, time).ifPresent(view -> diagnosis(request, view));
+  }
+
+  private void diagnosis(Context request, PageView view) {
     String name = request.pathParam("name");
     if (request.method().equals(HandlerType.HEAD) && watched.host(name).isPresent()) {
-      // A diagnosis takes seconds of the host, and the answer has no body.
+      // A reading takes seconds of the host, and the answer has no body.
       request.contentType(JSON);
       Answers.sendHeaders(request);
       return;
     }
     watched
-        .diagnosis(name)
+        .readNow(name)
         .ifPresentOrElse(
-            diagnosis ->
+            reading ->
                 answers.whenKnown(
                     request,
-                    diagnosis,
-                    found -> json(request, ReportJson.of(DiagnosisReport.of(found)))),
+                    reading,
+                    read ->
+                        json(
+                            request,
+                            ReportJson.of(
+                                DiagnosisReport.of(read.diagnosis(view.time().zone()))))),
             () -> Answers.noSuchHost(request));
   }
 

@@ -57,7 +57,7 @@ final class Routes {
     this.api = new ApiRoutes(watched, time);
     this.hosts = new HostRoutes(watched, this.answers, answers, time, version);
     this.runbooks = new RunbookRoutes(watched, this.answers, time, version);
-    this.evidence = new EvidenceRoutes(watched, version);
+    this.evidence = new EvidenceRoutes(watched, this.answers, version);
     this.reports = new ReportRoutes(watched, this.answers, time, version);
   }
 
@@ -95,7 +95,7 @@ final class Routes {
     config.routes.exception(
         NotFoundResponse.class,
         (e, request) ->
-            Answers.problem(request, 404, "There is nothing here; / has links to what there is."));
+            Answers.problem(request, 404, "There is no such page; / links those that there are."));
     config.routes.exception(MethodNotAllowedResponse.class, (e, request) -> notAllowed(request));
     config.routes.exception(
         BadParameter.class,

@@ -1,6 +1,6 @@
 package dev.imfexporter.http;
 
-import dev.imfexporter.diagnosis.Diagnosis;
+import dev.imfexporter.diagnosis.FreshReading;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.ObservedHost;
 import java.util.List;
@@ -25,11 +25,11 @@ public interface Watched {
   Optional<ObservedHost> host(String name);
 
   /**
-   * Diagnoses the host of exactly that name now; empty if there is none. Requests for one host
-   * share what is under way. It fails with {@link Unavailable} when that takes too long, or when
-   * too many others are under way.
+   * Reads the host of exactly that name now, with the events of its last 24 hours; empty if there
+   * is none. Requests for one host share what is under way. It fails with {@link Unavailable} when
+   * that takes too long, or when too many others are under way.
    */
-  Optional<CompletableFuture<Diagnosis>> diagnosis(String name);
+  Optional<CompletableFuture<FreshReading>> readNow(String name);
 
   /** The host whose metrics are on {@code /metrics}, if any. */
   Optional<ObservedHost> here();

@@ -97,11 +97,6 @@ final class Episodes {
   }
 
   static String words(StartedBy by) {
-    return switch (by) {
-      case RECOVERY_ACTION -> "a recovery action of Windows";
-      case BOOT -> "the boot of the host";
-      case ADMINISTRATOR -> "an administrator";
-      case UNATTRIBUTED -> "no source says who";
-    };
+    return by.phrase();
   }
 }

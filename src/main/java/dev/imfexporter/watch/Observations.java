@@ -81,7 +81,12 @@ final class Observations {
   /** The clock of this machine is the exporter's own: a difference is how late a thread ran. */
   private HostClockState hostClock(HostClockState read, Moment ended) {
     return access.sharesClock()
-        ? new HostClockState(ended.wall(), Duration.ZERO, read.sinceBoot(), read.rebootPending())
+        ? new HostClockState(
+            ended.wall(),
+            Duration.ZERO,
+            read.sinceBoot(),
+            read.rebootPending(),
+            read.windows())
         : read;
   }
 

@@ -34,7 +34,7 @@ class DiagnoseCommandTest {
         .containsExactly(
             "Reading mail01 by access demo ...",
             "(This plays the demo anew, from its beginning or from --demo.start. An exporter that runs shows another part of"
-                + " it; diagnose and preflight ask it: --exporter=http://localhost:10747)");
+                + " it; diagnose, preflight and evidence ask it: --exporter=http://localhost:10747)");
   }
 
   @Test

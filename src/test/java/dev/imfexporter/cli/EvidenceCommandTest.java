@@ -30,7 +30,7 @@ class EvidenceCommandTest {
         .execute(arguments);
   }
 
-  private static Map<String, String> files(Path archive) throws IOException {
+  static Map<String, String> files(Path archive) throws IOException {
     Map<String, String> files = new HashMap<>();
     try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(archive))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {

@@ -11,6 +11,7 @@ import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.collector.UpdateKind;
 import dev.imfexporter.journal.Journal;
 import dev.imfexporter.journal.JournalReader;
+import dev.imfexporter.text.TimeView;
 import dev.imfexporter.watch.UpdateNight;
 import dev.imfexporter.watch.clock.TimeSource;
 import dev.imfexporter.watch.fact.Fact;
@@ -32,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
@@ -64,7 +66,7 @@ class HistoryCommandTest {
       assertThat(run("history", "--storage.path=" + folder)).isZero();
     }
     assertThat(out.toString(UTF_8))
-        .startsWith("History in " + folder + "\nTimes are local, UTC")
+        .startsWith("History in " + folder + "\nTimes are in ")
         .contains("mail01: 1 outage, 1 update, as of ")
         .contains("SMTPSVC  4 min 51 s             1.5 s  4 min 46 s  3.2 s  unattributed")
         .contains("definition  recovered after halt  5 min 12 s  unattributed  6.5.7960.0")
@@ -78,17 +80,50 @@ class HistoryCommandTest {
     HostHistoryRecord past = record(List.of(SMTP, open), List.of(episode), Optional.empty());
 
     String text =
-        new HistoryTable(ZoneOffset.ofHours(1), BEGAN.plusSeconds(3600), false, false)
+        new HistoryTable(
+                new TimeView(BEGAN.plusSeconds(3600), ZoneOffset.ofHours(1)), false, false)
             .text(folder.getRoot(), List.of(past));
 
     assertThat(text.lines()).allMatch(line -> line.length() <= 100);
     assertThat(text)
-        .contains("Times are local, UTC+01:00.")
+        .contains("Times are in UTC+01:00.")
         .contains("2026-11-22 04:12:07")
         .contains("still out")
         .contains("?[2Jx x x")
         .doesNotContain("\u001b");
     assertThat(text.lines().filter(line -> line.endsWith("unattributed"))).hasSize(1);
+  }
+
+  @Test
+  void timesAreInTheZoneThatWasChosenAndNameAnotherOffset() throws Exception {
+    Outage summer =
+        outage(
+            "SMTPSVC",
+            Instant.parse("2026-10-25T00:30:00Z"),
+            Optional.of(Instant.parse("2026-10-25T01:30:00Z")));
+    TimeView vienna = new TimeView(BEGAN, ZoneId.of("Europe/Vienna"));
+
+    String text =
+        new HistoryTable(vienna, false, false)
+            .text(folder, List.of(record(List.of(summer, SMTP), List.of(), Optional.empty())));
+
+    assertThat(text)
+        .contains("Times are in Europe/Vienna (CET, UTC+01:00).")
+        .contains("2026-10-25 02:30:00 CEST  SMTPSVC")
+        .contains("2026-11-22 04:12:07  ");
+
+    keep("mail01", night());
+    assertThat(run("history", "--tz=Asia/Kolkata", "--storage.path=" + folder)).isZero();
+    assertThat(out.toString(UTF_8))
+        .contains("Times are in Asia/Kolkata (IST, UTC+05:30).")
+        .contains("2026-11-22 08:42:07");
+  }
+
+  @Test
+  void aZoneThatIsNotKnownIsAWrongCommandLine() {
+    assertThat(run("history", "--tz=Nowhere/Land", "--storage.path=" + folder)).isEqualTo(2);
+    assertThat(err.toString(UTF_8))
+        .contains("want a time zone, such as Europe/Vienna or UTC, not 'Nowhere/Land'");
   }
 
   @Test
@@ -99,7 +134,7 @@ class HistoryCommandTest {
             List.of(),
             Optional.empty());
     String text =
-        new HistoryTable(ZoneOffset.UTC, BEGAN.plusSeconds(3600), false, true)
+        new HistoryTable(TimeView.utc(BEGAN.plusSeconds(3600)), false, true)
             .text(folder, List.of(past));
     assertThat(text.lines().filter(line -> line.contains("\u001b[31m")))
         .singleElement()
@@ -333,10 +368,10 @@ class HistoryCommandTest {
             Optional.of(BEGAN.plusSeconds(120)));
 
     String young =
-        new HistoryTable(ZoneOffset.UTC, BEGAN.plusSeconds(300), false, false)
+        new HistoryTable(TimeView.utc(BEGAN.plusSeconds(300)), false, false)
             .text(folder, List.of(past));
     String old =
-        new HistoryTable(ZoneOffset.UTC, BEGAN.plusSeconds(86_400), false, false)
+        new HistoryTable(TimeView.utc(BEGAN.plusSeconds(86_400)), false, false)
             .text(folder, List.of(past));
 
     assertThat(young)
@@ -400,7 +435,7 @@ class HistoryCommandTest {
             Optional.empty());
 
     assertThat(
-            new HistoryTable(ZoneOffset.UTC, BEGAN, true, false)
+            new HistoryTable(TimeView.utc(BEGAN), true, false)
                 .text(folder, List.of(host))
                 .lines())
         .contains(
@@ -409,7 +444,7 @@ class HistoryCommandTest {
             "#2  Nothing that we can see was changed.",
             "#3  What the update changed is not known: no setting was read before it.")
         .allMatch(line -> line.length() <= 100);
-    assertThat(new HistoryTable(ZoneOffset.UTC, BEGAN, false, false).text(folder, List.of(host)))
+    assertThat(new HistoryTable(TimeView.utc(BEGAN), false, false).text(folder, List.of(host)))
         .doesNotContain("sc.exe");
     assertThat(HistoryJson.of(List.of(host)))
         .contains("\"command\" : \"sc.exe \\\\\\\\mail01 config SMTPSVC start= auto\"");
@@ -420,7 +455,7 @@ class HistoryCommandTest {
     String title = "Update for Intelligent Message Filter for Exchange Server 2003 (KB907747)";
     HostHistoryRecord host =
         record(List.of(), List.of(episode(1, title, List.of(), true)), Optional.empty());
-    String text = new HistoryTable(ZoneOffset.UTC, BEGAN, false, false).text(folder, List.of(host));
+    String text = new HistoryTable(TimeView.utc(BEGAN), false, false).text(folder, List.of(host));
     assertThat(text.lines()).allMatch(line -> line.length() <= 100);
     assertThat(text.replaceAll("\\s+", " ")).contains(title);
   }

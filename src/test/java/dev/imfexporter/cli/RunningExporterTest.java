@@ -21,6 +21,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Handler;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
@@ -67,6 +68,10 @@ class RunningExporterTest {
       assertThat(err.toString(UTF_8)).isEqualTo("As the exporter at " + url + " sees demo:\n");
 
       out.reset();
+      assertThat(run("diagnose", "--storage.path=" + folder, "--tz=Asia/Kolkata")).isEqualTo(1);
+      assertThat(out.toString(UTF_8)).contains(" IST").doesNotContain(" UTC");
+
+      out.reset();
       err.reset();
       assertThat(run("preflight", "demo", "--exporter=" + url)).isEqualTo(1);
       assertThat(out.toString(UTF_8))
@@ -87,6 +92,59 @@ class RunningExporterTest {
       exporter.join();
     }
     assertThat(JournalReader.exporter(folder)).isEmpty();
+  }
+
+  /** The host that the command would play is in order; that of the exporter is not. */
+  @Test
+  void evidenceIsThatOfTheExporter() throws Exception {
+    Thread exporter = exporter("4m");
+    Path archive = folder.resolve("a.zip");
+    try {
+      URI url =
+          await().until(() -> JournalReader.exporter(folder), found -> found.isPresent()).get();
+
+      assertThat(run("evidence", "--storage.path=" + folder, "--output=" + archive)).isZero();
+      assertThat(out.toString(UTF_8)).isEqualTo(archive + "\n");
+      assertThat(err.toString(UTF_8))
+          .startsWith("As the exporter at %s sees demo:\nThe evidence is as of ".formatted(url));
+      Map<String, String> files = EvidenceCommandTest.files(archive);
+      assertThat(files.get("summary.txt")).contains("Mail on demo is interrupted");
+      assertThat(files.get("events.json")).containsPattern("\"last_day\" : \\[\\s+\\{");
+
+      err.reset();
+      assertThat(
+              run(
+                  "evidence",
+                  "demo",
+                  "--exporter=" + url,
+                  "--episode=77",
+                  "--output=" + folder.resolve("b.zip")))
+          .isEqualTo(2);
+      assertThat(err.toString(UTF_8)).contains("says of demo: This host has no such episode");
+
+      err.reset();
+      assertThat(run("evidence", "--exporter=none", "--output=" + folder.resolve("c.zip")))
+          .isZero();
+      assertThat(err.toString(UTF_8))
+          .contains("Reading demo by access demo ...", "The evidence is as of ");
+    } finally {
+      exporter.interrupt();
+      exporter.join();
+    }
+  }
+
+  @Test
+  void whatIsNoArchiveIsNotWritten() throws IOException {
+    Path archive = folder.resolve("a.zip");
+    HttpServer other = server(exchange -> answer(exchange, 200, "application/zip", "PK"));
+    try {
+      assertThat(run("evidence", "demo", "--exporter=" + url(other), "--output=" + archive))
+          .isEqualTo(2);
+    } finally {
+      other.stop(0);
+    }
+    assertThat(err.toString(UTF_8)).contains("is no imf-exporter, or one of another version");
+    assertThat(archive).doesNotExist();
   }
 
   @Test

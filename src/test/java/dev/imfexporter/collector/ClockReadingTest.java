@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.HostClock.HostTime;
 import dev.imfexporter.access.Registry.View;
+import dev.imfexporter.access.RegistryValue;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,39 @@ class ClockReadingTest {
     host.key(View.BITS_64, "SYSTEM\\CurrentControlSet\\Control\\Session Manager", SHOWN);
 
     assertThat(reading.take(host).rebootPending()).isEmpty();
+  }
+
+  @Test
+  void windowsIsNamedWithServicePackBuildAndMonthlyUpdate() throws Exception {
+    String key = "SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion";
+    assertThat(reading.take(host).windows()).isEmpty();
+    host.value(View.BITS_64, key, "ProductName", new RegistryValue.Text("Windows Server 2003"));
+    host.value(View.BITS_64, key, "CSDVersion", new RegistryValue.Text("Service Pack 2"));
+    host.value(View.BITS_64, key, "CurrentBuildNumber", new RegistryValue.Text("3790"));
+    assertThat(reading.take(host).windows())
+        .contains("Windows Server 2003, Service Pack 2, build 3790");
+  }
+
+  @Test
+  void windowsIsReadAgainAfterABootAlone() throws Exception {
+    String key = "SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion";
+    host.value(View.BITS_64, key, "ProductName", new RegistryValue.Text("Windows Server 2016"));
+    host.value(View.BITS_64, key, "CurrentBuildNumber", new RegistryValue.Text("14393"));
+    host.value(View.BITS_64, key, "UBR", new RegistryValue.Numeric(5501));
+    assertThat(reading.take(host).windows()).contains("Windows Server 2016, build 14393.5501");
+    host.value(View.BITS_64, key, "UBR", new RegistryValue.Numeric(5502));
+    assertThat(reading.take(host).windows()).contains("Windows Server 2016, build 14393.5501");
+    host.clock = () -> new HostTime(SHOWN, Duration.ofSeconds(1), Duration.ofMinutes(9));
+    assertThat(reading.take(host).windows()).contains("Windows Server 2016, build 14393.5502");
+  }
+
+  /** A value of another type, or one that may not be read. */
+  @Test
+  void windowsWithoutANameCostsNoClock() throws Exception {
+    String key = "SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion";
+    host.value(View.BITS_64, key, "ProductName", new RegistryValue.Numeric(5));
+    assertThat(reading.take(host).windows()).isEmpty();
+    assertThat(reading.take(host).sinceBoot()).isPositive();
   }
 
   @Test

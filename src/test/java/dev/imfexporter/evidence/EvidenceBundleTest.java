@@ -9,14 +9,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.imfexporter.Golden;
 import dev.imfexporter.collector.LoggedEvent;
 import dev.imfexporter.collector.Meaning;
+import dev.imfexporter.diagnosis.DayEvents;
 import dev.imfexporter.exposition.Worlds;
 import dev.imfexporter.page.Snapshots;
 import dev.imfexporter.testing.HostSnapshotBuilder;
+import dev.imfexporter.watch.model.Episode;
+import dev.imfexporter.watch.model.EpisodeHistory;
 import dev.imfexporter.watch.model.HostSnapshot;
+import dev.imfexporter.watch.model.SettingKind;
+import dev.imfexporter.watch.model.UpdateChanges;
+import dev.imfexporter.watch.model.UpdateChanges.Change;
+import dev.imfexporter.watch.model.UpdateChanges.Compared;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -25,7 +30,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TimeZone;
+import java.util.TreeSet;
 import java.util.stream.LongStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -49,19 +56,9 @@ class EvidenceBundleTest {
         new Evidence(
             host,
             host.history().episodes().newest(),
-            Optional.of(List.of(events)),
+            new DayEvents.Read(List.of(events)),
             CONFIGURATION,
             "1.2.3"));
-  }
-
-  private static byte[] zip(EvidenceBundle bundle) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try {
-      bundle.writeTo(out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toByteArray();
   }
 
   private static Map<String, String> texts(EvidenceBundle bundle) {
@@ -95,13 +92,59 @@ class EvidenceBundleTest {
     }
   }
 
+  /** A maker who has never seen the exporter reads the JSON with fields.txt alone. */
+  @Test
+  void eachFieldOfTheJsonIsExplainedForItsFile() throws IOException {
+    for (HostSnapshot host : List.of(Worlds.midStory(), Snapshots.heldUp(), Snapshots.up())) {
+      Map<String, String> texts = texts(bundle(host, STOPPED, order("S-1-5-18")));
+      String fields = texts.getOrDefault("fields.txt", "");
+      int common = fields.indexOf("\n\n", fields.indexOf("Where a reading"));
+      for (Map.Entry<String, String> file : texts.entrySet()) {
+        if (file.getKey().endsWith(".json")) {
+          int from = fields.indexOf("\n" + section(file.getKey()));
+          assertThat(from).as(file.getKey()).isPositive();
+          int to = fields.indexOf("\n\n", from);
+          String known = fields.substring(0, common) + fields.substring(from, to < 0 ? fields.length() : to);
+          if (List.of("services.json", "updates.json").contains(file.getKey())) {
+            known += fields.substring(fields.indexOf("\nepisode.json"), from);
+          }
+          Set<String> names = new TreeSet<>();
+          names(new ObjectMapper().readTree(file.getValue()), names);
+          for (String name : names) {
+            assertThat(known).as(file.getKey() + " " + name).containsPattern("\\b" + name + "\\b");
+          }
+        }
+      }
+    }
+  }
+
+  /** The outages are explained with the episode. */
+  private static String section(String file) {
+    return file.equals("outages.json") ? "episode.json" : file;
+  }
+
+  /** The names of all fields; those of counters are Windows' own. */
+  private static void names(JsonNode node, Set<String> names) {
+    node.properties()
+        .forEach(
+            field -> {
+              names.add(field.getKey());
+              if (!List.of("counters", "roots", "durations").contains(field.getKey())) {
+                names(field.getValue(), names);
+              }
+            });
+    if (node.isArray()) {
+      node.forEach(element -> names(element, names));
+    }
+  }
+
   @Test
   void theSameEvidenceMakesTheSameBytesInEachTimeZone() {
-    byte[] first = zip(bundle(Worlds.midStory(), STOPPED));
+    byte[] first = bundle(Worlds.midStory(), STOPPED).zip();
     TimeZone before = TimeZone.getDefault();
     try {
       TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kolkata"));
-      assertThat(zip(bundle(Worlds.midStory(), STOPPED))).isEqualTo(first);
+      assertThat(bundle(Worlds.midStory(), STOPPED).zip()).isEqualTo(first);
     } finally {
       TimeZone.setDefault(before);
     }
@@ -126,7 +169,7 @@ class EvidenceBundleTest {
   void theArchiveHasOneFolderOfItsName() throws IOException {
     EvidenceBundle bundle = bundle(Snapshots.up());
     assertThat(bundle.name()).isEqualTo("imf-evidence-mail01-20261122T031657Z");
-    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(zip(bundle)))) {
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bundle.zip()))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         assertThat(entry.getName()).startsWith(bundle.name() + "/");
         assertThat(entry.getTimeLocal()).isEqualTo("2026-11-22T03:16:00");
@@ -175,6 +218,58 @@ class EvidenceBundleTest {
     assertThat(texts.get("README.txt")).contains("No update was seen to restart anything.");
   }
 
+  /** What an update changed stays; accounts of people and commands of actions do not. */
+  @Test
+  void whatAnUpdateChangedIsThereWithoutAccountsAndCommands() {
+    HostSnapshot host = Snapshots.recovered();
+    Episode episode = host.history().episodes().newest().orElseThrow();
+    Instant at = episode.began();
+    EpisodeHistory history =
+        host.history()
+            .episodes()
+            .with(
+                Map.of(
+                    episode.number(),
+                    new UpdateChanges(
+                        episode.number(),
+                        true,
+                        List.of(
+                            new Compared(
+                                SettingKind.ACCOUNT, Optional.of(at), Optional.of(at), List.of())),
+                        List.of(
+                            change(SettingKind.ACCOUNT, "EXAMPLE\\svc-mail", "LocalSystem", at),
+                            change(
+                                SettingKind.RECOVERY_ACTIONS,
+                                "reset= 0 actions= run/1000 command= \"C:\\\\page.cmd ARGUMENTS\"",
+                                "reset= 0 actions= \"\"",
+                                at),
+                            change(SettingKind.START_MODE, "auto", "disabled", at)),
+                        0)));
+    String summary =
+        texts(bundle(host.with(host.history().with(history)))).getOrDefault("summary.txt", "");
+
+    assertThat(summary)
+        .contains("What did the update change?", "LocalSystem", "was auto, then disabled")
+        .contains("was ***, then LocalSystem", "actions= run/1000 command= ***")
+        .doesNotContain("svc-mail", "page.cmd");
+  }
+
+  private static Change change(SettingKind kind, String before, String after, Instant at) {
+    return new Change(
+        kind, "SMTPSVC", Optional.of(before), Optional.of(after), at, Optional.empty());
+  }
+
+  @Test
+  void whatIsDownNowAndOfNoUpdateIsNotMistakenForTheLastEpisode() {
+    HostSnapshot down = Snapshots.halted();
+    EpisodeHistory earlier = Snapshots.recovered().history().episodes();
+    String readme =
+        texts(bundle(down.with(down.history().with(earlier)))).getOrDefault("README.txt", "");
+
+    assertThat(readme).contains("What is down now is of no update that was seen");
+    assertThat(texts(bundle(down)).get("README.txt")).doesNotContain("of no update that was seen");
+  }
+
   /** Who gave an order is not for the maker of a plug-in; whether a person did, is. */
   @Test
   void anAccountInAnEventIsMaskedAndTheSystemIsNot() {
@@ -216,9 +311,9 @@ class EvidenceBundleTest {
                         LoggedEvent.Level.WARNING,
                         new Meaning.Counted()))
             .toList();
-    Evidence evidence = new Evidence(Snapshots.up(), Optional.empty(), Optional.of(many), "", "1");
-    assertThat(evidence.events().orElseThrow()).hasSize(2_000);
-    assertThat(evidence.events().orElseThrow().get(1_999).record()).isEqualTo(3_000);
-    assertThat(zip(EvidenceBundle.of(evidence)).length).isLessThan(1 << 20);
+    Evidence evidence = new Evidence(Snapshots.up(), Optional.empty(), new DayEvents.Read(many), "", "1");
+    assertThat(evidence.events().events()).hasSize(2_000);
+    assertThat(evidence.events().events().get(1_999).record()).isEqualTo(3_000);
+    assertThat(EvidenceBundle.of(evidence).zip().length).isLessThan(1 << 20);
   }
 }

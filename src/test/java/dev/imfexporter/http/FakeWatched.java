@@ -1,9 +1,8 @@
 package dev.imfexporter.http;
 
 import dev.imfexporter.diagnosis.DayEvents;
-import dev.imfexporter.diagnosis.Diagnosis;
+import dev.imfexporter.diagnosis.FreshReading;
 import dev.imfexporter.page.Snapshots;
-import dev.imfexporter.text.TimeView;
 import dev.imfexporter.watch.model.ObservedHost;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** A machine that is watched, and hosts that are probed. */
 final class FakeWatched implements Watched {
   final AtomicInteger reloads = new AtomicInteger();
-  final AtomicInteger diagnoses = new AtomicInteger();
+  final AtomicInteger readings = new AtomicInteger();
   volatile List<String> wrong = List.of();
   volatile @Nullable Unavailable unavailable;
   private final ObservedHost here;
@@ -44,18 +43,18 @@ final class FakeWatched implements Watched {
   }
 
   @Override
-  public Optional<CompletableFuture<Diagnosis>> diagnosis(String name) {
-    return host(name).map(this::diagnosis);
+  public Optional<CompletableFuture<FreshReading>> readNow(String name) {
+    return host(name).map(this::readNow);
   }
 
-  private CompletableFuture<Diagnosis> diagnosis(ObservedHost host) {
-    diagnoses.incrementAndGet();
+  private CompletableFuture<FreshReading> readNow(ObservedHost host) {
+    readings.incrementAndGet();
     Unavailable failure = unavailable;
     return failure != null
         ? CompletableFuture.failedFuture(failure)
         : CompletableFuture.completedFuture(
-            Diagnosis.of(
-                host.lastSnapshot(), new DayEvents.Read(List.of()), TimeView.utc(Snapshots.NOW)));
+            new FreshReading(
+                host.lastSnapshot(), new DayEvents.Read(List.of()), Snapshots.NOW));
   }
 
   @Override

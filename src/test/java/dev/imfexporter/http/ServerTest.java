@@ -6,6 +6,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.imfexporter.evidence.Archive;
 import dev.imfexporter.exposition.Build;
 import dev.imfexporter.exposition.Exposition;
 import dev.imfexporter.exposition.SelfMetrics;
@@ -124,7 +125,7 @@ class ServerTest {
     assertThat(head.statusCode()).isEqualTo(200);
     assertThat(header(head, "Content-Type")).hasValue("application/json");
     assertThat(header(head, "Content-Length")).isEmpty();
-    assertThat(watched.diagnoses).hasValue(0);
+    assertThat(watched.readings).hasValue(0);
     assertThat(
             send(request("/hosts/mail02/diagnosis").method("HEAD", BodyPublishers.noBody()))
                 .statusCode())
@@ -133,15 +134,40 @@ class ServerTest {
     HttpResponse<String> get = get("/hosts/mail01/diagnosis");
     assertThat(get.statusCode()).isEqualTo(200);
     assertThat(header(get, "Content-Type")).hasValue("application/json");
-    assertThat(watched.diagnoses).hasValue(1);
+    assertThat(watched.readings).hasValue(1);
+  }
+
+  @Test
+  void anArchiveReadsTheHostOnlyForItsEvents() throws Exception {
+    assertThat(get("/hosts/mail01/evidence.zip").statusCode()).isEqualTo(200);
+    assertThat(watched.readings).hasValue(0);
+    HttpResponse<String> head =
+        send(
+            request("/hosts/mail01/evidence.zip?events=last_day")
+                .method("HEAD", BodyPublishers.noBody()));
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(watched.readings).hasValue(0);
+
+    HttpResponse<byte[]> get =
+        client.send(
+            request("/hosts/mail01/evidence.zip?events=last_day").build(),
+            BodyHandlers.ofByteArray());
+
+    assertThat(watched.readings).hasValue(1);
+    Archive archive = Archive.of(get.body()).orElseThrow();
+    assertThat(get.headers().firstValue("Content-Disposition"))
+        .contains("attachment; filename=\"" + archive.name() + ".zip\"");
+    assertThat(archive.servicesRead()).isTrue();
+    watched.unavailable = new Unavailable("20 other hosts are being read.");
+    assertThat(get("/hosts/mail01/evidence.zip?events=last_day").statusCode()).isEqualTo(503);
   }
 
   @Test
   void aDiagnosisThatCannotBeHadNowIsRefusedWithItsSentence() throws Exception {
-    watched.unavailable = new Unavailable("20 other hosts are being diagnosed.");
+    watched.unavailable = new Unavailable("20 other hosts are being read.");
     HttpResponse<String> get = get("/hosts/mail01/diagnosis");
     assertThat(get.statusCode()).isEqualTo(503);
-    assertThat(get.body()).isEqualTo("20 other hosts are being diagnosed.\n");
+    assertThat(get.body()).isEqualTo("20 other hosts are being read.\n");
   }
 
   @Test
@@ -277,17 +303,19 @@ class ServerTest {
     "/probe?target=10.0.0.1%3Cb%3E, 403, 'The target is not in the configuration, and no other host is asked; /sd lists them.'",
     "/hosts/mail01?tz=Nowhere/Land, 400, The time zone tz is not known; name one as in ?tz=Europe/Vienna.",
     "/hosts/mail01?range=1y, 400, 'The range is one of 1h, 6h, 24h, 7d, 30d.'",
-    "/hosts/mail02, 404, There is no such host; / has those there are.",
-    "/runbooks/ImfMailFlowHalted?host=mail02, 404, There is no such host; / has those there are.",
-    "/runbooks?host=mail02, 404, There is no such host; / has those there are.",
-    "/hosts/mail02/evidence.zip, 404, There is no such host; / has those there are.",
-    "/hosts/mail02/episodes/1/evidence.zip, 404, There is no such host; / has those there are.",
+    "/hosts/mail02, 404, There is no such host; / lists the hosts.",
+    "/runbooks/ImfMailFlowHalted?host=mail02, 404, There is no such host; / lists the hosts.",
+    "/runbooks?host=mail02, 404, There is no such host; / lists the hosts.",
+    "/hosts/mail02/evidence.zip, 404, There is no such host; / lists the hosts.",
+    "/hosts/mail02/episodes/1/evidence.zip, 404, There is no such host; / lists the hosts.",
     "/hosts/mail01/episodes/1/evidence.zip, 404, 'This host has no such episode, or it is not kept any more.'",
     "/hosts/mail01/episodes/99999999999999999999/evidence.zip, 404, 'This host has no such episode, or it is not kept any more.'",
-    "/runbooks/README, 404, There is no such runbook; /runbooks has those there are.",
+    "/hosts/mail01/evidence.zip?events=all, 400, events takes last_day.",
+    "/hosts/mail01/evidence.zip?tz=UTC, 400, Only events is understood here.",
+    "/runbooks/README, 404, There is no such runbook; /runbooks lists them.",
     "/hosts/mail01/preflight?tz=Nowhere/Land, 400, The time zone tz is not known; name one as in ?tz=Europe/Vienna.",
-    "/hosts/mail02/preflight, 404, There is no such host; / has those there are.",
-    "/hosts/mail02/diagnosis, 404, There is no such host; / has those there are.",
+    "/hosts/mail02/preflight, 404, There is no such host; / lists the hosts.",
+    "/hosts/mail02/diagnosis, 404, There is no such host; / lists the hosts.",
     "/hosts/mail01/preflight?format=xml, 400, format is html or json.",
     "/hosts/mail01/episodes/3?format=xml, 400, format is html or json.",
     "/hosts/mail01/diagnosis?format=html, 400, format is json."

@@ -65,7 +65,15 @@ final class DemoRegistry implements Registry {
         new Key(
             "SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion",
             installed,
-            Map.of("CurrentVersion", new RegistryValue.Text("5.2"))),
+            Map.of(
+                "CurrentVersion",
+                new RegistryValue.Text("5.2"),
+                "ProductName",
+                new RegistryValue.Text("Microsoft Windows Server 2003"),
+                "CSDVersion",
+                new RegistryValue.Text("Service Pack 2"),
+                "CurrentBuildNumber",
+                new RegistryValue.Text("3790"))),
         new Key(
             "SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\WindowsUpdate\\Auto Update",
             installed,

@@ -50,6 +50,13 @@ public record EpisodeHistory(
     return new EpisodeHistory(present, closed, outcomes, recoveries, recoveryTime, compared);
   }
 
+  /** The same with accounts and commands masked, for readers outside the house. */
+  public EpisodeHistory masked() {
+    return with(
+        changes.entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, of -> of.getValue().masked())));
+  }
+
   /** What was different after an episode; empty if it could not be compared. */
   public Optional<UpdateChanges> changes(Episode episode) {
     return Optional.ofNullable(changes.get(episode.number()));

@@ -56,6 +56,21 @@ public record HostHistory(
         limits);
   }
 
+  /** The same history with other episodes. */
+  public HostHistory with(EpisodeHistory others) {
+    return new HostHistory(
+        services,
+        outages,
+        updates,
+        others,
+        events,
+        mailFlow,
+        mailHistory,
+        goneVirtualServers,
+        waits,
+        limits);
+  }
+
   /** Whether each outage that began since then is among {@link #outages}, as far as is known. */
   public boolean hasOutagesSince(Instant from) {
     return outages.size() < MOST_OUTAGES || outages.get(outages.size() - 1).began().isBefore(from);

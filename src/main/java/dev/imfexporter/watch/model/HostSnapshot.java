@@ -26,6 +26,11 @@ public record HostSnapshot(
     HostHistory history,
     Failures failures) {
 
+  /** The same snapshot with another history. */
+  public HostSnapshot with(HostHistory other) {
+    return new HostSnapshot(name, access, smtp, collected, other, failures);
+  }
+
   /** Whether the services could be read: without them, the state of mail flow is unknown. */
   public boolean up() {
     return collected.value(CollectorKey.SERVICES).isPresent();

@@ -36,6 +36,13 @@ final class RecoveryWords {
             option("reboot", recovery.rebootMessage()));
   }
 
+  /** Without the command and the message. */
+  static String masked(String words, String mask) {
+    return words
+        .replaceFirst(" command= .*", " command= " + mask)
+        .replaceFirst(" reboot= .*", " reboot= " + mask);
+  }
+
   private static String of(Action action) {
     String type =
         switch (action.type()) {

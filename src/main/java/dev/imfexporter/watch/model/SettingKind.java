@@ -11,6 +11,7 @@ import dev.imfexporter.text.HasWord;
 import dev.imfexporter.watch.model.Settings.Setting;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -109,6 +110,8 @@ public enum SettingKind implements HasWord {
           "Look at the domains of the virtual server and at its properties, tab Access, Relay: they"
               + " decide which recipients it takes."));
 
+  private static final String MASKED = "***";
+
   /** Text of a setting that depends on nothing; sc.exe takes it to mean that. */
   private static final String NO_DEPENDENCY = "/";
 
@@ -185,6 +188,21 @@ public enum SettingKind implements HasWord {
       case RECOVERY_FLAG -> value.equals("1") ? "on" : "off";
       default -> value;
     };
+  }
+
+  /** A value for readers outside the house: accounts of people and commands are masked. */
+  public String masked(String value) {
+    return switch (this) {
+      case ACCOUNT -> isOfWindows(value) ? value : MASKED;
+      case RECOVERY_ACTIONS -> RecoveryWords.masked(value, MASKED);
+      default -> value;
+    };
+  }
+
+  /** Whether it is one of the accounts that each Windows has. */
+  private static boolean isOfWindows(String account) {
+    return account.equalsIgnoreCase("LocalSystem")
+        || account.toUpperCase(Locale.ROOT).startsWith("NT AUTHORITY\\");
   }
 
   /**

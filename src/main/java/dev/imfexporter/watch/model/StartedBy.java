@@ -5,11 +5,22 @@ import dev.imfexporter.text.HasWord;
 /** Evidence of who ended an outage. */
 public enum StartedBy implements HasWord {
   /** 7031 announced it, and the service came back after the delay that it named. */
-  RECOVERY_ACTION,
+  RECOVERY_ACTION("a recovery action of Windows"),
   /** The host booted in between. */
-  BOOT,
+  BOOT("the boot of the host"),
   /** A start control from a user's account (7035). */
-  ADMINISTRATOR,
+  ADMINISTRATOR("an administrator"),
   /** Nothing says who. */
-  UNATTRIBUTED
+  UNATTRIBUTED("no source says who");
+
+  private final String phrase;
+
+  StartedBy(String phrase) {
+    this.phrase = phrase;
+  }
+
+  /** As it stands behind "Started by" in a text. */
+  public String phrase() {
+    return phrase;
+  }
 }

@@ -78,6 +78,11 @@ public record UpdateChanges(
       return new Change(kind, of, before, after, since, again);
     }
 
+    Change masked() {
+      return new Change(
+          kind, of, before.map(kind::masked), after.map(kind::masked), since, putBack);
+    }
+
     Change on(UnaryOperator<Instant> clock) {
       return new Change(kind, of, before, after, clock.apply(since), putBack.map(clock));
     }
@@ -107,6 +112,12 @@ public record UpdateChanges(
         .filter(Compared::known)
         .flatMap(kind -> kind.after().stream())
         .max(Instant::compareTo);
+  }
+
+  /** The same with values as {@link SettingKind#masked} has them. */
+  public UpdateChanges masked() {
+    return new UpdateChanges(
+        episode, complete, kinds, changes.stream().map(Change::masked).toList(), unlisted);
   }
 
   /** The same with all times converted. */

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.imfexporter.access.AccessKind;
 import dev.imfexporter.config.HostConfig;
 import dev.imfexporter.config.Module;
-import dev.imfexporter.diagnosis.Diagnosis;
+import dev.imfexporter.diagnosis.FreshReading;
 import dev.imfexporter.http.Unavailable;
 import dev.imfexporter.testing.HostSnapshotBuilder;
 import dev.imfexporter.watch.clock.TimeSource;
@@ -23,16 +23,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
-class DiagnosesTest {
+class FreshReadingsTest {
   private static final Instant NOW = Instant.parse("2026-11-22T03:20:00Z");
 
-  private final Diagnoses diagnoses = new Diagnoses(TimeSource.system(), Diagnoses.DEADLINE);
+  private final FreshReadings readings = new FreshReadings(TimeSource.system(), FreshReadings.DEADLINE);
 
   @Test
-  void oneHostIsDiagnosedOnceForAllWhoAsk() throws Exception {
+  void oneHostIsReadOnceForAllWhoAsk() throws Exception {
     Host host = new Host("mail01");
-    CompletableFuture<Diagnosis> first = diagnoses.of(host.inFleet());
-    CompletableFuture<Diagnosis> second = diagnoses.of(host.inFleet());
+    CompletableFuture<FreshReading> first = readings.of(host.inFleet());
+    CompletableFuture<FreshReading> second = readings.of(host.inFleet());
 
     host.answer();
 
@@ -42,27 +42,27 @@ class DiagnosesTest {
 
   @Test
   void tooManyAreRefusedUntilOneHasEnded() throws Exception {
-    var hosts = IntStream.range(0, Diagnoses.MOST).mapToObj(i -> new Host("h" + i)).toList();
-    var answers = hosts.stream().map(host -> diagnoses.of(host.inFleet())).toList();
+    var hosts = IntStream.range(0, FreshReadings.MOST).mapToObj(i -> new Host("h" + i)).toList();
+    var answers = hosts.stream().map(host -> readings.of(host.inFleet())).toList();
     Host another = new Host("mail01");
 
-    assertThat(diagnoses.of(another.inFleet()))
+    assertThat(readings.of(another.inFleet()))
         .failsWithin(Duration.ofSeconds(10))
         .withThrowableThat()
         .havingCause()
         .isInstanceOf(Unavailable.class)
-        .withMessage("20 other hosts are being diagnosed; ask again in 30 s.");
+        .withMessage("20 other hosts are being read; ask again in 30 s.");
     assertThat(another.scrapes).hasValue(0);
 
     hosts.get(0).answer();
     answers.get(0).get(10, SECONDS);
     another.answer();
-    assertThat(diagnoses.of(another.inFleet())).succeedsWithin(Duration.ofSeconds(10));
+    assertThat(readings.of(another.inFleet())).succeedsWithin(Duration.ofSeconds(10));
   }
 
   @Test
-  void anAnswerHasADeadlineAndTheDiagnosisGoesOn() throws Exception {
-    Diagnoses hasty = new Diagnoses(TimeSource.system(), Duration.ofMillis(1));
+  void anAnswerHasADeadlineAndTheReadingGoesOn() throws Exception {
+    FreshReadings hasty = new FreshReadings(TimeSource.system(), Duration.ofMillis(1));
     Host host = new Host("mail01");
 
     assertThat(hasty.of(host.inFleet()))
@@ -71,7 +71,7 @@ class DiagnosesTest {
         .havingCause()
         .isInstanceOf(Unavailable.class)
         .withMessage(
-            "mail01 was not diagnosed within 1 ms; its page has what was last read of it.");
+            "mail01 was not read within 1 ms; its page has what was last read of it.");
     assertThat(hasty.of(host.inFleet())).failsWithin(Duration.ofSeconds(10));
     assertThat(host.scrapes).hasValue(1);
   }
@@ -80,7 +80,7 @@ class DiagnosesTest {
   void aHostThatThrowsAtOnceCanBeAskedAgain() {
     Host host = new Host("mail01");
     host.defect = new IllegalStateException("a defect");
-    assertThat(diagnoses.of(host.inFleet()))
+    assertThat(readings.of(host.inFleet()))
         .failsWithin(Duration.ofSeconds(10))
         .withThrowableThat()
         .withStackTraceContaining("a defect");
@@ -88,7 +88,7 @@ class DiagnosesTest {
     host.defect = null;
     host.answer();
 
-    assertThat(diagnoses.of(host.inFleet())).succeedsWithin(Duration.ofSeconds(10));
+    assertThat(readings.of(host.inFleet())).succeedsWithin(Duration.ofSeconds(10));
   }
 
   /** A host that answers when it is told to. */

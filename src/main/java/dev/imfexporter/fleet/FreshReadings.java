@@ -1,6 +1,6 @@
 package dev.imfexporter.fleet;
 
-import dev.imfexporter.diagnosis.Diagnosis;
+import dev.imfexporter.diagnosis.FreshReading;
 import dev.imfexporter.http.Unavailable;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.clock.TimeSource;
@@ -16,14 +16,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Diagnoses hosts on request, on threads of its own. Requests for one host share what is under way.
- * Thread-safe.
+ * Reads hosts on request, for diagnoses and archives, on threads of its own. Requests for one host
+ * share what is under way. Thread-safe.
  */
-final class Diagnoses {
+final class FreshReadings {
   /** Half of what a command waits for an exporter. */
   static final Duration DEADLINE = Duration.ofSeconds(30);
 
-  /** Diagnoses under way, with those that wait for a thread. */
+  /** Readings under way, with those that wait for a thread. */
   static final int MOST = 20;
 
   private static final Duration READING = Duration.ofSeconds(20);
@@ -34,12 +34,12 @@ final class Diagnoses {
   private final Executor threads = CallThreads.atMost(MOST_AT_ONCE);
 
   /** Guarded by this. */
-  private final Map<ObservedHost, CompletableFuture<Diagnosis>> running = new HashMap<>();
+  private final Map<ObservedHost, CompletableFuture<FreshReading>> running = new HashMap<>();
 
   /**
-   * @param deadline of an answer; the diagnosis goes on after it
+   * @param deadline of an answer; the reading goes on after it
    */
-  Diagnoses(TimeSource time, Duration deadline) {
+  FreshReadings(TimeSource time, Duration deadline) {
     this.time = time;
     this.deadline = deadline;
   }
@@ -47,9 +47,9 @@ final class Diagnoses {
   /**
    * @return fails with {@link Unavailable} at the deadline, or when too many others are under way
    */
-  CompletableFuture<Diagnosis> of(FleetHost host) {
-    CompletableFuture<Diagnosis> own = new CompletableFuture<>();
-    CompletableFuture<Diagnosis> shared = enter(host.observed(), own);
+  CompletableFuture<FreshReading> of(FleetHost host) {
+    CompletableFuture<FreshReading> own = new CompletableFuture<>();
+    CompletableFuture<FreshReading> shared = enter(host.observed(), own);
     if (shared == own) {
       start(host, own);
     }
@@ -63,31 +63,31 @@ final class Diagnoses {
   }
 
   /** What is under way for the host: the given one if nothing was. */
-  private synchronized CompletableFuture<Diagnosis> enter(
-      ObservedHost host, CompletableFuture<Diagnosis> own) {
-    CompletableFuture<Diagnosis> other = running.get(host);
+  private synchronized CompletableFuture<FreshReading> enter(
+      ObservedHost host, CompletableFuture<FreshReading> own) {
+    CompletableFuture<FreshReading> other = running.get(host);
     if (other != null) {
       return other;
     }
     if (running.size() >= MOST) {
       return CompletableFuture.failedFuture(
           new Unavailable(
-              "%d other hosts are being diagnosed; ask again in %s."
+              "%d other hosts are being read; ask again in %s."
                   .formatted(running.size(), TimeWords.duration(deadline))));
     }
     running.put(host, own);
     return own;
   }
 
-  private void start(FleetHost host, CompletableFuture<Diagnosis> own) {
+  private void start(FleetHost host, CompletableFuture<FreshReading> own) {
     var unused =
         read(host.observed())
-            .thenApplyAsync(snapshot -> host.diagnose(snapshot, time.now().wall()), threads)
+            .thenApplyAsync(snapshot -> host.readNow(snapshot, time.now().wall()), threads)
             .whenComplete(
-                (diagnosis, failure) -> {
+                (reading, failure) -> {
                   leave(host.observed());
                   if (failure == null) {
-                    own.complete(diagnosis);
+                    own.complete(reading);
                   } else {
                     own.completeExceptionally(failure);
                   }
@@ -109,7 +109,7 @@ final class Diagnoses {
 
   private Unavailable late(ObservedHost host) {
     return new Unavailable(
-        "%s was not diagnosed within %s; its page has what was last read of it."
+        "%s was not read within %s; its page has what was last read of it."
             .formatted(host.name(), TimeWords.duration(deadline)));
   }
 }
