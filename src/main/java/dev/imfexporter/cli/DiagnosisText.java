@@ -16,8 +16,7 @@ final class DiagnosisText {
   }
 
   String of(DiagnosisReport diagnosis) {
-    boolean healthy = diagnosis.verdict() == Verdict.HEALTHY;
-    text.paragraph(diagnosis.headline(), healthy ? Style.fg_green : Style.fg_red);
+    text.paragraph(diagnosis.headline(), style(diagnosis));
     diagnosis.findings().forEach(this::finding);
     diagnosis.causes().forEach(this::cause);
     list("What to do next", diagnosis.nextSteps(), true);
@@ -25,6 +24,14 @@ final class DiagnosisText {
       list("What not to conclude", diagnosis.cautions(), false);
     }
     return text.toString();
+  }
+
+  /** Nothing is green that is not over. */
+  private static Style style(DiagnosisReport diagnosis) {
+    if (diagnosis.verdict() != Verdict.HEALTHY) {
+      return Style.fg_red;
+    }
+    return diagnosis.settled() ? Style.fg_green : Style.fg_yellow;
   }
 
   private void finding(Finding finding) {

@@ -47,12 +47,12 @@ final class MailFindings {
     answers.add(
         switch (flow.state()) {
           case FLOWING -> "Yes.";
-          case IDLE -> "There is nothing to do: it would.";
+          case IDLE -> "There is no mail to move.";
           case RETRYING -> "Nothing leaves now, and messages wait for another try.";
           case STALLED -> "No: SMTP runs, and mail stands still.";
           case STUCK -> "No: SMTP runs and takes messages, and they stay in its queues.";
           case BOUNCING -> "No: SMTP runs and takes messages, and they bounce.";
-          case INTERRUPTED -> "No: SMTP does not run, for less than the limit of a halt.";
+          case INTERRUPTED -> "No: SMTP does not run. The limit of a halt is not reached yet.";
           case HALTED -> "No: SMTP does not run.";
           case UNKNOWN -> "Not known.";
         });

@@ -233,8 +233,10 @@ final class NextSteps {
         .filter(pid -> pid != 0)
         .map(
             pid ->
-                "end inetinfo.exe (taskkill /f /pid %d; look at it once more first)".formatted(pid))
-        .orElse("end inetinfo.exe in the Task Manager");
+                "save a dump of it for the maker of the plug-in (procdump -ma %1$d, or the Task Manager from Server 2008 on), then end inetinfo.exe (taskkill /f /pid %1$d; look at it once more first)"
+                    .formatted(pid))
+        .orElse(
+            "save a dump of inetinfo.exe for the maker of the plug-in, then end it in the Task Manager");
   }
 
   private void start(ServiceHistory service) {
@@ -277,8 +279,10 @@ final class NextSteps {
                     : "",
                 plugIns(" (", ")")));
     steps.add(
-        "Escalate when two starts have failed, or mail has been out for 30 minutes: collect this"
-            + " output, both event logs and the list of plug-ins.");
+        "Escalate when two starts have failed, or mail has been out for 30 minutes: imf-exporter"
+            + " evidence %s collects what others need, without accounts, which this output may name;"
+                .formatted(host.snapshot().name())
+            + " add both event logs.");
   }
 
   private String plugIns(String before, String after) {

@@ -45,6 +45,11 @@ public enum Situation {
     return title;
   }
 
+  /** Whether no update is under way, and none is being verified. */
+  public boolean isSettled() {
+    return this != UNDER_WAY && this != VERIFYING;
+  }
+
   Verdict verdict() {
     return verdict;
   }

@@ -165,8 +165,8 @@ public record Summary(
               : "ImfMailFlowHalted";
       case NO_ANSWER -> "ImfSmtpBannerDead";
       case STALLED -> "ImfMailFlowStalled";
-      case STUCK -> "ImfMailStuck";
-      case BOUNCING -> "ImfMailBouncing";
+      case STUCK -> nearlyAll(host) ? "ImfMailStuck" : "ImfSomeMailStuck";
+      case BOUNCING -> nearlyAll(host) ? "ImfMailBouncing" : "ImfSomeMailBouncing";
       case SERVER_GONE -> "ImfVirtualServerGone";
       case OWN_ADDRESS_REFUSED, SMTP_AT_RISK ->
           DialogueSteps.runbook(host.smtpConcerns().iterator().next());
@@ -177,6 +177,10 @@ public record Summary(
       case NOT_READ_YET, UNDER_WAY, VERIFYING -> null;
       case NOT_KNOWN, RETRYING, NOTHING, IDLE, FLOWING -> null;
     };
+  }
+
+  private static boolean nearlyAll(Patient host) {
+    return host.snapshot().history().mailFlow().failsNearlyAll();
   }
 
   private static String runbook(Patient host, ServiceHistory service) {

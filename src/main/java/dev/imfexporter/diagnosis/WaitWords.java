@@ -142,6 +142,14 @@ public final class WaitWords {
     if (wait.loaded().isEmpty()) {
       return "No third-party module was loaded in inetinfo.exe meanwhile, so none is named.";
     }
+    if (wait.isHardlyListed()) {
+      return "The modules of inetinfo.exe were listed %s, for the last time after %s of the %s, which is too little to name one."
+          .formatted(
+              wait.samples() == 1 ? "once" : wait.samples() + " times",
+              TimeWords.duration(
+                  Duration.between(wait.began(), wait.listed().orElse(wait.began()))),
+              wait.phase().word());
+    }
     return "No third-party module was there for half of it, so none is named; those that were: %s."
         .formatted(
             wait.loaded().stream()

@@ -100,7 +100,7 @@ final class Answers {
   }
 
   static void noSuchHost(Context request) {
-    sentence(request, 404, "There is no such host; / has those there are.");
+    sentence(request, 404, "There is no such host; / lists the hosts.");
   }
 
   static void sentence(Context request, int status, String sentence) {

@@ -36,7 +36,7 @@ final class ApiRoutes {
               Instant now = time.now().wall();
               send(request, FleetJson.host(HostOverview.of(host.lastSnapshot(), now), now));
             },
-            () -> Answers.problem(request, 404, "There is no such host; /api/v1/hosts has them."));
+            () -> Answers.problem(request, 404, "There is no such host; /api/v1/hosts lists the hosts."));
   }
 
   void episodes(Context request) {
@@ -48,7 +48,7 @@ final class ApiRoutes {
             given.number("page", 1, FleetRoutes.MOST_PAGES),
             given.number("rows", HostQuery.DEFAULT_ROWS, HostQuery.MOST_ROWS));
     if (query.host().flatMap(watched::host).isEmpty() && query.host().isPresent()) {
-      throw new BadParameter("There is no such host; /api/v1/hosts has them.");
+      throw new BadParameter("There is no such host; /api/v1/hosts lists the hosts.");
     }
     send(
         request,

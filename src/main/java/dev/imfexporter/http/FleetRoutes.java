@@ -79,7 +79,7 @@ final class FleetRoutes {
                 Answers.sentence(
                     request,
                     404,
-                    "No host got such an update in the last %d days; /updates has those there are."
+                    "No host got such an update in the last %d days; /updates lists them."
                         .formatted(Rollouts.DAYS)));
   }
 

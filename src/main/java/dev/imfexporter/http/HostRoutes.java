@@ -2,6 +2,7 @@ package dev.imfexporter.http;
 
 import dev.imfexporter.page.EpisodePage;
 import dev.imfexporter.page.HostPage;
+import dev.imfexporter.page.HostsAddress;
 import dev.imfexporter.page.PageView;
 import dev.imfexporter.page.Receipt;
 import dev.imfexporter.watch.clock.TimeSource;
@@ -86,8 +87,8 @@ final class HostRoutes {
       Answers.sentence(
           request,
           404,
-          "No episode of that number is kept; /hosts/NAME lists the newest, and imf-exporter history"
-              + " all that are on disk.");
+          "No episode of that number is kept; %s lists the newest, and imf-exporter history all that are on disk."
+              .formatted(HostsAddress.ofHost(snapshot.name())));
     } else if (json) {
       request.contentType("application/json").result(body.get());
     } else {

@@ -41,7 +41,7 @@ final class RunbookRoutes {
             runbook -> answer(request, runbook),
             () ->
                 Answers.sentence(
-                    request, 404, "There is no such runbook; /runbooks has those there are."));
+                    request, 404, "There is no such runbook; /runbooks lists them."));
   }
 
   private void answer(Context request, Runbook runbook) {

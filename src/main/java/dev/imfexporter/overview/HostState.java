@@ -46,7 +46,7 @@ public enum HostState implements HasMeaning {
     };
   }
 
-  /** Whether somebody should look at it; its headline says why. */
+  /** Whether an administrator should look at it; its headline says why. */
   public boolean isUrgent() {
     return compareTo(ATTENTION) <= 0;
   }

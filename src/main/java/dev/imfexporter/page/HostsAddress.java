@@ -19,7 +19,8 @@ public final class HostsAddress {
     return ofHost(host.name());
   }
 
-  static String ofHost(String name) {
+  /** The page of a host. */
+  public static String ofHost(String name) {
     return "/hosts/" + PageParts.encoded(name);
   }
 

@@ -41,8 +41,10 @@ final class WaitSection {
 
   private void modules(ComponentWait wait) {
     parts.table(
-        "Third-party modules in the %s of IIS Admin, by %d lists, one each second"
-            .formatted(wait.phase().word(), wait.samples()),
+        "Third-party modules in the %s of IIS Admin, which were listed %s"
+            .formatted(
+                wait.phase().word(),
+                wait.samples() == 1 ? "once" : wait.samples() + " times"),
         List.of("Module", "First listed", "Last listed", "May have been waited for"),
         wait.loaded(),
         List.of(

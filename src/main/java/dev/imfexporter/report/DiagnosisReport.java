@@ -6,9 +6,14 @@ import dev.imfexporter.diagnosis.Diagnosis.Verdict;
 import dev.imfexporter.trouble.Troubles.Cause;
 import java.util.List;
 
-/** What {@code diagnose} prints of a diagnosis, and its exit code by the verdict. */
+/**
+ * What {@code diagnose} prints of a diagnosis, and its exit code by the verdict.
+ *
+ * @param settled false while the episode of an update is open or being verified
+ */
 public record DiagnosisReport(
     Verdict verdict,
+    boolean settled,
     String headline,
     List<Finding> findings,
     List<Cause> causes,
@@ -24,6 +29,7 @@ public record DiagnosisReport(
   public static DiagnosisReport of(Diagnosis diagnosis) {
     return new DiagnosisReport(
         diagnosis.verdict(),
+        diagnosis.summary().situation().isSettled(),
         diagnosis.summary().headline(),
         diagnosis.findings(),
         diagnosis.causes(),

@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * When somebody looks, and in which time zone: the same times in words for all that one reader sees
+ * When a reader looks, and in which time zone: the same times in words for all that one reader sees
  * together. Each time names its zone.
  */
 public record TimeView(Instant now, ZoneId zone) {

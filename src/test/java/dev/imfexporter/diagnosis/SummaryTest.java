@@ -13,6 +13,7 @@ import dev.imfexporter.testing.ServiceBuilder;
 import dev.imfexporter.text.TimeView;
 import dev.imfexporter.watch.model.Concern;
 import dev.imfexporter.watch.model.GoneVirtualServer;
+import dev.imfexporter.watch.model.MailCounts;
 import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.MailHistory;
 import dev.imfexporter.watch.model.Outage;
@@ -73,7 +74,32 @@ class SummaryTest {
             new MailHistory.Change(MailFlow.State.FLOWING, BEGAN.minusSeconds(600)),
             new MailHistory.Change(MailFlow.State.STUCK, BEGAN)));
     assertThat(summary().since()).hasValue(BEGAN);
+    assertThat(summary().runbook()).hasValue("ImfSomeMailStuck");
+  }
+
+  /** The limits of the alerts, which are in alerts/imf-exporter.rules.yml. */
+  @Test
+  void theRunbookIsThatOfTheAlertThatFires() throws Exception {
+    running().mailFlow(flow(MailFlow.State.BOUNCING, new MailCounts(10, 2, 8), 1, 0));
+    assertThat(summary().runbook()).hasValue("ImfMailBouncing");
+    running().mailFlow(flow(MailFlow.State.BOUNCING, new MailCounts(10, 3, 7), 1, 0));
+    assertThat(summary().runbook()).hasValue("ImfSomeMailBouncing");
+    running().mailFlow(flow(MailFlow.State.BOUNCING, new MailCounts(9, 2, 7), 1, 0));
+    assertThat(summary().runbook()).hasValue("ImfSomeMailBouncing");
+    running().mailFlow(flow(MailFlow.State.BOUNCING, new MailCounts(11, 2, 7), 1, 0));
+    assertThat(summary().runbook()).hasValue("ImfSomeMailBouncing");
+    running().mailFlow(flow(MailFlow.State.STUCK, MailCounts.NONE, 1, 10));
     assertThat(summary().runbook()).hasValue("ImfMailStuck");
+    assertThat(Files.readString(Path.of("alerts/imf-exporter.rules.yml")))
+        .contains(
+            "imf_mail_last_hour_messages{result=\"passed\"}[6m]) < 3",
+            "10 <= last_over_time(imf_mail_last_hour_messages{result=\"received\"}[6m])",
+            "(10 * last_over_time(imf_mail_usual_messages_per_hour[6m]))",
+            ">= 10 # limit stuck_messages");
+  }
+
+  private static MailFlow flow(MailFlow.State state, MailCounts hour, double usual, long pending) {
+    return new MailFlow(state, List.of()).counting(hour, usual, pending);
   }
 
   @ParameterizedTest

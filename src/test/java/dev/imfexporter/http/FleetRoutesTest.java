@@ -108,9 +108,9 @@ class FleetRoutesTest {
     "/api/v1/hosts?range=1h, 400, 'Only state, name, page and rows are understood here.'",
     "/api/v1/hosts?page=none, 400, page takes a whole number from 1 to 1000000.",
     "/api/v1/hosts/mail01?x=1, 400, No parameter is understood here.",
-    "/api/v1/hosts/nobody, 404, There is no such host; /api/v1/hosts has them.",
-    "/api/v1/episodes?host=nobody, 400, There is no such host; /api/v1/hosts has them.",
-    "/api/v2, 404, There is nothing here; / has links to what there is."
+    "/api/v1/hosts/nobody, 404, There is no such host; /api/v1/hosts lists the hosts.",
+    "/api/v1/episodes?host=nobody, 400, There is no such host; /api/v1/hosts lists the hosts.",
+    "/api/v2, 404, There is no such page; / links those that there are."
   })
   void saysToProgramsWhatIsWrong(String path, int status, String sentence) throws Exception {
     HttpResponse<String> refused = get(path);
@@ -124,7 +124,7 @@ class FleetRoutesTest {
   @CsvSource({
     "/updates, 200, <h1>Updates</h1>",
     "/updates/kb5031362, 200, <h1>KB5031362</h1>",
-    "/updates/KB1, 404, No host got such an update in the last 30 days; /updates has those there are.",
+    "/updates/KB1, 404, No host got such an update in the last 30 days; /updates lists them.",
     "/updates?x=1, 400, Only tz and range are understood here.",
     "/updates?tz=Europe/Vienna, 200, Times are those of Europe/Vienna",
     "/?tz=Mars, 400, The time zone tz is not known"

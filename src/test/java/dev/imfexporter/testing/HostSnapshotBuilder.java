@@ -190,6 +190,11 @@ public final class HostSnapshotBuilder {
   }
 
   /** It is halted, since a service that carries it went down. */
+  public HostSnapshotBuilder mailFlow(MailFlow flow) {
+    mailFlow = flow;
+    return this;
+  }
+
   public HostSnapshotBuilder halted(MailFlow.Halt halt, String... evidence) {
     mailFlow = new MailFlow(MailFlow.State.HALTED, List.of(evidence)).halted(Optional.of(halt));
     return this;

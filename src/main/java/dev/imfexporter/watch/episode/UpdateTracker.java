@@ -157,7 +157,7 @@ public final class UpdateTracker {
     facts.add(now);
     boolean back = before != null && version.compareTo(before.version()) < 0;
     if (back && type == MarkerType.FOLDER) {
-      // The newer folder is gone: nothing appeared, but somebody took the update back.
+      // The newer folder is gone: nothing appeared, and the update was taken back.
       return Optional.of(marker(type, version, seen, true));
     }
     Optional<Instant> at =

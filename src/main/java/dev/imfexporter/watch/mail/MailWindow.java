@@ -90,9 +90,10 @@ final class MailWindow {
   String words() {
     return String.format(
         Locale.ROOT,
-        "%d messages left the queues in the last %d s; %d wait (%d at the begin), %d more for another try"
-            + " (%d at the begin).",
+        "%d %s left the queues in the last %d s; %d wait (%d at its beginning), and %d more for"
+            + " another try (%d at its beginning).",
         left(),
+        left() == 1 ? "message" : "messages",
         span().toSeconds(),
         last().waiting(),
         first().waiting(),

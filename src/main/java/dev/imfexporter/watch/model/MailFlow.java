@@ -39,6 +39,19 @@ public record MailFlow(
     return new MailFlow(state, evidence, since, lastHour, usual, pending);
   }
 
+  /**
+   * Whether nearly all mail fails, by the limits with which ImfMailBouncing and ImfMailStuck ship;
+   * with less, it is ImfSomeMailBouncing or ImfSomeMailStuck.
+   */
+  public boolean failsNearlyAll() {
+    return switch (state) {
+      case BOUNCING ->
+          lastHour.passed() < 3 && lastHour.received() >= 10 && lastHour.received() <= 10 * usual;
+      case STUCK -> pending >= 10;
+      case FLOWING, IDLE, RETRYING, STALLED, INTERRUPTED, HALTED, UNKNOWN -> false;
+    };
+  }
+
   /** The same flow with its times converted. */
   public MailFlow on(UnaryOperator<Instant> clock) {
     return halted(halt.map(h -> new Halt(clock.apply(h.since()), h.afterUpdate())));
