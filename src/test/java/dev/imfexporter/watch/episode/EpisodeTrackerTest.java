@@ -371,20 +371,19 @@ class EpisodeTrackerTest {
     scenario
         .away(at("00:00:00"), start, true)
         .marker(definition(REGISTRY, at("03:27:00"), NEW), start)
-        .marker(windows(BEGUN, at("03:05:00"), "KB5000001"), start)
+        .marker(windows(BEGUN, at("03:05:00"), "KB907747"), start)
         .restart(at("03:06:00"), at("03:06:30"))
-        .marker(windows(INSTALLED, at("03:07:00"), "KB5000001"), start)
-        .marker(windows(BEGUN, at("03:15:00"), "KB5000002"), start)
+        .marker(windows(INSTALLED, at("03:07:00"), "KB907747"), start)
+        .marker(windows(BEGUN, at("03:15:00"), "KB907747"), start)
         .restart(at("03:16:00"), at("03:16:30"))
-        .marker(windows(INSTALLED, at("03:17:00"), "KB5000002"), start)
+        .marker(windows(INSTALLED, at("03:17:00"), "KB907747"), start)
         .marker(windows(BEGUN, at("03:26:00"), "KB907747"), start)
         .restart(at("03:27:05"), at("03:27:35"))
         .marker(windows(INSTALLED, at("03:28:00"), "KB907747"), start)
         .mail(start, at("03:40:00"), MailFlow.State.UNKNOWN);
     scenario.play(at("05:00:00"));
 
-    assertThat(outcomes())
-        .containsExactly(Outcome.RECOVERED, Outcome.RECOVERED, Outcome.RECOVERED);
+    assertThat(outcomes()).containsExactly(Outcome.RECOVERED, Outcome.RECOVERED, Outcome.RECOVERED);
     assertThat(scenario.history().closed())
         .allSatisfy(episode -> assertThat(episode.outages()).hasSize(3));
     assertThat(scenario.history().closed().get(0).verified()).contains(at("03:06:30"));
