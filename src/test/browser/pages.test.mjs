@@ -15,7 +15,7 @@ const WINDOWS = [
 /** Where a page is, and what has to stand on it. A fleet of fixtures is named by `on`. */
 const PAGES = [
   { on: 'demo', path: '/', has: ['demo', 'SMTPSVC', 'Timeline', 'Collectors', 'Preflight'] },
-  { on: 'demo', path: '/hosts/demo/episodes/1', has: ['Episode 1 of demo', 'SHA-256 of the evidence', 'Who started it again'], sheets: 5 },
+  { on: 'demo', path: '/hosts/demo/episodes/1', has: ['Episode 1 of demo', 'The evidence is not final yet', 'Who started it again'], sheets: 5 },
   { on: 'fleet', path: '/hosts/halted.example.net', has: ['Mail is halted', 'after', 'sc.exe config SMTPSVC start= auto', 'Open the runbook'] },
   { on: 'fleet', path: '/hosts/halted.example.net?range=1h', has: ['1h', 'Mail is halted'] },
   { on: 'fleet', path: '/hosts/halted.example.net?range=30d&tz=Europe/Vienna', has: ['30d', 'CET', 'Mail is halted'] },

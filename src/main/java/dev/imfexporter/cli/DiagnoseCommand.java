@@ -80,8 +80,7 @@ final class DiagnoseCommand implements Callable<Integer> {
   private DiagnosisReport diagnose() throws ConfigException, UsageException, InterruptedException {
     String name = host.name();
     if (exporter.isNamed()) {
-      return exporter.ask(
-          name == null ? options.host(null).name() : name, this::ask, err);
+      return exporter.ask(name == null ? options.host(null).name() : name, this::ask, err);
     }
     HostReader reader = new HostReader(options, between);
     return exporter.of(

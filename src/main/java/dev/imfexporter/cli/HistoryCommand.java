@@ -114,7 +114,9 @@ final class HistoryCommand implements Callable<Integer> {
     TerminalText.print(
         out,
         switch (format) {
-          case TABLE -> new HistoryTable(new TimeView(now, zone.orHere()), changes, colour).text(folder, hosts);
+          case TABLE ->
+              new HistoryTable(new TimeView(now, zone.orHere()), changes, colour)
+                  .text(folder, hosts);
           case JSON -> HistoryJson.of(hosts);
         });
     return Main.OK;

@@ -45,8 +45,7 @@ final class HistoryTable {
 
   private static final DateTimeFormatter TIME_AND_ZONE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss zzz", Locale.ENGLISH);
-  private static final DateTimeFormatter ZONE =
-      DateTimeFormatter.ofPattern("zzz", Locale.ENGLISH);
+  private static final DateTimeFormatter ZONE = DateTimeFormatter.ofPattern("zzz", Locale.ENGLISH);
 
   private final TimeView view;
   private final Instant now;
@@ -176,10 +175,10 @@ final class HistoryTable {
   private String zone() {
     ZoneOffset offset = offset(now);
     String id = view.zone().getId();
-    if (offset.equals(ZoneOffset.UTC) && id.equals("UTC")) {
-      return id;
-    }
     String own = ZONE.format(now.atZone(view.zone()));
+    if (own.equals("UTC")) {
+      return own;
+    }
     String utc = "UTC" + (offset.equals(ZoneOffset.UTC) ? "+00:00" : offset.getId());
     return own.equals(id) ? utc : "%s (%s, %s)".formatted(id, own, utc);
   }

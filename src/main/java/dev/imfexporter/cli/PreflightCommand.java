@@ -185,12 +185,7 @@ final class PreflightCommand implements Callable<Integer> {
       throws UsageException, InterruptedException {
     return exporter.isNamed()
         ? exporter.ask(config.name(), this::ask, err)
-        : exporter.of(
-            config,
-            options,
-            this::ask,
-            each -> check(reader.read(each)),
-            err);
+        : exporter.of(config, options, this::ask, each -> check(reader.read(each)), err);
   }
 
   private Preflight ask(RunningExporter running, String name) throws UsageException {

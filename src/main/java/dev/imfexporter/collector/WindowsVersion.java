@@ -28,8 +28,7 @@ final class WindowsVersion {
         Stream.of(
                 product,
                 servicePack,
-                build.map(
-                    number -> "build " + number + update.map(of -> "." + of).orElse("")))
+                build.map(number -> "build " + number + update.map(of -> "." + of).orElse("")))
             .flatMap(Optional::stream)
             .collect(Collectors.joining(", ")));
   }

@@ -39,9 +39,7 @@ public record Evidence(
   public Evidence {
     host = host.with(host.history().with(host.history().episodes().masked()));
     events =
-        events instanceof DayEvents.Read read
-            ? new DayEvents.Read(newest(read.events()))
-            : events;
+        events instanceof DayEvents.Read read ? new DayEvents.Read(newest(read.events())) : events;
   }
 
   /** What was just read for it. */

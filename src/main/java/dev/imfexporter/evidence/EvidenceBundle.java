@@ -144,10 +144,7 @@ public final class EvidenceBundle {
   }
 
   private Object eventRecords(HostHistory history) {
-    return EvidenceJson.object(
-        List.of("kept", "last_day"),
-        history.events(),
-        lastDay());
+    return EvidenceJson.object(List.of("kept", "last_day"), history.events(), lastDay());
   }
 
   /** The events, or why there are none; null where the logs were not asked for them. */

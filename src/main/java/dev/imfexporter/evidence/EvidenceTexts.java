@@ -70,8 +70,7 @@ final class EvidenceTexts {
                 text.empty()
                     .heading(
                         "What may have held up the %s at %s"
-                            .formatted(
-                                wait.phase().word(), TimeWords.dateAndTime(wait.began())))
+                            .formatted(wait.phase().word(), TimeWords.dateAndTime(wait.began())))
                     .items(words.of(wait)));
     return text.toString();
   }

@@ -37,10 +37,8 @@ public record WatchedHost(
    * the services nor the logs could be read is not asked for them. Blocks, for a while at most.
    */
   public FreshReading readNow(HostSnapshot snapshot, Instant now) {
-    boolean readable =
-        snapshot.up() || snapshot.collected().value(CollectorKey.EVENTS).isPresent();
-    DayEvents events =
-        readable ? DayEvents.of(lastDay.events()) : new DayEvents.Unreadable();
+    boolean readable = snapshot.up() || snapshot.collected().value(CollectorKey.EVENTS).isPresent();
+    DayEvents events = readable ? DayEvents.of(lastDay.events()) : new DayEvents.Unreadable();
     return new FreshReading(snapshot, events, now);
   }
 

@@ -36,7 +36,9 @@ final class ApiRoutes {
               Instant now = time.now().wall();
               send(request, FleetJson.host(HostOverview.of(host.lastSnapshot(), now), now));
             },
-            () -> Answers.problem(request, 404, "There is no such host; /api/v1/hosts lists the hosts."));
+            () ->
+                Answers.problem(
+                    request, 404, "There is no such host; /api/v1/hosts lists the hosts."));
   }
 
   void episodes(Context request) {

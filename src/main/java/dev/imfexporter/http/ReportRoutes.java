@@ -84,8 +84,7 @@ final class ReportRoutes {
                     read ->
                         json(
                             request,
-                            ReportJson.of(
-                                DiagnosisReport.of(read.diagnosis(view.time().zone()))))),
+                            ReportJson.of(DiagnosisReport.of(read.diagnosis(view.time().zone()))))),
             () -> Answers.noSuchHost(request));
   }
 

@@ -40,8 +40,7 @@ final class RunbookRoutes {
         .ifPresentOrElse(
             runbook -> answer(request, runbook),
             () ->
-                Answers.sentence(
-                    request, 404, "There is no such runbook; /runbooks lists them."));
+                Answers.sentence(request, 404, "There is no such runbook; /runbooks lists them."));
   }
 
   private void answer(Context request, Runbook runbook) {

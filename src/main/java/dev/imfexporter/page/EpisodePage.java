@@ -257,8 +257,7 @@ public final class EpisodePage {
       html.element(
               "p",
               "At most %d %s waited in the queues of SMTP while it ran; what came in while it was down waited at its senders or in the folder Pickup."
-                  .formatted(
-                      most.getAsInt(), most.getAsInt() == 1 ? "message" : "messages"))
+                  .formatted(most.getAsInt(), most.getAsInt() == 1 ? "message" : "messages"))
           .line();
     } else {
       parts.note(

@@ -43,8 +43,7 @@ final class WaitSection {
     parts.table(
         "Third-party modules in the %s of IIS Admin, which were listed %s"
             .formatted(
-                wait.phase().word(),
-                wait.samples() == 1 ? "once" : wait.samples() + " times"),
+                wait.phase().word(), wait.samples() == 1 ? "once" : wait.samples() + " times"),
         List.of("Module", "First listed", "Last listed", "May have been waited for"),
         wait.loaded(),
         List.of(

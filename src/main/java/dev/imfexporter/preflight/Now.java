@@ -123,8 +123,7 @@ final class Now {
                   unknown.size(),
                   Sentences.some(unknown.stream().map(Trouble::word).toList())));
     } else if (likely.isEmpty()) {
-      answer.ok(
-          "None of the %d known troubles is likely.".formatted(troubles.matches().size()));
+      answer.ok("None of the %d known troubles is likely.".formatted(troubles.matches().size()));
     }
     return answer;
   }

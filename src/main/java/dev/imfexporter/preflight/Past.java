@@ -187,9 +187,7 @@ final class Past {
                 .formatted(
                     suspected,
                     Sentences.count(
-                        waits.slow(phase),
-                        "slow " + phase.word(),
-                        "slow " + phase.word() + "s")));
+                        waits.slow(phase), "slow " + phase.word(), "slow " + phase.word() + "s")));
       }
     }
     return parts.isEmpty()

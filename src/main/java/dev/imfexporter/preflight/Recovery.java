@@ -51,9 +51,7 @@ final class Recovery {
     Optional<Action> first = recovery.actions().stream().findFirst();
     ActionType type = first.map(Action::type).orElse(ActionType.NONE);
     String delay =
-        first
-            .map(action -> TimeWords.duration(Duration.ofMillis(action.delayMillis())))
-            .orElse("");
+        first.map(action -> TimeWords.duration(Duration.ofMillis(action.delayMillis()))).orElse("");
     switch (type) {
       case NONE ->
           answer.ok(

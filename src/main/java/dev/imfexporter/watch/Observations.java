@@ -82,11 +82,7 @@ final class Observations {
   private HostClockState hostClock(HostClockState read, Moment ended) {
     return access.sharesClock()
         ? new HostClockState(
-            ended.wall(),
-            Duration.ZERO,
-            read.sinceBoot(),
-            read.rebootPending(),
-            read.windows())
+            ended.wall(), Duration.ZERO, read.sinceBoot(), read.rebootPending(), read.windows())
         : read;
   }
 

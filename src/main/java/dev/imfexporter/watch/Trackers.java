@@ -207,7 +207,8 @@ record Trackers(
   }
 
   private boolean isOfEpisode(ComponentWait wait) {
-    return episodes.history().closed().stream().anyMatch(episode -> WaitHistory.isOf(wait, episode));
+    return episodes.history().closed().stream()
+        .anyMatch(episode -> WaitHistory.isOf(wait, episode));
   }
 
   /** Nothing covers the time of records that were lost. */

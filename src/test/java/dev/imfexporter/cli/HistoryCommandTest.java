@@ -80,8 +80,7 @@ class HistoryCommandTest {
     HostHistoryRecord past = record(List.of(SMTP, open), List.of(episode), Optional.empty());
 
     String text =
-        new HistoryTable(
-                new TimeView(BEGAN.plusSeconds(3600), ZoneOffset.ofHours(1)), false, false)
+        new HistoryTable(new TimeView(BEGAN.plusSeconds(3600), ZoneOffset.ofHours(1)), false, false)
             .text(folder.getRoot(), List.of(past));
 
     assertThat(text.lines()).allMatch(line -> line.length() <= 100);
@@ -435,9 +434,7 @@ class HistoryCommandTest {
             Optional.empty());
 
     assertThat(
-            new HistoryTable(TimeView.utc(BEGAN), true, false)
-                .text(folder, List.of(host))
-                .lines())
+            new HistoryTable(TimeView.utc(BEGAN), true, false).text(folder, List.of(host)).lines())
         .contains(
             "#1  1 setting is not as it was before the update.",
             "      sc.exe \\\\mail01 config SMTPSVC start= auto",

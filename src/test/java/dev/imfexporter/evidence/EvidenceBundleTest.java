@@ -104,7 +104,8 @@ class EvidenceBundleTest {
           int from = fields.indexOf("\n" + section(file.getKey()));
           assertThat(from).as(file.getKey()).isPositive();
           int to = fields.indexOf("\n\n", from);
-          String known = fields.substring(0, common) + fields.substring(from, to < 0 ? fields.length() : to);
+          String known =
+              fields.substring(0, common) + fields.substring(from, to < 0 ? fields.length() : to);
           if (List.of("services.json", "updates.json").contains(file.getKey())) {
             known += fields.substring(fields.indexOf("\nepisode.json"), from);
           }
@@ -311,7 +312,8 @@ class EvidenceBundleTest {
                         LoggedEvent.Level.WARNING,
                         new Meaning.Counted()))
             .toList();
-    Evidence evidence = new Evidence(Snapshots.up(), Optional.empty(), new DayEvents.Read(many), "", "1");
+    Evidence evidence =
+        new Evidence(Snapshots.up(), Optional.empty(), new DayEvents.Read(many), "", "1");
     assertThat(evidence.events().events()).hasSize(2_000);
     assertThat(evidence.events().events().get(1_999).record()).isEqualTo(3_000);
     assertThat(EvidenceBundle.of(evidence).zip().length).isLessThan(1 << 20);

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Timeout;
 class FreshReadingsTest {
   private static final Instant NOW = Instant.parse("2026-11-22T03:20:00Z");
 
-  private final FreshReadings readings = new FreshReadings(TimeSource.system(), FreshReadings.DEADLINE);
+  private final FreshReadings readings =
+      new FreshReadings(TimeSource.system(), FreshReadings.DEADLINE);
 
   @Test
   void oneHostIsReadOnceForAllWhoAsk() throws Exception {
@@ -70,8 +71,7 @@ class FreshReadingsTest {
         .withThrowableThat()
         .havingCause()
         .isInstanceOf(Unavailable.class)
-        .withMessage(
-            "mail01 was not read within 1 ms; its page has what was last read of it.");
+        .withMessage("mail01 was not read within 1 ms; its page has what was last read of it.");
     assertThat(hasty.of(host.inFleet())).failsWithin(Duration.ofSeconds(10));
     assertThat(host.scrapes).hasValue(1);
   }

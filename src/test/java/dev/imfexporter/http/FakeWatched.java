@@ -53,8 +53,7 @@ final class FakeWatched implements Watched {
     return failure != null
         ? CompletableFuture.failedFuture(failure)
         : CompletableFuture.completedFuture(
-            new FreshReading(
-                host.lastSnapshot(), new DayEvents.Read(List.of()), Snapshots.NOW));
+            new FreshReading(host.lastSnapshot(), new DayEvents.Read(List.of()), Snapshots.NOW));
   }
 
   @Override

@@ -116,6 +116,7 @@ public final class FleetSnapshots {
             .markers(marker(kb, at.minusSeconds(60)))
             .halted()
             .closed(at.plusSeconds(700), Outcome.RECOVERED_AFTER_HALT)
+            .sealed()
             .build(),
         outage);
   }

@@ -65,8 +65,7 @@ class ReceiptTest {
   }
 
   private static Receipt of(EpisodeBuilder episode) {
-    return Receipt.of(
-        new HostSnapshotBuilder("mail01", Snapshots.NOW).build(), episode.build());
+    return Receipt.of(new HostSnapshotBuilder("mail01", Snapshots.NOW).build(), episode.build());
   }
 
   /** The command that the page and the README name, with all that a host may have in a title. */

@@ -88,8 +88,7 @@ public final class Hosts {
       case START_MODES ->
           halfHealthy().services(running("IISADMIN"), smtp().mode(StartMode.MANUAL));
       case RECOVERY_ACTIONS ->
-          halfHealthy()
-              .services(running("IISADMIN").recovery(Optional.of(reboot())), smtp());
+          halfHealthy().services(running("IISADMIN").recovery(Optional.of(reboot())), smtp());
       case DEPENDENTS ->
           halfHealthy()
               .services(
@@ -98,8 +97,7 @@ public final class Hosts {
                   running("RESvc").mode(StartMode.MANUAL).requires("IISADMIN"));
       case PAST_RESTARTS ->
           host.episodes(closed(episode(days(14), Episode.Outcome.RECOVERED_AFTER_HALT, 1_100)))
-              .waits(
-                  Waits.stop(days(14).plusSeconds(12)).listed(300, Waits.SINK).took(310));
+              .waits(Waits.stop(days(14).plusSeconds(12)).listed(300, Waits.SINK).took(310));
       case COMPONENTS ->
           halfHealthy()
               .services(running("IISADMIN"), running("SMTPSVC").requires("IISADMIN"))

@@ -179,11 +179,12 @@ public final class ServiceBuilder {
 
   Services.Service read() {
     return new Services.Service(
-        name, status(), state.map(is -> new ServiceConfig(
-                    display,
-                    mode,
-                    requires,
-                    new ServiceConfig.Details(List.of(), "", recovery))));
+        name,
+        status(),
+        state.map(
+            is ->
+                new ServiceConfig(
+                    display, mode, requires, new ServiceConfig.Details(List.of(), "", recovery))));
   }
 
   ServiceHistory history() {

@@ -195,8 +195,7 @@ class ComponentWaitsTest {
     ComponentWaits waits = new ComponentWaits();
     Instant began = Instant.parse("2026-11-22T03:12:00Z");
     for (int restart = 0; restart < 500; restart++) {
-      waits.replay(
-          new ComponentWaitSeen(Waits.stop(began.plusSeconds(60L * restart)).took(20)));
+      waits.replay(new ComponentWaitSeen(Waits.stop(began.plusSeconds(60L * restart)).took(20)));
       waits.forget(wait -> true);
     }
 

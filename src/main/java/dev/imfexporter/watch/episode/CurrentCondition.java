@@ -52,8 +52,7 @@ record CurrentCondition(
 
   /** The same, in which mail flow says nothing of outages that ended by then. */
   CurrentCondition notJudging(Instant end) {
-    return new CurrentCondition(
-        end.plus(UpdateMarker.AFTER).plusNanos(1), unreadable, down, mail);
+    return new CurrentCondition(end.plus(UpdateMarker.AFTER).plusNanos(1), unreadable, down, mail);
   }
 
   /** Whether mail stands still now. */

@@ -11,9 +11,9 @@ import java.util.TreeMap;
 import java.util.function.LongPredicate;
 
 /**
- * When the evidence of a closed episode becomes final: once nothing of it has changed for an hour in
- * which the host and its event logs were read. Each run of the program waits for that hour anew. Not
- * thread-safe.
+ * When the evidence of a closed episode becomes final: once nothing of it has changed for an hour
+ * in which the host and its event logs were read. Each run of the program waits for that hour anew.
+ * Not thread-safe.
  */
 final class Sealing {
   /** Longer than event logs and settings of a host that is watched are behind. */

@@ -23,8 +23,7 @@ class SealingTest {
   private static final Instant BEGAN = Instant.parse("2026-11-22T03:12:00Z");
   private static final Instant READ = BEGAN.plus(Duration.ofHours(6));
   private static final Duration HOUR = Duration.ofHours(1);
-  private static final Outage OUT =
-      outage(31);
+  private static final Outage OUT = outage(31);
 
   private final EpisodeTracker tracker = new EpisodeTracker(ObservedState.LIMITS);
 
@@ -88,15 +87,11 @@ class SealingTest {
     seal(READ.plus(HOUR));
     Episode sealed = episode();
 
-    tracker.add(
-        List.of(),
-        List.of(
-            outage(35)));
+    tracker.add(List.of(), List.of(outage(35)));
     tracker.add(marker(BEGAN.plusSeconds(30)));
     tracker.advance(READ.plus(HOUR).plusSeconds(30), HostCondition.UNREADABLE);
     tracker.advance(
-        READ.plus(HOUR).plusSeconds(60),
-        new HostCondition(true, Set.of(), MailFlow.State.FLOWING));
+        READ.plus(HOUR).plusSeconds(60), new HostCondition(true, Set.of(), MailFlow.State.FLOWING));
 
     assertThat(tracker.history().closed()).containsExactly(sealed);
     assertThat(tracker.history().present()).isEmpty();
