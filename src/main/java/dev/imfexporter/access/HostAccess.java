@@ -16,6 +16,8 @@ public interface HostAccess extends AutoCloseable {
 
   Files files();
 
+  Volumes volumes();
+
   EventLog eventLog();
 
   HostClock clock();

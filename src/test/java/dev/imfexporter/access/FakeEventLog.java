@@ -187,6 +187,11 @@ public final class FakeEventLog implements EventLog {
     }
 
     @Override
+    public Volumes volumes() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public HostClock clock() {
       throw new UnsupportedOperationException();
     }

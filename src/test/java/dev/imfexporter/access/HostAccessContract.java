@@ -7,6 +7,7 @@ import dev.imfexporter.access.EventLogReader.Range;
 import dev.imfexporter.access.Files.Entry;
 import dev.imfexporter.access.HostClock.HostTime;
 import dev.imfexporter.access.Registry.View;
+import dev.imfexporter.access.Volumes.Volume;
 import dev.imfexporter.access.format.EventBytes;
 import dev.imfexporter.access.format.TitleTable;
 import dev.imfexporter.collector.ClockReading;
@@ -155,6 +156,17 @@ public abstract class HostAccessContract {
     Files.Sample none = files.sample(versionFolders(), 0, WITHIN).orElseThrow();
     assertThat(none.entries()).isEmpty();
     assertThat(none.complete()).isFalse();
+  }
+
+  @Test
+  void volumeOfAFolderHasRoom() throws Exception {
+    Volume volume = host().volumes().of(versionFolders()).orElseThrow();
+
+    assertThat(volume.free()).isPositive().isLessThanOrEqualTo(volume.size());
+    assertThat(versionFolders().toUpperCase(Locale.ROOT))
+        .startsWith(volume.name().toUpperCase(Locale.ROOT));
+    assertThat(volume.name()).doesNotEndWith("\\");
+    assertThat(host().volumes().of(versionFolders() + "\\missing")).isEmpty();
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.access.StatusListener;
 import dev.imfexporter.access.Subscription;
 import dev.imfexporter.access.Tcp;
+import dev.imfexporter.access.Volumes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,6 +50,10 @@ final class BareHost implements HostAccess, ServiceControl, Registry, Files {
       };
   Tcp tcp =
       (address, port, timeout) -> {
+        throw none();
+      };
+  Volumes volumes =
+      folder -> {
         throw none();
       };
   Optional<AccessException> filesFault = Optional.empty();
@@ -153,6 +158,11 @@ final class BareHost implements HostAccess, ServiceControl, Registry, Files {
   @Override
   public Files files() {
     return this;
+  }
+
+  @Override
+  public Volumes volumes() {
+    return volumes;
   }
 
   @Override

@@ -18,6 +18,7 @@ import dev.imfexporter.access.StartMode;
 import dev.imfexporter.access.StatusListener;
 import dev.imfexporter.access.Subscription;
 import dev.imfexporter.access.Tcp;
+import dev.imfexporter.access.Volumes;
 import dev.imfexporter.access.Win32Error;
 import java.time.Duration;
 import java.time.Instant;
@@ -210,6 +211,11 @@ public class FakeHost implements HostAccess, ServiceControl, Registry, Performan
   @Override
   public Optional<Sample> sample(String folder, int most, Duration within) {
     return list(folder).map(all -> new Sample(all, true));
+  }
+
+  @Override
+  public Volumes volumes() {
+    throw new UnsupportedOperationException("this host has none");
   }
 
   @Override

@@ -21,7 +21,7 @@ final class DemoFiles implements Files {
   private static final String VIRTUAL_SERVER = MAILROOT + "\\vsi 1";
 
   private static final long FIRST_BUILD = 7_936;
-  private static final long BYTES_PER_MESSAGE = 38_500;
+  static final long BYTES_PER_MESSAGE = 38_500;
 
   /** The lowest rate, per second, at which queued messages seem to have come. */
   private static final double SLOWEST = 0.1;

@@ -12,6 +12,7 @@ import dev.imfexporter.access.PerformanceData;
 import dev.imfexporter.access.Registry;
 import dev.imfexporter.access.ServiceControl;
 import dev.imfexporter.access.Tcp;
+import dev.imfexporter.access.Volumes;
 import dev.imfexporter.access.Win32Error;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +40,7 @@ public final class DemoHost implements HostAccess {
   private final Registry registry;
   private final PerformanceData performanceData = new DemoPerformanceData(this);
   private final Files files = new DemoFiles(this);
+  private final Volumes volumes = new DemoVolumes(this);
   private final EventLog eventLog;
   private final Modules modules = new DemoModules(this);
   private final Tcp tcp = new DemoTcp(this);
@@ -90,6 +92,11 @@ public final class DemoHost implements HostAccess {
   @Override
   public Files files() {
     return files;
+  }
+
+  @Override
+  public Volumes volumes() {
+    return volumes;
   }
 
   @Override

@@ -190,6 +190,27 @@ final class Smb1Session implements SmbSession {
         Instant.ofEpochMilli(file.lastModified()));
   }
 
+  /**
+   * By TRANS2_QUERY_FS_INFORMATION (MS-CIFS 2.2.6.4), which asks about the volume of a share as a
+   * whole.
+   */
+  @Override
+  public Optional<Space> space(String share, String folder) throws IOException {
+    requireAlive();
+    String below = folder.isEmpty() ? "" : folder.replace('\\', '/') + "/";
+    try (SmbFile files = new SmbFile(root + share + "/" + below, context);
+        SmbFile volume = new SmbFile(root + share + "/", context)) {
+      if (!files.exists()) {
+        return Optional.empty();
+      }
+      // In this order, jcifs knows the size from the answer about what is free.
+      long free = volume.getDiskFreeSpace();
+      return Optional.of(new Space(free, volume.length()));
+    } catch (IOException e) {
+      throw translated(e);
+    }
+  }
+
   private void requireAlive() throws IOException {
     if (!alive()) {
       throw new IOException("The connection was lost");

@@ -2,8 +2,6 @@ package dev.imfexporter.access.smb;
 
 import com.hierynomus.msdtyp.AccessMask;
 import com.hierynomus.mserref.NtStatus;
-import com.hierynomus.msfscc.FileAttributes;
-import com.hierynomus.msfscc.fileinformation.FileIdBothDirectoryInformation;
 import com.hierynomus.mssmb2.SMB2CreateDisposition;
 import com.hierynomus.mssmb2.SMB2ImpersonationLevel;
 import com.hierynomus.mssmb2.SMB2ShareAccess;
@@ -16,21 +14,17 @@ import com.hierynomus.smbj.common.SMBRuntimeException;
 import com.hierynomus.smbj.connection.Connection;
 import com.hierynomus.smbj.session.SMB2GuestSigningRequiredException;
 import com.hierynomus.smbj.session.Session;
-import com.hierynomus.smbj.share.Directory;
 import com.hierynomus.smbj.share.DiskShare;
 import com.hierynomus.smbj.share.PipeShare;
 import com.hierynomus.smbj.share.Share;
 import dev.imfexporter.access.AccessException.NotReached;
 import dev.imfexporter.access.ErrorReason;
-import dev.imfexporter.access.Files.Entry;
 import dev.imfexporter.access.Files.Sample;
 import dev.imfexporter.access.smb.rpc.Pipe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -175,73 +169,41 @@ final class Smb2Session implements SmbSession {
   public Optional<Sample> list(String name, String folder, int most, BooleanSupplier enough)
       throws IOException {
     try {
-      // The share stays connected until the session ends: another thread may be using it.
-      return list(session.connectShare(name), folder, most, enough);
+      Optional<Smb2Folder> found = Smb2Folder.open(files(name), folder);
+      if (found.isEmpty()) {
+        return Optional.empty();
+      }
+      try (Smb2Folder open = found.get()) {
+        return Optional.of(open.sample(most, enough));
+      }
     } catch (RuntimeException e) {
       throw translated(e);
     }
   }
 
-  private static Optional<Sample> list(Share share, String folder, int most, BooleanSupplier enough)
-      throws IOException {
-    if (!(share instanceof DiskShare files)) {
-      throw new StatusException(
-          BAD_DEVICE_TYPE, new IOException(share.getSmbPath() + " is no share of files"));
-    }
-    if (!files.folderExists(folder)) {
-      return Optional.empty();
-    }
-    Directory directory = directory(files, folder);
+  @Override
+  public Optional<Space> space(String name, String folder) throws IOException {
     try {
-      return Optional.of(sample(directory, most, enough));
-    } finally {
-      close(directory);
-    }
-  }
-
-  private static Sample sample(Directory directory, int most, BooleanSupplier enough) {
-    List<Entry> entries = new ArrayList<>();
-    var files = directory.iterator(FileIdBothDirectoryInformation.class);
-    while (files.hasNext()) {
-      if (entries.size() == most || enough.getAsBoolean()) {
-        return new Sample(entries, false);
+      Optional<Smb2Folder> found = Smb2Folder.open(files(name), folder);
+      if (found.isEmpty()) {
+        return Optional.empty();
       }
-      FileIdBothDirectoryInformation file = files.next();
-      if (!file.getFileName().equals(".") && !file.getFileName().equals("..")) {
-        entries.add(entry(file));
+      try (Smb2Folder open = found.get()) {
+        return Optional.of(open.space());
       }
-    }
-    return new Sample(entries, true);
-  }
-
-  /** Does not wait for the answer: after a timeout, it would be the second wait. */
-  private static void close(Directory directory) {
-    try {
-      directory.closeNoWait();
-    } catch (RuntimeException lost) {
-      // The connection is lost, and the handle with it.
+    } catch (RuntimeException e) {
+      throw translated(e);
     }
   }
 
-  private static Directory directory(DiskShare share, String folder) {
-    return share.openDirectory(
-        folder,
-        EnumSet.of(AccessMask.FILE_LIST_DIRECTORY, AccessMask.FILE_READ_ATTRIBUTES),
-        null,
-        SMB2ShareAccess.ALL,
-        SMB2CreateDisposition.FILE_OPEN,
-        null);
-  }
-
-  private static Entry entry(FileIdBothDirectoryInformation file) {
-    boolean folder =
-        (file.getFileAttributes() & FileAttributes.FILE_ATTRIBUTE_DIRECTORY.getValue()) != 0;
-    return new Entry(
-        file.getFileName(),
-        folder,
-        file.getEndOfFile(),
-        file.getCreationTime().toInstant(),
-        file.getLastWriteTime().toInstant());
+  /** It stays connected until the session ends: another thread may be using it. */
+  private DiskShare files(String name) throws StatusException {
+    Share share = session.connectShare(name);
+    if (share instanceof DiskShare files) {
+      return files;
+    }
+    throw new StatusException(
+        BAD_DEVICE_TYPE, new IOException(share.getSmbPath() + " is no share of files"));
   }
 
   /** Translates the unchecked exceptions of smbj. */

@@ -12,6 +12,7 @@ import dev.imfexporter.access.Registry;
 import dev.imfexporter.access.ServiceControl;
 import dev.imfexporter.access.SocketTcp;
 import dev.imfexporter.access.Tcp;
+import dev.imfexporter.access.Volumes;
 import dev.imfexporter.access.format.Uptime;
 import dev.imfexporter.access.smb.rpc.RegistryClient;
 import dev.imfexporter.access.smb.rpc.ServerClient;
@@ -31,6 +32,7 @@ public final class SmbHost implements HostAccess {
   private final Registry registry;
   private final PerformanceData performanceData;
   private final Files files;
+  private final Volumes volumes;
   private final EventLog eventLog;
   private final HostClock clock;
   private final Tcp tcp;
@@ -50,6 +52,7 @@ public final class SmbHost implements HostAccess {
     registry = new SmbRegistry(winreg);
     performanceData = new SmbPerformanceData(connection);
     files = new SmbFiles(connection);
+    volumes = new SmbVolumes(connection);
     eventLog = new SmbEventLog(connection);
     Uptime uptime = new Uptime(nanoTime);
     clock = () -> server.call(ServerClient::timeOfDay).at(uptime);
@@ -79,6 +82,11 @@ public final class SmbHost implements HostAccess {
   @Override
   public Files files() {
     return files;
+  }
+
+  @Override
+  public Volumes volumes() {
+    return volumes;
   }
 
   @Override

@@ -45,6 +45,22 @@ sealed interface SmbSession extends PipeOpener, AutoCloseable permits Smb2Sessio
   Optional<Sample> list(String share, String folder, int most, BooleanSupplier enough)
       throws IOException;
 
+  /**
+   * How much room the volume of a folder has, in bytes.
+   *
+   * @param free of a volume with quotas over SMB 1: what the account may use
+   */
+  record Space(long free, long size) {}
+
+  /**
+   * Asks for the room on the volume that holds a folder of a share; over SMB 1, on that of the
+   * share.
+   *
+   * @param folder below the share, "" for the share itself
+   * @return empty if there is no such folder
+   */
+  Optional<Space> space(String share, String folder) throws IOException;
+
   /** Logs off and closes the connection. */
   @Override
   void close();

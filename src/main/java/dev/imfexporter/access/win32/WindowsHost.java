@@ -12,6 +12,7 @@ import dev.imfexporter.access.Registry;
 import dev.imfexporter.access.ServiceControl;
 import dev.imfexporter.access.SocketTcp;
 import dev.imfexporter.access.Tcp;
+import dev.imfexporter.access.Volumes;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -25,18 +26,20 @@ public final class WindowsHost implements HostAccess {
   private final Win32Registry registry;
   private final Win32PerformanceData performanceData;
   private final Files files;
+  private final Volumes volumes;
   private final Win32EventLog eventLog;
   private final HostClock clock;
   private final Modules modules;
   private final Tcp tcp;
 
-  private WindowsHost(AccessKind kind, @Nullable String machine, Files files) {
+  private WindowsHost(AccessKind kind, @Nullable String machine, Files files, Volumes volumes) {
     this.kind = kind;
     this.services = new ScmServices(machine);
     this.registry = new Win32Registry(machine);
     this.performanceData =
         machine == null ? Win32PerformanceData.LOCAL : Win32PerformanceData.remote(machine);
     this.files = files;
+    this.volumes = volumes;
     this.eventLog = new Win32EventLog(machine);
     this.clock =
         machine == null
@@ -59,7 +62,8 @@ public final class WindowsHost implements HostAccess {
 
   /** This machine. */
   public static WindowsHost local() {
-    return new WindowsHost(AccessKind.LOCAL, null, new LocalFiles(System::nanoTime));
+    return new WindowsHost(
+        AccessKind.LOCAL, null, new LocalFiles(System::nanoTime), new LocalVolumes());
   }
 
   /**
@@ -69,8 +73,12 @@ public final class WindowsHost implements HostAccess {
    */
   public static WindowsHost remote(String machine) {
     Files shares = sharesOnly(new LocalFiles(System::nanoTime));
+    Volumes volumes = new LocalVolumes();
     return new WindowsHost(
-        AccessKind.WIN32, machine.startsWith("\\\\") ? machine : "\\\\" + machine, shares);
+        AccessKind.WIN32,
+        machine.startsWith("\\\\") ? machine : "\\\\" + machine,
+        shares,
+        folder -> volumes.of(onShare(folder)));
   }
 
   private static Files sharesOnly(Files files) {
@@ -119,6 +127,11 @@ public final class WindowsHost implements HostAccess {
   @Override
   public Files files() {
     return files;
+  }
+
+  @Override
+  public Volumes volumes() {
+    return volumes;
   }
 
   @Override
