@@ -285,6 +285,29 @@ lib.board(
           'SMTP does not run, or the host is not read',
           w=8,
         ),
+        lib.graph(
+          'Room on the disks of the mail folders',
+          'Free space of each volume that holds Queue, Badmail, Pickup or Drop, and how long until it is full at the growth of the last two hours. Normal: far from 0, with the ups and downs of queue and logs; no line of the time until full, as nothing grows steadily.',
+          'bytes',
+          [
+            { expr: 'max by (volume) (imf_mail_volume_free_bytes{})', legend: '{{volume}}' },
+            {
+              expr: 'max(imf_mail_volume_size_bytes{}) * 0.05',
+              legend: 'nearly full (of the largest)',
+              color: color.bad,
+              limit: true,
+            },
+            {
+              expr: 'min(imf_mail_volume_full_timestamp_seconds{}) - time()',
+              legend: 'time until full',
+              color: color.warn,
+              right: 's',
+            },
+          ],
+          'No volume is read',
+          w=24,
+          h=7,
+        ),
       ],
     },
     {
@@ -349,6 +372,7 @@ lib.board(
               said('Mail for a foreign address', 'imf_smtp_recipient_verdict{recipient="foreign"} == 1', ['virtual_server', 'verdict']),
               said('TLS of SMTP', 'imf_smtp_tls_state{} == 1', ['virtual_server', 'state']),
               said('Certificate of SMTP', 'imf_smtp_tls_certificate_fault{} == 1', ['virtual_server', 'fault']),
+              said('Mail folder on', 'imf_mail_volume_folder_info{}', ['volume', 'virtual_server', 'folder']),
               said('Dialogue with SMTP', 'imf_smtp_dialogue_outcome{outcome!="complete"} == 1', ['virtual_server', 'outcome']),
             ]),
           },

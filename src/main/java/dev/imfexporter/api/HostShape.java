@@ -67,6 +67,10 @@ final class HostShape {
     for (Outage outage : snapshot.history().outages()) {
       HistoryShape.outage(outages.addObject(), host.name(), outage, typical(snapshot, outage));
     }
+    ArrayNode volumes = row.putArray("volumes");
+    snapshot.volumes().forEach(room -> MailShape.volume(volumes.addObject(), room, now));
+    ArrayNode dialogues = row.putArray("smtp_dialogues");
+    snapshot.dialogues().forEach(each -> MailShape.dialogue(dialogues.addObject(), each, now));
     ArrayNode waits = row.putArray("component_waits");
     List<ComponentWait> newestWaitsFirst = new ArrayList<>(snapshot.history().waits().all());
     Collections.reverse(newestWaitsFirst);

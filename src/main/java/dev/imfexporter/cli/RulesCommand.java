@@ -75,7 +75,8 @@ final class RulesCommand implements Callable<Integer> {
       paramLabel = "NAME=NUMBER",
       description =
           "One of queue_messages, categorizer_messages, stuck_messages, mail_available_share,"
-              + " clock_offset_seconds, certificate_expires_seconds, reboot_pending_seconds. May be given again. All other limits are keys of the"
+              + " clock_offset_seconds, certificate_expires_seconds, volume_free_share,"
+              + " volume_full_seconds, reboot_pending_seconds. May be given again. All other limits are keys of the"
               + " exporter's configuration.")
   private List<String> limits = new ArrayList<>();
 

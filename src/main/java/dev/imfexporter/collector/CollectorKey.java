@@ -21,6 +21,7 @@ public final class CollectorKey<T> implements HasWord {
   public static final CollectorKey<Filter> FILTER = new CollectorKey<>("filter");
   public static final CollectorKey<Events> EVENTS = new CollectorKey<>("events");
   public static final CollectorKey<MailFolders> FOLDERS = new CollectorKey<>("folders");
+  public static final CollectorKey<MailVolumes> VOLUMES = new CollectorKey<>("volumes");
   public static final CollectorKey<Banner> BANNER = new CollectorKey<>("banner");
   public static final CollectorKey<Dialogues> DIALOGUE = new CollectorKey<>("dialogue");
   public static final CollectorKey<Components> COMPONENTS = new CollectorKey<>("components");

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The messages in the folders of the virtual servers, which show a queue also while SMTPSVC is down
@@ -29,7 +28,7 @@ public final class FoldersReading implements Collector<MailFolders> {
   /** For all folders together, below the time limit of a reading. */
   private static final Duration ALL_WITHIN = Duration.ofSeconds(4);
 
-  private final Map<String, String> mailroots;
+  private final Mailroots mailroots;
 
   /**
    * @param mailroots the folder that contains Queue, Badmail, Pickup and Drop, by virtual server as
@@ -37,28 +36,24 @@ public final class FoldersReading implements Collector<MailFolders> {
    *     that setup creates
    */
   public FoldersReading(Map<String, String> mailroots) {
-    this.mailroots = new TreeMap<>();
-    mailroots.forEach((server, folder) -> this.mailroots.put(server, unclosed(folder)));
+    this.mailroots = new Mailroots(mailroots);
   }
 
   @Override
   public MailFolders take(HostAccess host) throws AccessException, NotApplicable {
-    Map<String, String> servers = mailroots.isEmpty() ? Mailroots.of(host) : mailroots;
+    Map<String, String> servers = mailroots.of(host);
     Duration within = within(servers.size() * Purpose.values().length);
     List<MailFolder> folders = new ArrayList<>();
     for (Map.Entry<String, String> server : servers.entrySet()) {
       for (Purpose purpose : Purpose.values()) {
         host.files()
-            .sample(server.getValue() + "\\" + titled(purpose), MOST, within)
+            .sample(Mailroots.folder(server.getValue(), purpose), MOST, within)
             .map(sample -> folder(server.getKey(), purpose, sample))
             .ifPresent(folders::add);
       }
     }
     if (folders.isEmpty()) {
-      throw new NotApplicable(
-          "There is no Queue, Badmail, Pickup or Drop in "
-              + String.join(" or ", servers.values())
-              + "; the configuration can say where they are");
+      throw Mailroots.none(servers);
     }
     return new MailFolders(folders, servers);
   }
@@ -86,18 +81,8 @@ public final class FoldersReading implements Collector<MailFolders> {
     return !entry.folder() && !companion;
   }
 
-  private static String unclosed(String folder) {
-    return folder.endsWith("\\") ? folder.substring(0, folder.length() - 1) : folder;
-  }
-
   private static Duration within(int folders) {
     Duration share = ALL_WITHIN.dividedBy(folders);
     return share.compareTo(WITHIN) < 0 ? share : WITHIN;
-  }
-
-  /** As Windows spells the folder. */
-  private static String titled(Purpose purpose) {
-    String word = purpose.word();
-    return Character.toUpperCase(word.charAt(0)) + word.substring(1);
   }
 }

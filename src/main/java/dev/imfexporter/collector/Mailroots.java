@@ -5,7 +5,9 @@ import dev.imfexporter.access.Files;
 import dev.imfexporter.access.Files.Entry;
 import dev.imfexporter.access.HostAccess;
 import dev.imfexporter.access.Registry;
+import dev.imfexporter.collector.MailFolders.Purpose;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,9 +19,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The folders in which the virtual servers of a host keep their mail after setup: Exchange uses
- * {@code Mailroot\vsi N} below its own folder, IIS alone {@code inetpub\mailroot} (KB250040). The
- * metabase, which may name others, cannot be read.
+ * The folders in which the virtual servers of a host keep their mail: those of the configuration,
+ * or those of setup. Exchange uses {@code Mailroot\vsi N} below its own folder, IIS alone {@code
+ * inetpub\mailroot} (KB250040). The metabase, which may name others, cannot be read.
  */
 final class Mailroots {
   /** A bound for the number of series. */
@@ -32,10 +34,38 @@ final class Mailroots {
   private static final String IIS_KEY = "SOFTWARE\\Microsoft\\InetStp";
   private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*");
 
-  private Mailroots() {}
+  private final Map<String, String> configured = new TreeMap<>();
+
+  /**
+   * @param configured the folder by virtual server; empty for those of setup
+   */
+  Mailroots(Map<String, String> configured) {
+    configured.forEach((server, folder) -> this.configured.put(server, unclosed(folder)));
+  }
 
   /** The folder, which may not exist, by virtual server as the performance counters name it. */
-  static Map<String, String> of(HostAccess host) throws AccessException {
+  Map<String, String> of(HostAccess host) throws AccessException {
+    return configured.isEmpty() ? ofSetup(host) : Collections.unmodifiableMap(configured);
+  }
+
+  /** The folder of a mailroot as Windows spells it. */
+  static String folder(String mailroot, Purpose purpose) {
+    String word = purpose.word();
+    return mailroot + "\\" + Character.toUpperCase(word.charAt(0)) + word.substring(1);
+  }
+
+  static NotApplicable none(Map<String, String> mailroots) {
+    return new NotApplicable(
+        "There is no Queue, Badmail, Pickup or Drop in "
+            + String.join(" or ", mailroots.values())
+            + "; the configuration can say where they are");
+  }
+
+  private static String unclosed(String folder) {
+    return folder.endsWith("\\") ? folder.substring(0, folder.length() - 1) : folder;
+  }
+
+  private static Map<String, String> ofSetup(HostAccess host) throws AccessException {
     Registry registry = host.registry();
     Optional<String> exchange = new HklmKey(registry, DefinitionReading.SETUP_KEY).text("Services");
     if (exchange.isPresent()) {

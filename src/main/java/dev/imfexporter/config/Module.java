@@ -34,6 +34,7 @@ public record Module(
               true,
               true,
               new Folders(true, Map.of()),
+              new Volumes(true, Duration.ofMinutes(1)),
               new Banner(true, "", 25, "imf-exporter", Duration.ofSeconds(5)),
               new Dialogue(Map.of(), "", Duration.ofMinutes(5), Duration.ofSeconds(20)),
               true),
@@ -55,6 +56,31 @@ public record Module(
               Duration.ofMinutes(45)),
           new Retention(Duration.ofDays(400), 500),
           Duration.ofSeconds(5));
+
+  /** The same with a dialogue with these virtual servers, by name. */
+  Module withDialogue(Map<String, DialogueServer> virtualServers) {
+    Dialogue asked =
+        new Dialogue(
+            virtualServers,
+            smtp.dialogue().sender(),
+            smtp.dialogue().interval(),
+            smtp.dialogue().timeout());
+    return new Module(
+        services,
+        definition,
+        new Smtp(
+            smtp.counters(),
+            smtp.filter(),
+            smtp.folders(),
+            smtp.volumes(),
+            smtp.banner(),
+            asked,
+            smtp.loadedModules()),
+        events,
+        limits,
+        retention,
+        readingTimeout);
+  }
 
   /**
    * The services to watch.
@@ -92,6 +118,7 @@ public record Module(
       boolean counters,
       boolean filter,
       Folders folders,
+      Volumes volumes,
       Banner banner,
       Dialogue dialogue,
       boolean loadedModules) {}
@@ -107,6 +134,13 @@ public record Module(
       mailroots = Map.copyOf(mailroots);
     }
   }
+
+  /**
+   * The volumes on which the mail folders lie.
+   *
+   * @param interval between two readings
+   */
+  public record Volumes(boolean enabled, Duration interval) {}
 
   /**
    * The connection to SMTP as a client.

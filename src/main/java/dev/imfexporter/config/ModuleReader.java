@@ -122,6 +122,9 @@ final class ModuleReader {
         flag("filter", smtp.filter()),
         new Module.Folders(
             flag("folders", smtp.folders().enabled()), mailroots(fields.fields("mailroots"))),
+        new Module.Volumes(
+            flag("volumes", smtp.volumes().enabled()),
+            duration("volumes_interval", smtp.volumes().interval(), SECOND, HOUR)),
         banner(fields.fields("banner"), smtp.banner()),
         DialogueReader.read(fields.fields("dialogue"), smtp.dialogue()),
         flag("loaded_modules", smtp.loadedModules()));

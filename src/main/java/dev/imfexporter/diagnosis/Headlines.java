@@ -29,6 +29,9 @@ final class Headlines {
           "SMTP on %s runs and refuses mail for its own address.%s".formatted(name, besides(host));
       case INCOMPLETE -> "%s is not complete: %s.".formatted(name, services(host));
       case AT_RISK -> "%s needs attention: %s.".formatted(name, String.join("; ", host.concerns()));
+      case DISK_AT_RISK ->
+          "%s needs attention: %s."
+              .formatted(name, host.disk().map(DiskFindings::clause).orElse("a disk fills"));
       case SMTP_AT_RISK ->
           "%s needs attention: %s."
               .formatted(

@@ -34,6 +34,7 @@ final class MailFindings {
     MailFindings mail = new MailFindings(host);
     return Stream.of(
             Optional.of(mail.flow()),
+            DiskFindings.of(host),
             DialogueSteps.finding(host),
             Optional.of(mail.loaded()),
             mail.errors())

@@ -25,6 +25,7 @@ import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.ServiceHistory;
 import dev.imfexporter.watch.model.Standing;
+import dev.imfexporter.watch.model.VolumeRoom;
 import dev.imfexporter.watch.model.WaitHistory;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,6 +100,13 @@ record Patient(HostSnapshot snapshot, DayEvents events, List<Cause> causes, Time
     Set<Dialogue.Concern> all = EnumSet.noneOf(Dialogue.Concern.class);
     snapshot.dialogues().forEach(dialogue -> all.addAll(dialogue.concerns(now())));
     return all;
+  }
+
+  /** The most urgent concern about the volumes of the mail folders. */
+  Optional<VolumeRoom.Concern> disk() {
+    return snapshot.volumes().stream()
+        .flatMap(room -> room.concerns(now()).stream())
+        .min(Comparator.naturalOrder());
   }
 
   boolean isDown(String service) {

@@ -15,6 +15,8 @@ public enum Situation {
   /** A service is down that is not SMTP. */
   INCOMPLETE("A service is down", Verdict.FAILING),
   AT_RISK("Needs attention", Verdict.AT_RISK),
+  /** A volume of the mail folders is nearly full, or will be full within a day. */
+  DISK_AT_RISK("A disk runs out of room", Verdict.AT_RISK),
   /** An open relay, or a certificate that has expired or soon will. */
   SMTP_AT_RISK("SMTP needs attention", Verdict.AT_RISK),
   UNREADABLE("Cannot be read", Verdict.UNREADABLE),

@@ -95,6 +95,9 @@ public record Summary(
     if (!host.concerned().isEmpty()) {
       return Situation.AT_RISK;
     }
+    if (host.disk().isPresent()) {
+      return Situation.DISK_AT_RISK;
+    }
     if (!concerns.isEmpty()) {
       return Situation.SMTP_AT_RISK;
     }
@@ -132,7 +135,7 @@ public record Summary(
               .min(Comparator.naturalOrder());
       case STALLED, STUCK, BOUNCING -> host.snapshot().history().mailHistory().since();
       case NO_ANSWER, SERVER_GONE, AT_RISK -> Optional.empty();
-      case OWN_ADDRESS_REFUSED, SMTP_AT_RISK -> Optional.empty();
+      case OWN_ADDRESS_REFUSED, DISK_AT_RISK, SMTP_AT_RISK -> Optional.empty();
       case UNREADABLE, NOT_READ_YET, UNDER_WAY, VERIFYING, PARTLY_READ -> Optional.empty();
       case NOT_KNOWN, RETRYING, NOTHING, IDLE, FLOWING -> Optional.empty();
     };
@@ -170,6 +173,7 @@ public record Summary(
       case SERVER_GONE -> "ImfVirtualServerGone";
       case OWN_ADDRESS_REFUSED, SMTP_AT_RISK ->
           DialogueSteps.runbook(host.smtpConcerns().iterator().next());
+      case DISK_AT_RISK -> host.disk().map(DiskFindings::runbook).orElse(null);
       case INCOMPLETE -> host.isDown(IIS_ADMIN) ? "ImfIisAdminDown" : "ImfServiceLeftStopped";
       case AT_RISK -> runbook(host, host.concerned().get(0));
       case UNREADABLE -> "ImfHostUnreachable";

@@ -9,6 +9,7 @@ import dev.imfexporter.exposition.Exposition;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.HostHistory;
 import dev.imfexporter.watch.model.HostSnapshot;
+import dev.imfexporter.watch.model.VolumeRoom;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -117,15 +118,20 @@ public final class EvidenceBundle {
                 value(host, CollectorKey.DEFINITION))));
     add(
         "mail.json",
-        "mail flow with its evidence, virtual servers with counters, message folders, banner",
+        "mail flow with its evidence, virtual servers with counters, message folders, disks, banner",
         EvidenceJson.of(
             EvidenceJson.object(
-                List.of("flow", "virtual_servers", "gone", "folders", "banner"),
+                List.of("flow", "virtual_servers", "gone", "folders", "volumes", "banner"),
                 history.mailFlow(),
                 value(host, CollectorKey.SMTP),
                 history.goneVirtualServers(),
                 value(host, CollectorKey.FOLDERS),
+                volumes(host),
                 value(host, CollectorKey.BANNER))));
+    add(
+        "smtp.json",
+        "what SMTP answered a client: extensions, TLS with its certificate, recipients",
+        EvidenceJson.of(value(host, CollectorKey.DIALOGUE)));
     add("events.json", events(), EvidenceJson.of(eventRecords(history)));
     add(
         "collectors.json",
@@ -155,6 +161,12 @@ public final class EvidenceBundle {
     return evidence.events() instanceof DayEvents.NotAsked
         ? null
         : reading(evidence.host().collected().get(CollectorKey.EVENTS));
+  }
+
+  /** The volumes with what will become of them, or why there are none. */
+  private static Object volumes(HostSnapshot host) {
+    List<VolumeRoom> rooms = host.volumes();
+    return rooms.isEmpty() ? value(host, CollectorKey.VOLUMES) : rooms;
   }
 
   /** The value of a collector, or why there is none. */

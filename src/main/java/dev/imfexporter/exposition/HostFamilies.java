@@ -20,6 +20,7 @@ final class HostFamilies {
     DefinitionFamilies.add(families, host);
     EpisodeFamilies.add(families, host.history().episodes());
     MailFamilies.add(families, host);
+    VolumeFamilies.add(families, host);
     DialogueFamilies.add(families, host);
     EventFamilies.add(families, host.history().events());
     host.collected()

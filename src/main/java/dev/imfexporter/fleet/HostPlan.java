@@ -10,6 +10,7 @@ import static dev.imfexporter.collector.CollectorKey.HOST;
 import static dev.imfexporter.collector.CollectorKey.SERVICES;
 import static dev.imfexporter.collector.CollectorKey.SMTP;
 import static dev.imfexporter.collector.CollectorKey.UPDATE_SCHEDULE;
+import static dev.imfexporter.collector.CollectorKey.VOLUMES;
 import static dev.imfexporter.watch.model.Need.HOST_CLOCK;
 import static dev.imfexporter.watch.model.Need.SERVICES_READ;
 import static dev.imfexporter.watch.model.Need.SMTP_RUNNING;
@@ -34,6 +35,7 @@ import dev.imfexporter.collector.NotApplicable;
 import dev.imfexporter.collector.ServicesReading;
 import dev.imfexporter.collector.SmtpReading;
 import dev.imfexporter.collector.UpdateScheduleReading;
+import dev.imfexporter.collector.VolumesReading;
 import dev.imfexporter.collector.event.EventDecoders;
 import dev.imfexporter.collector.event.EventsReading;
 import dev.imfexporter.collector.event.RoutineUpdates;
@@ -118,6 +120,9 @@ final class HostPlan {
     }
     if (smtp.folders().enabled()) {
       all.add(planned(FOLDERS, new FoldersReading(mailroots(host)), MAIL));
+    }
+    if (smtp.volumes().enabled()) {
+      all.add(planned(VOLUMES, new VolumesReading(mailroots(host)), smtp.volumes().interval()));
     }
     if (smtp.banner().enabled()) {
       all.add(planned(BANNER, banner(smtp.banner()), MAIL).needing(SMTP_RUNNING));

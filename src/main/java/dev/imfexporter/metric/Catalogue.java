@@ -12,6 +12,7 @@ public final class Catalogue {
           UpdateMetrics.GROUP,
           EventMetrics.GROUP,
           MailMetrics.GROUP,
+          VolumeMetrics.GROUP,
           DialogueMetrics.GROUP,
           SmtpMetrics.GROUP,
           TroubleMetrics.GROUP);

@@ -58,8 +58,8 @@ record Headline(Tone tone, List<String> sentences) {
   private static Tone tone(Summary summary) {
     return switch (summary.situation()) {
       case HALTED, INTERRUPTED, NO_ANSWER, STALLED, STUCK, BOUNCING -> Tone.ATTENTION;
-      case SERVER_GONE, OWN_ADDRESS_REFUSED, INCOMPLETE, AT_RISK, SMTP_AT_RISK, PARTLY_READ ->
-          Tone.ATTENTION;
+      case SERVER_GONE, OWN_ADDRESS_REFUSED, INCOMPLETE -> Tone.ATTENTION;
+      case AT_RISK, DISK_AT_RISK, SMTP_AT_RISK, PARTLY_READ -> Tone.ATTENTION;
       case UNREADABLE -> Tone.UNREADABLE;
       case NOT_READ_YET -> Tone.NOT_READ_YET;
       case UNDER_WAY, VERIFYING, NOT_KNOWN -> Tone.UNSETTLED;

@@ -128,6 +128,8 @@ public final class HostPage {
     mail.queues();
     html.element("h3", "Message folders").line();
     mail.folders();
+    html.element("h3", "Disks of the message folders").line();
+    mail.volumes();
   }
 
   private void services() {

@@ -6,9 +6,11 @@ import dev.imfexporter.collector.Banner;
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.MailFolders;
 import dev.imfexporter.collector.MailFolders.MailFolder;
+import dev.imfexporter.collector.MailVolumes;
 import dev.imfexporter.collector.Smtp;
 import dev.imfexporter.collector.SmtpCounter;
 import dev.imfexporter.collector.Timed;
+import dev.imfexporter.text.ByteWords;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.MailFlow;
@@ -103,6 +105,28 @@ final class MailSections {
             row -> html.text(atLeast(row) + row.messages()),
             row -> html.text(atLeast(row) + kilobytes(row.bytes())),
             row -> row.oldest().ifPresentOrElse(parts::moment, () -> html.text("none"))));
+  }
+
+  void volumes() {
+    Timed<MailVolumes> taken = snapshot.collected().get(CollectorKey.VOLUMES);
+    taken.value().ifPresentOrElse(read -> volumeTable(), () -> parts.why(taken));
+  }
+
+  private void volumeTable() {
+    parts.table(
+        "Room on the volumes of these folders",
+        List.of("Volume", "Folders", "Free", "Size", "Full at the present growth"),
+        snapshot.volumes(),
+        List.of(
+            row -> html.text(row.name()),
+            row -> html.text(row.folders()),
+            row -> html.text(row.freeWords()),
+            row -> html.text(ByteWords.of(row.volume().size())),
+            row ->
+                row.forecast()
+                    .ifPresentOrElse(
+                        forecast -> parts.moment(forecast.full()),
+                        () -> html.text("no steady growth"))));
   }
 
   private static String atLeast(MailFolder folder) {

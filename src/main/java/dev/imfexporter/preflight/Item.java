@@ -14,6 +14,8 @@ public enum Item implements HasWord {
   COMPONENTS("What else has to stop and start with inetinfo.exe?", Past::components),
   BADMAIL("Is Badmail small enough for a quick stop?", Queues::badmail),
   QUEUES("Are the queues short?", Queues::lengths),
+  DISKS("Is there room on the disks of the mail folders?", Queues::disks),
+  SMTP_ANSWERS("Does SMTP answer its clients as it should?", Clients::answers),
   REBOOT("Does Windows wait for a reboot?", Coming::reboot),
   UPDATES("Which updates are to come, and when?", Coming::updates),
   DEFINITION("Is the last update of the definition complete?", Coming::definition),

@@ -102,7 +102,7 @@ final class Now {
     Troubles troubles = Troubles.of(host.snapshot(), host.time().zone());
     Answer answer = new Answer();
     List<Cause> likely =
-        troubles.likely().stream().filter(cause -> !hasItsOwnCheck(cause.trouble())).toList();
+        troubles.likely().stream().filter(cause -> !hasItsOwnCheck(cause.trouble(), host)).toList();
     for (Cause cause : likely) {
       answer.problem(
           "%s (%s): %s"
@@ -128,8 +128,11 @@ final class Now {
     return answer;
   }
 
-  /** A start mode is checked whether or not an installer set it. */
-  private static boolean hasItsOwnCheck(Trouble trouble) {
-    return trouble == Trouble.LEFT_DISABLED;
+  /** A start mode is checked whether or not an installer set it, and so are the volumes of mail. */
+  private static boolean hasItsOwnCheck(Trouble trouble, Outlook host) {
+    boolean needsRoom =
+        host.snapshot().volumes().stream().anyMatch(room -> !room.concerns(host.now()).isEmpty());
+    return trouble == Trouble.LEFT_DISABLED
+        || (needsRoom && (trouble == Trouble.DISK_FULL || trouble == Trouble.DISK_FILLS));
   }
 }

@@ -21,7 +21,7 @@ public record Preflight(
   /** Nothing reads these from a host yet. */
   private static final List<String> ELSEWHERE =
       List.of(
-          "free space on the disks of Windows, of the queue and of the message stores",
+          "free space on the disks of Windows and of the message stores",
           "the sizes of the event logs",
           "a backup of the IIS configuration and of the host");
 

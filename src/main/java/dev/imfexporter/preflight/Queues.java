@@ -6,11 +6,17 @@ import dev.imfexporter.collector.MailFolders.MailFolder;
 import dev.imfexporter.collector.MailFolders.Purpose;
 import dev.imfexporter.collector.Smtp;
 import dev.imfexporter.collector.SmtpCounter;
+import dev.imfexporter.watch.model.VolumeRoom;
+import dev.imfexporter.watch.model.VolumeRoom.Concern;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** How much lies in the folders and queues that SMTP goes through when it stops and starts. */
+/**
+ * How much lies in the folders and queues that SMTP goes through when it stops and starts, and how
+ * much room is left for more.
+ */
 public final class Queues {
   /**
    * Beyond these, by the counter, Microsoft's Exchange Best Practices Analyzer warns; so does the
@@ -119,6 +125,31 @@ public final class Queues {
                                   + " by the host's clock")
                       .orElse("")));
     }
+  }
+
+  /** An update needs room too, and SMTP writes each message before it passes it on. */
+  static Answer disks(Outlook host) {
+    List<VolumeRoom> volumes = host.snapshot().volumes();
+    Answer answer = new Answer();
+    for (VolumeRoom room : volumes) {
+      Set<Concern> concerns = room.concerns(host.now());
+      if (concerns.contains(Concern.NEARLY_FULL)) {
+        answer.problem(room.free());
+      } else if (concerns.contains(Concern.FULL_SOON)) {
+        answer.warning(room.free());
+      } else {
+        answer.ok(room.free());
+      }
+      room.fills(host.time()).filter(sentence -> !concerns.isEmpty()).ifPresent(answer::warning);
+    }
+    if (answer.hasFault()) {
+      answer.step(
+          "Make room before the update: imf-exporter diagnose %s says what to look at."
+              .formatted(host.name()));
+    }
+    return volumes.isEmpty()
+        ? answer.without(host.snapshot().collected().get(CollectorKey.VOLUMES))
+        : answer;
   }
 
   private static List<MailFolder> folders(MailFolders read, Purpose purpose) {

@@ -46,7 +46,12 @@ record Known(HostSnapshot snapshot, ZoneId zone) {
 
   /** A time in words. */
   String time(Instant at) {
-    return new TimeView(now(), zone).dateAndTime(at);
+    return view().dateAndTime(at);
+  }
+
+  /** As of when the services were last read. */
+  TimeView view() {
+    return new TimeView(now(), zone);
   }
 
   boolean isReadable() {

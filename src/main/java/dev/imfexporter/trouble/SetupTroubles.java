@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Ports, settings, counters and disks. */
+/** Ports, settings and counters. */
 final class SetupTroubles {
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration MONTH = Duration.ofDays(30);
@@ -27,9 +27,6 @@ final class SetupTroubles {
 
   /** Its first version reset the settings on Windows Server 2008. */
   private static final String RESETTING_UPDATE = "KB976323";
-
-  /** ERROR_DISK_FULL. */
-  private static final long FULL = 112;
 
   private SetupTroubles() {}
 
@@ -140,31 +137,5 @@ final class SetupTroubles {
         "As an administrator: lodctr /R, in %windir%\\System32 and again in %windir%\\SysWOW64, then"
             + " winmgmt /resyncperf. They rebuild the counters of all programs.",
         "Mail is not concerned: do not restart SMTPSVC for this alone.");
-  }
-
-  /** Mail fails, and Windows warned of a disk within a day; or a service stopped for it. */
-  static Match diskFull(Known host) {
-    List<String> evidence =
-        new ArrayList<>(
-            host.stopped(code -> code.isWin32(FULL)).stream()
-                .map(Known.Stopped::sentence)
-                .toList());
-    host.clue(Clue.DISK_FULL, DAY)
-        .filter(seen -> host.fails())
-        .ifPresent(
-            seen ->
-                evidence.add(
-                    "Mail does not pass, and Windows warned of disk %s at %s (event %s)."
-                        .formatted(seen.about(), host.time(seen.at()), seen.event())));
-    if (evidence.isEmpty()) {
-      return host.isReadable() && host.eventsRead() ? Match.NO : Match.NOT_KNOWN;
-    }
-    return Match.likely(
-        evidence,
-        "On %s, look how much is free on the disk of Queue and on that of Windows."
-            .formatted(host.host()),
-        "Make room: old files of %windir%\\System32\\LogFiles and of the folder Badmail first. Leave"
-            + " the folder Queue alone: it holds mail.",
-        "Start what stopped. SMTP takes messages again by itself once there is room.");
   }
 }

@@ -43,7 +43,11 @@ public enum Trouble implements HasWord {
   DISK_FULL(
       "A disk of the host is full, or nearly so",
       "https://support.microsoft.com/kb/329167",
-      SetupTroubles::diskFull),
+      DiskTroubles::full),
+  DISK_FILLS(
+      "A disk of the mail folders fills within a day",
+      "https://learn.microsoft.com/windows-server/administration/windows-commands/forfiles",
+      DiskTroubles::fills),
   NEXT_HOP_REFUSES_LOGIN(
       "The next hop refuses the log-in of SMTP",
       "https://support.microsoft.com/kb/329636",

@@ -292,6 +292,7 @@ public final class HostState {
             conditions.withHalt(mail.newest(), now),
             mail.past(),
             trackers.virtualServers().gone(),
+            trackers.volumes().forecasts(now),
             trackers.waits().history(outages.boots()),
             settings.limits());
     return time.isPlain() ? history : history.on(time::wall);

@@ -8,6 +8,7 @@ import dev.imfexporter.collector.Dialogues;
 import dev.imfexporter.collector.Events;
 import dev.imfexporter.collector.HostClockState;
 import dev.imfexporter.collector.MailFolders;
+import dev.imfexporter.collector.MailVolumes;
 import dev.imfexporter.collector.Services;
 import dev.imfexporter.collector.Smtp;
 import dev.imfexporter.watch.clock.Moment;
@@ -52,6 +53,9 @@ public sealed interface Observation {
 
   /** The message folders were read. */
   record FoldersRead(MailFolders folders, Moment asked, Moment at) implements Observation {}
+
+  /** It was asked how much room the volumes of the message folders have. */
+  record VolumesRead(MailVolumes volumes, Moment asked, Moment at) implements Observation {}
 
   /** SMTP was asked for its banner. */
   record BannerRead(Banner banner, Moment asked, Moment at) implements Observation {}

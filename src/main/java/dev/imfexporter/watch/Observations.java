@@ -9,6 +9,7 @@ import dev.imfexporter.collector.Dialogues;
 import dev.imfexporter.collector.Events;
 import dev.imfexporter.collector.HostClockState;
 import dev.imfexporter.collector.MailFolders;
+import dev.imfexporter.collector.MailVolumes;
 import dev.imfexporter.collector.Services;
 import dev.imfexporter.collector.Smtp;
 import dev.imfexporter.collector.Timed;
@@ -68,6 +69,8 @@ final class Observations {
       return new Observation.CountersRead(read, asked, ended);
     } else if (value instanceof MailFolders read) {
       return new Observation.FoldersRead(read, asked, ended);
+    } else if (value instanceof MailVolumes read) {
+      return new Observation.VolumesRead(read, asked, ended);
     } else if (value instanceof Banner read) {
       return new Observation.BannerRead(read, asked, ended);
     } else if (value instanceof Dialogues read) {

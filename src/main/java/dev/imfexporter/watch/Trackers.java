@@ -19,6 +19,7 @@ import dev.imfexporter.watch.fact.ServiceFact;
 import dev.imfexporter.watch.fact.UpdateFact;
 import dev.imfexporter.watch.mail.MailFlowTracker;
 import dev.imfexporter.watch.mail.VirtualServers;
+import dev.imfexporter.watch.mail.VolumeGrowth;
 import dev.imfexporter.watch.model.ComponentWait;
 import dev.imfexporter.watch.model.EpisodeHistory;
 import dev.imfexporter.watch.model.Outage;
@@ -39,6 +40,7 @@ record Trackers(
     SettingsTracker settings,
     MailFlowTracker mail,
     VirtualServers virtualServers,
+    VolumeGrowth volumes,
     LikelyCauses causes,
     ComponentWaits waits,
     BlindSpot blindSpot) {
@@ -60,6 +62,7 @@ record Trackers(
             new SettingsTracker(),
             new MailFlowTracker(settings.bannerWatched(), settings.limits().stuck()),
             new VirtualServers(),
+            new VolumeGrowth(),
             new LikelyCauses(),
             new ComponentWaits(),
             new BlindSpot());
@@ -133,6 +136,8 @@ record Trackers(
       return counters(read, started);
     } else if (observation instanceof Observation.FoldersRead read) {
       mail.folders(read.folders(), read.asked());
+    } else if (observation instanceof Observation.VolumesRead read) {
+      volumes.read(read.volumes(), time.at(read.asked()));
     } else if (observation instanceof Observation.BannerRead read) {
       mail.banner(read.banner(), read.asked());
     } else if (observation instanceof Observation.ComponentsRead read) {

@@ -1,9 +1,14 @@
 package dev.imfexporter.api;
 
+import static dev.imfexporter.testing.DialogueBuilder.dialogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.imfexporter.collector.CollectorKey;
+import dev.imfexporter.collector.Dialogue.Outcome;
+import dev.imfexporter.collector.Dialogue.Verdict;
+import dev.imfexporter.collector.Dialogues;
 import dev.imfexporter.overview.EpisodePage;
 import dev.imfexporter.overview.FleetOverview;
 import dev.imfexporter.overview.HostOverview;
@@ -11,6 +16,7 @@ import dev.imfexporter.overview.HostQuery;
 import dev.imfexporter.overview.Rollouts;
 import dev.imfexporter.page.FleetSnapshots;
 import dev.imfexporter.page.Snapshots;
+import dev.imfexporter.testing.HostSnapshotBuilder;
 import dev.imfexporter.watch.model.HostSnapshot;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +67,21 @@ class ApiDocTest {
     return shapes.computeIfAbsent(shape, s -> new LinkedHashMap<>());
   }
 
+  /** One that was asked by dialogue, and whose disk fills. */
+  private static HostSnapshot askedAndFilling() {
+    Instant soon = Snapshots.NOW.plusSeconds(40_000);
+    return new HostSnapshotBuilder("mail10", Snapshots.NOW)
+        .volume("D:", 1L << 30, 40L << 30)
+        .fills("D:", soon)
+        .ok(
+            CollectorKey.DIALOGUE,
+            new Dialogues(
+                List.of(
+                    dialogue("SMTP 1").own(Verdict.REFUSED).certificate(soon, false, true).build(),
+                    dialogue("SMTP 2").failed(Outcome.TIMED_OUT, "It hangs").build())))
+        .build();
+  }
+
   @Test
   void answersAreAsDocumented() throws Exception {
     List<HostSnapshot> hosts = new ArrayList<>(FleetSnapshots.oneOfEach());
@@ -69,6 +90,7 @@ class ApiDocTest {
     hosts.add(Snapshots.heldUp());
     hosts.add(Snapshots.recovered());
     hosts.add(FleetSnapshots.leftDisabled("mail09"));
+    hosts.add(askedAndFilling());
     Rollouts rollouts = Rollouts.of(hosts, Snapshots.NOW);
 
     check(

@@ -111,7 +111,7 @@ class RulesCommandTest {
         "--selector=__name__=\"up\" @ __name__ would select metrics; want labels of targets",
         "--limit=queue_messages @ want NAME=NUMBER such as queue_messages=2000, not 'queue_messages'",
         "--limit=queue_messages=-1 @ want NAME=NUMBER such as queue_messages=2000, not 'queue_messages=-1'",
-        "--limit=queue=1 @ there is no limit queue in the rules, but categorizer_messages, certificate_expires_seconds, clock_offset_seconds, mail_available_share, queue_messages, reboot_pending_seconds, stuck_messages",
+        "--limit=queue=1 @ there is no limit queue in the rules, but categorizer_messages, certificate_expires_seconds, clock_offset_seconds, mail_available_share, queue_messages, reboot_pending_seconds, stuck_messages, volume_free_share, volume_full_seconds",
         "--limit=queue_messages=0 @ queue_messages: want a number above 0, such as 1000, not 0",
         "--limit=mail_available_share=0.0 @ mail_available_share: want a number between 0 and 1, such as 0.999, not 0.0",
         "--limit=mail_available_share=1.0 @ mail_available_share: want a number between 0 and 1, such as 0.999, not 1.0",

@@ -24,7 +24,7 @@ class BadConfigTest {
   /** The keys of a module, in the order of docs/configuration.md. */
   private static final String KEYS =
       "services, optional_services, poll_interval, definition, definition_folder, definition_interval, smtp, filter,"
-          + " folders, mailroots, banner, dialogue, loaded_modules, events, events_interval, events_lookback,"
+          + " folders, mailroots, volumes, volumes_interval, banner, dialogue, loaded_modules, events, events_interval, events_lookback,"
           + " event_providers, ignored_updates, service_words, slow_after, halted_after,"
           + " slow_after_boot, halted_after_boot, stuck_after, retention_age, retention_count,"
           + " reading_timeout";
@@ -238,6 +238,10 @@ class BadConfigTest {
             "lookback",
             module("events_lookback: 91d"),
             "c.yml:3: modules.m.events_lookback: expected a duration from 1h to 90d with its unit, such as 1m30s, found \"91d\""),
+        bad(
+            "how often to ask for the room on volumes",
+            module("volumes_interval: 2h"),
+            "c.yml:3: modules.m.volumes_interval: expected a duration from 1s to 1h with its unit, such as 1m30s, found \"2h\""),
         bad(
             "mail folders",
             module("mailroots:", "  SMTP 1: inetpub", "  'SMTP 2': 7", "  '': 'C:\\x'"),

@@ -56,17 +56,18 @@ class ConfigurationDocTest {
   @Test
   void defaultsAndRangesAreThoseOfTheCode() throws IOException {
     Map<String, Duration> durations =
-        Map.of(
-            "definition_interval", DEFAULT.definition().interval(),
-            "events_interval", DEFAULT.events().interval(),
-            "events_lookback", DEFAULT.events().lookback(),
-            "slow_after", DEFAULT.limits().slow(),
-            "halted_after", DEFAULT.limits().halted(),
-            "slow_after_boot", DEFAULT.limits().slowAfterBoot(),
-            "halted_after_boot", DEFAULT.limits().haltedAfterBoot(),
-            "stuck_after", DEFAULT.limits().stuck(),
-            "retention_age", DEFAULT.retention().age(),
-            "reading_timeout", DEFAULT.readingTimeout());
+        Map.ofEntries(
+            Map.entry("definition_interval", DEFAULT.definition().interval()),
+            Map.entry("volumes_interval", DEFAULT.smtp().volumes().interval()),
+            Map.entry("events_interval", DEFAULT.events().interval()),
+            Map.entry("events_lookback", DEFAULT.events().lookback()),
+            Map.entry("slow_after", DEFAULT.limits().slow()),
+            Map.entry("halted_after", DEFAULT.limits().halted()),
+            Map.entry("slow_after_boot", DEFAULT.limits().slowAfterBoot()),
+            Map.entry("halted_after_boot", DEFAULT.limits().haltedAfterBoot()),
+            Map.entry("stuck_after", DEFAULT.limits().stuck()),
+            Map.entry("retention_age", DEFAULT.retention().age()),
+            Map.entry("reading_timeout", DEFAULT.readingTimeout()));
     for (Map.Entry<String, Duration> duration : durations.entrySet()) {
       String key = duration.getKey();
       Matcher range =
@@ -84,7 +85,7 @@ class ConfigurationDocTest {
     assertThat(row("services")).contains("| `" + DEFAULT.services().names() + "` |");
     assertThat(row("event_providers")).contains("| `" + DEFAULT.events().providers() + "` |");
     for (String flag :
-        List.of("definition", "smtp", "filter", "events", "folders", "loaded_modules")) {
+        List.of("definition", "smtp", "filter", "events", "folders", "volumes", "loaded_modules")) {
       assertThat(row(flag)).endsWith("| `true` | `true`, `false` |");
     }
     assertThat(row("retention_count"))

@@ -34,6 +34,8 @@ class GoodConfigTest {
           service_words: { running: [실행], stopped: [중지], stop: [중지, 'no'] }
           folders: false
           mailroots: { SMTP 1: 'D:\\mail', Default SMTP: '\\\\a\\b' }
+          volumes: false
+          volumes_interval: 10m
           banner: { enabled: false, address: 192.0.2.7, port: 2525, ehlo_name: mon.example.net, timeout: 1s }
           dialogue:
             virtual_servers:
@@ -98,6 +100,7 @@ class GoodConfigTest {
                         false,
                         new Module.Folders(
                             false, Map.of("SMTP 1", "D:\\mail", "Default SMTP", "\\\\a\\b")),
+                        new Module.Volumes(false, Duration.ofMinutes(10)),
                         new Module.Banner(
                             false, "192.0.2.7", 2525, "mon.example.net", Duration.ofSeconds(1)),
                         new Module.Dialogue(

@@ -86,6 +86,7 @@ class EvidenceBundleTest {
             "modules.json",
             "updates.json",
             "mail.json",
+            "smtp.json",
             "events.json",
             "collectors.json")) {
       Golden.assertMatches(RESOURCES.resolve(name), texts.getOrDefault(name, ""));

@@ -133,6 +133,8 @@ public final class Worlds {
                         81_920_000,
                         Optional.of(NOW.minusSeconds(480)),
                         false))))
+        .volume("D:", 1L << 30, 20L << 30)
+        .fills("D:", NOW.plusSeconds(40_000))
         .ok(
             CollectorKey.COMPONENTS,
             new Components(
@@ -318,6 +320,7 @@ public final class Worlds {
             CollectorKey.FOLDERS,
             new MailFolders(
                 List.of(new MailFolder("SMTP 1", Purpose.QUEUE, 2, 8_192, Optional.empty(), true))))
+        .volume("\\\\relay7\\mailroot", 61L << 30, 136L << 30)
         .ok(
             CollectorKey.BANNER,
             new Banner(

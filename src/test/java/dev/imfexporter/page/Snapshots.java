@@ -63,6 +63,9 @@ public final class Snapshots {
 
   public static HostSnapshot up(String host) {
     return host(host, ok(definition("6.5.7936.0", "6.5.7936.0")), ok(counters(3, 0)))
+        .volume("C:", 61L << 30, 136L << 30)
+        .volume("D:", 12L << 30, 80L << 30)
+        .fills("D:", at("2026-11-25T04:00:00Z"))
         .services(
             iisAdmin(ServiceState.RUNNING)
                 .started(at("2026-11-21T22:04:12.300Z"))

@@ -17,6 +17,8 @@ import dev.imfexporter.collector.Components;
 import dev.imfexporter.collector.Components.Component;
 import dev.imfexporter.collector.Definition;
 import dev.imfexporter.collector.DefinitionVersion;
+import dev.imfexporter.collector.Dialogue.Verdict;
+import dev.imfexporter.collector.Dialogues;
 import dev.imfexporter.collector.Events;
 import dev.imfexporter.collector.Events.LogRead;
 import dev.imfexporter.collector.HostClockState;
@@ -27,6 +29,7 @@ import dev.imfexporter.collector.Smtp;
 import dev.imfexporter.collector.SmtpCounter;
 import dev.imfexporter.collector.UpdateKind;
 import dev.imfexporter.collector.UpdateSchedule;
+import dev.imfexporter.testing.DialogueBuilder;
 import dev.imfexporter.testing.EpisodeBuilder;
 import dev.imfexporter.testing.HostSnapshotBuilder;
 import dev.imfexporter.testing.OutageBuilder;
@@ -107,6 +110,8 @@ public final class Hosts {
               CollectorKey.FOLDERS,
               new MailFolders(List.of(folder(Purpose.BADMAIL, MailFolder.FULL, false))));
       case QUEUES -> host.ok(CollectorKey.SMTP, queue(1_204));
+      case DISKS -> host.volume("D:", 1L << 30, 40L << 30);
+      case SMTP_ANSWERS -> host.ok(CollectorKey.DIALOGUE, relay(Verdict.ACCEPTED));
       case REBOOT -> host.ok(CollectorKey.HOST, clock(Optional.of(days(8))));
       case UPDATES -> host.failures(marker(MarkerType.FAILED));
       case DEFINITION -> host.ok(CollectorKey.DEFINITION, definition("6.5.7960.0"));
@@ -133,6 +138,8 @@ public final class Hosts {
       case COMPONENTS -> fails(host, CollectorKey.COMPONENTS);
       case BADMAIL -> fails(host, CollectorKey.FOLDERS);
       case QUEUES -> fails(host, CollectorKey.SMTP);
+      case DISKS -> fails(host, CollectorKey.VOLUMES);
+      case SMTP_ANSWERS -> fails(host, CollectorKey.DIALOGUE);
       case REBOOT -> fails(host, CollectorKey.HOST);
       case UPDATES -> fails(host.pending(pending()), CollectorKey.UPDATE_SCHEDULE);
       case DEFINITION -> fails(host, CollectorKey.DEFINITION);
@@ -228,10 +235,18 @@ public final class Hosts {
         .ok(CollectorKey.SMTP, queue(3))
         .ok(CollectorKey.BANNER, new Banner(Map.of(), Optional.empty()))
         .ok(CollectorKey.FOLDERS, new MailFolders(List.of(folder(Purpose.BADMAIL, 12, true))))
+        .volume("D:", 20L << 30, 40L << 30)
+        .ok(CollectorKey.DIALOGUE, relay(Verdict.REFUSED))
         .ok(CollectorKey.HOST, clock(Optional.empty()))
         .ok(CollectorKey.COMPONENTS, new Components(List.of(), 0, 41))
         .ok(CollectorKey.DEFINITION, definition("6.5.7936.0"))
         .notApplicable(CollectorKey.UPDATE_SCHEDULE, "Automatic Updates is switched off");
+  }
+
+  /** What SMTP answers, with its verdict about a stranger's recipient. */
+  private static Dialogues relay(Verdict foreign) {
+    return new Dialogues(
+        List.of(DialogueBuilder.dialogue("SMTP 1").own(Verdict.ACCEPTED).foreign(foreign).build()));
   }
 
   private static ServiceBuilder smtp() {

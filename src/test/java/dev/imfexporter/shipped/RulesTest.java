@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.imfexporter.collector.Dialogue;
 import dev.imfexporter.preflight.Queues;
+import dev.imfexporter.watch.model.VolumeRoom;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -211,6 +212,13 @@ class RulesTest {
   void haveTheLimitOfCertificatesThatDiagnoseUses() {
     assertThat(expr("ImfSmtpCertificateExpires"))
         .contains("< " + Dialogue.CERTIFICATE_ENDS_SOON.toSeconds() + " # limit");
+  }
+
+  @Test
+  void haveTheLimitsOfVolumesThatDiagnoseUses() {
+    assertThat(expr("ImfMailVolumeNearlyFull")).contains("< " + VolumeRoom.LEAST_FREE + " # limit");
+    assertThat(expr("ImfMailVolumeFullSoon"))
+        .contains("< " + VolumeRoom.SOON.toSeconds() + " # limit");
   }
 
   /** The limits have one home, the rules; the dashboard draws its lines at the same heights. */

@@ -2,7 +2,10 @@ package dev.imfexporter.testing;
 
 import dev.imfexporter.access.AccessKind;
 import dev.imfexporter.access.ErrorReason;
+import dev.imfexporter.access.Volumes.Volume;
 import dev.imfexporter.collector.CollectorKey;
+import dev.imfexporter.collector.MailFolders;
+import dev.imfexporter.collector.MailVolumes;
 import dev.imfexporter.collector.Result;
 import dev.imfexporter.collector.Services;
 import dev.imfexporter.collector.Timed;
@@ -24,6 +27,7 @@ import dev.imfexporter.watch.model.ServiceHistory;
 import dev.imfexporter.watch.model.SmtpAddress;
 import dev.imfexporter.watch.model.UpdateHistory;
 import dev.imfexporter.watch.model.UpdateMarker;
+import dev.imfexporter.watch.model.VolumeForecast;
 import dev.imfexporter.watch.model.WaitHistory;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,6 +63,8 @@ public final class HostSnapshotBuilder {
   private EpisodeHistory episodes = episodes(Map.of());
   private EventHistory events = EventHistory.NONE;
   private List<GoneVirtualServer> gone = List.of();
+  private final List<MailVolumes.MailVolume> volumes = new ArrayList<>();
+  private final List<VolumeForecast> forecasts = new ArrayList<>();
   private WaitHistory waits = WaitHistory.NONE;
   private MailHistory mailHistory = MailHistory.NONE;
   private MailFlow mailFlow = new MailFlow(MailFlow.State.UNKNOWN, List.of());
@@ -107,6 +113,22 @@ public final class HostSnapshotBuilder {
 
   public <T> HostSnapshotBuilder failed(CollectorKey<T> key, String why, ErrorReason error) {
     return result(key, new Result.Failed<>(why, error));
+  }
+
+  /** A further volume of the mail folders, which has Queue of SMTP 1. */
+  public HostSnapshotBuilder volume(String volume, long free, long size) {
+    volumes.removeIf(other -> other.name().equals(volume));
+    volumes.add(
+        new MailVolumes.MailVolume(
+            new Volume(volume, free, size),
+            List.of(new MailVolumes.Folder("SMTP 1", MailFolders.Purpose.QUEUE))));
+    return ok(CollectorKey.VOLUMES, new MailVolumes(volumes));
+  }
+
+  /** The growth of a volume ends its room at that time. */
+  public HostSnapshotBuilder fills(String volume, Instant full) {
+    forecasts.add(new VolumeForecast(volume, 300L << 20, Duration.ofMinutes(100), full));
+    return this;
   }
 
   /** The host was not asked. */
@@ -249,6 +271,7 @@ public final class HostSnapshotBuilder {
             mailFlow,
             mailHistory,
             gone,
+            forecasts,
             waits,
             ObservedState.LIMITS),
         Failures.NONE);

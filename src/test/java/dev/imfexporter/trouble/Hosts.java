@@ -96,6 +96,11 @@ public final class Hosts {
       case DISK_FULL ->
           runs(has ? State.STUCK : State.FLOWING)
               .events(clue(Clue.DISK_FULL, "Srv 2013", "C:", "", BEGAN));
+      // The day after tomorrow.
+      case DISK_FILLS ->
+          runs(State.FLOWING)
+              .volume("D:", 4L << 30, 40L << 30)
+              .fills("D:", NOW.plusSeconds(has ? 60_000 : 120_000));
       // A relay that refuses a recipient.
       case NEXT_HOP_REFUSES_LOGIN ->
           runs(State.BOUNCING)
@@ -157,6 +162,7 @@ public final class Hosts {
   /** All is well. */
   static HostSnapshot healthy() {
     return runs(State.FLOWING)
+        .volume("D:", 20L << 30, 40L << 30)
         .ok(CollectorKey.SMTP, smtp(0))
         .ok(CollectorKey.FOLDERS, folder(Purpose.QUEUE, 0, true))
         .ok(CollectorKey.HOST, clock(Duration.ofDays(9)))

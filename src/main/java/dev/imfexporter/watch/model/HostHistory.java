@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
  * @param outages the newest {@value #MOST_OUTAGES} of all services, newest first; those that last
  *     have no end
  * @param goneVirtualServers the newest first
+ * @param volumeForecasts of the volumes of the mail folders that fill steadily
  * @param waits the stops and starts of IIS Admin
  * @param limits of the host's configuration
  */
@@ -27,6 +28,7 @@ public record HostHistory(
     MailFlow mailFlow,
     MailHistory mailHistory,
     List<GoneVirtualServer> goneVirtualServers,
+    List<VolumeForecast> volumeForecasts,
     WaitHistory waits,
     Limits limits) {
   public static final int MOST_OUTAGES = 20;
@@ -35,6 +37,7 @@ public record HostHistory(
     services = List.copyOf(services);
     outages = List.copyOf(outages);
     goneVirtualServers = List.copyOf(goneVirtualServers);
+    volumeForecasts = List.copyOf(volumeForecasts);
   }
 
   /** Nothing is known, for that reason. */
@@ -51,6 +54,7 @@ public record HostHistory(
         EventHistory.NONE,
         new MailFlow(MailFlow.State.UNKNOWN, List.of(why)),
         MailHistory.NONE,
+        List.of(),
         List.of(),
         WaitHistory.NONE,
         limits);
@@ -87,6 +91,7 @@ public record HostHistory(
         mailFlow.on(clock),
         mailHistory.on(clock),
         goneVirtualServers.stream().map(server -> server.on(clock)).toList(),
+        volumeForecasts.stream().map(forecast -> forecast.on(clock)).toList(),
         waits.on(clock),
         limits);
   }

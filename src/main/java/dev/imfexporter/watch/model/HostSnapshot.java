@@ -76,6 +76,20 @@ public record HostSnapshot(
     return collected.value(CollectorKey.DIALOGUE).map(Dialogues::all).orElse(List.of());
   }
 
+  /** The volumes of the mail folders; none where they are not read. */
+  public List<VolumeRoom> volumes() {
+    return collected.value(CollectorKey.VOLUMES).stream()
+        .flatMap(read -> read.volumes().stream())
+        .map(
+            volume ->
+                new VolumeRoom(
+                    volume,
+                    history.volumeForecasts().stream()
+                        .filter(forecast -> forecast.volume().equals(volume.name()))
+                        .findFirst()))
+        .toList();
+  }
+
   /** The services that should run and do not. */
   public List<ServiceHistory> down() {
     return history.services().stream().filter(known -> known.standing().isDown()).toList();
