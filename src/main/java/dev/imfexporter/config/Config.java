@@ -4,6 +4,7 @@ import dev.imfexporter.access.AccessKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,22 @@ import java.util.Optional;
  * @param warnings what can be used and should be mended
  */
 public record Config(List<HostConfig> hosts, String shown, List<ConfigError> warnings) {
+  private static final String DEMO =
+      """
+      modules:
+        demo:
+          dialogue:
+            virtual_servers:
+              SMTP 1:
+                starttls: true
+                own_address: postmaster@example.net
+                foreign_address: someone@example.org
+      hosts:
+        demo:
+          access: demo
+          module: demo
+      """;
+
   public Config {
     hosts = List.copyOf(hosts);
     warnings = List.copyOf(warnings);
@@ -44,31 +61,36 @@ public record Config(List<HostConfig> hosts, String shown, List<ConfigError> war
 
   /** This Windows machine, with every default. */
   public static Config local(String hostName) {
-    return of(new HostConfig(hostName, AccessKind.LOCAL, Module.DEFAULT));
+    HostConfig host = new HostConfig(hostName, AccessKind.LOCAL, Module.DEFAULT);
+    return new Config(
+        List.of(host),
+        "hosts:\n  %s:\n    access: %s\n".formatted(host.name(), host.access().word()),
+        List.of());
   }
 
   /**
-   * The built-in story, with every default.
+   * The built-in story, with a dialogue with its SMTP and otherwise every default.
    *
    * @param start how far into the story it begins
    */
   public static Config demo(Duration start) {
-    return of(
-        new HostConfig(
-            "demo", AccessKind.DEMO, Optional.empty(), Module.DEFAULT, Optional.empty(), start));
+    String shown =
+        start.isZero() ? DEMO : DEMO + "    demo_start: %s\n".formatted(DurationText.format(start));
+    return new Config(List.of(demoHost(start)), shown, List.of());
   }
 
-  private static Config of(HostConfig host) {
-    return new Config(
-        List.of(host),
-        "hosts:\n  %s:\n    access: %s\n%s"
-            .formatted(
-                host.name(),
-                host.access().word(),
-                host.demoStart().isZero()
-                    ? ""
-                    : "    demo_start: %s\n".formatted(DurationText.format(host.demoStart()))),
-        List.of());
+  /** As {@link #DEMO} says: without the time that it takes to read YAML. */
+  private static HostConfig demoHost(Duration start) {
+    Module.DialogueServer server =
+        new Module.DialogueServer(
+            "",
+            25,
+            true,
+            Optional.of("postmaster@example.net"),
+            Optional.of("someone@example.org"));
+    Module module = Module.DEFAULT.withDialogue(Map.of("SMTP 1", server));
+    return new HostConfig(
+        "demo", AccessKind.DEMO, Optional.of("demo"), module, Optional.empty(), start);
   }
 
   /** The host of that name, in the same upper and lower case. */

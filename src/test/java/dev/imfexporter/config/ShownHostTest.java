@@ -66,4 +66,12 @@ class ShownHostTest {
     Config demo = Config.demo(Duration.ofMinutes(36));
     assertThat(demo.shownOf(demo.hosts().get(0))).isEqualTo(demo.shown());
   }
+
+  @Test
+  void theDemoIsWhatItsConfigurationSays() throws Exception {
+    Config demo = Config.demo(Duration.ofMinutes(36));
+    Config built = Config.demo(Duration.ZERO);
+    assertThat(ConfigReader.read("demo.yml", demo.shown())).isEqualTo(demo);
+    assertThat(ConfigReader.read("demo.yml", built.shown())).isEqualTo(built);
+  }
 }

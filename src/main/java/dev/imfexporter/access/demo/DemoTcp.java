@@ -9,14 +9,18 @@ import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
- * SMTP on port 25 while SMTPSVC runs, at every address: without a certificate, and so without
- * STARTTLS; it takes mail for its own domain, and relays for no other.
+ * SMTP on port 25 while SMTPSVC runs, at every address: with a certificate for STARTTLS; it takes
+ * mail for its own domain, and relays for no other. No octet is encrypted.
  */
 final class DemoTcp implements Tcp {
   private static final int SMTP = 25;
@@ -27,6 +31,8 @@ final class DemoTcp implements Tcp {
   private static final String EXTENSIONS =
       "TURN SIZE ETRN PIPELINING DSN ENHANCEDSTATUSCODES 8bitmime BINARYMIME CHUNKING VRFY"
           + " X-EXPS_GSSAPI_NTLM AUTH_GSSAPI_NTLM X-LINK2STATE XEXCH50";
+
+  private static final String CERTIFICATE = "certificate.pem";
 
   private final DemoHost host;
 
@@ -56,6 +62,7 @@ final class DemoTcp implements Tcp {
     private byte[] answer = bytes(greeting());
     private int read;
     private boolean ended;
+    private boolean secured;
 
     @Override
     public InputStream in() {
@@ -104,7 +111,8 @@ final class DemoTcp implements Tcp {
 
     @Override
     public Tls startTls(String name, Duration within) throws IOException {
-      throw new IOException("This server has no certificate");
+      secured = true;
+      return new Tls("TLSv1", Optional.of(certificate()));
     }
 
     @Override
@@ -114,7 +122,9 @@ final class DemoTcp implements Tcp {
 
     private String reply(String line) {
       return switch (line.split(" ", 2)[0].toUpperCase(Locale.ROOT)) {
-        case "EHLO" -> "250-" + NAME + " Hello [127.0.0.1]\r\n" + extensions() + "250 OK\r\n";
+        case "EHLO" ->
+            "250-" + NAME + " Hello [127.0.0.1]\r\n" + extensions(secured) + "250 OK\r\n";
+        case "STARTTLS" -> "220 2.0.0 SMTP server ready\r\n";
         case "MAIL" -> "250 2.1.0 Sender OK\r\n";
         case "RCPT" -> recipient(line.replaceFirst(".*<(.*)>.*", "$1"));
         case "RSET" -> "250 2.0.0 Resetting\r\n";
@@ -133,8 +143,18 @@ final class DemoTcp implements Tcp {
         : "550 5.7.1 Unable to relay for " + address + "\r\n";
   }
 
-  private static String extensions() {
-    return EXTENSIONS.replaceAll("(\\S+) ?", "250-$1\r\n").replace('_', ' ');
+  private static X509Certificate certificate() throws IOException {
+    try (InputStream pem = DemoTcp.class.getResourceAsStream(CERTIFICATE)) {
+      return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(pem);
+    } catch (CertificateException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static String extensions(boolean secured) {
+    return (EXTENSIONS + (secured ? "" : " STARTTLS"))
+        .replaceAll("(\\S+) ?", "250-$1\r\n")
+        .replace('_', ' ');
   }
 
   private String greeting() {

@@ -131,8 +131,9 @@ class DemoHistoryTest {
     assertThat(dialogue.failure()).isEmpty();
     assertThat(dialogue.verdict(Recipient.OWN)).contains(Verdict.ACCEPTED);
     assertThat(dialogue.verdict(Recipient.FOREIGN)).contains(Verdict.REFUSED);
-    assertThat(dialogue.tls().map(SmtpTls::state)).contains(SmtpTls.State.NOT_OFFERED);
-    assertThat(dialogue.extensions()).contains("X-LINK2STATE").doesNotContain("OK");
+    assertThat(dialogue.tls().map(SmtpTls::state)).contains(SmtpTls.State.ESTABLISHED);
+    assertThat(dialogue.tls().flatMap(SmtpTls::certificate).orElseThrow().faults(BEGAN)).isEmpty();
+    assertThat(dialogue.extensions()).contains("X-LINK2STATE", "STARTTLS").doesNotContain("OK");
   }
 
   @Test
