@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.imfexporter.config.Config;
 import dev.imfexporter.config.ConfigException;
 import dev.imfexporter.config.HostConfig;
-import dev.imfexporter.fleet.Configuration;
 import dev.imfexporter.fleet.UsageException;
 import dev.imfexporter.logging.LastingLogManager;
 import dev.imfexporter.logging.LogFormat;
@@ -15,6 +14,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -68,6 +68,7 @@ public final class Main {
     CommandLine history = new CommandLine(new HistoryCommand(out, colour));
     CommandLine rules = new CommandLine(new RulesCommand(out, err));
     CommandLine service = new CommandLine(new ServiceCommand(out, err));
+    CommandLine archive = new CommandLine(new ArchiveClassesCommand(out, err));
     CommandLine all =
         new CommandLine(new Options(this::serve))
             .addSubcommand(history)
@@ -77,6 +78,7 @@ public final class Main {
             .addSubcommand(new EvidenceCommand(out, err, HostReader.BETWEEN))
             .addSubcommand(rules)
             .addSubcommand(service)
+            .addSubcommand(archive)
             .addSubcommand(new HelpCommand());
     without("--storage.path", check);
     without("--demo.start", history);
@@ -84,6 +86,7 @@ public final class Main {
       without(flag, rules);
       // It takes the exporter's flags, those that other commands have not as well.
       without(flag, service);
+      without(flag, archive);
     }
     layOutHelp(all);
     all.getSubcommands().values().forEach(Main::layOutHelp);
@@ -135,14 +138,11 @@ public final class Main {
     if (options.configFile == null) {
       throw new ParameterException(commandLine(), "--config.check needs --config.file=FILE");
     }
-    Config config = Config.load(options.configFile);
-    config.warnings().forEach(warning -> err.println("warning: " + warning));
-    List<String> unreachable = Configuration.unreachable(config);
-    if (!unreachable.isEmpty()) {
-      unreachable.forEach(sentence -> err.println(options.configFile + ": " + sentence));
+    Optional<Config> config = CheckedConfig.load(options.configFile, err);
+    if (config.isEmpty()) {
       return FAILED;
     }
-    List<HostConfig> hosts = config.hosts();
+    List<HostConfig> hosts = config.get().hosts();
     HostConfig first = hosts.get(0);
     String watched =
         hosts.size() > 1

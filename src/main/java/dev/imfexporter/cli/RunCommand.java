@@ -17,11 +17,17 @@ final class RunCommand extends CommandLine.RunLast {
         if (command.findOption(flag.longestName()) == null) {
           throw new ParameterException(
               command.commandLine(),
-              "%s takes no %s: give it to imf-exporter without a command"
-                  .formatted(command.name(), flag.longestName()));
+              "%s takes no %s: %s"
+                  .formatted(command.name(), flag.longestName(), where(command, flag)));
         }
       }
     }
     return super.handle(parsed);
+  }
+
+  private static String where(CommandSpec command, OptionSpec flag) {
+    return command.userObject() instanceof ServiceCommand
+        ? "write it behind the action: imf-exporter service install " + flag.longestName()
+        : "give it to imf-exporter without a command";
   }
 }

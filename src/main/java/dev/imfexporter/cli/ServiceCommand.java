@@ -4,11 +4,12 @@ import dev.imfexporter.config.ConfigException;
 import dev.imfexporter.fleet.UsageException;
 import dev.imfexporter.winservice.Firewall;
 import dev.imfexporter.winservice.Installation;
+import dev.imfexporter.winservice.InstalledService;
+import dev.imfexporter.winservice.LocalDisk;
 import dev.imfexporter.winservice.Registration;
 import dev.imfexporter.winservice.ServiceException;
 import dev.imfexporter.winservice.ServiceManager;
 import dev.imfexporter.winservice.ServiceProcess;
-import dev.imfexporter.winservice.ServiceStatus;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -156,13 +157,44 @@ final class ServiceCommand implements Callable<Integer> {
   private int install() throws ConfigException, ServiceException, UsageException, IOException {
     ServiceFlags exporter = flags();
     Firewall firewall = firewall(exporter);
-    exporter.checkConfiguration(err);
+    Path config = exporter.options().configFile;
+    if (config != null && CheckedConfig.load(config, err).isEmpty()) {
+      return Main.FAILED;
+    }
+    ProgramFiles program = ProgramFiles.ofThisProcess();
+    for (Path file : List.of(program.jar(), program.java())) {
+      if (!LocalDisk.has(file)) {
+        throw new UsageException(
+            "a service cannot run from %s, which is on another machine: Windows may start it before"
+                    .formatted(file)
+                + " the network is there, and its account has no drives of a user; copy the folder"
+                + " of imf-exporter to a disk of this machine");
+      }
+    }
+    needNoService();
+    archiveClasses(program);
     Installation installation =
-        new ServiceInstaller(exporter.withFolders())
+        new ServiceInstaller(program, exporter.withFolders())
             .installation(localSystem ? Registration.LOCAL_SYSTEM : Registration.OWN_ACCOUNT);
     installation.install(firewall, out::println);
     out.println("Start it now with: imf-exporter service start");
     return Main.OK;
+  }
+
+  /** Before anything is done that takes time or would have to be taken back. */
+  private static void needNoService() throws ServiceException {
+    try (ServiceManager manager = ServiceManager.openToCreate()) {
+      manager.needNone();
+    }
+  }
+
+  /** A start without it takes longer, and is better than none. */
+  private void archiveClasses(ProgramFiles program) {
+    try {
+      new ClassArchive(program).renew(out::println);
+    } catch (UsageException e) {
+      err.println("note: the service will start more slowly: " + e.getMessage());
+    }
   }
 
   private @Nullable Firewall firewall(ServiceFlags exporter) {
@@ -177,11 +209,16 @@ final class ServiceCommand implements Callable<Integer> {
     }
   }
 
-  private int start() throws ServiceException {
+  private int start() throws ServiceException, UsageException {
     try (ServiceManager manager = ServiceManager.open()) {
+      // After an upgrade in place, the program's folder has none.
+      ProgramFiles program = ProgramFiles.ofThisProcess();
+      if (manager.needStatus().command().contains(new ClassArchive(program).flag())) {
+        archiveClasses(program);
+      }
       manager.start();
-      ServiceStatus status = await(manager, ServiceStatus::running);
-      out.printf("service %s runs, process %d%n", Registration.NAME, status.processId());
+      InstalledService service = await(manager, InstalledService::running);
+      out.printf("service %s runs, process %d%n", Registration.NAME, service.status().processId());
       return Main.OK;
     }
   }
@@ -196,38 +233,38 @@ final class ServiceCommand implements Callable<Integer> {
 
   private static void stop(ServiceManager manager) throws ServiceException {
     manager.stop();
-    await(manager, ServiceStatus::stopped);
+    await(manager, InstalledService::stopped);
   }
 
-  private int restart() throws ServiceException {
+  private int restart() throws ServiceException, UsageException {
     stop();
     return start();
   }
 
   /** Asks for its status again and again until it is as wanted, at most for a minute. */
-  private static ServiceStatus await(ServiceManager manager, Predicate<ServiceStatus> wanted)
+  private static InstalledService await(ServiceManager manager, Predicate<InstalledService> wanted)
       throws ServiceException {
     long begin = System.nanoTime();
     while (true) {
-      ServiceStatus status = manager.needStatus();
-      if (wanted.test(status)) {
-        return status;
+      InstalledService service = manager.needStatus();
+      if (wanted.test(service)) {
+        return service;
       }
       if (System.nanoTime() - begin > LIMIT.toNanos()) {
-        throw manager.stillIn(status, LIMIT);
+        throw manager.stillIn(service, LIMIT);
       }
       try {
         Thread.sleep(BETWEEN.toMillis());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw manager.stillIn(status, LIMIT);
+        throw manager.stillIn(service, LIMIT);
       }
     }
   }
 
   private int status() throws ServiceException {
     try (ServiceManager manager = ServiceManager.open()) {
-      Optional<ServiceStatus> found = manager.status();
+      Optional<InstalledService> found = manager.status();
       if (found.isEmpty()) {
         out.printf(
             "service %s is not installed; install it with: imf-exporter service install%n",
@@ -240,14 +277,18 @@ final class ServiceCommand implements Callable<Integer> {
   }
 
   private int uninstall() throws ServiceException, UsageException, IOException {
-    ServiceStatus status;
+    InstalledService service;
     try (ServiceManager manager = ServiceManager.open()) {
-      status = manager.needStatus();
+      service = manager.needStatus();
       stop(manager);
     }
     ServiceFlags installed =
-        ServiceFlags.parse(ServiceInstaller.flagsOf(status.command()), spec.commandLine());
-    new ServiceInstaller(installed).installation(status.account()).uninstall(out::println);
+        ServiceFlags.parse(ServiceInstaller.flagsOf(service.command()), spec.commandLine());
+    ProgramFiles program = ProgramFiles.ofThisProcess();
+    new ServiceInstaller(program, installed)
+        .installation(service.account())
+        .uninstall(out::println);
+    new ClassArchive(program).delete();
     Path history = installed.options().storagePath;
     if (history != null) {
       out.printf("History and log are still in %s: delete it if you need neither.%n", history);

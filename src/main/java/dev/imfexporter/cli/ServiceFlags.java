@@ -1,11 +1,6 @@
 package dev.imfexporter.cli;
 
-import dev.imfexporter.config.Config;
-import dev.imfexporter.config.ConfigException;
-import dev.imfexporter.fleet.Configuration;
 import dev.imfexporter.fleet.Storage;
-import dev.imfexporter.fleet.UsageException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,20 +46,6 @@ final class ServiceFlags {
 
   Options options() {
     return options;
-  }
-
-  /** Refuses what the exporter would refuse when it starts, while the administrator looks. */
-  void checkConfiguration(PrintStream err) throws ConfigException, UsageException {
-    if (options.configFile == null) {
-      return;
-    }
-    Config config = Config.load(options.configFile);
-    config.warnings().forEach(warning -> err.println("warning: " + warning));
-    List<String> unreachable = Configuration.unreachable(config);
-    if (!unreachable.isEmpty()) {
-      throw new UsageException(
-          "%s: %s".formatted(options.configFile, String.join("; ", unreachable)));
-    }
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.imfexporter.cli;
 
-import dev.imfexporter.fleet.UsageException;
 import dev.imfexporter.winservice.Grant;
 import dev.imfexporter.winservice.Grant.FolderRight;
 import dev.imfexporter.winservice.Grant.FolderRight.Access;
@@ -9,11 +8,10 @@ import dev.imfexporter.winservice.Grant.GroupMember.Group;
 import dev.imfexporter.winservice.Installation;
 import dev.imfexporter.winservice.Registration;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
@@ -21,44 +19,48 @@ import java.util.Objects;
 final class ServiceInstaller {
   private static final List<String> RUN = List.of("service", "run");
 
+  private final ProgramFiles program;
   private final ServiceFlags flags;
 
-  ServiceInstaller(ServiceFlags flags) {
+  ServiceInstaller(ProgramFiles program, ServiceFlags flags) {
+    this.program = program;
     this.flags = flags;
   }
 
   /** The exporter's flags in the command of a service that this class made. */
   static List<String> flagsOf(List<String> command) {
-    int run = java.util.Collections.indexOfSubList(command, RUN);
+    int run = Collections.indexOfSubList(command, RUN);
     return run < 0 ? List.of() : command.subList(run + RUN.size(), command.size());
   }
 
   /** What belongs to the service; makes the folders that do not exist yet. */
-  Installation installation(String account) throws UsageException, IOException {
-    Path jar = jar();
+  Installation installation(String account) throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java.exe").toString());
+    command.add(program.java().toString());
     // As the launcher started this process, which holds the flags once.
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(ClassArchive.flagsOfThisJvm());
     // Windows' own control messages stop a service, not those of a console.
     command.add("-Xrs");
-    command.addAll(List.of("-jar", jar.toString()));
+    ClassArchive archive = new ClassArchive(program);
+    if (archive.isCurrent()) {
+      command.add(archive.flag());
+    }
+    command.addAll(List.of("-jar", program.jar().toString()));
     command.addAll(RUN);
     command.addAll(flags.words());
     return new Installation(
         new Registration(command, account),
-        account.equals(Registration.LOCAL_SYSTEM) ? List.of() : grants(jar));
+        account.equals(Registration.LOCAL_SYSTEM) ? List.of() : grants());
   }
 
-  private List<Grant> grants(Path jar) throws IOException {
+  private List<Grant> grants() throws IOException {
     List<Grant> grants = new ArrayList<>();
     for (Group group : Group.values()) {
       grants.add(new GroupMember(group));
     }
-    grants.add(new FolderRight(folderOf(jar), Access.READ));
-    Path java = Path.of(System.getProperty("java.home"));
-    if (!java.startsWith(folderOf(jar))) {
-      grants.add(new FolderRight(java, Access.READ));
+    grants.add(new FolderRight(program.folder(), Access.READ));
+    if (!program.hasOwnJava()) {
+      grants.add(new FolderRight(program.javaHome(), Access.READ));
     }
     Options options = flags.options();
     if (options.configFile != null) {
@@ -80,19 +82,5 @@ final class ServiceInstaller {
 
   private static Path folderOf(Path file) {
     return Objects.requireNonNull(file.toAbsolutePath().getParent());
-  }
-
-  private static Path jar() throws UsageException {
-    try {
-      Path jar = Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      if (Files.isRegularFile(jar)) {
-        return jar;
-      }
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
-    throw new UsageException(
-        "a service is installed from the packaged program alone; unpack it, and run its"
-            + " imf-exporter.cmd");
   }
 }

@@ -1,5 +1,6 @@
 package dev.imfexporter.winservice;
 
+import com.sun.jna.platform.win32.Advapi32;
 import com.sun.jna.platform.win32.Advapi32Util;
 import com.sun.jna.platform.win32.Win32Exception;
 import com.sun.jna.platform.win32.WinNT;
@@ -74,7 +75,7 @@ public final class ApplicationLog implements AutoCloseable {
 
   /** Opens the log to write into it. */
   public static ApplicationLog open() throws ServiceException {
-    HANDLE source = WindowsServices.ADVAPI32.RegisterEventSource(null, Registration.NAME);
+    HANDLE source = Advapi32.INSTANCE.RegisterEventSource(null, Registration.NAME);
     if (source == null) {
       throw ServiceException.lastError("RegisterEventSource " + Registration.NAME);
     }
@@ -84,7 +85,7 @@ public final class ApplicationLog implements AutoCloseable {
   /** Writes an event; one that cannot be written is logged, and nothing else. */
   public void write(Event event, String text) {
     String[] texts = {text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text};
-    if (!WindowsServices.ADVAPI32.ReportEvent(
+    if (!Advapi32.INSTANCE.ReportEvent(
         source, event.type, 0, event.id, null, texts.length, 0, texts, null)) {
       LOG.log(
           Level.WARNING,
@@ -94,6 +95,6 @@ public final class ApplicationLog implements AutoCloseable {
 
   @Override
   public void close() {
-    WindowsServices.ADVAPI32.DeregisterEventSource(source);
+    Advapi32.INSTANCE.DeregisterEventSource(source);
   }
 }

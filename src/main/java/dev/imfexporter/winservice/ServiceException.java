@@ -1,9 +1,8 @@
 package dev.imfexporter.winservice;
 
-import com.sun.jna.LastErrorException;
 import com.sun.jna.Native;
-import com.sun.jna.platform.win32.Kernel32Util;
 import com.sun.jna.platform.win32.WinError;
+import dev.imfexporter.access.win32.SystemErrorText;
 
 /**
  * Windows refused what was asked of it; the message names the call, its error and the next step.
@@ -38,7 +37,8 @@ public final class ServiceException extends Exception {
    */
   static ServiceException of(String call, int code) {
     return new ServiceException(
-        "%s failed: error %d, %s%s".formatted(call, code, text(code), nextStep(code)), code);
+        "%s failed: error %d, %s%s".formatted(call, code, SystemErrorText.of(code), nextStep(code)),
+        code);
   }
 
   /** The system error code; 0 if it was no system call that failed. */
@@ -57,13 +57,5 @@ public final class ServiceException extends Exception {
               + " services.msc; then try again";
       default -> "";
     };
-  }
-
-  private static String text(int code) {
-    try {
-      return Kernel32Util.formatMessage(code).strip().replaceAll("\\.$", "");
-    } catch (LastErrorException noText) {
-      return "the system has no text for this error";
-    }
   }
 }

@@ -1,9 +1,6 @@
 package dev.imfexporter.winservice;
 
-import static dev.imfexporter.winservice.WindowsServices.ADVAPI32;
-
-import com.sun.jna.Memory;
-import com.sun.jna.Pointer;
+import com.sun.jna.platform.win32.Advapi32;
 import com.sun.jna.platform.win32.WinError;
 import com.sun.jna.platform.win32.WinNT;
 import com.sun.jna.platform.win32.Winsvc;
@@ -13,29 +10,26 @@ import com.sun.jna.platform.win32.Winsvc.SERVICE_DESCRIPTION;
 import com.sun.jna.platform.win32.Winsvc.SERVICE_FAILURE_ACTIONS;
 import com.sun.jna.platform.win32.Winsvc.SERVICE_FAILURE_ACTIONS_FLAG;
 import com.sun.jna.platform.win32.Winsvc.SERVICE_STATUS;
-import com.sun.jna.platform.win32.Winsvc.SERVICE_STATUS_PROCESS;
-import com.sun.jna.ptr.IntByReference;
+import dev.imfexporter.access.AccessException;
+import dev.imfexporter.access.Registry;
+import dev.imfexporter.access.RegistryValue;
+import dev.imfexporter.access.ServiceConfig;
+import dev.imfexporter.access.ServiceStatus;
+import dev.imfexporter.access.win32.WindowsHost;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The service {@link Registration#NAME} of this machine, through the Service Control Manager. */
 public final class ServiceManager implements AutoCloseable {
-  /** Longest answer of QueryServiceConfig, in bytes (its page). */
-  private static final int CONFIG_MAX = 8 * 1024;
-
   /** SERVICE_CONTROL_STOP. */
   private static final int STOP = 1;
-
-  /** QUERY_SERVICE_CONFIGW on a 64-bit Windows: where its fields are, in bytes. */
-  private static final int START_TYPE = 4;
-
-  private static final int BINARY_PATH = 16;
-  private static final int START_NAME = 48;
 
   /** What Windows gives to every service: without it the program could use no path at all. */
   private static final String CHANGE_NOTIFY = "SeChangeNotifyPrivilege";
 
   private final SC_HANDLE manager;
+  private final WindowsHost host = WindowsHost.local();
 
   private ServiceManager(SC_HANDLE manager) {
     this.manager = manager;
@@ -52,7 +46,7 @@ public final class ServiceManager implements AutoCloseable {
   }
 
   private static ServiceManager open(int rights) throws ServiceException {
-    SC_HANDLE manager = ADVAPI32.OpenSCManager(null, null, rights);
+    SC_HANDLE manager = Advapi32.INSTANCE.OpenSCManager(null, null, rights);
     if (manager == null) {
       throw ServiceException.lastError("OpenSCManager");
     }
@@ -66,7 +60,7 @@ public final class ServiceManager implements AutoCloseable {
    */
   public void create(Registration registration) throws ServiceException {
     SC_HANDLE created =
-        ADVAPI32.CreateService(
+        Advapi32.INSTANCE.CreateService(
             manager,
             Registration.NAME,
             Registration.DISPLAY_NAME,
@@ -87,7 +81,7 @@ public final class ServiceManager implements AutoCloseable {
       try {
         configure(service.handle());
       } catch (ServiceException e) {
-        ADVAPI32.DeleteService(service.handle());
+        Advapi32.INSTANCE.DeleteService(service.handle());
         throw e;
       }
     }
@@ -97,19 +91,19 @@ public final class ServiceManager implements AutoCloseable {
     SERVICE_DESCRIPTION description = new SERVICE_DESCRIPTION();
     description.lpDescription = Registration.DESCRIPTION;
     change(service, Winsvc.SERVICE_CONFIG_DESCRIPTION, description);
-    change(service, WindowsServices.CONFIG_DELAYED_AUTO_START, new WindowsServices.OneNumber(1));
+    change(service, ServiceSettings.CONFIG_DELAYED_AUTO_START, new ServiceSettings.OneNumber(1));
     change(service, Winsvc.SERVICE_CONFIG_FAILURE_ACTIONS, restarts());
     SERVICE_FAILURE_ACTIONS_FLAG alsoErrors = new SERVICE_FAILURE_ACTIONS_FLAG();
     alsoErrors.fFailureActionsOnNonCrashFailures = 1;
     change(service, Winsvc.SERVICE_CONFIG_FAILURE_ACTIONS_FLAG, alsoErrors);
     change(
         service,
-        WindowsServices.CONFIG_SERVICE_SID,
-        new WindowsServices.OneNumber(WindowsServices.SID_TYPE_UNRESTRICTED));
+        ServiceSettings.CONFIG_SERVICE_SID,
+        new ServiceSettings.OneNumber(ServiceSettings.SID_TYPE_UNRESTRICTED));
     change(
         service,
-        WindowsServices.CONFIG_REQUIRED_PRIVILEGES,
-        new WindowsServices.RequiredPrivileges(CHANGE_NOTIFY));
+        ServiceSettings.CONFIG_REQUIRED_PRIVILEGES,
+        new ServiceSettings.RequiredPrivileges(CHANGE_NOTIFY));
   }
 
   private static SERVICE_FAILURE_ACTIONS restarts() {
@@ -128,38 +122,47 @@ public final class ServiceManager implements AutoCloseable {
 
   private static void change(SC_HANDLE service, int level, Winsvc.ChangeServiceConfig2Info info)
       throws ServiceException {
-    if (!ADVAPI32.ChangeServiceConfig2(service, level, info)) {
+    if (!Advapi32.INSTANCE.ChangeServiceConfig2(service, level, info)) {
       throw ServiceException.lastError(
           "ChangeServiceConfig2 %s, level %d,".formatted(Registration.NAME, level));
     }
   }
 
-  /** The state and the configuration of the service; empty if it is not installed. */
-  public Optional<ServiceStatus> status() throws ServiceException {
-    Optional<Handle> opened = find(Winsvc.SERVICE_QUERY_STATUS | Winsvc.SERVICE_QUERY_CONFIG);
-    if (opened.isEmpty()) {
-      return Optional.empty();
+  /** The service as it is now; empty if it is not installed. */
+  public Optional<InstalledService> status() throws ServiceException {
+    try {
+      Optional<ServiceStatus> status = host.services().status(Registration.NAME);
+      Optional<ServiceConfig> config = host.services().config(Registration.NAME);
+      if (status.isEmpty() || config.isEmpty()) {
+        return Optional.empty();
+      }
+      return Optional.of(new InstalledService(status.get(), config.get(), command()));
+    } catch (AccessException e) {
+      throw ServiceException.because(String.valueOf(e.getMessage()));
     }
-    try (Handle service = opened.get()) {
-      SERVICE_STATUS_PROCESS status = new SERVICE_STATUS_PROCESS();
-      if (!ADVAPI32.QueryServiceStatusEx(
-          service.handle(), 0, status, status.size(), new IntByReference())) {
-        throw ServiceException.lastError("QueryServiceStatusEx " + Registration.NAME);
-      }
-      try (Memory config = new Memory(CONFIG_MAX)) {
-        if (!ADVAPI32.QueryServiceConfig(
-            service.handle(), config, CONFIG_MAX, new IntByReference())) {
-          throw ServiceException.lastError("QueryServiceConfig " + Registration.NAME);
-        }
-        return Optional.of(
-            new ServiceStatus(
-                status.dwCurrentState,
-                status.dwProcessId,
-                exitCode(status),
-                startMode(config.getInt(START_TYPE)),
-                text(config, START_NAME),
-                CommandLine.split(text(config, BINARY_PATH))));
-      }
+  }
+
+  /** Where the SCM keeps lpBinaryPathName of CreateService. */
+  private List<String> command() throws AccessException {
+    return host.registry()
+        .value(
+            Registry.View.BITS_64,
+            "SYSTEM\\CurrentControlSet\\Services\\" + Registration.NAME,
+            "ImagePath")
+        .map(value -> value instanceof RegistryValue.Text text ? text.value() : "")
+        .map(CommandLine::split)
+        .orElse(List.of());
+  }
+
+  /**
+   * Makes sure that the service is not installed.
+   *
+   * @throws ServiceException if it is
+   */
+  public void needNone() throws ServiceException {
+    if (status().isPresent()) {
+      throw ServiceException.of(
+          "CreateService " + Registration.NAME, WinError.ERROR_SERVICE_EXISTS);
     }
   }
 
@@ -168,43 +171,32 @@ public final class ServiceManager implements AutoCloseable {
    *
    * @throws ServiceException also if it is not
    */
-  public ServiceStatus needStatus() throws ServiceException {
+  public InstalledService needStatus() throws ServiceException {
     return status().orElseThrow(ServiceManager::notInstalled);
   }
 
   /** The error of a service that did not reach the state that was waited for. */
-  public ServiceException stillIn(ServiceStatus status, Duration waited) {
+  public ServiceException stillIn(InstalledService service, Duration waited) {
     return ServiceException.because(
         "service %s is still %s after %d s; its log and the System log say why"
-            .formatted(Registration.NAME, status.stateName(), waited.toSeconds()));
+            .formatted(Registration.NAME, service.status().state(), waited.toSeconds()));
   }
 
-  private static int exitCode(SERVICE_STATUS_PROCESS status) {
-    return switch (status.dwWin32ExitCode) {
-      case WinError.ERROR_SERVICE_NEVER_STARTED -> 0;
-      case WinError.ERROR_SERVICE_SPECIFIC_ERROR -> status.dwServiceSpecificExitCode;
-      default -> status.dwWin32ExitCode;
-    };
-  }
-
-  private static String startMode(int startType) {
-    return switch (startType) {
-      case WinNT.SERVICE_AUTO_START -> "Automatic";
-      case WinNT.SERVICE_DEMAND_START -> "Manual";
-      case WinNT.SERVICE_DISABLED -> "Disabled";
-      default -> "start type " + startType;
-    };
-  }
-
-  private static String text(Memory config, int offset) {
-    Pointer text = config.getPointer(offset);
-    return text == null ? "" : text.getWideString(0);
-  }
-
-  /** Asks Windows to start the service, and does not wait until it runs. */
+  /**
+   * Asks Windows to start the service, and does not wait until it runs.
+   *
+   * @throws ServiceException also if its program is gone, of which each Windows has another error
+   */
   public void start() throws ServiceException {
+    InstalledService installed = needStatus();
+    if (!installed.hasProgram()) {
+      throw ServiceException.because(
+          "the program of the service is missing: %s. Unpack imf-exporter into its folder again, or"
+                  .formatted(installed.program())
+              + " remove the service with imf-exporter service uninstall");
+    }
     try (Handle service = need(Winsvc.SERVICE_START)) {
-      if (!ADVAPI32.StartService(service.handle(), 0, null)) {
+      if (!Advapi32.INSTANCE.StartService(service.handle(), 0, null)) {
         throw ServiceException.lastError("StartService " + Registration.NAME);
       }
     }
@@ -213,7 +205,7 @@ public final class ServiceManager implements AutoCloseable {
   /** Asks the service to stop, and does not wait until it has; returns if it does not run. */
   public void stop() throws ServiceException {
     try (Handle service = need(Winsvc.SERVICE_STOP)) {
-      if (!ADVAPI32.ControlService(service.handle(), STOP, new SERVICE_STATUS())) {
+      if (!Advapi32.INSTANCE.ControlService(service.handle(), STOP, new SERVICE_STATUS())) {
         ServiceException failure =
             ServiceException.lastError("ControlService stop " + Registration.NAME);
         if (failure.code() != WinError.ERROR_SERVICE_NOT_ACTIVE) {
@@ -226,7 +218,7 @@ public final class ServiceManager implements AutoCloseable {
   /** Removes the service, which must be stopped. */
   public void delete() throws ServiceException {
     try (Handle service = need(WinNT.DELETE)) {
-      if (!ADVAPI32.DeleteService(service.handle())) {
+      if (!Advapi32.INSTANCE.DeleteService(service.handle())) {
         throw ServiceException.lastError("DeleteService " + Registration.NAME);
       }
     }
@@ -242,7 +234,7 @@ public final class ServiceManager implements AutoCloseable {
   }
 
   private Optional<Handle> find(int rights) throws ServiceException {
-    SC_HANDLE service = ADVAPI32.OpenService(manager, Registration.NAME, rights);
+    SC_HANDLE service = Advapi32.INSTANCE.OpenService(manager, Registration.NAME, rights);
     if (service != null) {
       return Optional.of(new Handle(service));
     }
@@ -255,14 +247,15 @@ public final class ServiceManager implements AutoCloseable {
 
   @Override
   public void close() {
-    ADVAPI32.CloseServiceHandle(manager);
+    host.close();
+    Advapi32.INSTANCE.CloseServiceHandle(manager);
   }
 
   /** An open handle of the service. */
   private record Handle(SC_HANDLE handle) implements AutoCloseable {
     @Override
     public void close() {
-      ADVAPI32.CloseServiceHandle(handle);
+      Advapi32.INSTANCE.CloseServiceHandle(handle);
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.imfexporter.winservice;
 
-import static dev.imfexporter.winservice.WindowsServices.ADVAPI32;
-
+import com.sun.jna.platform.win32.Advapi32;
 import com.sun.jna.platform.win32.WinError;
 import com.sun.jna.platform.win32.WinNT;
 import com.sun.jna.platform.win32.Winsvc;
@@ -72,7 +71,7 @@ public final class ServiceProcess {
    */
   public static int run(Program program) throws ServiceException {
     ServiceProcess process = new ServiceProcess(program);
-    if (!ADVAPI32.StartServiceCtrlDispatcher(process.table)) {
+    if (!Advapi32.INSTANCE.StartServiceCtrlDispatcher(process.table)) {
       ServiceException failure = ServiceException.lastError("StartServiceCtrlDispatcher");
       throw failure.code() == WinError.ERROR_FAILED_SERVICE_CONTROLLER_CONNECT
           ? ServiceException.because(
@@ -85,7 +84,7 @@ public final class ServiceProcess {
 
   /** On a thread of Windows. The process may be ended as soon as STOPPED is reported. */
   private void serve() {
-    statusHandle = ADVAPI32.RegisterServiceCtrlHandlerEx(Registration.NAME, handler, null);
+    statusHandle = Advapi32.INSTANCE.RegisterServiceCtrlHandlerEx(Registration.NAME, handler, null);
     if (statusHandle == null) {
       LOG.log(
           Level.ERROR,
@@ -157,7 +156,7 @@ public final class ServiceProcess {
       status.dwWin32ExitCode = WinError.ERROR_SERVICE_SPECIFIC_ERROR;
       status.dwServiceSpecificExitCode = exitCode;
     }
-    if (!ADVAPI32.SetServiceStatus(statusHandle, status)) {
+    if (!Advapi32.INSTANCE.SetServiceStatus(statusHandle, status)) {
       LOG.log(
           Level.WARNING,
           ServiceException.lastError("SetServiceStatus " + Registration.NAME).getMessage());

@@ -4,11 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.imfexporter.winservice.ServiceStatus;
+import dev.imfexporter.access.RecoveryActions;
+import dev.imfexporter.access.RecoveryActions.Action;
+import dev.imfexporter.access.RecoveryActions.ActionType;
+import dev.imfexporter.access.ServiceConfig;
+import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.access.ServiceStatus;
+import dev.imfexporter.access.StartMode;
+import dev.imfexporter.winservice.InstalledService;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -31,6 +39,8 @@ class ServiceCommandTest {
         "service start --local-system | service start takes no --local-system: it belongs to install",
         "service status --open-firewall=::1 | service status takes no --open-firewall: it belongs to"
             + " install",
+        "--config.file=x service install | service takes no --config.file: write it behind the action:"
+            + " imf-exporter service install --config.file",
         "service begin | expected install, start, stop, restart, status, uninstall or run, found"
             + " \"begin\"",
       })
@@ -117,15 +127,47 @@ class ServiceCommandTest {
   void statusOfAServiceThatFailed() {
     assertThat(
             ServiceText.status(
-                new ServiceStatus(
-                    1, 0, 1, "Automatic", "NT SERVICE\\imf-exporter", List.of("C:\\a b\\j.exe"))))
+                installed(
+                    new ServiceStatus(ServiceState.STOPPED, 1066, 1, 0),
+                    new RecoveryActions(
+                        86400,
+                        List.of(
+                            new Action(ActionType.RESTART, 5000),
+                            new Action(ActionType.RESTART, 1500),
+                            new Action(ActionType.RUN_COMMAND, 0)),
+                        "cleanup.exe",
+                        "",
+                        Optional.of(true)))))
         .isEqualToNormalizingNewlines(
             """
             service imf-exporter is STOPPED, its last run ended with code 1: see the Application log and --log.file
-              starts:  Automatic
-              account: NT SERVICE\\imf-exporter
-              command: "C:\\a b\\j.exe"
+              starts:   delayed auto
+              account:  NT SERVICE\\imf-exporter
+              failures: started again after 5 s, started again after 1.5 s, run command after 0 s; also after it ended with an error
+              command:  "C:\\a b\\j.exe"
+              C:\\a b\\j.exe is missing: unpack imf-exporter into its folder again
             """);
+  }
+
+  @Test
+  void statusOfAServiceThatRunsAndHasNoRecovery() {
+    assertThat(
+            ServiceText.status(
+                installed(new ServiceStatus(ServiceState.RUNNING, 0, 0, 12), RecoveryActions.NONE)))
+        .startsWith("service imf-exporter is RUNNING, process 12")
+        .contains("failures: nothing is done");
+  }
+
+  private static InstalledService installed(ServiceStatus status, RecoveryActions recovery) {
+    return new InstalledService(
+        status,
+        new ServiceConfig(
+            "imf-exporter",
+            StartMode.DELAYED_AUTO,
+            List.of(),
+            new ServiceConfig.Details(
+                List.of(), "NT SERVICE\\imf-exporter", Optional.of(recovery))),
+        List.of("C:\\a b\\j.exe"));
   }
 
   private static ServiceFlags parse(String... flags) {

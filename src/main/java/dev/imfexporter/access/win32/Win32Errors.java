@@ -1,8 +1,6 @@
 package dev.imfexporter.access.win32;
 
-import com.sun.jna.LastErrorException;
 import com.sun.jna.Native;
-import com.sun.jna.platform.win32.Kernel32Util;
 import dev.imfexporter.access.AccessException.CallFailed;
 import dev.imfexporter.access.Win32Error;
 
@@ -24,19 +22,11 @@ final class Win32Errors {
    *     {@code SERVICE_QUERY_STATUS on the service SMTPSVC}
    */
   static CallFailed failed(String call, int code, String rightNeeded) {
-    return CallFailed.needing(rightNeeded, new Win32Error(call, code, text(code)));
+    return CallFailed.needing(rightNeeded, new Win32Error(call, code, SystemErrorText.of(code)));
   }
 
   /** As {@link #failed(String, int, String)}, with a sentence that says what to do. */
   static CallFailed failedWithCure(String call, int code, String nextStep) {
-    return new CallFailed(new Win32Error(call, code, text(code)), nextStep);
-  }
-
-  private static String text(int code) {
-    try {
-      return Kernel32Util.formatMessage(code).strip().replaceAll("\\.$", "");
-    } catch (LastErrorException noText) {
-      return "the system has no text for this error";
-    }
+    return new CallFailed(new Win32Error(call, code, SystemErrorText.of(code)), nextStep);
   }
 }

@@ -1,0 +1,28 @@
+package dev.imfexporter.cli;
+
+import dev.imfexporter.config.Config;
+import dev.imfexporter.config.ConfigException;
+import dev.imfexporter.fleet.Configuration;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A configuration file, checked before an exporter runs with it. */
+final class CheckedConfig {
+  private CheckedConfig() {}
+
+  /**
+   * Reads the file.
+   *
+   * @param err gets its warnings, and why a host cannot be watched from this machine
+   * @return empty if there is such a host
+   */
+  static Optional<Config> load(Path file, PrintStream err) throws ConfigException {
+    Config config = Config.load(file);
+    config.warnings().forEach(warning -> err.println("warning: " + warning));
+    List<String> unreachable = Configuration.unreachable(config);
+    unreachable.forEach(sentence -> err.println(file + ": " + sentence));
+    return unreachable.isEmpty() ? Optional.of(config) : Optional.empty();
+  }
+}
