@@ -2,6 +2,7 @@ package dev.imfexporter.cli;
 
 import dev.imfexporter.config.Config;
 import dev.imfexporter.config.ConfigException;
+import dev.imfexporter.config.WebConfig;
 import dev.imfexporter.fleet.Configuration;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -24,5 +25,14 @@ final class CheckedConfig {
     List<String> unreachable = Configuration.unreachable(config);
     unreachable.forEach(sentence -> err.println(file + ": " + sentence));
     return unreachable.isEmpty() ? Optional.of(config) : Optional.empty();
+  }
+
+  /**
+   * Reads a web configuration.
+   *
+   * @param err gets its warnings
+   */
+  static void loadWeb(Path file, PrintStream err) throws ConfigException {
+    WebConfig.load(file).warnings().forEach(warning -> err.println("warning: " + warning));
   }
 }

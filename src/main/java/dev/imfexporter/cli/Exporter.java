@@ -14,10 +14,13 @@ import dev.imfexporter.http.BindFailed;
 import dev.imfexporter.http.Server;
 import dev.imfexporter.journal.StorageException;
 import dev.imfexporter.watch.clock.TimeSource;
+import dev.imfexporter.websecurity.CurrentWebSecurity;
+import dev.imfexporter.websecurity.ServerTls;
 import java.io.PrintStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 
 /** The exporter as a server: watches the hosts and serves their metrics and pages. */
 final class Exporter {
@@ -36,7 +39,7 @@ final class Exporter {
     try (shutdown) {
       options.startLogging(err);
       logs.run();
-      serve(options, configuration(options), shutdown);
+      serve(options, configuration(options), options.web.security(), shutdown);
       return Main.OK;
     } catch (ConfigException e) {
       e.errors().forEach(error -> LOG.log(Level.ERROR, error.toString()));
@@ -65,7 +68,8 @@ final class Exporter {
   }
 
   /** Opens each part and closes them in reverse order. */
-  private static void serve(Options options, Config config, Shutdown shutdown)
+  private static void serve(
+      Options options, Config config, CurrentWebSecurity security, Shutdown shutdown)
       throws BindFailed, InterruptedException, StorageException, UsageException {
     Build build = Version.build();
     TimeSource time = TimeSource.system();
@@ -74,16 +78,21 @@ final class Exporter {
         Fleet fleet = Fleet.start(options.configFile, config, storage, self::reading, time);
         Server server =
             Server.start(
-                options.listenAddress.socketAddress(),
+                options.web.settings(),
+                security,
                 fleet,
-                options.lifecycle,
                 new Exposition(self),
                 (route, method, status, nanoseconds) ->
                     self.request(route, method, status, Duration.ofNanos(nanoseconds)),
                 time,
                 build.version())) {
-      storage.announce(options.listenAddress.url(server.port()));
+      List<String> urls = options.web.urls(server, security);
+      storage.announce(urls.get(0));
       fleet.register(self);
+      if (options.web.configFile != null) {
+        self.webSecurity(
+            security::isGood, () -> security.get().tls().map(ServerTls::notAfter));
+      }
       ReloadSignal.onHangUp(fleet::reload);
       fleet.open(shutdown::isAsked);
       // Otherwise the stores have logged that they cannot write, and why.
@@ -93,7 +102,7 @@ final class Exporter {
       LOG.log(
           Level.INFO,
           "watching %s, listening on %s"
-              .formatted(fleet.describe(), options.listenAddress.url(server.port())));
+              .formatted(fleet.describe(), String.join(", ", urls)));
       shutdown.await();
     }
   }

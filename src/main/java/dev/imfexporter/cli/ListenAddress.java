@@ -42,10 +42,11 @@ public record ListenAddress(String host, int port) {
   /**
    * Where a browser on this machine finds it.
    *
+   * @param scheme http or https
    * @param actual the port that is listened on
    */
-  String url(int actual) {
-    return "http://" + new ListenAddress(host.isEmpty() ? "localhost" : host, actual);
+  String url(String scheme, int actual) {
+    return scheme + "://" + new ListenAddress(host.isEmpty() ? "localhost" : host, actual);
   }
 
   /** As {@link #parse} reads it. */

@@ -135,8 +135,15 @@ public final class Main {
   }
 
   private int checkConfig(Options options) throws ConfigException {
-    if (options.configFile == null) {
+    if (options.configFile == null && options.web.configFile == null) {
       throw new ParameterException(commandLine(), "--config.check needs --config.file=FILE");
+    }
+    if (options.web.configFile != null) {
+      CheckedConfig.loadWeb(options.web.configFile, err);
+      out.println(options.web.configFile + ": ok");
+    }
+    if (options.configFile == null) {
+      return OK;
     }
     Optional<Config> config = CheckedConfig.load(options.configFile, err);
     if (config.isEmpty()) {

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
@@ -97,18 +98,7 @@ final class Options implements Callable<Integer> {
               + " --config.file only.")
   @Nullable Duration demoStart;
 
-  @Option(
-      names = "--web.listen-address",
-      paramLabel = "HOST:PORT",
-      defaultValue = ":10747",
-      converter = ListenAddressConverter.class,
-      description = "Where to serve HTTP. Without HOST on every address. Default: ${DEFAULT-VALUE}")
-  ListenAddress listenAddress = new ListenAddress("", 10747);
-
-  @Option(
-      names = "--web.enable-lifecycle",
-      description = "Let POST /-/reload read the configuration file again.")
-  boolean lifecycle;
+  @Mixin final WebOptions web = new WebOptions();
 
   @Option(
       names = "--log.level",
@@ -243,18 +233,6 @@ final class Options implements Callable<Integer> {
                       "want a duration of at most a day with its unit, such as 36m, not '"
                           + text
                           + "'"));
-    }
-  }
-
-  /** Made by picocli. */
-  static final class ListenAddressConverter implements CommandLine.ITypeConverter<ListenAddress> {
-    @Override
-    public ListenAddress convert(String text) {
-      try {
-        return ListenAddress.parse(text);
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(e.getMessage());
-      }
     }
   }
 }

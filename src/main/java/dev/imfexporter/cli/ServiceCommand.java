@@ -157,6 +157,10 @@ final class ServiceCommand implements Callable<Integer> {
   private int install() throws ConfigException, ServiceException, UsageException, IOException {
     ServiceFlags exporter = flags();
     Firewall firewall = firewall(exporter);
+    Path web = exporter.options().web.configFile;
+    if (web != null) {
+      CheckedConfig.loadWeb(web, err);
+    }
     Path config = exporter.options().configFile;
     if (config != null && CheckedConfig.load(config, err).isEmpty()) {
       return Main.FAILED;
@@ -202,7 +206,9 @@ final class ServiceCommand implements Callable<Integer> {
       return null;
     }
     try {
-      return new Firewall(exporter.options().listenAddress.port(), network);
+      return new Firewall(
+          exporter.options().web.listenAddresses.stream().map(ListenAddress::port).toList(),
+          network);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(
           spec.commandLine(), "Invalid value for option '--open-firewall': " + e.getMessage(), e);

@@ -53,6 +53,7 @@ final class ServiceFlags {
    */
   ServiceFlags withFolders() {
     options.configFile = absolute(options.configFile);
+    options.web.configFile = absolute(options.web.configFile);
     Path history = Objects.requireNonNullElseGet(options.storagePath, Storage::usual);
     options.storagePath = history.toAbsolutePath().normalize();
     options.logFile =
@@ -66,6 +67,10 @@ final class ServiceFlags {
     return path == null ? null : path.toAbsolutePath().normalize();
   }
 
+  private static String word(String name, Object value) {
+    return value.equals(true) ? name : name + "=" + value;
+  }
+
   /**
    * As words of a command line that {@link #parse} reads; flags with their defaults are left out.
    */
@@ -76,7 +81,8 @@ final class ServiceFlags {
       Object value = flag.getValue();
       Object usual = Objects.requireNonNull(defaults.findOption(flag.longestName())).getValue();
       if (value != null && !value.equals(usual)) {
-        words.add(value.equals(true) ? flag.longestName() : flag.longestName() + "=" + value);
+        List<?> values = value instanceof List<?> several ? several : List.of(value);
+        values.forEach(each -> words.add(word(flag.longestName(), each)));
       }
     }
     return words;

@@ -66,6 +66,9 @@ final class ServiceInstaller {
     if (options.configFile != null) {
       grants.add(new FolderRight(folderOf(options.configFile), Access.READ));
     }
+    if (options.web.configFile != null) {
+      grants.add(new FolderRight(folderOf(options.web.configFile), Access.READ));
+    }
     Path history = Objects.requireNonNull(options.storagePath);
     Path log = folderOf(Objects.requireNonNull(options.logFile));
     grants.add(change(history));

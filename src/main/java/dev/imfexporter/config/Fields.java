@@ -182,6 +182,24 @@ final class Fields {
     return value(key, want, node -> scalar(node, Tag.STR).filter(format.asMatchPredicate()));
   }
 
+  /** A text that may be written as a number, such as 0 as the value of a header. */
+  Optional<String> textOrNumber(String key, String want, Predicate<String> format) {
+    return value(
+        key,
+        want,
+        node -> scalar(node, Tag.STR).or(() -> scalar(node, Tag.FLOAT)).filter(format));
+  }
+
+  /** A text that no error repeats. */
+  Optional<String> secret(String key, String want, Predicate<String> format) {
+    Optional<String> secret =
+        entry(key).flatMap(e -> scalar(e.getValueNode(), Tag.STR)).filter(format);
+    if (has(key) && secret.isEmpty()) {
+      problem(key, "expected " + want);
+    }
+    return secret;
+  }
+
   /** Adds a problem if the key is absent. */
   void require(String key, String want) {
     if (!has(key)) {

@@ -11,18 +11,19 @@ import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.prometheus.client.Collector;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.hotspot.StandardExports;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -50,6 +51,9 @@ public final class SelfMetrics implements AutoCloseable {
     // Two names that break Prometheus's conventions (promtool check metrics).
     registry.config().meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"));
     registry.config().meterFilter(MeterFilter.denyNameStartsWith("system.cpu.count"));
+    // Under the names of Prometheus' client libraries, which stock dashboards show.
+    registry.config().meterFilter(MeterFilter.denyNameStartsWith("process.start.time"));
+    new StandardExports().register(self.collectors);
     // Asks the JVM about every thread once for each of six states: a tenth of the work of a scrape.
     registry.config().meterFilter(MeterFilter.denyNameStartsWith("jvm.threads.states"));
     self.expose(
@@ -62,7 +66,6 @@ public final class SelfMetrics implements AutoCloseable {
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
-    new FileDescriptorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
     return self;
   }
@@ -90,6 +93,16 @@ public final class SelfMetrics implements AutoCloseable {
   public void configuration(BooleanSupplier loaded, Supplier<Instant> at) {
     expose(ExporterMetrics.RELOAD_SUCCESSFUL, family -> family.add(loaded.getAsBoolean()));
     expose(ExporterMetrics.RELOAD_TIMESTAMP, family -> family.add(at.get()));
+  }
+
+  /**
+   * @param good whether the web configuration and its certificates are in use as they are now
+   * @param notAfter when the server's certificate ends, if it has one
+   */
+  public void webSecurity(BooleanSupplier good, Supplier<Optional<Instant>> notAfter) {
+    expose(ExporterMetrics.WEB_CONFIG_SUCCESSFUL, family -> family.add(good.getAsBoolean()));
+    expose(
+        ExporterMetrics.WEB_CERTIFICATE_NOT_AFTER, family -> notAfter.get().ifPresent(family::add));
   }
 
   /**

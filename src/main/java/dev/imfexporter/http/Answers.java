@@ -84,19 +84,25 @@ final class Answers {
   static void page(Context request, String page) {
     request
         .header("Vary", "Accept-Encoding")
-        .header("Content-Security-Policy", PageStyle.contentSecurityPolicy())
-        .header("Referrer-Policy", "no-referrer")
         .contentType("text/html; charset=utf-8");
+    if (SecurityHeaders.isNoPages(request.res().getHeader(SecurityHeaders.POLICY))) {
+      request.header(SecurityHeaders.POLICY, PageStyle.contentSecurityPolicy());
+    }
     send(request, page.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Why a request is not answered: a sentence, and JSON for programs. */
   static void problem(Context request, int status, String sentence) {
-    if (request.path().startsWith("/api/")) {
+    if (pathOf(request).startsWith("/api/")) {
       request.status(status).contentType("application/json").result(FleetJson.error(sentence));
     } else {
       sentence(request, status, sentence);
     }
+  }
+
+  /** The path below the prefix of the routes. */
+  static String pathOf(Context request) {
+    return request.path().substring(request.contextPath().length());
   }
 
   static void noSuchHost(Context request) {

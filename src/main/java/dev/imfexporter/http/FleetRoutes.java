@@ -8,7 +8,6 @@ import dev.imfexporter.page.HostsAddress;
 import dev.imfexporter.page.HostsPage;
 import dev.imfexporter.page.PageView;
 import dev.imfexporter.page.UpdatesPage;
-import dev.imfexporter.watch.clock.TimeSource;
 import dev.imfexporter.watch.model.HostSnapshot;
 import io.javalin.http.Context;
 import java.time.Instant;
@@ -26,8 +25,7 @@ final class FleetRoutes {
   private static final String RANGE = "range";
 
   private final Watched watched;
-  private final TimeSource time;
-  private final String version;
+  private final PageSetup setup;
   private final SharedPages pages;
 
   /** What has to be equal for two requests to share a page. */
@@ -37,16 +35,15 @@ final class FleetRoutes {
     }
   }
 
-  FleetRoutes(Watched watched, Executor answers, TimeSource time, String version) {
+  FleetRoutes(Watched watched, Executor answers, PageSetup setup) {
     this.watched = watched;
-    this.time = time;
-    this.version = version;
-    this.pages = new SharedPages(time, answers);
+    this.setup = setup;
+    this.pages = new SharedPages(setup.time(), answers);
   }
 
   void hosts(Context request) {
     HostQuery query = query(request, TZ, RANGE);
-    PageQuery.view(request, time)
+    setup.view(request)
         .ifPresent(
             view ->
                 Answers.page(request, pages.get(new Asked(query, view), () -> page(query, view))));
@@ -56,25 +53,25 @@ final class FleetRoutes {
     List<HostSnapshot> hosts = watched.lastSnapshots();
     Instant now = view.time().now();
     return HostsPage.of(
-        FleetOverview.of(hosts, now), Rollouts.of(hosts, now), query, view, version);
+        FleetOverview.of(hosts, now), Rollouts.of(hosts, now), query, view, setup.version());
   }
 
   void updates(Context request) {
     Parameters.of(request, TZ, RANGE);
-    PageQuery.view(request, time)
-        .ifPresent(view -> Answers.page(request, UpdatesPage.of(rollouts(view), view, version)));
+    setup.view(request)
+        .ifPresent(view -> Answers.page(request, UpdatesPage.of(rollouts(view), view, setup.version())));
   }
 
   void update(Context request) {
     Parameters.of(request, TZ, RANGE);
-    PageQuery.view(request, time).ifPresent(view -> update(request, view));
+    setup.view(request).ifPresent(view -> update(request, view));
   }
 
   private void update(Context request, PageView view) {
     rollouts(view)
         .find(request.pathParam("id"))
         .ifPresentOrElse(
-            rollout -> Answers.page(request, UpdatesPage.of(rollout, view, version)),
+            rollout -> Answers.page(request, UpdatesPage.of(rollout, view, setup.version())),
             () ->
                 Answers.sentence(
                     request,

@@ -5,7 +5,6 @@ import dev.imfexporter.page.HostPage;
 import dev.imfexporter.page.HostsAddress;
 import dev.imfexporter.page.PageView;
 import dev.imfexporter.page.Receipt;
-import dev.imfexporter.watch.clock.TimeSource;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.ObservedHost;
 import io.javalin.http.Context;
@@ -24,8 +23,7 @@ final class HostRoutes {
 
   private final Watched watched;
   private final Answers answers;
-  private final TimeSource time;
-  private final String version;
+  private final PageSetup setup;
   private final SharedPages pages;
 
   /** What has to be equal for two requests to share a page. */
@@ -35,13 +33,11 @@ final class HostRoutes {
     }
   }
 
-  HostRoutes(
-      Watched watched, Answers answers, Executor renewals, TimeSource time, String version) {
+  HostRoutes(Watched watched, Answers answers, Executor renewals, PageSetup setup) {
     this.watched = watched;
     this.answers = answers;
-    this.time = time;
-    this.version = version;
-    this.pages = new SharedPages(time, renewals);
+    this.setup = setup;
+    this.pages = new SharedPages(setup.time(), renewals);
   }
 
   void host(Context request) {
@@ -60,7 +56,7 @@ final class HostRoutes {
                 request,
                 pages.get(
                     new Asked(new SharedPages.Same(snapshot), place, view),
-                    () -> HostPage.of(snapshot, place, view, version))));
+                    () -> HostPage.of(snapshot, place, view, setup.version()))));
   }
 
   /** The page of an episode; its receipt as JSON where the path or the query asks for that. */
@@ -82,7 +78,7 @@ final class HostRoutes {
     Optional<String> body =
         json
             ? Receipt.of(snapshot, number).map(Receipt::json)
-            : EpisodePage.of(snapshot, number, view, version);
+            : EpisodePage.of(snapshot, number, view, setup.version());
     if (body.isEmpty()) {
       Answers.sentence(
           request,
@@ -107,13 +103,13 @@ final class HostRoutes {
 
   private void whenObserved(
       Context request, ObservedHost host, BiConsumer<HostSnapshot, PageView> answer) {
-    PageQuery.view(request, time)
+    setup.view(request)
         .ifPresent(
             view ->
                 answers.whenObserved(
                     request,
                     host,
                     PAGE_DEADLINE,
-                    snapshot -> answer.accept(snapshot, view.at(time.now().wall()))));
+                    snapshot -> answer.accept(snapshot, view.at(setup.time().now().wall()))));
   }
 }

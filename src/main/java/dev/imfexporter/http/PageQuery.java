@@ -2,6 +2,7 @@ package dev.imfexporter.http;
 
 import dev.imfexporter.page.PageView;
 import dev.imfexporter.page.PageView.Range;
+import dev.imfexporter.page.Site;
 import dev.imfexporter.text.HasWord;
 import dev.imfexporter.text.TimeView;
 import dev.imfexporter.watch.clock.TimeSource;
@@ -17,7 +18,7 @@ final class PageQuery {
   private PageQuery() {}
 
   /** The choice; empty if it cannot be understood, which the answer then says. */
-  static Optional<PageView> view(Context request, TimeSource time) {
+  static Optional<PageView> view(Context request, TimeSource time, Site site) {
     String chosen = request.queryParam("tz");
     ZoneId zone = ZoneId.systemDefault();
     if (chosen != null) {
@@ -39,7 +40,7 @@ final class PageQuery {
       return Optional.empty();
     }
     return Optional.of(
-        new PageView(new TimeView(time.now().wall(), zone), chosen != null, range.get()));
+        new PageView(new TimeView(time.now().wall(), zone), chosen != null, range.get(), site));
   }
 
   /**

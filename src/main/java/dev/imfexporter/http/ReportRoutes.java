@@ -5,7 +5,6 @@ import dev.imfexporter.page.PreflightPage;
 import dev.imfexporter.preflight.Preflight;
 import dev.imfexporter.report.DiagnosisReport;
 import dev.imfexporter.report.ReportJson;
-import dev.imfexporter.watch.clock.TimeSource;
 import dev.imfexporter.watch.model.HostSnapshot;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
@@ -17,14 +16,12 @@ final class ReportRoutes {
   private static final String JSON = "application/json";
   private final Watched watched;
   private final Answers answers;
-  private final TimeSource time;
-  private final String version;
+  private final PageSetup setup;
 
-  ReportRoutes(Watched watched, Answers answers, TimeSource time, String version) {
+  ReportRoutes(Watched watched, Answers answers, PageSetup setup) {
     this.watched = watched;
     this.answers = answers;
-    this.time = time;
-    this.version = version;
+    this.setup = setup;
   }
 
   /** {@code /hosts/NAME/preflight}: a page, or JSON with {@code ?format=json}. */
@@ -32,7 +29,7 @@ final class ReportRoutes {
     if (PageQuery.refusesFormat(request, "html")) {
       return;
     }
-    PageQuery.view(request, time).ifPresent(view -> preflight(request, view));
+    setup.view(request).ifPresent(view -> preflight(request, view));
   }
 
   private void preflight(Context request, PageView view) {
@@ -45,7 +42,7 @@ final class ReportRoutes {
                     request,
                     host,
                     HostRoutes.PAGE_DEADLINE,
-                    snapshot -> preflight(request, snapshot, view.at(time.now().wall()), json)),
+                    snapshot -> preflight(request, snapshot, view.at(setup.time().now().wall()), json)),
             () -> Answers.noSuchHost(request));
   }
 
@@ -54,7 +51,7 @@ final class ReportRoutes {
     if (json) {
       json(request, ReportJson.of(List.of(found)));
     } else {
-      Answers.page(request, PreflightPage.of(found, view, version));
+      Answers.page(request, PreflightPage.of(found, view, setup.version()));
     }
   }
 
@@ -63,7 +60,7 @@ final class ReportRoutes {
     if (PageQuery.refusesFormat(request, "json")) {
       return;
     }
-    PageQuery.view(request, time).ifPresent(view -> diagnosis(request, view));
+    setup.view(request).ifPresent(view -> diagnosis(request, view));
   }
 
   private void diagnosis(Context request, PageView view) {

@@ -3,7 +3,6 @@ package dev.imfexporter.http;
 import static java.lang.System.Logger.Level.ERROR;
 
 import dev.imfexporter.exposition.Exposition;
-import dev.imfexporter.watch.clock.TimeSource;
 import dev.imfexporter.watch.model.ObservedHost;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -14,6 +13,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -23,11 +23,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Routes {
   private static final System.Logger LOG = System.getLogger(Routes.class.getName());
 
+  private static final String RELOAD = "/-/reload";
   private static final String FAILED =
       "The exporter failed to answer; its log says why. Please report it as a bug.\n";
 
+  /** The first part of every path but that of the metrics. */
+  private static final Set<String> TAKEN =
+      Set.of(
+          "", "-", "api", "config", "favicon.ico", "hosts", "probe", "runbooks", "sd", "updates");
+
   private final Watched watched;
-  private final boolean lifecycle;
+  private final WebSettings settings;
+  private final Origins origins;
   private final ProbeRoutes probes;
   private final FleetRoutes fleet;
   private final ApiRoutes api;
@@ -40,34 +47,28 @@ final class Routes {
 
   /**
    * @param answers for answers that had to wait
-   * @param lifecycle whether the configuration may be reloaded
    */
   Routes(
       Watched watched,
-      boolean lifecycle,
+      WebSettings settings,
       Executor answers,
       Exposition metrics,
-      TimeSource time,
-      String version) {
+      PageSetup setup) {
     this.watched = watched;
-    this.lifecycle = lifecycle;
+    this.settings = settings;
+    this.origins = new Origins(settings.external());
     this.answers = new Answers(answers);
     this.probes = new ProbeRoutes(watched, metrics, this.answers);
-    this.fleet = new FleetRoutes(watched, answers, time, version);
-    this.api = new ApiRoutes(watched, time);
-    this.hosts = new HostRoutes(watched, this.answers, answers, time, version);
-    this.runbooks = new RunbookRoutes(watched, this.answers, time, version);
-    this.evidence = new EvidenceRoutes(watched, this.answers, version);
-    this.reports = new ReportRoutes(watched, this.answers, time, version);
+    this.fleet = new FleetRoutes(watched, answers, setup);
+    this.api = new ApiRoutes(watched, setup.time());
+    this.hosts = new HostRoutes(watched, this.answers, answers, setup);
+    this.runbooks = new RunbookRoutes(watched, this.answers, setup);
+    this.evidence = new EvidenceRoutes(watched, this.answers, setup.version());
+    this.reports = new ReportRoutes(watched, this.answers, setup);
   }
 
   void addTo(JavalinConfig config) {
-    config.routes.before(
-        request ->
-            request
-                .header("Cache-Control", "no-store")
-                .header("X-Content-Type-Options", "nosniff"));
-    answer(config, "/metrics", probes::metrics);
+    answer(config, settings.site().metrics(), probes::metrics);
     answer(config, "/probe", probes::probe);
     answer(config, "/sd", probes::targets);
     answer(config, "/", this::start);
@@ -90,7 +91,7 @@ final class Routes {
     answer(config, "/config", this::configuration);
     answer(config, "/-/healthy", request -> request.result("The exporter is running.\n"));
     answer(config, "/-/ready", this::ready);
-    config.routes.post("/-/reload", this::reload);
+    config.routes.post(RELOAD, this::reload).put(RELOAD, this::reload);
 
     config.routes.exception(
         NotFoundResponse.class,
@@ -126,6 +127,10 @@ final class Routes {
     answers.stop();
   }
 
+  static boolean isTaken(String path) {
+    return TAKEN.contains(path.split("/", -1)[1]);
+  }
+
   private static void answer(JavalinConfig config, String path, Handler handler) {
     config.routes.get(path, handler).head(path, handler);
   }
@@ -140,13 +145,25 @@ final class Routes {
   }
 
   private void configuration(Context request) {
+    if (!settings.site().hasConfiguration()) {
+      Answers.sentence(request, 403, "--web.disable-config switched this page off.");
+      return;
+    }
     request.contentType("text/plain; charset=utf-8").result(watched.configuration());
   }
 
   private void reload(Context request) {
-    if (!lifecycle) {
+    if (!settings.lifecycle()) {
       Answers.sentence(
           request, 403, "Reloading is switched off; --web.enable-lifecycle switches it on.");
+      return;
+    }
+    if (origins.isForeign(request)) {
+      Answers.sentence(
+          request,
+          403,
+          "A page of another site sent this; if that is a proxy of this exporter, name its address in"
+              + " --web.external-url.");
       return;
     }
     answers.whenDone(
@@ -175,10 +192,12 @@ final class Routes {
   }
 
   private static void notAllowed(Context request) {
-    boolean reload = request.path().equals("/-/reload");
-    request.header("Allow", reload ? "POST" : "GET, HEAD");
+    boolean reload = Answers.pathOf(request).equals(RELOAD);
+    request.header("Allow", reload ? "POST, PUT" : "GET, HEAD");
     Answers.sentence(
-        request, 405, "Only " + (reload ? "POST is" : "GET and HEAD are") + " answered here.");
+        request,
+        405,
+        "Only %s are answered here.".formatted(reload ? "POST and PUT" : "GET and HEAD"));
   }
 
   private static void failed(Exception e, Context request) {

@@ -3,7 +3,6 @@ package dev.imfexporter.http;
 import dev.imfexporter.page.PageView;
 import dev.imfexporter.page.Runbook;
 import dev.imfexporter.page.RunbookPage;
-import dev.imfexporter.watch.clock.TimeSource;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.ObservedHost;
 import io.javalin.http.Context;
@@ -21,14 +20,12 @@ final class RunbookRoutes {
 
   private final Watched watched;
   private final Answers answers;
-  private final TimeSource time;
-  private final String version;
+  private final PageSetup setup;
 
-  RunbookRoutes(Watched watched, Answers answers, TimeSource time, String version) {
+  RunbookRoutes(Watched watched, Answers answers, PageSetup setup) {
     this.watched = watched;
     this.answers = answers;
-    this.time = time;
-    this.version = version;
+    this.setup = setup;
   }
 
   void index(Context request) {
@@ -44,7 +41,7 @@ final class RunbookRoutes {
   }
 
   private void answer(Context request, Runbook runbook) {
-    PageQuery.view(request, time).ifPresent(view -> answer(request, runbook, view));
+    setup.view(request).ifPresent(view -> answer(request, runbook, view));
   }
 
   private void answer(Context request, Runbook runbook, PageView view) {
@@ -66,7 +63,7 @@ final class RunbookRoutes {
           host.get(),
           HostRoutes.PAGE_DEADLINE,
           snapshot ->
-              page(request, runbook, about(snapshot, service, label), view.at(time.now().wall())));
+              page(request, runbook, about(snapshot, service, label), view.at(setup.time().now().wall())));
     }
   }
 
@@ -93,7 +90,7 @@ final class RunbookRoutes {
 
   private void page(
       Context request, Runbook runbook, Optional<RunbookPage.About> about, PageView view) {
-    Answers.page(request, RunbookPage.of(runbook, about, view, version));
+    Answers.page(request, RunbookPage.of(runbook, about, view, setup.version()));
   }
 
   private static Optional<String> parameter(Context request, String name) {

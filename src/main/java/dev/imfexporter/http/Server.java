@@ -4,21 +4,20 @@ import static java.lang.System.Logger.Level.ERROR;
 
 import dev.imfexporter.exposition.Exposition;
 import dev.imfexporter.watch.clock.TimeSource;
+import dev.imfexporter.websecurity.CurrentWebSecurity;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.json.JsonMapper;
-import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -32,66 +31,83 @@ public final class Server implements AutoCloseable {
 
   private static final int MOST_THREADS = 8;
   private static final int LEAST_THREADS = 2;
-  private static final int BODY_BUFFER = 64 * 1024;
-  private static final int REQUEST_HEADERS = 8 * 1024;
-  private static final int IDLE_MILLIS = 60_000;
+  static final int BODY_BUFFER = 64 * 1024;
   private static final int STOP_MILLIS = 500;
 
   private final org.eclipse.jetty.server.Server jetty;
-  private final ServerConnector connector;
+  private final Connectors connectors;
   private final Routes routes;
 
-  private Server(org.eclipse.jetty.server.Server jetty, ServerConnector connector, Routes routes) {
+  private Server(org.eclipse.jetty.server.Server jetty, Connectors connectors, Routes routes) {
     this.jetty = jetty;
-    this.connector = connector;
+    this.connectors = connectors;
     this.routes = routes;
   }
 
   /**
    * Listens, and reads this machine, if it is watched, a first time in the background.
    *
-   * @param address port 0 takes a free one
-   * @param lifecycle whether the configuration may be reloaded by a request
+   * @param security with TLS or without, as long as the server runs
    * @param version of this program, for the page
    */
   public static Server start(
-      InetSocketAddress address,
+      WebSettings settings,
+      CurrentWebSecurity security,
       Watched watched,
-      boolean lifecycle,
       Exposition metrics,
       RequestTimer timer,
       TimeSource time,
       String version)
       throws BindFailed {
-    if (address.isUnresolved()) {
-      throw BindFailed.unknownName(address);
+    for (InetSocketAddress address : settings.addresses()) {
+      if (address.isUnresolved()) {
+        throw BindFailed.unknownName(address);
+      }
     }
     QueuedThreadPool threads = threads();
-    Routes routes = new Routes(watched, lifecycle, threads, metrics, time, version);
+    Routes routes =
+        new Routes(
+            watched, settings, threads, metrics, new PageSetup(time, settings.site(), version));
     org.eclipse.jetty.server.Server jetty =
         new org.eclipse.jetty.server.Server(threads, null, buffers());
-    ServerConnector connector = connector(jetty, address);
-    jetty.addConnector(connector);
-    jetty.setErrorHandler(refusal());
+    ConnectionGuard guard =
+        new ConnectionGuard(settings.mostConnections(), jetty.getScheduler(), System::nanoTime);
+    jetty.addBean(guard);
+    Connectors connectors = new Connectors(jetty, guard, security);
+    settings.addresses().forEach(connectors::add);
+    jetty.setErrorHandler(refusal(security));
     // Lets the answers that are being written reach their clients before the connections close.
     jetty.setStopTimeout(STOP_MILLIS);
+    Javalin javalin =
+        Javalin.create(
+            config -> {
+              setUp(config);
+              routes.addTo(config);
+              config.requestLogger.http(new RequestTiming(timer));
+            });
+    Handler pages = context(javalin, settings.routePrefix());
     jetty.setHandler(
-        graceful(
-            Javalin.create(
-                config -> {
-                  setUp(config);
-                  routes.addTo(config);
-                  config.requestLogger.http(new RequestTiming(timer));
-                })));
-    Server server = new Server(jetty, connector, routes);
-    server.listen(address);
+        new GracefulHandler(
+            new Gate(security, guard, new Prefix(settings.site().at("/"), pages))));
+    Server server = new Server(jetty, connectors, routes);
+    server.listen();
     routes.warmUp();
     return server;
   }
 
-  /** The port that is listened on. */
+  /** Whether the server has a page at a path, or below its first part. */
+  public static boolean isTaken(String path) {
+    return Routes.isTaken(path);
+  }
+
+  /** The port that is listened on, of the first address. */
   public int port() {
-    return connector.getLocalPort();
+    return ports().get(0);
+  }
+
+  /** The ports that are listened on, in the order of the addresses. */
+  public List<Integer> ports() {
+    return connectors.ports();
   }
 
   /** Stops within a second; requests that wait for a host are answered with 503. */
@@ -103,22 +119,20 @@ public final class Server implements AutoCloseable {
     } catch (Exception e) {
       LOG.log(ERROR, "The HTTP server did not stop cleanly", e);
     }
+    connectors.close();
   }
 
-  private void listen(InetSocketAddress address) throws BindFailed {
+  private void listen() throws BindFailed {
     try {
+      connectors.open();
       jetty.start();
-    } catch (IOException e) {
+    } catch (BindFailed e) {
       close();
-      throw BindFailed.refused(address, e);
+      throw e;
     } catch (Exception e) {
       close();
       throw new IllegalStateException("The HTTP server does not start", e);
     }
-  }
-
-  private static GracefulHandler graceful(Javalin javalin) {
-    return new GracefulHandler(context(javalin));
   }
 
   private static QueuedThreadPool threads() {
@@ -134,27 +148,11 @@ public final class Server implements AutoCloseable {
     return new ArrayByteBufferPool(0, -1, BODY_BUFFER);
   }
 
-  private static ServerConnector connector(
-      org.eclipse.jetty.server.Server jetty, InetSocketAddress address) {
-    HttpConfiguration http = new HttpConfiguration();
-    http.setSendServerVersion(false);
-    http.setRequestHeaderSize(REQUEST_HEADERS);
-    http.setOutputBufferSize(BODY_BUFFER);
-    http.setOutputAggregationSize(BODY_BUFFER);
-    ServerConnector connector =
-        new ServerConnector(jetty, null, null, null, 0, 1, new HttpConnectionFactory(http));
-    if (!address.getAddress().isAnyLocalAddress()) {
-      connector.setHost(address.getAddress().getHostAddress());
-    }
-    connector.setPort(address.getPort());
-    connector.setIdleTimeout(IDLE_MILLIS);
-    return connector;
-  }
-
-  private static ServletContextHandler context(Javalin javalin) {
+  private static ServletContextHandler context(Javalin javalin, String prefix) {
     ServletContextHandler context =
         new ServletContextHandler(
             ServletContextHandler.NO_SESSIONS | ServletContextHandler.NO_SECURITY);
+    context.setContextPath(prefix.isEmpty() ? "/" : prefix);
     ServletHolder servlet = new ServletHolder(javalin.javalinServlet());
     servlet.setAsyncSupported(true);
     context.addServlet(servlet, "/*");
@@ -170,11 +168,11 @@ public final class Server implements AutoCloseable {
   }
 
   /** The answer to requests that Jetty refuses: malformed or too large. */
-  private static Request.Handler refusal() {
+  private static Request.Handler refusal(CurrentWebSecurity security) {
     return (request, response, callback) -> {
       String sentence = "This is no request that can be answered (" + response.getStatus() + ").\n";
+      SecurityHeaders.put(response.getHeaders(), security.get().headers());
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
-      response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
       Content.Sink.write(response, true, sentence, callback);
       return true;
     };

@@ -67,6 +67,16 @@ public final class ExporterMetrics {
           "imf_exporter_config_last_reload_success_timestamp_seconds",
           "When the configuration was last loaded successfully, as Unix time.",
           EXPORTER);
+  public static final MetricSpec WEB_CONFIG_SUCCESSFUL =
+      GROUP.gauge(
+          "imf_exporter_web_config_last_reload_successful",
+          "1 if the file of --web.config.file and its certificates are in use as they are now; absent without the flag.",
+          EXPORTER);
+  public static final MetricSpec WEB_CERTIFICATE_NOT_AFTER =
+      GROUP.gauge(
+          "imf_exporter_web_certificate_not_after_timestamp_seconds",
+          "When the certificate ends with which the exporter answers, as Unix time; absent without TLS.",
+          EXPORTER);
   public static final MetricSpec CALL_DURATION =
       GROUP.summary(
           "imf_exporter_collector_duration_seconds",

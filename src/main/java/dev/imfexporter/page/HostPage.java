@@ -60,10 +60,10 @@ public final class HostPage {
     }
     parts.pageLink(HostsAddress.of(snapshot) + "/preflight", "Preflight");
     String probe = "/probe?target=" + PageParts.encoded(snapshot.name());
-    parts.link(place == Place.HERE ? "/metrics" : probe, "Metrics");
+    parts.ownLink(place == Place.HERE ? view.site().metrics() : probe, "Metrics");
     parts.pageLink(
         "/runbooks?host=" + PageParts.encoded(snapshot.name()), "Runbooks for this host");
-    parts.link(HostsAddress.of(snapshot) + "/evidence.zip", "Evidence (archive)");
+    parts.ownLink(HostsAddress.of(snapshot) + "/evidence.zip", "Evidence (archive)");
   }
 
   private void top() {

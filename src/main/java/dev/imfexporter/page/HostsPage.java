@@ -69,9 +69,9 @@ public final class HostsPage {
         () -> parts.section("Hosts", () -> hosts(fleet.select(query))),
         () -> {
           parts.pageLink("/updates", "Updates");
-          parts.link("/metrics", "Metrics of the exporter");
-          parts.link("/sd", "Service discovery");
-          parts.link("/runbooks", "Runbooks");
+          parts.ownLink(view.site().metrics(), "Metrics of the exporter");
+          parts.ownLink("/sd", "Service discovery");
+          parts.ownLink("/runbooks", "Runbooks");
         });
   }
 
@@ -142,7 +142,7 @@ public final class HostsPage {
           }
           html.element("button", "Show").line();
         },
-        attr("action", "/"),
+        attr("action", view.site().at("/")),
         attr("role", "search"));
   }
 

@@ -58,9 +58,11 @@ final class PageFrame {
 
   private void nav(Runnable links) {
     links.run();
-    parts.link("/config", "Configuration");
-    parts.link("/-/healthy", "Health");
-    parts.link("/-/ready", "Readiness");
+    if (view.site().hasConfiguration()) {
+      parts.ownLink("/config", "Configuration");
+    }
+    parts.ownLink("/-/healthy", "Health");
+    parts.ownLink("/-/ready", "Readiness");
   }
 
   private void foot(Runnable links) {

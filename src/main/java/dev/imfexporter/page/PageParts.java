@@ -69,6 +69,11 @@ final class PageParts {
     html.element("a", text, attr("href", address)).line();
   }
 
+  /** A link to a path of this exporter that takes no view. */
+  void ownLink(String path, String text) {
+    link(view.site().at(path), text);
+  }
+
   /** A link to another page of this exporter, within a sentence. */
   void pageLinkInText(String address, String text) {
     html.element("a", text, attr("href", view.keptBy(address)));

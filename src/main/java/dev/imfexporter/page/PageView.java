@@ -13,8 +13,9 @@ import java.util.List;
  * What a reader chose for a page; its links keep it.
  *
  * @param zoneChosen whether the reader named the time zone; otherwise it is the exporter's
+ * @param site where its links lead
  */
-public record PageView(TimeView time, boolean zoneChosen, Range range) {
+public record PageView(TimeView time, boolean zoneChosen, Range range, Site site) {
 
   /** How far back the timeline of a host goes. */
   public enum Range implements HasWord {
@@ -42,6 +43,11 @@ public record PageView(TimeView time, boolean zoneChosen, Range range) {
     }
   }
 
+  /** On the usual site. */
+  public PageView(TimeView time, boolean zoneChosen, Range range) {
+    this(time, zoneChosen, range, Site.USUAL);
+  }
+
   /** The view of a reader who chose nothing, in UTC. */
   public static PageView utc(Instant now) {
     return new PageView(TimeView.utc(now), false, Range.HOURS_6);
@@ -49,7 +55,7 @@ public record PageView(TimeView time, boolean zoneChosen, Range range) {
 
   /** The same choice at another moment. */
   public PageView at(Instant now) {
-    return new PageView(new TimeView(now, time.zone()), zoneChosen, range);
+    return new PageView(new TimeView(now, time.zone()), zoneChosen, range, site);
   }
 
   /** A page of this exporter, in the same view. */
@@ -66,8 +72,9 @@ public record PageView(TimeView time, boolean zoneChosen, Range range) {
     if (other != Range.HOURS_6) {
       query.add("range=" + other.word());
     }
+    String address = site.at(page);
     return query.isEmpty()
-        ? page
-        : page + (page.contains("?") ? "&" : "?") + String.join("&", query);
+        ? address
+        : address + (page.contains("?") ? "&" : "?") + String.join("&", query);
   }
 }

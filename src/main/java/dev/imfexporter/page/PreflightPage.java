@@ -35,7 +35,7 @@ public final class PreflightPage {
     String host = HostsAddress.ofHost(preflight.host());
     parts.pageLink("/", "All hosts");
     parts.pageLink(host, "This host");
-    parts.link(host + "/preflight?format=json", "As JSON");
+    parts.ownLink(host + "/preflight?format=json", "As JSON");
   }
 
   private void top() {

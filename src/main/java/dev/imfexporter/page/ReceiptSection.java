@@ -43,7 +43,7 @@ final class ReceiptSection {
             "p",
             () -> {
               html.text("To check a saved ");
-              parts.link(Episodes.address(snapshot, episode) + ".json", "receipt as JSON");
+              parts.ownLink(Episodes.address(snapshot, episode) + ".json", "receipt as JSON");
               html.text(": ").element("code", Receipt.CHECK).text(" prints the same digits.");
             })
         .line();

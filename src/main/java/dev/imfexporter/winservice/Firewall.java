@@ -3,14 +3,15 @@ package dev.imfexporter.winservice;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The rule of the Windows firewall that lets Prometheus in.
  *
- * @param port the TCP port that is open
+ * @param ports the TCP ports that are open; at least one
  * @param network the addresses that are let in, such as {@code 10.1.0.0/16}
  */
-public record Firewall(int port, String network) {
+public record Firewall(List<Integer> ports, String network) {
   private static final String RULE = "name=" + Registration.NAME;
 
   /** What netsh takes as remoteip: an address or a network; here no keyword and no list. */
@@ -21,10 +22,16 @@ public record Firewall(int port, String network) {
    * @throws IllegalArgumentException if the network is none
    */
   public Firewall {
+    ports = List.copyOf(ports);
     if (!NETWORK.matcher(network).matches()) {
       throw new IllegalArgumentException(
           "want an address or a network such as 10.1.0.0/16, not '" + network + "'");
     }
+  }
+
+  /** As netsh takes them. */
+  String portList() {
+    return ports.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
   /** Adds the rule. */
@@ -52,7 +59,7 @@ public record Firewall(int port, String network) {
         "dir=in",
         "action=allow",
         "protocol=TCP",
-        "localport=" + port,
+        "localport=" + portList(),
         "remoteip=" + network);
   }
 }

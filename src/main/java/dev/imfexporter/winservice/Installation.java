@@ -40,7 +40,7 @@ public record Installation(Registration registration, List<Grant> grants) {
     if (opening != null) {
       opening.open();
       progress.accept(
-          "firewall: TCP port %d is open to %s".formatted(opening.port(), opening.network()));
+          "firewall: TCP port %s is open to %s".formatted(opening.portList(), opening.network()));
     }
   }
 

@@ -77,11 +77,23 @@ class ServiceCommandTest {
   @Test
   void flagsThatWereHandedOnAreReadAgain() {
     List<String> words =
-        parse("--storage.path=my data", "--web.listen-address=127.0.0.1:9000")
+        parse(
+                "--storage.path=my data",
+                "--web.listen-address=127.0.0.1:9000",
+                "--web.listen-address=[::1]:9000",
+                "--web.config.file=web.yml",
+                "--web.external-url=https://mon.example.net/imf/",
+                "--web.max-connections=100")
             .withFolders()
             .words();
 
-    assertThat(words).contains("--web.listen-address=127.0.0.1:9000");
+    assertThat(words)
+        .contains(
+            "--web.listen-address=127.0.0.1:9000",
+            "--web.listen-address=[::1]:9000",
+            "--web.config.file=" + Path.of("web.yml").toAbsolutePath(),
+            "--web.external-url=https://mon.example.net/imf/",
+            "--web.max-connections=100");
     assertThat(parse(words.toArray(String[]::new)).words()).isEqualTo(words);
   }
 

@@ -100,6 +100,8 @@ class ExpositionTest {
         .contains("imf_exporter_hosts 1.0")
         .contains("jvm_memory_used_bytes{")
         .contains("process_cpu_usage ")
+        .contains("process_cpu_seconds_total ")
+        .containsOnlyOnce("\nprocess_start_time_seconds ")
         .doesNotContain("imf_exporter_http_request_seconds_count");
     assertThat(after).contains("imf_exporter_http_request_seconds_count{");
   }
@@ -159,6 +161,7 @@ class ExpositionTest {
     self.journal(() -> true);
     self.configuration(() -> true, () -> Worlds.NOW);
     self.auths(() -> Map.of("mailadmin", false));
+    self.webSecurity(() -> true, () -> Optional.of(Worlds.NOW));
     self.request("/metrics", "GET", 200, Duration.ofMillis(2));
     self.reading(
         new Timed<>(

@@ -10,6 +10,7 @@ import dev.imfexporter.page.FleetSnapshots;
 import dev.imfexporter.page.PageStructure;
 import dev.imfexporter.page.Snapshots;
 import dev.imfexporter.watch.clock.Moment;
+import dev.imfexporter.websecurity.CurrentWebSecurity;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -42,9 +43,9 @@ class FleetRoutesTest {
     FleetSnapshots.oneOfEach().stream().map(KnownHost::new).forEach(watched::add);
     server =
         Server.start(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            WebSettings.at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
+            CurrentWebSecurity.none(),
             watched,
-            false,
             new Exposition(self),
             (route, method, status, nanoseconds) -> {},
             () -> new Moment(Snapshots.NOW, Duration.ZERO),

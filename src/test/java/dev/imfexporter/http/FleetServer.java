@@ -7,6 +7,7 @@ import dev.imfexporter.page.FleetSnapshots;
 import dev.imfexporter.page.Snapshots;
 import dev.imfexporter.watch.clock.Moment;
 import dev.imfexporter.watch.model.HostSnapshot;
+import dev.imfexporter.websecurity.CurrentWebSecurity;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -36,9 +37,9 @@ public final class FleetServer {
       hosts.stream().skip(1).map(KnownHost::new).forEach(watched::add);
       Server server =
           Server.start(
-              new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+              WebSettings.at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
+              CurrentWebSecurity.none(),
               watched,
-              false,
               metrics,
               (route, method, status, nanoseconds) -> {},
               () -> new Moment(Snapshots.NOW, Duration.ZERO),

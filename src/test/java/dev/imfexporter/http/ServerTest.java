@@ -17,6 +17,7 @@ import dev.imfexporter.page.Receipt;
 import dev.imfexporter.page.Snapshots;
 import dev.imfexporter.text.TimeView;
 import dev.imfexporter.watch.clock.Moment;
+import dev.imfexporter.websecurity.CurrentWebSecurity;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -41,6 +42,7 @@ import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -67,6 +69,8 @@ class ServerTest {
   private final FakeHost host = new FakeHost("mail01");
   private final FakeWatched watched = new FakeWatched(host);
   private boolean lifecycle;
+  private UnaryOperator<WebSettings> settings = usual -> usual;
+  private CurrentWebSecurity security = CurrentWebSecurity.none();
   private final BlockingQueue<Timed> timed = new LinkedBlockingQueue<>();
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -412,7 +416,9 @@ class ServerTest {
     lifecycle = true;
     server = start();
     assertThat(get("/-/reload").statusCode()).isEqualTo(405);
-    assertThat(header(get("/-/reload"), "Allow")).hasValue("POST");
+    assertThat(header(get("/-/reload"), "Allow")).hasValue("POST, PUT");
+    HttpResponse<String> put = send(request("/-/reload").method("PUT", BodyPublishers.noBody()));
+    assertThat(put.statusCode()).isEqualTo(200);
     HttpResponse<String> done = send(request("/-/reload").method("POST", BodyPublishers.noBody()));
     assertThat(done.statusCode()).isEqualTo(200);
     assertThat(done.body()).isEqualTo("The configuration was reloaded.\n");
@@ -653,9 +659,9 @@ class ServerTest {
 
   private Server start(InetSocketAddress address) throws BindFailed {
     return Server.start(
-        address,
+        settings.apply(WebSettings.at(address).withLifecycle(lifecycle)),
+        security,
         watched,
-        lifecycle,
         exposition,
         (route, method, status, nanoseconds) -> {
           assertThat(nanoseconds).isNotNegative();

@@ -23,6 +23,7 @@ import dev.imfexporter.watch.fact.FactStore;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.Retention;
 import dev.imfexporter.watch.model.WatchPlan;
+import dev.imfexporter.websecurity.CurrentWebSecurity;
 import dev.imfexporter.watch.poll.CallThreads;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -162,9 +163,9 @@ class SoakTest {
     watched.add(hung);
     try {
       return Server.start(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+          WebSettings.at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
+          CurrentWebSecurity.none(),
           watched,
-          false,
           exposition,
           (route, method, status, nanoseconds) ->
               self.request(route, method, status, Duration.ofNanos(nanoseconds)),

@@ -1,0 +1,33 @@
+package dev.imfexporter.config;
+
+import dev.imfexporter.websecurity.WebSecurity;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The file of {@code --web.config.file}, in the <a
+ * href="https://github.com/prometheus/exporter-toolkit/blob/master/docs/web-configuration.md">format
+ * of Prometheus' exporters</a>.
+ *
+ * @param warnings what can be used and should be mended
+ */
+public record WebConfig(WebSecurity security, List<ConfigError> warnings) {
+  public WebConfig {
+    warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * Reads the file, and the certificates and keys that it names.
+   *
+   * @throws ConfigException with all errors, if it cannot be used
+   */
+  public static WebConfig load(Path file) throws ConfigException {
+    try {
+      char[] text = new TextFile(file, TextFile.Kind.CONFIGURATION).read();
+      return WebConfigReader.read(file, String.valueOf(text));
+    } catch (TextFile.Unusable e) {
+      throw new ConfigException(
+          List.of(new ConfigError(file.toString(), e.line(), "", String.valueOf(e.getMessage()))));
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package dev.imfexporter.http;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.component.AbstractLifeCycle;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bounds the open connections of all connectors together, and closes those of slow clients ({@link
+ * SlowClient}). When there are too many, one without a request goes: first of clients that never
+ * sent one, the oldest first, so that a scraper keeps its own. Thread-safe.
+ */
+final class ConnectionGuard extends AbstractLifeCycle implements Connection.Listener {
+  /** What a session of TLS has until its handshake is over (RFC 5246, A.5). */
+  private static final String NO_SUITE = "SSL_NULL_WITH_NULL_NULL";
+
+  private final int most;
+  private final Scheduler scheduler;
+  private final LongSupplier nanoTime;
+
+  /** The oldest first. Guarded by itself. */
+  private final Map<Connection, Client> clients = new LinkedHashMap<>();
+
+  private static final class Client {
+    private final Connection connection;
+    private final SlowClient course;
+    private volatile @Nullable Response answer;
+
+    Client(Connection connection, long now) {
+      this.connection = connection;
+      this.course = new SlowClient(now);
+    }
+
+    boolean isTooSlow(long now) {
+      Response sent = answer;
+      Optional<SslConnection> tls = tls(connection);
+      return course.isTooSlow(
+          new SlowClient.Look(
+              connection.getMessagesIn(),
+              sent != null,
+              sent != null && sent.isCommitted(),
+              tls.map(Connection::getBytesIn).orElseGet(connection::getBytesIn),
+              tls.isPresent() && isInHandshake(tls.get())),
+          now);
+    }
+
+    private static boolean isInHandshake(SslConnection tls) {
+      return tls.getSSLEngine().getSession().getCipherSuite().equals(NO_SUITE);
+    }
+
+    /** Without a farewell by TLS, for which a client might not wait. */
+    void close() {
+      EndPoint end = connection.getEndPoint();
+      tls(connection).map(Connection::getEndPoint).orElse(end).close();
+    }
+
+    private static Optional<SslConnection> tls(Connection connection) {
+      return connection.getEndPoint() instanceof SslConnection.SslEndPoint encrypted
+          ? Optional.of(encrypted.getSslConnection())
+          : Optional.empty();
+    }
+  }
+
+  /**
+   * @param most connections at once
+   * @param scheduler started before this
+   * @param nanoTime as {@link System#nanoTime}
+   */
+  ConnectionGuard(int most, Scheduler scheduler, LongSupplier nanoTime) {
+    this.most = most;
+    this.scheduler = scheduler;
+    this.nanoTime = nanoTime;
+  }
+
+  /** A request is answered from now on until it is complete. */
+  void answers(Request request, Response response) {
+    Client client;
+    synchronized (clients) {
+      client = clients.get(request.getConnectionMetaData().getConnection());
+    }
+    if (client != null) {
+      client.answer = response;
+      Request.addCompletionListener(request, failure -> client.answer = null);
+    }
+  }
+
+  @Override
+  public void onOpened(Connection connection) {
+    if (connection instanceof SslConnection) {
+      return; // Counted by the connection that it encrypts.
+    }
+    Client opened = new Client(connection, nanoTime.getAsLong());
+    Optional<Client> superfluous;
+    synchronized (clients) {
+      superfluous = clients.size() < most ? Optional.empty() : Optional.of(leastUsed(opened));
+      clients.put(connection, opened);
+      superfluous.ifPresent(client -> clients.remove(client.connection));
+    }
+    superfluous.ifPresent(Client::close);
+  }
+
+  @Override
+  public void onClosed(Connection connection) {
+    synchronized (clients) {
+      clients.remove(connection);
+    }
+  }
+
+  private Client leastUsed(Client opened) {
+    return clients.values().stream()
+        .filter(client -> client.answer == null && client.course.isIdle())
+        .min(
+            Comparator.comparing((Client client) -> client.connection.getMessagesIn() > 0)
+                .thenComparing(client -> client.course.since()))
+        .orElse(opened);
+  }
+
+  private List<Client> slow(long now) {
+    synchronized (clients) {
+      return clients.values().stream().filter(client -> client.isTooSlow(now)).toList();
+    }
+  }
+
+  @Override
+  protected void doStart() {
+    later();
+  }
+
+  private void later() {
+    scheduler.schedule(this::look, SlowClient.BETWEEN.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void look() {
+    try {
+      slow(nanoTime.getAsLong()).forEach(Client::close);
+    } finally {
+      if (isRunning() || isStarting()) {
+        later();
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.imfexporter.http;
+
+import dev.imfexporter.websecurity.CurrentWebSecurity;
+import dev.imfexporter.websecurity.ServerTls;
+import java.net.InetSocketAddress;
+import javax.net.ssl.SSLEngine;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+
+/** Makes an engine for each connection of what the files say then. */
+final class TlsEngines extends SslContextFactory.Server {
+  private final CurrentWebSecurity security;
+
+  TlsEngines(CurrentWebSecurity security) {
+    this.security = security;
+    setSslContext(tls().context());
+    // A client could make the server renegotiate again and again, which costs it more than the client.
+    setRenegotiationAllowed(false);
+  }
+
+  private ServerTls tls() {
+    return security.get().tls().orElseThrow();
+  }
+
+  @Override
+  public SSLEngine newSSLEngine() {
+    return tls().newEngine();
+  }
+
+  @Override
+  public SSLEngine newSSLEngine(String host, int port) {
+    return newSSLEngine();
+  }
+
+  @Override
+  public SSLEngine newSSLEngine(InetSocketAddress client) {
+    return newSSLEngine();
+  }
+}

@@ -1,0 +1,18 @@
+package dev.imfexporter.page;
+
+/**
+ * Where browsers find the pages.
+ *
+ * @param root in front of each path, such as {@code /imf}; "" for none
+ * @param metrics the path of the metrics, without the root
+ * @param hasConfiguration whether {@code /config} is answered
+ */
+public record Site(String root, String metrics, boolean hasConfiguration) {
+  /** Without a prefix, and with every page. */
+  public static final Site USUAL = new Site("", "/metrics", true);
+
+  /** The address of a path of this exporter. */
+  public String at(String path) {
+    return root + path;
+  }
+}

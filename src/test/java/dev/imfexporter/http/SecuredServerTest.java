@@ -1,0 +1,480 @@
+package dev.imfexporter.http;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.imfexporter.exposition.Build;
+import dev.imfexporter.exposition.Exposition;
+import dev.imfexporter.exposition.SelfMetrics;
+import dev.imfexporter.page.Site;
+import dev.imfexporter.page.Snapshots;
+import dev.imfexporter.watch.clock.Moment;
+import dev.imfexporter.websecurity.ClientAuth;
+import dev.imfexporter.websecurity.CurrentWebSecurity;
+import dev.imfexporter.websecurity.Passwords;
+import dev.imfexporter.websecurity.Pem;
+import dev.imfexporter.websecurity.ServerTls;
+import dev.imfexporter.websecurity.TlsSettings;
+import dev.imfexporter.websecurity.TlsVersion;
+import dev.imfexporter.websecurity.TokenBucket;
+import dev.imfexporter.websecurity.WebSecurity;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The server as {@code --web.config.file} and the other flags of the web protect and place it. */
+@Timeout(60)
+class SecuredServerTest {
+  private static final Path FOLDER = Path.of("src/test/resources/web");
+  private static final InetSocketAddress ANY_PORT =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
+  private final FakeHost host = new FakeHost("mail01");
+  private final FakeWatched watched = new FakeWatched(host);
+  private final SelfMetrics self = SelfMetrics.start(Build.of("1.2.3"));
+  private WebSettings settings = WebSettings.at(ANY_PORT);
+  private WebSecurity security = WebSecurity.NONE;
+  private HttpClient client = HttpClient.newHttpClient();
+  private @Nullable Server server;
+
+  @AfterEach
+  void close() {
+    host.release();
+    if (server != null) {
+      server.close();
+    }
+    self.close();
+  }
+
+  @Test
+  void tlsIsSpokenInItsTwoNewestVersionsOnly() throws Exception {
+    security = withTls(tls(ClientAuth.NO_CLIENT_CERT));
+    start();
+    for (String version : List.of("TLSv1.2", "TLSv1.3")) {
+      assertThat(handshake(trusting(), version)).isEqualTo(version);
+    }
+    client = HttpClient.newBuilder().sslContext(trusting()).build();
+    HttpResponse<String> page = get("https", "/");
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+  }
+
+  /** Neither a crash nor a hang, and the next client is answered. */
+  @Test
+  void plainHttpOnTheTlsPortIsNotAnswered() throws Exception {
+    security = withTls(tls(ClientAuth.NO_CLIENT_CERT));
+    start();
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII));
+      assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))
+          .doesNotContain("HTTP/1.1 200");
+    }
+    assertThat(handshake(trusting(), "TLSv1.3")).isEqualTo("TLSv1.3");
+  }
+
+  @Test
+  void aClientWithoutACertificateIsRefused() throws Exception {
+    security = withTls(tls(ClientAuth.REQUIRE_AND_VERIFY_CLIENT_CERT));
+    start();
+    client = HttpClient.newBuilder().sslContext(trusting()).build();
+    assertThatThrownBy(() -> get("https", "/")).isInstanceOf(IOException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "prometheus, right, 200",
+    "prometheus, wrong, 401",
+    "nobody, right, 401",
+    "prometheus, '', 401",
+  })
+  void onlyUsersAreAnswered(String user, String password, int status) throws Exception {
+    security = withUser("prometheus", "right");
+    start();
+    for (int i = 0; i < 2; i++) {
+      assertThat(get("/metrics", "Authorization", basic(user, password)).statusCode())
+          .isEqualTo(status);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Basic", "Basic !", "Basic cHJvbWV0aGV1cw==", "Bearer right", "Basic Og=="})
+  void withoutALogInTheWayInIsNamed(String authorization) throws Exception {
+    security = withUser("prometheus", "right");
+    start();
+    HttpResponse<String> refused =
+        authorization.isEmpty() ? get("/") : get("/", "Authorization", authorization);
+    assertThat(refused.statusCode()).isEqualTo(401);
+    assertThat(refused.headers().firstValue("WWW-Authenticate"))
+        .hasValue("Basic realm=\"imf-exporter\", charset=\"UTF-8\"");
+    assertThat(refused.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+    assertThat(refused.body()).isEqualTo("Log in with a user of --web.config.file.\n");
+  }
+
+  @Test
+  void moreRequestsThanTheLimitAreRefused() throws Exception {
+    security =
+        new WebSecurity(
+            Optional.empty(),
+            Map.of(),
+            new Passwords(Map.of()),
+            Optional.of(new TokenBucket(Duration.ofHours(1), 2, System::nanoTime)),
+            List.of());
+    start();
+    assertThat(get("/-/healthy").statusCode()).isEqualTo(200);
+    assertThat(get("/-/healthy").statusCode()).isEqualTo(200);
+    assertThat(get("/-/healthy").statusCode()).isEqualTo(429);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/metrics", "/config", "/none", "/%2e%2e/x", "/-/reload"})
+  void everyAnswerHasTheHeadersThatScannersAskFor(String path) throws Exception {
+    start();
+    HttpResponse<String> answer = get(path);
+    assertThat(answer.headers().map())
+        .containsEntry("cache-control", List.of("no-store"))
+        .containsEntry("x-content-type-options", List.of("nosniff"))
+        .containsEntry("x-frame-options", List.of("deny"))
+        .containsEntry("referrer-policy", List.of("no-referrer"))
+        .containsEntry("cross-origin-opener-policy", List.of("same-origin"))
+        .containsEntry("cross-origin-resource-policy", List.of("same-origin"))
+        .containsKeys("permissions-policy", "content-security-policy")
+        .doesNotContainKey("server");
+  }
+
+  @Test
+  void headersOfTheConfigurationReplaceTheUsualOnes() throws Exception {
+    security =
+        new WebSecurity(
+            Optional.empty(),
+            Map.of(
+                "Content-Security-Policy", "default-src https:",
+                "X-Frame-Options", "",
+                "Strict-Transport-Security", "max-age=60"),
+            new Passwords(Map.of()),
+            Optional.empty(),
+            List.of());
+    start();
+    HttpResponse<String> page = get("/");
+    assertThat(page.headers().map())
+        .containsEntry("content-security-policy", List.of("default-src https:"))
+        .containsEntry("strict-transport-security", List.of("max-age=60"))
+        .doesNotContainKey("x-frame-options");
+  }
+
+  @Test
+  void everyLinkOfEveryPageHonoursThePrefix() throws Exception {
+    watched.add(new FakeHost("mail02"));
+    settings =
+        new WebSettings(
+            List.of(ANY_PORT), "/imf", new Site("/imf", "/telemetry", true), Optional.empty(), false, 100);
+    start();
+    List<String> pages =
+        List.of(
+            "/",
+            "/updates",
+            "/hosts/mail01",
+            "/hosts/mail01/preflight",
+            "/runbooks",
+            "/runbooks/ImfMailFlowHalted",
+            "/runbooks/ImfMailFlowHalted?host=mail01&tz=UTC");
+    for (String path : pages) {
+      HttpResponse<String> page = get("/imf" + path);
+      assertThat(page.statusCode()).as(path).isEqualTo(200);
+      List<String> links =
+          Pattern.compile("(?:href|action)=\"(/[^\"]*)\"")
+              .matcher(page.body())
+              .results()
+              .map(found -> found.group(1).replace("&amp;", "&"))
+              .toList();
+      assertThat(links).as(path).isNotEmpty().allMatch(link -> link.startsWith("/imf/"));
+      for (String link : links) {
+        assertThat(get(link).statusCode()).as("%s on %s", link, path).isEqualTo(200);
+      }
+    }
+    assertThat(get("/imf/").body()).contains("\"/imf/telemetry\"");
+    assertThat(get("/imf/telemetry").statusCode()).isEqualTo(200);
+    assertThat(get("/imf/metrics").statusCode()).isEqualTo(404);
+    assertThat(get("/imf/api/v1/nothing").body()).startsWith("{");
+  }
+
+  @Test
+  void outsideThePrefixIsOnlyTheWayToIt() throws Exception {
+    settings =
+        new WebSettings(
+            List.of(ANY_PORT), "/imf", new Site("/imf", "/metrics", true), Optional.empty(), false, 100);
+    start();
+    HttpResponse<String> start = get("/");
+    assertThat(start.statusCode()).isEqualTo(302);
+    assertThat(start.headers().firstValue("Location")).hasValue("/imf/");
+    HttpResponse<String> other = get("/metrics");
+    assertThat(other.statusCode()).isEqualTo(404);
+    assertThat(other.body()).isEqualTo("There is nothing here; the pages begin at /imf/.\n");
+    assertThat(other.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+  }
+
+  /** A proxy may take the prefix away, so that it is in links alone. */
+  @Test
+  void linksMayHaveAPrefixThatRoutesDoNotHave() throws Exception {
+    settings =
+        new WebSettings(
+            List.of(ANY_PORT), "", new Site("/imf", "/metrics", false), Optional.empty(), false, 100);
+    start();
+    assertThat(get("/").body()).contains("\"/imf/metrics\"").doesNotContain("/imf/config");
+    assertThat(get("/config").statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void severalAddressesAreListenedOn() throws Exception {
+    settings =
+        new WebSettings(
+            List.of(ANY_PORT, ANY_PORT), "", Site.USUAL, Optional.empty(), false, 100);
+    start();
+    Server started = started();
+    assertThat(started.ports()).hasSize(2).doesNotHaveDuplicates();
+    for (int port : started.ports()) {
+      URI healthy = URI.create("http://127.0.0.1:%d/-/healthy".formatted(port));
+      assertThat(
+              client
+                  .send(HttpRequest.newBuilder(healthy).build(), BodyHandlers.ofString())
+                  .statusCode())
+          .isEqualTo(200);
+    }
+  }
+
+  /** The first address is given up when the second one is taken. */
+  @Test
+  void oneAddressThatIsTakenEndsAll() throws Exception {
+    start();
+    InetSocketAddress taken = new InetSocketAddress(InetAddress.getLoopbackAddress(), port());
+    assertThatThrownBy(
+            () ->
+                serve(
+                    new WebSettings(
+                        List.of(ANY_PORT, taken), "", Site.USUAL, Optional.empty(), false, 100)))
+        .isInstanceOf(BindFailed.class)
+        .hasMessageContaining(":" + port());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Sec-Fetch-Site, cross-site, 403",
+    "Sec-Fetch-Site, same-site, 403",
+    "Sec-Fetch-Site, same-origin, 200",
+    "Sec-Fetch-Site, none, 200",
+    "Origin, https://evil.example, 403",
+    "Origin, null, 403",
+    "Origin, ':', 403",
+    "Origin, https://mon.example.net, 200",
+    "Origin, https://mon.example.net:8443, 403",
+  })
+  void aPageOfAnotherSiteReloadsNothing(String header, String value, int status) throws Exception {
+    settings =
+        new WebSettings(
+            List.of(ANY_PORT),
+            "",
+            Site.USUAL,
+            Optional.of(URI.create("https://mon.example.net/")),
+            true,
+            100);
+    start();
+    for (String method : List.of("POST", "PUT")) {
+      HttpRequest reload =
+          HttpRequest.newBuilder(uri("http", "/-/reload"))
+              .method(method, HttpRequest.BodyPublishers.noBody())
+              .header(header, value)
+              .build();
+      assertThat(client.send(reload, BodyHandlers.ofString()).statusCode()).isEqualTo(status);
+    }
+    assertThat(watched.reloads).hasValue(status == 200 ? 2 : 0);
+  }
+
+  @Test
+  void theOwnOriginReloads() throws Exception {
+    settings = settings.withLifecycle(true);
+    start();
+    HttpRequest reload =
+        HttpRequest.newBuilder(uri("http", "/-/reload"))
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .header("Origin", "http://127.0.0.1:" + port())
+            .build();
+    assertThat(client.send(reload, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void theOldestConnectionThatNeverAskedMakesRoom() throws Exception {
+    settings = settings.withConnections(16);
+    start();
+    List<Socket> sockets = new ArrayList<>();
+    try (Socket kept = connect()) {
+      assertThat(ask(kept)).startsWith("HTTP/1.1 200");
+      for (int i = 0; i < 40; i++) {
+        sockets.add(connect());
+      }
+      assertThat(ask(kept)).as("a scraper keeps its connection").startsWith("HTTP/1.1 200");
+      assertThat(ask(sockets.get(39))).startsWith("HTTP/1.1 200");
+      assertThat(sockets.get(0).getInputStream().read()).isEqualTo(-1);
+    } finally {
+      for (Socket socket : sockets) {
+        socket.close();
+      }
+    }
+  }
+
+  private Socket connect() throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port());
+    socket.setSoTimeout(20_000);
+    return socket;
+  }
+
+  private static String ask(Socket socket) throws IOException {
+    socket.getOutputStream().write("HEAD /-/healthy HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII));
+    StringBuilder answer = new StringBuilder();
+    InputStream in = socket.getInputStream();
+    while (answer.indexOf("\r\n\r\n") < 0) {
+      int c = in.read();
+      if (c < 0) {
+        break;
+      }
+      answer.append((char) c);
+    }
+    return answer.toString();
+  }
+
+  private void start() throws Exception {
+    server = serve(settings);
+    host.entered.acquire();
+  }
+
+  private Server serve(WebSettings where) throws BindFailed {
+    WebSecurity fixed = security;
+    return Server.start(
+        where,
+        new CurrentWebSecurity(fixed, () -> fixed, System::nanoTime),
+        watched,
+        new Exposition(self),
+        (route, method, status, nanoseconds) -> {},
+        () -> new Moment(Snapshots.NOW, Duration.ZERO),
+        "1.2.3");
+  }
+
+  private Server started() {
+    return Objects.requireNonNull(server);
+  }
+
+  private int port() {
+    return started().port();
+  }
+
+  private static WebSecurity withTls(TlsSettings settings) throws Exception {
+    return new WebSecurity(
+        Optional.of(ServerTls.of(settings)),
+        Map.of(),
+        new Passwords(Map.of()),
+        Optional.empty(),
+        List.of());
+  }
+
+  private static WebSecurity withUser(String user, String password) {
+    String hash =
+        OpenBSDBCrypt.generate(
+            "2y", password.toCharArray(), "0123456789abcdef".getBytes(US_ASCII), 4);
+    return new WebSecurity(
+        Optional.empty(), Map.of(), new Passwords(Map.of(user, hash)), Optional.empty(), List.of());
+  }
+
+  private static TlsSettings tls(ClientAuth clients) {
+    return new TlsSettings(
+        new Pem.InFile(FOLDER.resolve("server.pem")),
+        new Pem.InFile(FOLDER.resolve("server.key")),
+        clients,
+        Optional.of(new Pem.InFile(FOLDER.resolve("ca.pem"))),
+        List.of(),
+        TlsVersion.TLS12,
+        TlsVersion.TLS13,
+        List.of(),
+        List.of(),
+        true);
+  }
+
+  private static SSLContext trusting() throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    try (InputStream in = Files.newInputStream(FOLDER.resolve("ca.pem"))) {
+      store.setCertificateEntry(
+          "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
+    }
+    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+    trust.init(store);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return context;
+  }
+
+  private String handshake(SSLContext context, String version) throws IOException {
+    try (SSLSocket socket =
+        (SSLSocket)
+            context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port())) {
+      socket.setSoTimeout(20_000);
+      socket.setEnabledProtocols(new String[] {version});
+      socket.startHandshake();
+      return socket.getSession().getProtocol();
+    }
+  }
+
+  private static String basic(String user, String password) {
+    return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
+  }
+
+  private URI uri(String scheme, String path) {
+    return URI.create(scheme + "://127.0.0.1:" + port() + path);
+  }
+
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return get("http", path);
+  }
+
+  private HttpResponse<String> get(String scheme, String path)
+      throws IOException, InterruptedException {
+    return client.send(HttpRequest.newBuilder(uri(scheme, path)).build(), BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> get(String path, String header, String value)
+      throws IOException, InterruptedException {
+    return client.send(
+        HttpRequest.newBuilder(uri("http", path)).header(header, value).build(),
+        BodyHandlers.ofString());
+  }
+}

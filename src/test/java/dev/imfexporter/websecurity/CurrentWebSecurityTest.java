@@ -1,0 +1,129 @@
+package dev.imfexporter.websecurity;
+
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CurrentWebSecurityTest {
+  private static final Path FOLDER = Path.of("src/test/resources/web");
+
+  @TempDir private Path folder;
+  private final AtomicLong now = new AtomicLong();
+  private final AtomicInteger reads = new AtomicInteger();
+
+  @BeforeEach
+  void put() throws IOException {
+    put("server.pem", "tls.pem");
+    put("server.key", "tls.key");
+    Files.writeString(folder.resolve("web.yml"), "# 1\n");
+  }
+
+  @Test
+  void aNewCertificateIsUsedWithinASecond() throws Exception {
+    CurrentWebSecurity current = current();
+    WebSecurity first = current.get();
+    put("ec.pem", "tls.pem");
+    put("ec.key", "tls.key");
+    assertThat(current.get()).isSameAs(first);
+    later();
+    assertThat(current.get()).isNotSameAs(first);
+    assertThat(current.isGood()).isTrue();
+  }
+
+  @Test
+  void whatIsUnchangedIsNotRead() throws Exception {
+    CurrentWebSecurity current = current();
+    later();
+    current.get();
+    later();
+    current.get();
+    assertThat(reads).hasValue(0);
+  }
+
+  /** A renewal that is half done, or wrong. */
+  @Test
+  void aBrokenFileKeepsTheOldOneUntilItIsMended() throws Exception {
+    CurrentWebSecurity current = current();
+    WebSecurity first = current.get();
+    put("ec.pem", "tls.pem");
+    later();
+    assertThat(current.get()).isSameAs(first);
+    assertThat(current.isGood()).isFalse();
+    later();
+    assertThat(current.get()).isSameAs(first);
+    assertThat(reads).as("not read again while it is the same").hasValue(1);
+    Files.delete(folder.resolve("tls.key"));
+    later();
+    assertThat(current.get()).isSameAs(first);
+    put("ec.key", "tls.key");
+    later();
+    assertThat(current.get()).isNotSameAs(first);
+    assertThat(current.isGood()).isTrue();
+  }
+
+  @Test
+  void tlsIsNotSwitchedOffUnderTheServer() throws Exception {
+    CurrentWebSecurity current =
+        new CurrentWebSecurity(
+            read(),
+            () -> new WebSecurity(
+                Optional.empty(), Map.of(), new Passwords(Map.of()), Optional.empty(), files()),
+            now::get);
+    Files.writeString(folder.resolve("web.yml"), "# 22\n");
+    later();
+    assertThat(current.get().tls()).isPresent();
+    assertThat(current.isGood()).isFalse();
+  }
+
+  private CurrentWebSecurity current() throws Exception {
+    return new CurrentWebSecurity(
+        read(),
+        () -> {
+          reads.incrementAndGet();
+          try {
+            return read();
+          } catch (UnusableTls e) {
+            throw new CurrentWebSecurity.UnusableFile(e);
+          }
+        },
+        now::get);
+  }
+
+  private WebSecurity read() throws UnusableTls {
+    return new WebSecurity(
+        Optional.of(ServerTls.of(settings())),
+        Map.of(),
+        new Passwords(Map.of()),
+        Optional.empty(),
+        files());
+  }
+
+  private List<Path> files() {
+    return WebSecurity.files(folder.resolve("web.yml"), Optional.of(settings()));
+  }
+
+  private TlsSettings settings() {
+    return TlsSettings.of(
+        new Pem.InFile(folder.resolve("tls.pem")), new Pem.InFile(folder.resolve("tls.key")));
+  }
+
+  private void put(String from, String to) throws IOException {
+    Files.copy(FOLDER.resolve(from), folder.resolve(to), REPLACE_EXISTING);
+  }
+
+  private void later() {
+    now.addAndGet(Duration.ofSeconds(1).toNanos());
+  }
+}
