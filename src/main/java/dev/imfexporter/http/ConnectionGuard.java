@@ -55,6 +55,10 @@ final class ConnectionGuard extends AbstractLifeCycle implements Connection.List
           now);
     }
 
+    boolean isIdle() {
+      return answer == null && course.isIdle();
+    }
+
     private static boolean isInHandshake(SslConnection tls) {
       return tls.getSSLEngine().getSession().getCipherSuite().equals(NO_SUITE);
     }
@@ -117,9 +121,18 @@ final class ConnectionGuard extends AbstractLifeCycle implements Connection.List
     }
   }
 
+  /** Closes what no request is answered on, so that the server's stop need not wait for it. */
+  void closeIdle() {
+    List<Client> idle;
+    synchronized (clients) {
+      idle = clients.values().stream().filter(Client::isIdle).toList();
+    }
+    idle.forEach(Client::close);
+  }
+
   private Client leastUsed(Client opened) {
     return clients.values().stream()
-        .filter(client -> client.answer == null && client.course.isIdle())
+        .filter(Client::isIdle)
         .min(
             Comparator.comparing((Client client) -> client.connection.getMessagesIn() > 0)
                 .thenComparing(client -> client.course.since()))

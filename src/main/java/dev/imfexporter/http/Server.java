@@ -36,11 +36,13 @@ public final class Server implements AutoCloseable {
 
   private final org.eclipse.jetty.server.Server jetty;
   private final Connectors connectors;
+  private final ConnectionGuard guard;
   private final Routes routes;
 
-  private Server(org.eclipse.jetty.server.Server jetty, Connectors connectors, Routes routes) {
+  private Server(org.eclipse.jetty.server.Server jetty, Connectors connectors, ConnectionGuard guard, Routes routes) {
     this.jetty = jetty;
     this.connectors = connectors;
+    this.guard = guard;
     this.routes = routes;
   }
 
@@ -89,7 +91,7 @@ public final class Server implements AutoCloseable {
     jetty.setHandler(
         new GracefulHandler(
             new Gate(security, guard, new Prefix(settings.site().at("/"), pages))));
-    Server server = new Server(jetty, connectors, routes);
+    Server server = new Server(jetty, connectors, guard, routes);
     server.listen();
     routes.warmUp();
     return server;
@@ -114,12 +116,13 @@ public final class Server implements AutoCloseable {
   @Override
   public void close() {
     routes.stop();
+    connectors.close();
+    guard.closeIdle();
     try {
       jetty.stop();
     } catch (Exception e) {
       LOG.log(ERROR, "The HTTP server did not stop cleanly", e);
     }
-    connectors.close();
   }
 
   private void listen() throws BindFailed {

@@ -5,9 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
@@ -29,8 +30,10 @@ public final class Passwords {
   private final SecretKeySpec random = randomKey();
 
   /** Right ones apart from wrong ones, so that guesses do not displace them. Guarded by this. */
-  private final Map<Boolean, Map<ByteBuffer, Boolean>> known =
-      Map.of(true, new LinkedHashMap<>(), false, new LinkedHashMap<>());
+  private final Set<ByteBuffer> right = new LinkedHashSet<>();
+
+  /** Guarded by this. */
+  private final Set<ByteBuffer> wrong = new LinkedHashSet<>();
 
   /**
    * @param hashes of each user, of which each has a {@link #cost}
@@ -56,8 +59,10 @@ public final class Passwords {
   public Optional<Boolean> known(String user, String password) {
     ByteBuffer key = key(user, password);
     synchronized (this) {
-      return Optional.ofNullable(known.get(true).get(key))
-          .or(() -> Optional.ofNullable(known.get(false).get(key)));
+      if (right.contains(key)) {
+        return Optional.of(true);
+      }
+      return wrong.contains(key) ? Optional.of(false) : Optional.empty();
     }
   }
 
@@ -69,19 +74,18 @@ public final class Passwords {
     }
     String hash = hashes.getOrDefault(user, hashes.values().iterator().next());
     boolean same = OpenBSDBCrypt.checkPassword(hash, password.toCharArray());
-    boolean right = hashes.containsKey(user) && same;
-    keep(key(user, password), right);
-    return right;
+    boolean found = hashes.containsKey(user) && same;
+    keep(key(user, password), found ? right : wrong);
+    return found;
   }
 
-  private synchronized void keep(ByteBuffer key, boolean right) {
-    Map<ByteBuffer, Boolean> kept = known.get(right);
+  private synchronized void keep(ByteBuffer key, Set<ByteBuffer> kept) {
     if (kept.size() >= KEPT) {
-      Iterator<ByteBuffer> oldest = kept.keySet().iterator();
+      Iterator<ByteBuffer> oldest = kept.iterator();
       oldest.next();
       oldest.remove();
     }
-    kept.put(key, right);
+    kept.add(key);
   }
 
   /** A keyed digest: neither the password nor what could be searched for it stays in memory. */
