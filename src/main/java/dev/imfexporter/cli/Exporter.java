@@ -90,8 +90,7 @@ final class Exporter {
       storage.announce(urls.get(0));
       fleet.register(self);
       if (options.web.configFile != null) {
-        self.webSecurity(
-            security::isGood, () -> security.get().tls().map(ServerTls::notAfter));
+        self.webSecurity(security::isGood, () -> security.get().tls().map(ServerTls::notAfter));
       }
       ReloadSignal.onHangUp(fleet::reload);
       fleet.open(shutdown::isAsked);
@@ -101,8 +100,7 @@ final class Exporter {
       }
       LOG.log(
           Level.INFO,
-          "watching %s, listening on %s"
-              .formatted(fleet.describe(), String.join(", ", urls)));
+          "watching %s, listening on %s".formatted(fleet.describe(), String.join(", ", urls)));
       shutdown.await();
     }
   }

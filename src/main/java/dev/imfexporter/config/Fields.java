@@ -185,9 +185,7 @@ final class Fields {
   /** A text that may be written as a number, such as 0 as the value of a header. */
   Optional<String> textOrNumber(String key, String want, Predicate<String> format) {
     return value(
-        key,
-        want,
-        node -> scalar(node, Tag.STR).or(() -> scalar(node, Tag.FLOAT)).filter(format));
+        key, want, node -> scalar(node, Tag.STR).or(() -> scalar(node, Tag.FLOAT)).filter(format));
   }
 
   /** A text that no error repeats. */

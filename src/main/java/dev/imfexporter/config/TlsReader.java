@@ -126,18 +126,15 @@ final class TlsReader {
 
   private ClientAuth clients() {
     List<String> words = words(ClientAuth.values());
-    return keys.oneOf(
-            "client_auth_type",
-            "one of " + String.join(", ", words),
-            withOld(words))
-        .map(word -> word.equals(OLD_REQUIRE_ANY) ? ClientAuth.REQUIRE_ANY_CLIENT_CERT.word() : word)
+    return keys.oneOf("client_auth_type", "one of " + String.join(", ", words), withOld(words))
+        .map(
+            word -> word.equals(OLD_REQUIRE_ANY) ? ClientAuth.REQUIRE_ANY_CLIENT_CERT.word() : word)
         .flatMap(word -> constant(ClientAuth.values(), word))
         .orElse(ClientAuth.NO_CLIENT_CERT);
   }
 
   private static List<String> withOld(List<String> words) {
-    return Stream.concat(words.stream(), Stream.of(OLD_REQUIRE_ANY))
-        .toList();
+    return Stream.concat(words.stream(), Stream.of(OLD_REQUIRE_ANY)).toList();
   }
 
   /** What would protect nothing is an error. */
@@ -186,11 +183,9 @@ final class TlsReader {
         .toList();
   }
 
-  private List<String> list(
-      String key, String items, String item, Predicate<String> format) {
+  private List<String> list(String key, String items, String item, Predicate<String> format) {
     return keys.texts(
-            key,
-            new Fields.ListOf(1, MOST_NAMES, items, item, format, Comparator.naturalOrder()))
+            key, new Fields.ListOf(1, MOST_NAMES, items, item, format, Comparator.naturalOrder()))
         .orElse(List.of());
   }
 

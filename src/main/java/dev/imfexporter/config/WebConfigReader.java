@@ -83,7 +83,8 @@ final class WebConfigReader {
 
   private static Map<String, String> server(Fields keys) {
     if (keys.flag("http2").orElse(false)) {
-      keys.warn("http2", "has no effect: imf-exporter answers by HTTP/1.1, as every client accepts");
+      keys.warn(
+          "http2", "has no effect: imf-exporter answers by HTTP/1.1, as every client accepts");
     }
     Map<String, String> headers = headers(keys.fields("headers"));
     keys.rejectOthers();

@@ -82,9 +82,7 @@ final class Answers {
   }
 
   static void page(Context request, String page) {
-    request
-        .header("Vary", "Accept-Encoding")
-        .contentType("text/html; charset=utf-8");
+    request.header("Vary", "Accept-Encoding").contentType("text/html; charset=utf-8");
     if (SecurityHeaders.isNoPages(request.res().getHeader(SecurityHeaders.POLICY))) {
       request.header(SecurityHeaders.POLICY, PageStyle.contentSecurityPolicy());
     }

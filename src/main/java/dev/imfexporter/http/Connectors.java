@@ -31,8 +31,7 @@ final class Connectors {
   }
 
   void add(InetSocketAddress address) {
-    ServerConnector connector =
-        new ServerConnector(jetty, null, null, null, 0, 1, protocols());
+    ServerConnector connector = new ServerConnector(jetty, null, null, null, 0, 1, protocols());
     if (!address.getAddress().isAnyLocalAddress()) {
       connector.setHost(address.getAddress().getHostAddress());
     }

@@ -43,7 +43,8 @@ final class FleetRoutes {
 
   void hosts(Context request) {
     HostQuery query = query(request, TZ, RANGE);
-    setup.view(request)
+    setup
+        .view(request)
         .ifPresent(
             view ->
                 Answers.page(request, pages.get(new Asked(query, view), () -> page(query, view))));
@@ -58,8 +59,10 @@ final class FleetRoutes {
 
   void updates(Context request) {
     Parameters.of(request, TZ, RANGE);
-    setup.view(request)
-        .ifPresent(view -> Answers.page(request, UpdatesPage.of(rollouts(view), view, setup.version())));
+    setup
+        .view(request)
+        .ifPresent(
+            view -> Answers.page(request, UpdatesPage.of(rollouts(view), view, setup.version())));
   }
 
   void update(Context request) {

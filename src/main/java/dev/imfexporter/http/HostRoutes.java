@@ -103,7 +103,8 @@ final class HostRoutes {
 
   private void whenObserved(
       Context request, ObservedHost host, BiConsumer<HostSnapshot, PageView> answer) {
-    setup.view(request)
+    setup
+        .view(request)
         .ifPresent(
             view ->
                 answers.whenObserved(

@@ -35,7 +35,9 @@ final class Origins {
       String authority = new URI(origin).getRawAuthority();
       return authority != null
           && (authority.equalsIgnoreCase(request.host())
-              || external.filter(own -> authority.equalsIgnoreCase(own.getRawAuthority())).isPresent());
+              || external
+                  .filter(own -> authority.equalsIgnoreCase(own.getRawAuthority()))
+                  .isPresent());
     } catch (URISyntaxException e) {
       return false;
     }

@@ -30,7 +30,10 @@ final class Prefix extends Handler.Wrapper {
       response.setStatus(404);
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
       Content.Sink.write(
-          response, true, "There is nothing here; the pages begin at %s.\n".formatted(start), callback);
+          response,
+          true,
+          "There is nothing here; the pages begin at %s.\n".formatted(start),
+          callback);
     }
     return true;
   }

@@ -42,7 +42,8 @@ final class ReportRoutes {
                     request,
                     host,
                     HostRoutes.PAGE_DEADLINE,
-                    snapshot -> preflight(request, snapshot, view.at(setup.time().now().wall()), json)),
+                    snapshot ->
+                        preflight(request, snapshot, view.at(setup.time().now().wall()), json)),
             () -> Answers.noSuchHost(request));
   }
 

@@ -63,7 +63,11 @@ final class RunbookRoutes {
           host.get(),
           HostRoutes.PAGE_DEADLINE,
           snapshot ->
-              page(request, runbook, about(snapshot, service, label), view.at(setup.time().now().wall())));
+              page(
+                  request,
+                  runbook,
+                  about(snapshot, service, label),
+                  view.at(setup.time().now().wall())));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.imfexporter.exposition.Exposition;
 import dev.imfexporter.watch.clock.TimeSource;
 import dev.imfexporter.websecurity.CurrentWebSecurity;
 import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.json.JsonMapper;
 import java.net.InetSocketAddress;
@@ -39,7 +40,11 @@ public final class Server implements AutoCloseable {
   private final ConnectionGuard guard;
   private final Routes routes;
 
-  private Server(org.eclipse.jetty.server.Server jetty, Connectors connectors, ConnectionGuard guard, Routes routes) {
+  private Server(
+      org.eclipse.jetty.server.Server jetty,
+      Connectors connectors,
+      ConnectionGuard guard,
+      Routes routes) {
     this.jetty = jetty;
     this.connectors = connectors;
     this.guard = guard;
@@ -83,14 +88,13 @@ public final class Server implements AutoCloseable {
     Javalin javalin =
         Javalin.create(
             config -> {
-              setUp(config);
+              setUp(config, security.get().tls().isPresent());
               routes.addTo(config);
               config.requestLogger.http(new RequestTiming(timer));
             });
     Handler pages = context(javalin, settings.routePrefix());
     jetty.setHandler(
-        new GracefulHandler(
-            new Gate(security, guard, new Prefix(settings.site().at("/"), pages))));
+        new GracefulHandler(new Gate(security, guard, new Prefix(settings.site().at("/"), pages))));
     Server server = new Server(jetty, connectors, guard, routes);
     server.listen();
     routes.warmUp();
@@ -162,9 +166,12 @@ public final class Server implements AutoCloseable {
     return context;
   }
 
-  private static void setUp(JavalinConfig config) {
+  private static void setUp(JavalinConfig config, boolean encrypted) {
     config.startup.startupWatcherEnabled = false;
-    config.http.compressionStrategy = Answers.COMPRESSION;
+    // The length of what is compressed and then encrypted tells what is in it to a page that can choose
+    // a part (BREACH); what Prometheus scrapes no such page can ask for.
+    config.http.compressionStrategy =
+        encrypted ? CompressionStrategy.NONE : Answers.COMPRESSION;
     config.http.prefer405over404 = true;
     // Not used; the default would load Jackson's mapper.
     config.jsonMapper(new JsonMapper() {});

@@ -13,8 +13,6 @@ final class TlsEngines extends SslContextFactory.Server {
   TlsEngines(CurrentWebSecurity security) {
     this.security = security;
     setSslContext(tls().context());
-    // A client could make the server renegotiate again and again, which costs it more than the client.
-    setRenegotiationAllowed(false);
   }
 
   private ServerTls tls() {

@@ -62,7 +62,8 @@ public final class EpisodePage {
           parts.pageLink("/", "Hosts");
           parts.pageLink(HostsAddress.of(snapshot), snapshot.name());
           parts.ownLink(Episodes.address(snapshot, episode) + ".json", "Receipt as JSON");
-          parts.ownLink(Episodes.address(snapshot, episode) + "/evidence.zip", "Evidence (archive)");
+          parts.ownLink(
+              Episodes.address(snapshot, episode) + "/evidence.zip", "Evidence (archive)");
         });
   }
 

@@ -2,8 +2,8 @@ package dev.imfexporter.websecurity;
 
 /**
  * The cipher suites of TLS 1.2 and 1.3 that the toolkit knows, by the names of Go's <a
- * href="https://pkg.go.dev/crypto/tls#CipherSuites">CipherSuites</a>, which are those of IANA and of
- * Java too. In the order of preference.
+ * href="https://pkg.go.dev/crypto/tls#CipherSuites">CipherSuites</a>, which are those of IANA and
+ * of Java too. In the order of preference.
  */
 public enum CipherSuite {
   TLS_AES_128_GCM_SHA256(Kind.TLS13),

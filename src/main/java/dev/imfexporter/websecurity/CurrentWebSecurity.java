@@ -67,9 +67,7 @@ public final class CurrentWebSecurity {
 
   /** For one request or handshake; may read files. */
   public WebSecurity get() {
-    if (!current.files().isEmpty()
-        && nanoTime.getAsLong() - looked >= BETWEEN
-        && lock.tryLock()) {
+    if (!current.files().isEmpty() && nanoTime.getAsLong() - looked >= BETWEEN && lock.tryLock()) {
       try {
         look();
       } finally {

@@ -8,9 +8,9 @@ import java.util.Optional;
 import javax.net.ssl.SSLParameters;
 
 /**
- * Sets curves by {@code SSLParameters.setNamedGroups}, which Java has from 20 on (JDK-8281236); this
- * program is compiled for 17, and so calls it by reflection. Before 20 only a property of the whole
- * process does the same, also for connections to hosts.
+ * Sets curves by {@code SSLParameters.setNamedGroups}, which Java has from 20 on (JDK-8281236);
+ * this program is compiled for 17, and so calls it by reflection. Before 20 only a property of the
+ * whole process does the same, also for connections to hosts.
  */
 final class NamedGroups {
   private static final Optional<MethodHandle> SETTER = find();

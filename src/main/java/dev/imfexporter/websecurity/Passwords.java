@@ -23,8 +23,7 @@ public final class Passwords {
   /** As many of each result as the toolkit keeps of both. */
   private static final int KEPT = 100;
 
-  private static final Pattern HASH =
-      Pattern.compile("\\$2[aby]?\\$(\\d\\d)\\$[./A-Za-z0-9]{53}");
+  private static final Pattern HASH = Pattern.compile("\\$2[aby]?\\$(\\d\\d)\\$[./A-Za-z0-9]{53}");
 
   private final Map<String, String> hashes;
   private final SecretKeySpec random = randomKey();

@@ -35,11 +35,16 @@ final class PemObjects {
   /** The JDK's name of a key's algorithm. */
   private static final Map<ASN1ObjectIdentifier, String> ALGORITHMS =
       Map.of(
-          PKCSObjectIdentifiers.rsaEncryption, "RSA",
-          PKCSObjectIdentifiers.id_RSASSA_PSS, "RSASSA-PSS",
-          X9ObjectIdentifiers.id_ecPublicKey, "EC",
-          ED25519, "EdDSA",
-          ED448, "EdDSA");
+          PKCSObjectIdentifiers.rsaEncryption,
+          "RSA",
+          PKCSObjectIdentifiers.id_RSASSA_PSS,
+          "RSASSA-PSS",
+          X9ObjectIdentifiers.id_ecPublicKey,
+          "EC",
+          ED25519,
+          "EdDSA",
+          ED448,
+          "EdDSA");
 
   private PemObjects() {}
 

@@ -20,6 +20,13 @@ import javax.net.ssl.TrustManager;
 
 /** What TLS is answered with: certificates and keys that were read, ready to use. Thread-safe. */
 public final class ServerTls {
+  static {
+    // A client of TLS 1.2 could ask for it again and again, which costs the server more than it. Java
+    // then answers with an alert (JSSE Reference Guide, "Customizing JSSE"); it reads the property
+    // when TLS is first spoken in this process, and no other part of it is a server.
+    System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
+  }
+
   private final SSLContext context;
   private final SSLParameters parameters;
   private final X509Certificate certificate;
@@ -108,8 +115,7 @@ public final class ServerTls {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     store.setKeyEntry("server", key, password, chain.toArray(Certificate[]::new));
-    KeyManagerFactory keys =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(store, password);
     return keys;
   }

@@ -3,7 +3,9 @@ package dev.imfexporter.websecurity;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** Limits how often something is done: once each interval, and so many times at once. Thread-safe. */
+/**
+ * Limits how often something is done: once each interval, and so many times at once. Thread-safe.
+ */
 public final class TokenBucket {
   private final long interval;
   private final int burst;

@@ -23,15 +23,20 @@ import picocli.CommandLine.Model.OptionSpec;
 class FlagsTest {
   /** A good value of each flag that takes one; enums and durations have their own. */
   private static final Map<String, String> VALUES =
-      Map.of(
-          "--config.file", "missing.yml",
-          "--storage.path", "missing",
-          "--demo.start", "34m",
-          "--web.listen-address", "127.0.0.1:0",
-          "--log.file", "missing/log",
-          "--host", "mail01",
-          "--exporter", "none",
-          "--since", "7d");
+      Map.ofEntries(
+          Map.entry("--config.file", "missing.yml"),
+          Map.entry("--storage.path", "missing"),
+          Map.entry("--demo.start", "34m"),
+          Map.entry("--web.listen-address", "127.0.0.1:0"),
+          Map.entry("--web.config.file", "missing.yml"),
+          Map.entry("--web.telemetry-path", "/telemetry"),
+          Map.entry("--web.external-url", "https://mon.example.net/imf/"),
+          Map.entry("--web.route-prefix", "/imf"),
+          Map.entry("--web.max-connections", "100"),
+          Map.entry("--log.file", "missing/log"),
+          Map.entry("--host", "mail01"),
+          Map.entry("--exporter", "none"),
+          Map.entry("--since", "7d"));
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();

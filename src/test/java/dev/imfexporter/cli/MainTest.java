@@ -101,9 +101,26 @@ class MainTest {
   @Test
   void wrongValuesOfFlags() {
     assertWrong(
-        "Invalid value for option '--web.listen-address': want host:port, [ipv6]:port or :port,"
-            + " such as :10747, not '10747'",
+        "Invalid value for option '--web.listen-address' (HOST:PORT): want host:port, [ipv6]:port or"
+            + " :port, such as :10747, not '10747'",
         "--web.listen-address=10747");
+    assertWrong(
+        "Invalid value for option '--web.telemetry-path': want a path such as /metrics, not 'm'",
+        "--web.telemetry-path=m");
+    assertWrong(
+        "Invalid value for option '--web.telemetry-path': there is another page at /hosts/m",
+        "--web.telemetry-path=/hosts/m");
+    assertWrong(
+        "Invalid value for option '--web.route-prefix': want a path such as /imf, or /, not 'imf'",
+        "--web.route-prefix=imf");
+    assertWrong(
+        "Invalid value for option '--web.external-url': want an address such as"
+            + " https://monitor.example.net/imf/, not 'https://u:p@monitor/?x'",
+        "--web.external-url=https://u:p@monitor/?x");
+    assertWrong(
+        "Invalid value for option '--web.max-connections': want a whole number from 16 to 65536, not"
+            + " '5'",
+        "--web.max-connections=5");
     assertWrong(
         "Invalid value for option '--log.level': expected debug, info, warn or error, found"
             + " \"loud\"",
@@ -115,6 +132,19 @@ class MainTest {
         "--config.file=b");
     assertWrong("--config.check needs --config.file=FILE", "--config.check");
     assertWrong("Unmatched argument at index 0: '@journal.txt'", "@journal.txt");
+  }
+
+  @Test
+  void aWebConfigurationIsCheckedBesideTheOther() throws IOException {
+    Path file = Files.writeString(folder.resolve("imf.yml"), "hosts: { mail01: { access: demo } }");
+    Path web = Files.writeString(folder.resolve("web.yml"), "rate_limit: { burst: 5 }");
+    assertThat(run("--config.file=" + file, "--web.config.file=" + web, "--config.check")).isZero();
+    assertThat(out.toString(UTF_8))
+        .isEqualTo(web + ": ok\n" + file + ": ok, watches mail01 by access demo\n");
+
+    Files.writeString(web, "users: {}");
+    assertThat(run("--web.config.file=" + web, "--config.check")).isEqualTo(1);
+    assertThat(err.toString(UTF_8)).startsWith(web + ":1: users: unknown key, expected one of ");
   }
 
   @Test

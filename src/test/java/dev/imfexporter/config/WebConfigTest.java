@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Web configurations: good ones, and broken ones with the exact text of their errors. */
 class WebConfigTest {
   private static final Path CERTIFICATES = Path.of("src/test/resources/web");
-  private static final String HASH =
-      "$2y$10$QOauhQNbBCuQDKes6eFzPeMqBSjb7Mr5DUmpZ/VcEd00UAV/LDeSi";
+  private static final String HASH = "$2y$10$QOauhQNbBCuQDKes6eFzPeMqBSjb7Mr5DUmpZ/VcEd00UAV/LDeSi";
   private static final String TLS =
       "tls_server_config: { cert_file: server.pem, key_file: server.key";
   private static final String VERIFIED =
@@ -61,8 +60,7 @@ class WebConfigTest {
   @Test
   void everyKey() throws Exception {
     WebSecurity all =
-        load(
-                """
+        load("""
                 tls_server_config:
                   cert_file: server.pem
                   key_file: server.key
@@ -87,7 +85,7 @@ class WebConfigTest {
                   interval: 100ms
                   burst: 20
                 """
-                    .formatted(HASH))
+                .formatted(HASH))
             .security();
     assertThat(all.tls()).isPresent();
     assertThat(all.tls().orElseThrow().newEngine().getNeedClientAuth()).isTrue();

@@ -31,8 +31,7 @@ class SecuredScrapeTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Of {@code fakepassword}. */
-  private static final String HASH =
-      "$2y$10$QOauhQNbBCuQDKes6eFzPeMqBSjb7Mr5DUmpZ/VcEd00UAV/LDeSi";
+  private static final String HASH = "$2y$10$QOauhQNbBCuQDKes6eFzPeMqBSjb7Mr5DUmpZ/VcEd00UAV/LDeSi";
 
   private final List<AutoCloseable> running = new ArrayList<>();
 
@@ -102,9 +101,7 @@ class SecuredScrapeTest {
     Files.writeString(folder.resolve("server.pem"), "half a certificate");
     await("a broken one is said")
         .atMost(SOON)
-        .until(
-            () ->
-                count(prometheus, "imf_exporter_web_config_last_reload_successful == 0") == 1);
+        .until(() -> count(prometheus, "imf_exporter_web_config_last_reload_successful == 0") == 1);
     assertThat(count(prometheus, "up{job=\"imf\"} == 1")).isEqualTo(1);
   }
 
@@ -128,10 +125,9 @@ class SecuredScrapeTest {
         .atMost(SOON)
         .until(
             () ->
-                run(
-                        "curl -s --cacert ca.pem --cert client.pem --key client.key"
-                            + " -u prometheus:fakepassword https://127.0.0.1:%d/-/ready"
-                                .formatted(port))
+                run("curl -s --cacert ca.pem --cert client.pem --key client.key"
+                        + " -u prometheus:fakepassword https://127.0.0.1:%d/-/ready"
+                            .formatted(port))
                     .contains("ready"));
     return port;
   }

@@ -86,8 +86,12 @@ class SecuredServerTest {
       assertThat(handshake(trusting(), version)).isEqualTo(version);
     }
     client = HttpClient.newBuilder().sslContext(trusting()).build();
-    HttpResponse<String> page = get("https", "/");
+    HttpResponse<String> page =
+        client.send(
+            HttpRequest.newBuilder(uri("https", "/")).header("Accept-Encoding", "gzip").build(),
+            BodyHandlers.ofString());
     assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.headers().firstValue("Content-Encoding")).isEmpty();
     assertThat(page.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
   }
 
@@ -130,7 +134,8 @@ class SecuredServerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "Basic", "Basic !", "Basic cHJvbWV0aGV1cw==", "Bearer right", "Basic Og=="})
+  @ValueSource(
+      strings = {"", "Basic", "Basic !", "Basic cHJvbWV0aGV1cw==", "Bearer right", "Basic Og=="})
   void withoutALogInTheWayInIsNamed(String authorization) throws Exception {
     security = withUser("prometheus", "right");
     start();
@@ -199,7 +204,12 @@ class SecuredServerTest {
     watched.add(new FakeHost("mail02"));
     settings =
         new WebSettings(
-            List.of(ANY_PORT), "/imf", new Site("/imf", "/telemetry", true), Optional.empty(), false, 100);
+            List.of(ANY_PORT),
+            "/imf",
+            new Site("/imf", "/telemetry", true),
+            Optional.empty(),
+            false,
+            100);
     start();
     List<String> pages =
         List.of(
@@ -234,7 +244,12 @@ class SecuredServerTest {
   void outsideThePrefixIsOnlyTheWayToIt() throws Exception {
     settings =
         new WebSettings(
-            List.of(ANY_PORT), "/imf", new Site("/imf", "/metrics", true), Optional.empty(), false, 100);
+            List.of(ANY_PORT),
+            "/imf",
+            new Site("/imf", "/metrics", true),
+            Optional.empty(),
+            false,
+            100);
     start();
     HttpResponse<String> start = get("/");
     assertThat(start.statusCode()).isEqualTo(302);
@@ -250,7 +265,12 @@ class SecuredServerTest {
   void linksMayHaveAPrefixThatRoutesDoNotHave() throws Exception {
     settings =
         new WebSettings(
-            List.of(ANY_PORT), "", new Site("/imf", "/metrics", false), Optional.empty(), false, 100);
+            List.of(ANY_PORT),
+            "",
+            new Site("/imf", "/metrics", false),
+            Optional.empty(),
+            false,
+            100);
     start();
     assertThat(get("/").body()).contains("\"/imf/metrics\"").doesNotContain("/imf/config");
     assertThat(get("/config").statusCode()).isEqualTo(403);
@@ -259,8 +279,7 @@ class SecuredServerTest {
   @Test
   void severalAddressesAreListenedOn() throws Exception {
     settings =
-        new WebSettings(
-            List.of(ANY_PORT, ANY_PORT), "", Site.USUAL, Optional.empty(), false, 100);
+        new WebSettings(List.of(ANY_PORT, ANY_PORT), "", Site.USUAL, Optional.empty(), false, 100);
     start();
     Server started = started();
     assertThat(started.ports()).hasSize(2).doesNotHaveDuplicates();
@@ -360,7 +379,9 @@ class SecuredServerTest {
   }
 
   private static String ask(Socket socket) throws IOException {
-    socket.getOutputStream().write("HEAD /-/healthy HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII));
+    socket
+        .getOutputStream()
+        .write("HEAD /-/healthy HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII));
     StringBuilder answer = new StringBuilder();
     InputStream in = socket.getInputStream();
     while (answer.indexOf("\r\n\r\n") < 0) {

@@ -7,8 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class SlowClientTest {
-  private static final long LOOKS_OF_AN_HOUR =
-      Duration.ofHours(1).dividedBy(SlowClient.BETWEEN);
+  private static final long LOOKS_OF_AN_HOUR = Duration.ofHours(1).dividedBy(SlowClient.BETWEEN);
 
   private final SlowClient client = new SlowClient(0);
   private long now;

@@ -32,6 +32,8 @@ class DashboardsTest {
           "imf_filter_messages_rated_total",
           "imf_filter_messages_scanned_total",
           "imf_service_last_stop_timestamp_seconds",
+          "imf_exporter_web_config_last_reload_successful",
+          "imf_exporter_web_certificate_not_after_timestamp_seconds",
           "imf_service_left_stopped",
           "imf_service_state_source",
           "imf_smtp_banner_duration_seconds",

@@ -18,7 +18,8 @@ class ClientTrustTest {
   @Test
   void onlyTheAuthoritysClientsAreAccepted() throws Exception {
     ClientTrust trust = trust(ClientAuth.REQUIRE_AND_VERIFY_CLIENT_CERT, List.of());
-    assertThatCode(() -> trust.checkClientTrusted(chain("client"), "EC")).doesNotThrowAnyException();
+    assertThatCode(() -> trust.checkClientTrusted(chain("client"), "EC"))
+        .doesNotThrowAnyException();
     assertThatThrownBy(() -> trust.checkClientTrusted(chain("stranger"), "EC"))
         .isInstanceOf(CertificateException.class);
     // It is for servers.
@@ -45,12 +46,20 @@ class ClientTrustTest {
   void aNameOfAnyKindIsFound(String allowed) throws Exception {
     ClientTrust trust =
         trust(ClientAuth.REQUIRE_AND_VERIFY_CLIENT_CERT, List.of("other.example.net", allowed));
-    assertThatCode(() -> trust.checkClientTrusted(chain("client"), "EC")).doesNotThrowAnyException();
+    assertThatCode(() -> trust.checkClientTrusted(chain("client"), "EC"))
+        .doesNotThrowAnyException();
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"Prometheus.example.net", "example.net", "2001:db8::8", "*", "client", "127.0.0.1"})
+      strings = {
+        "Prometheus.example.net",
+        "example.net",
+        "2001:db8::8",
+        "*",
+        "client",
+        "127.0.0.1"
+      })
   void aNameHasToBeTheSame(String allowed) throws Exception {
     ClientTrust trust = trust(ClientAuth.REQUIRE_AND_VERIFY_CLIENT_CERT, List.of(allowed));
     assertThatThrownBy(() -> trust.checkClientTrusted(chain("client"), "EC"))

@@ -78,8 +78,9 @@ class CurrentWebSecurityTest {
     CurrentWebSecurity current =
         new CurrentWebSecurity(
             read(),
-            () -> new WebSecurity(
-                Optional.empty(), Map.of(), new Passwords(Map.of()), Optional.empty(), files()),
+            () ->
+                new WebSecurity(
+                    Optional.empty(), Map.of(), new Passwords(Map.of()), Optional.empty(), files()),
             now::get);
     Files.writeString(folder.resolve("web.yml"), "# 22\n");
     later();

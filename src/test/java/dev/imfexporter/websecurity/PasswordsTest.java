@@ -12,8 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PasswordsTest {
   /** Of {@code fakepassword}, from the source of the exporter-toolkit. */
-  private static final String HASH =
-      "$2y$10$QOauhQNbBCuQDKes6eFzPeMqBSjb7Mr5DUmpZ/VcEd00UAV/LDeSi";
+  private static final String HASH = "$2y$10$QOauhQNbBCuQDKes6eFzPeMqBSjb7Mr5DUmpZ/VcEd00UAV/LDeSi";
 
   private final Passwords passwords = new Passwords(Map.of("prometheus", HASH));
 

@@ -44,8 +44,7 @@ class PemObjectsTest {
       })
   void whatCannotBeUsedIsSaid(String certificate, String key, String where, String sentence) {
     assertThatThrownBy(() -> ServerTls.of(TlsSettings.of(in(certificate), in(key))))
-        .isInstanceOfSatisfying(
-            UnusableTls.class, e -> assertThat(e.key()).isEqualTo(where))
+        .isInstanceOfSatisfying(UnusableTls.class, e -> assertThat(e.key()).isEqualTo(where))
         .hasMessageContaining(sentence);
   }
 
