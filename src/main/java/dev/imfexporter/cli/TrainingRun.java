@@ -44,7 +44,8 @@ final class TrainingRun {
       ByteArrayOutputStream log = new ByteArrayOutputStream();
       Shutdown shutdown = Shutdown.onRequest();
       Options options = options(folder);
-      Thread visitor = new Thread(() -> visit(options.listenAddress, shutdown), "visitor");
+      ListenAddress address = options.web.listenAddresses.get(0);
+      Thread visitor = new Thread(() -> visit(address, shutdown), "visitor");
       visitor.setDaemon(true);
       visitor.start();
       int code = Exporter.run(options, new PrintStream(log, true, UTF_8), shutdown, () -> {});
@@ -65,7 +66,7 @@ final class TrainingRun {
     Files.writeString(
         options.configFile, "hosts: { localhost: { access: %s } }%n".formatted(access));
     options.storagePath = folder.resolve("history");
-    options.listenAddress = new ListenAddress("127.0.0.1", freePort());
+    options.web.listenAddresses = List.of(new ListenAddress("127.0.0.1", freePort()));
     return options;
   }
 
@@ -80,7 +81,7 @@ final class TrainingRun {
     long begin = System.nanoTime();
     try {
       for (String path : PATHS) {
-        URI url = URI.create(address.url(address.port()) + path);
+        URI url = URI.create(address.url("http", address.port()) + path);
         while (!answers(url) && System.nanoTime() - begin < LIMIT.toNanos()) {
           Thread.sleep(BETWEEN.toMillis());
         }

@@ -84,8 +84,8 @@ final class WebOptions {
       description = "Let POST and PUT /-/reload read the configuration file again.")
   boolean lifecycle;
 
-  @Option(names = "--web.disable-config", description = "Do not show the configuration at /config.")
-  boolean disableConfig;
+  @Option(names = "--web.disable-debug", description = "Answer neither /config nor /debug/probe.")
+  boolean disableDebug;
 
   WebSettings settings() {
     String path = externalUrl == null ? "" : withoutEnd(String.valueOf(externalUrl.getRawPath()));
@@ -94,7 +94,7 @@ final class WebOptions {
     return new WebSettings(
         listenAddresses.stream().map(ListenAddress::socketAddress).toList(),
         prefix,
-        new Site(root, telemetryPath, !disableConfig),
+        new Site(root, telemetryPath, !disableDebug),
         Optional.ofNullable(externalUrl),
         lifecycle,
         maxConnections);

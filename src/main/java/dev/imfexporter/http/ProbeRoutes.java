@@ -3,14 +3,18 @@ package dev.imfexporter.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.imfexporter.exposition.Exposition;
+import dev.imfexporter.exposition.LookStory;
 import dev.imfexporter.exposition.Rendered;
+import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.ObservedHost;
 import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The routes for Prometheus: {@code /metrics}, {@code /probe} and {@code /sd}. */
 final class ProbeRoutes {
@@ -45,8 +49,28 @@ final class ProbeRoutes {
         snapshot -> send(request, metrics.page(accept, Optional.of(snapshot))));
   }
 
-  /** Refuses parameters that would choose what is read, or with which account. */
   void probe(Context request) {
+    String accept = request.header("Accept");
+    whenProbed(request, "/probe", snapshot -> send(request, metrics.host(accept, snapshot)));
+  }
+
+  /** The story of a look, and the metrics that follow from it, as text for people. */
+  void debug(Context request) {
+    whenProbed(
+        request,
+        "/debug/probe",
+        snapshot -> {
+          request.contentType("text/plain; charset=utf-8");
+          String all =
+              LookStory.of(snapshot)
+                  + "\nmetrics\n"
+                  + new String(metrics.host(null, snapshot).body(), StandardCharsets.UTF_8);
+          Answers.send(request, all.getBytes(StandardCharsets.UTF_8));
+        });
+  }
+
+  /** Refuses parameters that would choose what is read, or with which account. */
+  private void whenProbed(Context request, String path, Consumer<HostSnapshot> answer) {
     for (String name : request.queryParamMap().keySet()) {
       if (name.equals("module") || name.equals("auth")) {
         Answers.sentence(
@@ -62,7 +86,8 @@ final class ProbeRoutes {
     }
     List<String> targets = request.queryParams(TARGET);
     if (targets.size() != 1 || targets.get(0).isEmpty()) {
-      Answers.sentence(request, 400, "Name one host, as in /probe?target=mail01; /sd lists them.");
+      Answers.sentence(
+          request, 400, "Name one host, as in %s?target=mail01; /sd lists them.".formatted(path));
       return;
     }
     Optional<ObservedHost> host = watched.host(targets.get(0));
@@ -73,12 +98,7 @@ final class ProbeRoutes {
           "The target is not in the configuration, and no other host is asked; /sd lists them.");
       return;
     }
-    String accept = request.header("Accept");
-    answers.whenObserved(
-        request,
-        host.get(),
-        deadline(request),
-        snapshot -> send(request, metrics.host(accept, snapshot)));
+    answers.whenObserved(request, host.get(), deadline(request), answer);
   }
 
   void targets(Context request) throws JsonProcessingException {

@@ -30,7 +30,7 @@ final class Routes {
   /** The first part of every path but that of the metrics. */
   private static final Set<String> TAKEN =
       Set.of(
-          "", "-", "api", "config", "favicon.ico", "hosts", "probe", "runbooks", "sd", "updates");
+          "", "-", "api", "config", "debug", "favicon.ico", "hosts", "probe", "runbooks", "sd", "updates");
 
   private final Watched watched;
   private final WebSettings settings;
@@ -88,7 +88,8 @@ final class Routes {
     answer(config, "/runbooks/{name}", runbooks::runbook);
     answer(config, "/hosts/{name}/preflight", reports::preflight);
     answer(config, "/hosts/{name}/diagnosis", reports::diagnosis);
-    answer(config, "/config", this::configuration);
+    answer(config, "/config", debug(this::configuration));
+    answer(config, "/debug/probe", debug(probes::debug));
     answer(config, "/-/healthy", request -> request.result("The exporter is running.\n"));
     answer(config, "/-/ready", this::ready);
     config.routes.post(RELOAD, this::reload).put(RELOAD, this::reload);
@@ -145,11 +146,15 @@ final class Routes {
   }
 
   private void configuration(Context request) {
-    if (!settings.site().hasConfiguration()) {
-      Answers.sentence(request, 403, "--web.disable-config switched this page off.");
-      return;
-    }
     request.contentType("text/plain; charset=utf-8").result(watched.configuration());
+  }
+
+  /** Refuses what shows more than an operator may want to show. */
+  private Handler debug(Handler handler) {
+    return settings.site().hasDebug()
+        ? handler
+        : request ->
+            Answers.sentence(request, 403, "--web.disable-debug switched this page off.");
   }
 
   private void reload(Context request) {

@@ -58,7 +58,7 @@ final class PageFrame {
 
   private void nav(Runnable links) {
     links.run();
-    if (view.site().hasConfiguration()) {
+    if (view.site().hasDebug()) {
       parts.ownLink("/config", "Configuration");
     }
     parts.ownLink("/-/healthy", "Health");

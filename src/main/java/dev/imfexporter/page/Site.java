@@ -5,9 +5,9 @@ package dev.imfexporter.page;
  *
  * @param root in front of each path, such as {@code /imf}; "" for none
  * @param metrics the path of the metrics, without the root
- * @param hasConfiguration whether {@code /config} is answered
+ * @param hasDebug whether {@code /config} and {@code /debug} are answered
  */
-public record Site(String root, String metrics, boolean hasConfiguration) {
+public record Site(String root, String metrics, boolean hasDebug) {
   /** Without a prefix, and with every page. */
   public static final Site USUAL = new Site("", "/metrics", true);
 

@@ -273,7 +273,22 @@ class SecuredServerTest {
             100);
     start();
     assertThat(get("/").body()).contains("\"/imf/metrics\"").doesNotContain("/imf/config");
-    assertThat(get("/config").statusCode()).isEqualTo(403);
+    for (String page : List.of("/config", "/debug/probe?target=mail01")) {
+      assertThat(get(page).statusCode()).isEqualTo(403);
+      assertThat(get(page).body()).isEqualTo("--web.disable-debug switched this page off.\n");
+    }
+  }
+
+  @Test
+  void theStoryOfALookEndsWithItsMetrics() throws Exception {
+    start();
+    HttpResponse<String> story = get("/debug/probe?target=mail01");
+    assertThat(story.headers().firstValue("Content-Type")).hasValue("text/plain;charset=utf-8");
+    assertThat(story.body())
+        .containsSubsequence(" by access ", "\nservices: ok\n", "took ", "\nmetrics\n", "\nimf_up 1.0");
+    assertThat(get("/debug/probe").body())
+        .isEqualTo("Name one host, as in /debug/probe?target=mail01; /sd lists them.\n");
+    assertThat(get("/debug/probe?target=other").statusCode()).isEqualTo(403);
   }
 
   @Test

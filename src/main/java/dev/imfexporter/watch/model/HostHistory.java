@@ -71,6 +71,7 @@ public record HostHistory(
         mailFlow,
         mailHistory,
         goneVirtualServers,
+        volumeForecasts,
         waits,
         limits);
   }
