@@ -70,8 +70,7 @@ class UpdateChangesTest {
   }
 
   private UpdateChanges changes() {
-    Episode newest = night.history().episodes().newest().orElseThrow();
-    return night.history().episodes().changes(newest).orElseThrow();
+    return night.history().episodes().changes(newest()).orElseThrow();
   }
 
   private List<String> commands() {
@@ -112,6 +111,28 @@ class UpdateChangesTest {
 
     assertThat(changes().remaining()).isEmpty();
     assertThat(changes().changes()).hasSize(3);
+  }
+
+  /** From then on its receipt has a digest, which what is put back does not change. */
+  @Test
+  void theEpisodeIsSealedAnHourAfterItsSettingsWereCompared() {
+    update(() -> night.mode = StartMode.MANUAL);
+    night.pass(Duration.ofMinutes(50));
+    assertThat(newest().closed()).isPresent();
+    assertThat(newest().sealed()).isEmpty();
+
+    night.pass(Duration.ofHours(2));
+
+    Episode sealed = newest();
+    assertThat(sealed.sealed()).isPresent();
+    assertThat(changes().complete()).isTrue();
+    night.mode = StartMode.AUTO;
+    night.pass(Duration.ofHours(2));
+    assertThat(newest()).isEqualTo(sealed);
+  }
+
+  private Episode newest() {
+    return night.history().episodes().newest().orElseThrow();
   }
 
   @Test
