@@ -3,6 +3,7 @@ package dev.imfexporter.collector;
 import dev.imfexporter.access.Volumes.Volume;
 import dev.imfexporter.collector.MailFolders.Purpose;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The volumes that hold the folders in which IIS SMTP keeps messages; each is there once. */
 public record MailVolumes(List<MailVolume> volumes) {
@@ -28,6 +29,12 @@ public record MailVolumes(List<MailVolume> volumes) {
   public record MailVolume(Volume volume, List<Folder> folders) {
     public MailVolume {
       folders = List.copyOf(folders);
+    }
+
+    /** The same volume with the folders of both. */
+    MailVolume with(MailVolume same) {
+      return new MailVolume(
+          volume, Stream.concat(folders.stream(), same.folders.stream()).toList());
     }
 
     public String name() {

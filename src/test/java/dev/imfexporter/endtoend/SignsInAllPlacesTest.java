@@ -49,11 +49,7 @@ class SignsInAllPlacesTest {
   private static final Pattern SAMPLE = Pattern.compile("(\\w+)(?:\\{(.*),})? (\\S+)");
   private static final long GIB = 1L << 30;
 
-  /**
-   * Something that goes wrong.
-   *
-   * @param words that page and diagnose have about it
-   */
+  /** Something that goes wrong, with the words that page and diagnose have about it. */
   private enum Sign {
     VIRTUAL_SERVER_LOST(
         "imf_smtp_virtual_server_gone_since_timestamp_seconds",
