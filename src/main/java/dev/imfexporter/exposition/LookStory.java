@@ -20,7 +20,7 @@ public final class LookStory {
   /** A recovery action's command may have a password among its arguments. */
   private static final Set<String> MASKED = Set.of("command", "password", "secret");
 
-  private static final int DEEPEST = 8;
+  private static final int DEEPEST = 12;
   private static final int MOST_ITEMS = 500;
   private static final int LONGEST = 500;
 
@@ -34,6 +34,13 @@ public final class LookStory {
     story.line(0, "%s by access %s".formatted(shown(host.name()), host.access().word()));
     host.collected().all().forEach(story::run);
     story.failures(host);
+    return story.text.toString();
+  }
+
+  /** One value, as it stands in a story. */
+  static String of(String name, Object value) {
+    LookStory story = new LookStory();
+    story.value(0, name, value);
     return story.text.toString();
   }
 
@@ -81,7 +88,8 @@ public final class LookStory {
       line(depth, name + ": " + map.size());
       map.entrySet().stream()
           .limit(MOST_ITEMS)
-          .forEach(entry -> value(depth + 1, shown(String.valueOf(entry.getKey())), entry.getValue()));
+          .forEach(
+              entry -> value(depth + 1, shown(String.valueOf(entry.getKey())), entry.getValue()));
     } else if (value instanceof Collection<?> items) {
       line(depth, name + ": " + items.size());
       items.stream().limit(MOST_ITEMS).forEach(item -> value(depth + 1, "-", item));

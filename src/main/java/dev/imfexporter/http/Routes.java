@@ -30,7 +30,17 @@ final class Routes {
   /** The first part of every path but that of the metrics. */
   private static final Set<String> TAKEN =
       Set.of(
-          "", "-", "api", "config", "debug", "favicon.ico", "hosts", "probe", "runbooks", "sd", "updates");
+          "",
+          "-",
+          "api",
+          "config",
+          "debug",
+          "favicon.ico",
+          "hosts",
+          "probe",
+          "runbooks",
+          "sd",
+          "updates");
 
   private final Watched watched;
   private final WebSettings settings;
@@ -153,8 +163,7 @@ final class Routes {
   private Handler debug(Handler handler) {
     return settings.site().hasDebug()
         ? handler
-        : request ->
-            Answers.sentence(request, 403, "--web.disable-debug switched this page off.");
+        : request -> Answers.sentence(request, 403, "--web.disable-debug switched this page off.");
   }
 
   private void reload(Context request) {

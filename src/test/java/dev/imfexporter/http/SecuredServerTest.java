@@ -285,7 +285,8 @@ class SecuredServerTest {
     HttpResponse<String> story = get("/debug/probe?target=mail01");
     assertThat(story.headers().firstValue("Content-Type")).hasValue("text/plain;charset=utf-8");
     assertThat(story.body())
-        .containsSubsequence(" by access ", "\nservices: ok\n", "took ", "\nmetrics\n", "\nimf_up 1.0");
+        .containsSubsequence(
+            " by access ", "\nservices: ok\n", "took ", "\nmetrics\n", "\nimf_up 1.0");
     assertThat(get("/debug/probe").body())
         .isEqualTo("Name one host, as in /debug/probe?target=mail01; /sd lists them.\n");
     assertThat(get("/debug/probe?target=other").statusCode()).isEqualTo(403);

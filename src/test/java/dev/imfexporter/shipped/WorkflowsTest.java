@@ -25,7 +25,9 @@ class WorkflowsTest {
     List<String> called = new ArrayList<>();
     for (Path file : files("workflows")) {
       JsonNode workflow = new YAMLMapper().readTree(file.toFile());
-      assertThat(workflow.path("permissions").path("contents").asText()).as("%s", file).isNotEmpty();
+      assertThat(workflow.path("permissions").path("contents").asText())
+          .as("%s", file)
+          .isNotEmpty();
       for (JsonNode job : workflow.path("jobs")) {
         assertThat(job.path("timeout-minutes").asInt()).as("%s", file).isPositive();
         for (JsonNode step : job.path("steps")) {
