@@ -45,9 +45,9 @@ final class ReadmeText {
       -----------------
       No passwords, no accounts of people (*** stands for them, and for commands of recovery
       actions; an event says only whether it was an account or the system), no messages, nothing
-      of other hosts. It does have names:
-      of the host, its services, folders and modules, titles of updates, and domains to which
-      mail could not be delivered. Look through it before you send it.
+      of other hosts. It does have names: of the host, its services, folders and modules, titles
+      of updates, and domains to which mail could not be delivered. Look through it before you
+      send it.
 
       What the maker may ask for besides, on the host itself: a dump of inetinfo.exe while it
       hangs, and the logs. From Server 2008 on:

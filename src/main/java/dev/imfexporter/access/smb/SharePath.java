@@ -18,9 +18,9 @@ record SharePath(String share, String folder) {
     boolean onShare = path.startsWith("\\\\") && parts.length >= 4 && !parts[3].isEmpty();
     if (!onShare || !parts[2].equalsIgnoreCase(config.host())) {
       throw new AccessException.Unsupported(
-          "%1$s is not on a share of %2$s: configure one, such as \\\\%2$s\\SHARE\\MSCFV2, that"
+          "%1$s is not on a share of %2$s: share it so that the account may read it, and name the"
                   .formatted(path, config.host())
-              + " the account may read");
+              + " share in the configuration (mailroots, definition_folder)");
     }
     if (config.protocol().isSmb1() && path.matches(".*[#?].*")) {
       throw new AccessException.Unsupported(

@@ -100,8 +100,8 @@ public final class WindowsHost implements HostAccess {
     }
     throw new AccessException.Unsupported(
         folder
-            + " is on another machine: configure a share for it, such as"
-            + " \\\\HOST\\SHARE\\MSCFV2, that the account of this program may read");
+            + " is on another machine: share it so that the account of this program may read it, and"
+            + " name the share in the configuration (mailroots, definition_folder)");
   }
 
   @Override

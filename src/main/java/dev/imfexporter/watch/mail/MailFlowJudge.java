@@ -142,7 +142,7 @@ public final class MailFlowJudge {
         "SMTPSVC is " + input.service().state().map(ServiceState::word).orElse("not installed");
     return switch (input.service().standing()) {
       case DOWN -> down(input, is + ", though it should run.");
-      case LEFT_DOWN_BY_UPDATE -> down(input, is + ": an update disabled it and left it so.");
+      case LEFT_DOWN_BY_UPDATE -> down(input, is + ": an update set it to disabled or manual.");
       case REMOVED -> down(input, "SMTPSVC ran and is not installed any more.");
       case PAUSED ->
           flow(State.STALLED, is + ": it keeps its connections and accepts no new ones.");
