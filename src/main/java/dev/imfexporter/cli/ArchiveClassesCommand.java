@@ -16,8 +16,9 @@ import picocli.CommandLine.Option;
     header = "Writes an archive of classes, so that a start takes less time.",
     description = {
       "",
-      "For the Java that runs it, into the folder of the program. service install and service start"
-          + " do the same. Without it the exporter starts all the same.",
+      "For the Java that runs it, into the folder of the program; takes from seconds to minutes."
+          + " A service uses one that was there when it was installed. An upgrade needs another one."
+          + " Without it the exporter starts all the same.",
       ""
     },
     exitCodeList = {" 0:there is one", " 1:it cannot be written", " 2:the command line is wrong"})

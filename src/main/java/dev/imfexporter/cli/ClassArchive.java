@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * the place and time of both; a JVM that cannot use it starts without it.
  */
 final class ClassArchive {
-  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final String USE = "-XX:SharedArchiveFile=";
 
   private final ProgramFiles program;
@@ -59,7 +59,8 @@ final class ClassArchive {
   }
 
   /**
-   * Writes it, unless it is current; takes some seconds.
+   * Writes it, unless it is current. Takes seconds, or minutes where asking for files is slow: Java
+   * 25 looks for each class among all jars.
    *
    * @throws UsageException if it cannot be written; the exporter starts all the same
    */
@@ -137,7 +138,10 @@ final class ClassArchive {
       Thread.currentThread().interrupt();
       throw new IOException(e);
     } finally {
-      Files.deleteIfExists(output.toPath());
+      if (!output.delete()) {
+        // A process that was ended may still have it open.
+        output.deleteOnExit();
+      }
     }
   }
 }

@@ -175,30 +175,12 @@ final class ServiceCommand implements Callable<Integer> {
                 + " of imf-exporter to a disk of this machine");
       }
     }
-    needNoService();
-    archiveClasses(program);
     Installation installation =
         new ServiceInstaller(program, exporter.withFolders())
             .installation(localSystem ? Registration.LOCAL_SYSTEM : Registration.OWN_ACCOUNT);
     installation.install(firewall, out::println);
     out.println("Start it now with: imf-exporter service start");
     return Main.OK;
-  }
-
-  /** Before anything is done that takes time or would have to be taken back. */
-  private static void needNoService() throws ServiceException {
-    try (ServiceManager manager = ServiceManager.openToCreate()) {
-      manager.needNone();
-    }
-  }
-
-  /** A start without it takes longer, and is better than none. */
-  private void archiveClasses(ProgramFiles program) {
-    try {
-      new ClassArchive(program).renew(out::println);
-    } catch (UsageException e) {
-      err.println("note: the service will start more slowly: " + e.getMessage());
-    }
   }
 
   private @Nullable Firewall firewall(ServiceFlags exporter) {
@@ -215,13 +197,8 @@ final class ServiceCommand implements Callable<Integer> {
     }
   }
 
-  private int start() throws ServiceException, UsageException {
+  private int start() throws ServiceException {
     try (ServiceManager manager = ServiceManager.open()) {
-      // After an upgrade in place, the program's folder has none.
-      ProgramFiles program = ProgramFiles.ofThisProcess();
-      if (manager.needStatus().command().contains(new ClassArchive(program).flag())) {
-        archiveClasses(program);
-      }
       manager.start();
       InstalledService service = await(manager, InstalledService::running);
       out.printf("service %s runs, process %d%n", Registration.NAME, service.status().processId());
@@ -242,7 +219,7 @@ final class ServiceCommand implements Callable<Integer> {
     await(manager, InstalledService::stopped);
   }
 
-  private int restart() throws ServiceException, UsageException {
+  private int restart() throws ServiceException {
     stop();
     return start();
   }

@@ -155,18 +155,6 @@ public final class ServiceManager implements AutoCloseable {
   }
 
   /**
-   * Makes sure that the service is not installed.
-   *
-   * @throws ServiceException if it is
-   */
-  public void needNone() throws ServiceException {
-    if (status().isPresent()) {
-      throw ServiceException.of(
-          "CreateService " + Registration.NAME, WinError.ERROR_SERVICE_EXISTS);
-    }
-  }
-
-  /**
    * The same, of a service that must be installed.
    *
    * @throws ServiceException also if it is not
