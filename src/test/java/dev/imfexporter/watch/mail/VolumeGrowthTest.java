@@ -32,9 +32,9 @@ class VolumeGrowthTest {
 
   @Test
   void steadyGrowthIsForecastOnceFourHalfHoursShowIt() {
-    reads(60, m -> 12_000 * MIB - m * 10 * MIB);
+    reads(60, m -> 12_000 * MIB - m * 10L * MIB);
     assertThat(forecast()).isEmpty();
-    reads(60, m -> 12_000 * MIB - m * 10 * MIB);
+    reads(60, m -> 12_000 * MIB - m * 10L * MIB);
 
     VolumeForecast found = forecast().orElseThrow();
     assertThat(found.full())
@@ -46,9 +46,9 @@ class VolumeGrowthTest {
 
   @Test
   void theForecastHoldsWhileTheGrowthGoesOn() {
-    reads(115, m -> 12_000 * MIB - m * 10 * MIB);
+    reads(115, m -> 12_000 * MIB - m * 10L * MIB);
     for (int i = 0; i < 600; i++) {
-      reads(1, m -> 12_000 * MIB - m * 10 * MIB);
+      reads(1, m -> 12_000 * MIB - m * 10L * MIB);
       assertThat(forecast().orElseThrow().full())
           .isCloseTo(BEGAN.plus(1_200, ChronoUnit.MINUTES), within(1, ChronoUnit.MINUTES));
     }
@@ -59,14 +59,14 @@ class VolumeGrowthTest {
   @ValueSource(ints = {2, 7, 15, 29, 30, 31, 45, 60, 80, 90})
   void aSawtoothIsNoGrowth(int period) {
     for (int i = 0; i < 1_500; i++) {
-      reads(1, m -> 9_000 * MIB - m % period * 50 * MIB);
+      reads(1, m -> 9_000 * MIB - m % period * 50L * MIB);
       assertThat(forecast()).as("minute %d", i).isEmpty();
     }
   }
 
   @Test
   void growthBelowASawtoothIsSeen() {
-    reads(150, m -> 12_000 * MIB - m * 10 * MIB - m % 15 * 50 * MIB);
+    reads(150, m -> 12_000 * MIB - m * 10L * MIB - m % 15 * 50L * MIB);
 
     assertThat(forecast().orElseThrow().full())
         .isBetween(BEGAN.plus(18, ChronoUnit.HOURS), BEGAN.plus(23, ChronoUnit.HOURS));
@@ -82,7 +82,7 @@ class VolumeGrowthTest {
 
   @Test
   void aGrowthThatHasEndedIsNoneWithinTheHour() {
-    reads(120, m -> 12_000 * MIB - m * 10 * MIB);
+    reads(120, m -> 12_000 * MIB - m * 10L * MIB);
     assertThat(forecast()).isPresent();
     reads(60, m -> 10_800 * MIB);
 
@@ -91,7 +91,7 @@ class VolumeGrowthTest {
 
   @Test
   void roomThatIsMadeEndsTheForecastAtOnce() {
-    reads(120, m -> 12_000 * MIB - m * 10 * MIB);
+    reads(120, m -> 12_000 * MIB - m * 10L * MIB);
     reads(1, m -> 20_000 * MIB);
 
     assertThat(forecast()).isEmpty();
@@ -116,16 +116,16 @@ class VolumeGrowthTest {
 
   @Test
   void afterAGapItBeginsAnew() {
-    reads(110, m -> 12_000 * MIB - m * 10 * MIB);
+    reads(110, m -> 12_000 * MIB - m * 10L * MIB);
     now = now.plus(Duration.ofHours(1));
-    reads(30, m -> 12_000 * MIB - m * 10 * MIB);
+    reads(30, m -> 12_000 * MIB - m * 10L * MIB);
 
     assertThat(forecast()).isEmpty();
   }
 
   @Test
   void aVolumeThatIsNotReadForHalfAnHourHasNoForecast() {
-    reads(120, m -> 12_000 * MIB - m * 10 * MIB);
+    reads(120, m -> 12_000 * MIB - m * 10L * MIB);
     now = now.plus(Duration.ofMinutes(31));
 
     assertThat(forecast()).isEmpty();
@@ -133,7 +133,7 @@ class VolumeGrowthTest {
 
   @Test
   void aVolumeThatHoldsNoFolderAnyMoreIsForgotten() {
-    reads(120, m -> 12_000 * MIB - m * 10 * MIB);
+    reads(120, m -> 12_000 * MIB - m * 10L * MIB);
     growth.read(volume("D:", 5), now);
 
     assertThat(forecast()).isEmpty();
@@ -141,7 +141,7 @@ class VolumeGrowthTest {
 
   @Test
   void aFullVolumeIsFullNow() {
-    reads(120, m -> Math.max(0, 1_150 * MIB - m * 10 * MIB));
+    reads(120, m -> Math.max(0, 1_150 * MIB - m * 10L * MIB));
 
     assertThat(forecast().orElseThrow().full()).isEqualTo(now);
   }
