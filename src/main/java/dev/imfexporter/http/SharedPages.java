@@ -14,10 +14,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pages for requests that ask the same within a second, as scrapes share readings. Without that, all
- * clients of a moment would make the page at once, and each would wait for all. A request that comes
- * when the page is up to {@link #STALE} old gets it at once and has it made anew for those behind
- * it; one that comes later waits for a new one. Thread-safe.
+ * Pages for requests that ask the same within a second, as scrapes share readings. Without that,
+ * all clients of a moment would make the page at once, and each would wait for all. A request that
+ * comes when the page is up to {@link #STALE} old gets it at once and has it made anew for those
+ * behind it; one that comes later waits for a new one. Thread-safe.
  */
 final class SharedPages {
   private static final Duration SHARED = Duration.ofSeconds(1);

@@ -162,8 +162,8 @@ public enum SettingKind implements HasWord {
   }
 
   /**
-   * The part of a collector's value that settings are made of: values with equal parts have the same
-   * settings. States of services change at every poll, their configurations hardly ever.
+   * The part of a collector's value that settings are made of: values with equal parts have the
+   * same settings. States of services change at every poll, their configurations hardly ever.
    */
   public static Object part(Object read) {
     return read instanceof Services services
