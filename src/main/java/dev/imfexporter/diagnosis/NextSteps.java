@@ -233,7 +233,7 @@ final class NextSteps {
         .filter(pid -> pid != 0)
         .map(
             pid ->
-                "save a dump of it for the maker of the plug-in (procdump -ma %1$d, or the Task Manager from Server 2008 on), then end inetinfo.exe (taskkill /f /pid %1$d; look at it once more first)"
+                "save a dump of it for the maker of the plug-in (procdump -ma %1$d, or the Task Manager from Server 2008 on), then end inetinfo.exe if %1$d is still its process (taskkill /f /pid %1$d)"
                     .formatted(pid))
         .orElse(
             "save a dump of inetinfo.exe for the maker of the plug-in, then end it in the Task Manager");

@@ -75,11 +75,15 @@ class FlagsTest {
     } else if (taken) {
       assertThat(err.toString(UTF_8)).doesNotContain("takes no").doesNotContain("Unknown");
     } else {
+      String where =
+          command.equals("service")
+              ? "write it behind the action: imf-exporter service install " + flag.longestName()
+              : "give it to imf-exporter without a command";
       assertThat(code).isEqualTo(2);
       assertThat(err.toString(UTF_8))
           .isEqualTo(
-              "imf-exporter: %s takes no %s: give it to imf-exporter without a command\nTry imf-exporter %s --help\n"
-                  .formatted(command, flag.longestName(), command));
+              "imf-exporter: %s takes no %s: %s\nTry imf-exporter %s --help\n"
+                  .formatted(command, flag.longestName(), where, command));
       assertThat(out.toString(UTF_8)).isEmpty();
     }
   }
