@@ -12,6 +12,7 @@ import dev.imfexporter.watch.fact.FactStore;
 import dev.imfexporter.watch.model.HostSnapshot;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,8 +60,13 @@ final class CheckCommand implements Callable<Integer> {
     try {
       HostConfig config = options.host(host.name());
       err.println(Options.reading(config));
-      HostSnapshot snapshot = read(config);
-      TerminalText.print(out, new CheckText(colour).of(snapshot, config.access()));
+      HostSnapshot snapshot;
+      List<String> cautions;
+      try (WatchedHost watched = HostFactory.onDemand(config, FactStore.none())) {
+        snapshot = read(watched);
+        cautions = watched.access().cautions();
+      }
+      TerminalText.print(out, new CheckText(colour).of(snapshot, config.access(), cautions));
       if (!snapshot.up()) {
         return UNWATCHABLE;
       }
@@ -73,11 +79,9 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  private static HostSnapshot read(HostConfig config) throws UsageException {
-    try (WatchedHost watched = HostFactory.onDemand(config, FactStore.none())) {
-      // The counters are read only once the services have been: SMTPSVC must run.
-      watched.watcher().scrape(DEADLINE).join();
-      return watched.watcher().scrape(DEADLINE).join();
-    }
+  private static HostSnapshot read(WatchedHost watched) {
+    // The counters are read only once the services have been: SMTPSVC must run.
+    watched.watcher().scrape(DEADLINE).join();
+    return watched.watcher().scrape(DEADLINE).join();
   }
 }

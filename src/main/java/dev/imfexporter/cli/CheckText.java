@@ -23,13 +23,21 @@ final class CheckText {
     text = new TerminalText(colour);
   }
 
-  String of(HostSnapshot snapshot, AccessKind access) {
+  /**
+   * @param cautions sentences on how the host was reached
+   */
+  String of(HostSnapshot snapshot, AccessKind access, List<String> cautions) {
     List<Timed<?>> runs = snapshot.collected().all();
     Optional<String> first = snapshot.collected().get(CollectorKey.SERVICES).result().reason();
     runs.forEach(run -> line(run, first));
     if (access.isRemote()) {
       hints(runs);
     }
+    cautions.forEach(
+        caution -> {
+          text.emptyLine();
+          text.paragraph(caution + ".", Style.fg_yellow);
+        });
     long failed = runs.stream().filter(CheckText::failed).count();
     text.emptyLine();
     if (!snapshot.up()) {

@@ -4,14 +4,69 @@ import java.io.IOException;
 import java.nio.CharBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * An account for logging in to hosts.
  *
  * @param name its key in the section {@code auths}
- * @param domain "" for an account of the host itself
  */
-public record Auth(String name, String username, String domain, Secret secret) {
+public record Auth(String name, String username, Method method) {
+
+  /** How the account logs in. */
+  public sealed interface Method {}
+
+  /**
+   * By NTLM.
+   *
+   * @param domain "" for an account of the host itself
+   */
+  public record Ntlm(String domain, Secret password) implements Method {}
+
+  /**
+   * By Kerberos (RFC 4120).
+   *
+   * @param realm in capitals
+   * @param spn of the host's service, in which {@code {host}} stands for the host's name, with or
+   *     without a realm behind an at sign; empty for {@code cifs/{host}}
+   * @param fallback what to log in with where Kerberos does not do; empty to fail instead
+   */
+  public record Kerberos(
+      String realm, Proof proof, Optional<String> spn, Optional<Ntlm> fallback) implements Method {}
+
+  /** What proves to the KDC who logs in. */
+  public sealed interface Proof {}
+
+  /** A password. */
+  public record Password(Secret secret) implements Proof {}
+
+  /** A file with the account's keys, as ktpass and ktutil write it. */
+  public record Keytab(Path file) implements Proof {
+    /**
+     * Reads the file anew; the caller overwrites the array after use.
+     *
+     * @throws IOException with a sentence that names the file
+     */
+    public byte[] read() throws IOException {
+      return bytes("the keytab file", file, TextFile.Kind.KEYTAB);
+    }
+  }
+
+  /** A file of tickets that another program, such as kinit or k5start, keeps fresh. */
+  public record TicketCache(Path file) implements Proof {
+    /** As {@link Keytab#read}. */
+    public byte[] read() throws IOException {
+      return bytes("the ticket cache", file, TextFile.Kind.TICKET_CACHE);
+    }
+  }
+
+  private static byte[] bytes(String what, Path file, TextFile.Kind kind) throws IOException {
+    try {
+      return new TextFile(file, kind).bytes();
+    } catch (TextFile.Unusable e) {
+      throw new IOException(what + " " + file + " " + e.getMessage(), e);
+    }
+  }
 
   /** Where a password is kept. */
   public sealed interface Secret {

@@ -168,7 +168,19 @@ final class ConfigReader {
     return fields
         .oneOf("auth", wantAuth, auths.keySet())
         .flatMap(name -> auths.getOrDefault(name, Optional.empty()))
+        .filter(auth -> speaks(fields, auth, smb1))
         .map(auth -> new HostConfig.Smb(auth, port, encryption, smb1, signing));
+  }
+
+  private static boolean speaks(Fields fields, Auth auth, boolean smb1) {
+    boolean both = smb1 && auth.method() instanceof Auth.Kerberos;
+    if (both) {
+      fields.problem(
+          "auth",
+          "SMB 1 is spoken with NTLM only, and %s has kerberos: true: name another account"
+              .formatted(YamlDocument.shown(auth.name())));
+    }
+    return !both;
   }
 
   private static void requireShare(Fields host, String key, String folder) {

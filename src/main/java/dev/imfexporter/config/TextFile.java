@@ -14,8 +14,8 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
 
 /**
- * A small file of text that a user wrote, in UTF-8. A pipe or a device, which might never end, is
- * refused before it is opened.
+ * A small file of a user: a text in UTF-8, or the bytes of a secret. A pipe or a device, which
+ * might never end, is refused before it is opened.
  */
 record TextFile(Path path, Kind kind) {
 
@@ -23,7 +23,9 @@ record TextFile(Path path, Kind kind) {
   enum Kind {
     CONFIGURATION(1024 * 1024, "1 MiB, the limit for a configuration file", "a YAML file"),
     /** No error repeats a byte of it. */
-    PASSWORD(4096, "4 KiB, the limit for a password file", "a file whose first line is a password");
+    PASSWORD(4096, "4 KiB, the limit for a password file", "a file whose first line is a password"),
+    KEYTAB(1024 * 1024, "1 MiB, the limit for a keytab file", "a keytab"),
+    TICKET_CACHE(1024 * 1024, "1 MiB, the limit for a ticket cache", "a cache of tickets");
 
     private final int most;
     private final String limit;
@@ -72,7 +74,8 @@ record TextFile(Path path, Kind kind) {
     }
   }
 
-  private byte[] bytes() throws Unusable {
+  /** What is in it; the caller may overwrite it. */
+  byte[] bytes() throws Unusable {
     if (Files.isDirectory(path)) {
       throw new Unusable(0, "is a folder, expected " + kind.want);
     }

@@ -5,6 +5,8 @@ import dev.imfexporter.access.AccessException.NotReached;
 import dev.imfexporter.access.ErrorReason;
 import dev.imfexporter.access.HostAccess;
 import dev.imfexporter.access.demo.DemoHost;
+import dev.imfexporter.access.smb.Credentials;
+import dev.imfexporter.access.smb.KerberosLogin;
 import dev.imfexporter.access.smb.Login;
 import dev.imfexporter.access.smb.LoginGate;
 import dev.imfexporter.access.smb.SmbHost;
@@ -16,8 +18,10 @@ import dev.imfexporter.config.HostConfig;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -106,7 +110,7 @@ final class AccessFactory {
     LoginGate gate = gates.computeIfAbsent(smb.auth(), AccessFactory::gate);
     return new SmbHost(
         new SmbHostConfig(
-            host.name(), smb.port(), () -> login(smb.auth()), gate, protocol(smb), call),
+            host.name(), smb.port(), () -> login(smb.auth(), host.name()), gate, protocol(smb), call),
         System::nanoTime);
   }
 
@@ -117,17 +121,56 @@ final class AccessFactory {
     return smb.encryption() ? SmbProtocol.SMB3_ENCRYPTED : SmbProtocol.SMB2;
   }
 
-  private static Login login(Auth auth) throws AccessException {
+  private static Credentials login(Auth auth, String host) throws AccessException {
     try {
-      return new Login(auth.domain(), auth.username(), auth.secret().read());
+      return auth.method() instanceof Auth.Kerberos kerberos
+          ? kerberos(auth.username(), kerberos, host)
+          : ntlm(auth.username(), (Auth.Ntlm) auth.method());
     } catch (IOException e) {
       throw new NotReached(ErrorReason.AUTH, "auths." + auth.name() + ": " + e.getMessage());
     }
   }
 
+  private static Login ntlm(String username, Auth.Ntlm ntlm) throws IOException {
+    return new Login(ntlm.domain(), username, ntlm.password().read());
+  }
+
+  private static KerberosLogin kerberos(String username, Auth.Kerberos kerberos, String host)
+      throws IOException {
+    String spn = kerberos.spn().orElse("cifs/{host}").replace("{host}", host);
+    return new KerberosLogin(
+        username,
+        kerberos.realm(),
+        proof(kerberos.proof()),
+        spn.contains("@") ? spn : spn + "@" + kerberos.realm(),
+        kerberos.fallback().isPresent()
+            ? Optional.of(ntlm(username, kerberos.fallback().get()))
+            : Optional.empty());
+  }
+
+  private static KerberosLogin.Proof proof(Auth.Proof proof) throws IOException {
+    if (proof instanceof Auth.Password password) {
+      return new KerberosLogin.Password(password.secret().read());
+    }
+    return proof instanceof Auth.Keytab keytab
+        ? new KerberosLogin.Keytab(keytab.file(), hash(keytab.read()))
+        : cache((Auth.TicketCache) proof);
+  }
+
+  private static KerberosLogin.Proof cache(Auth.TicketCache cache) throws IOException {
+    return new KerberosLogin.TicketCache(cache.file(), hash(cache.read()));
+  }
+
+  private static int hash(byte[] secret) {
+    int hash = Arrays.hashCode(secret);
+    Arrays.fill(secret, (byte) 0);
+    return hash;
+  }
+
   private static LoginGate gate(Auth auth) {
-    boolean ofDomain = !auth.domain().isEmpty();
-    return new LoginGate(ofDomain, System::nanoTime);
+    return auth.method() instanceof Auth.Ntlm ntlm
+        ? new LoginGate(!ntlm.domain().isEmpty(), System::nanoTime)
+        : LoginGate.ofKerberos(System::nanoTime);
   }
 
   /** For each section of {@code auths}, whether at least one host is not asked with it for now. */

@@ -23,7 +23,7 @@ class CheckTextTest {
     HostSnapshot snapshot =
         new Situations().runs("IISADMIN").runs("SMTPSVC").applicationLogFails().snapshot();
 
-    String text = new CheckText(false).of(snapshot, AccessKind.SMB);
+    String text = new CheckText(false).of(snapshot, AccessKind.SMB, List.of());
 
     assertThat(text.replaceAll("\\s+", " "))
         .contains(
@@ -45,7 +45,7 @@ class CheckTextTest {
             .bannerDead("Nothing listens on port 2525 of the host (Connection refused)")
             .snapshot();
 
-    String text = new CheckText(false).of(snapshot, AccessKind.LOCAL);
+    String text = new CheckText(false).of(snapshot, AccessKind.LOCAL, List.of());
 
     assertThat(text.replaceAll("\\s+", " "))
         .contains("no answer banner Nothing listens on port 2525 of the host")
@@ -65,7 +65,7 @@ class CheckTextTest {
                     List.of(DialogueBuilder.dialogue("SMTP 1").own(Verdict.REFUSED).build())))
             .build();
 
-    String text = new CheckText(false).of(snapshot, AccessKind.LOCAL);
+    String text = new CheckText(false).of(snapshot, AccessKind.LOCAL, List.of());
 
     assertThat(text.replaceAll("\\s+", " "))
         .contains(
@@ -89,7 +89,7 @@ class CheckTextTest {
                             .build())))
             .build();
 
-    String text = new CheckText(false).of(snapshot, AccessKind.LOCAL);
+    String text = new CheckText(false).of(snapshot, AccessKind.LOCAL, List.of());
 
     assertThat(text.replaceAll("\\s+", " ")).contains("no answer dialogue SMTP closed");
     assertThat(snapshot.collected().all()).anyMatch(CheckText::failed);

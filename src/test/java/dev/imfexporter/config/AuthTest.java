@@ -43,8 +43,9 @@ class AuthTest {
     assertThat(smb.port()).isEqualTo(1445);
     assertThat(smb.encryption()).isTrue();
     assertThat(smb.auth().username()).isEqualTo("svc-imf");
-    assertThat(smb.auth().domain()).isEqualTo("EXAMPLE");
-    assertThat(new String(smb.auth().secret().read())).isEqualTo(SECRET);
+    Auth.Ntlm ntlm = (Auth.Ntlm) smb.auth().method();
+    assertThat(ntlm.domain()).isEqualTo("EXAMPLE");
+    assertThat(new String(ntlm.password().read())).isEqualTo(SECRET);
     assertThat(host.toString()).doesNotContain(SECRET);
   }
 

@@ -5,6 +5,7 @@ import dev.imfexporter.access.AccessException.NotReached;
 import dev.imfexporter.access.ErrorReason;
 import dev.imfexporter.access.Win32Error;
 import dev.imfexporter.access.smb.rpc.RpcException;
+import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -23,6 +24,7 @@ final class Failures {
   /** NTSTATUS values (MS-ERREF 2.3.1). */
   private static final int ACCESS_DENIED = 0xc0000022;
 
+  private static final int LOGON_FAILURE = 0xc000006d;
   private static final int BAD_NETWORK_NAME = 0xc00000cc;
   private static final int OBJECT_NAME_NOT_FOUND = 0xc0000034;
   private static final int PIPE_NOT_AVAILABLE = 0xc00000ac;
@@ -199,6 +201,23 @@ final class Failures {
     return refusedLogin(config.toString(), why);
   }
 
+  /** Why a host refused the ticket of an account that the KDC accepted; empty if it did not. */
+  static Optional<String> ticketRefused(IOException failure) {
+    for (Throwable cause : causes(failure)) {
+      if (cause instanceof ServiceTicket.TicketRefused refused) {
+        return Optional.of(String.valueOf(refused.getMessage()));
+      }
+      if (cause instanceof StatusException answered) {
+        return answered.status() == LOGON_FAILURE
+            ? Optional.of(
+                "it cannot read the ticket: spn names another machine, or its own password in the"
+                    + " domain is out of date")
+            : refusal(answered.status()).map(Refusal::why);
+      }
+    }
+    return Optional.empty();
+  }
+
   private static AccessException status(StatusException answer, SmbHostConfig config) {
     Optional<Refusal> refusal = refusal(answer.status());
     return refusal.isPresent()
@@ -227,7 +246,7 @@ final class Failures {
   /** MS-ERREF 2.3.1; empty for a status that does not refuse an account. */
   private static Optional<Refusal> refusal(int status) {
     return switch (status) {
-      case 0xc000006d, 0xc000006a -> account("unknown account or wrong password");
+      case LOGON_FAILURE, 0xc000006a -> account("unknown account or wrong password");
       case 0xc0000071, 0xc0000224 -> account("the password has expired");
       case 0xc0000072 -> account("the account is disabled");
       case 0xc0000193 -> account("the account has expired");
@@ -235,6 +254,7 @@ final class Failures {
       case 0xc000006e -> here("the account is restricted");
       case 0xc0000070 -> here("the account may not log on from this machine");
       case 0xc000015b -> here("the account may not log on from the network");
+      case 0xc0000418 -> here("it takes no NTLM: let the account log in by Kerberos (kerberos: true)");
       default -> Optional.empty();
     };
   }
@@ -247,7 +267,7 @@ final class Failures {
     return Optional.of(new Refusal(why, false));
   }
 
-  private static List<Throwable> causes(Throwable failure) {
+  static List<Throwable> causes(Throwable failure) {
     List<Throwable> causes = new ArrayList<>();
     Throwable cause = failure;
     while (cause != null && causes.size() < 16) {

@@ -3,20 +3,21 @@ package dev.imfexporter.access.smb;
 import java.util.Arrays;
 
 /**
- * An account and its password, as they were read for one log-in.
+ * An account that logs in by NTLM, and its password.
  *
  * @param domain "" for an account of the host itself
  * @param password to be wiped by {@link #wipe} after use
  */
 @SuppressWarnings("ArrayRecordComponent") // so that it can be wiped
-public record Login(String domain, String user, char[] password) {
+public record Login(String domain, String user, char[] password) implements Credentials {
 
-  /** A hash of the password, to notice that it changed. */
-  int secret() {
+  @Override
+  public int secret() {
     return Arrays.hashCode(password);
   }
 
-  void wipe() {
+  @Override
+  public void wipe() {
     Arrays.fill(password, '\0');
   }
 

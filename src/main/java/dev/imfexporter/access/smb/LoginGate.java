@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * domain, no host gets one for half an hour, and then a single host. A new password ends all waits.
  *
  * <p>Until a host has accepted the password, log-ins run one at a time; afterwards two at a time,
- * which is how many failed log-ins a changed password can cost. Thread-safe.
+ * which is how many failed log-ins a changed password can cost. Log-ins at a KDC always run one at a
+ * time, and the first refusal is one for all hosts. Thread-safe.
  */
 public final class LoginGate {
   static final Duration REFUSED = Duration.ofMinutes(30);
@@ -24,6 +25,7 @@ public final class LoginGate {
   private static final int AT_ONCE = 2;
 
   private final boolean ofDomain;
+  private final int atOnce;
   private final LongSupplier nanoTime;
   private final Map<String, Refusal> refusals = new HashMap<>();
   private @Nullable Refusal lastRefusal;
@@ -39,8 +41,30 @@ public final class LoginGate {
    * @param ofDomain whether the account is the same on every host; otherwise each host has its own
    */
   public LoginGate(boolean ofDomain, LongSupplier nanoTime) {
+    this(ofDomain, AT_ONCE, nanoTime);
+  }
+
+  private LoginGate(boolean ofDomain, int atOnce, LongSupplier nanoTime) {
     this.ofDomain = ofDomain;
+    this.atOnce = atOnce;
     this.nanoTime = nanoTime;
+  }
+
+  /** The gate of an account that logs in at a KDC. */
+  public static LoginGate ofKerberos(LongSupplier nanoTime) {
+    return new LoginGate(true, 1, nanoTime);
+  }
+
+  /** Whether this host gets no permit at present. */
+  synchronized boolean holds(String host) {
+    return stands(block) || stands(refusals.get(host));
+  }
+
+  /** Notes that a host refused an account that the KDC has accepted. */
+  synchronized void refusedByHost(String host, int tried, String why) {
+    if (tried == secret) {
+      refusals.put(host, new Refusal(host, nanoTime.getAsLong(), why));
+    }
   }
 
   /** Whether at least one host gets no permit at present. */
@@ -84,7 +108,7 @@ public final class LoginGate {
       throw replaced(host);
     }
     check(host, secret);
-    while (ofDomain && underway >= (accepted ? AT_ONCE : 1)) {
+    while (ofDomain && underway >= (accepted ? atOnce : 1)) {
       long left = end - nanoTime.getAsLong();
       if (left <= 0) {
         throw new NotReached(
@@ -174,6 +198,22 @@ public final class LoginGate {
           }
           lastRefusal = refusal;
         }
+      }
+    }
+
+    /**
+     * The KDC refused the account, and so no host is asked.
+     *
+     * @param kdc the subject of a sentence
+     */
+    NotReached refusedByKdc(String kdc, String why) {
+      synchronized (LoginGate.this) {
+        Refusal refusal = new Refusal(kdc, nanoTime.getAsLong(), why);
+        if (end()) {
+          accepted = false;
+          block = refusal;
+        }
+        return LoginGate.this.refused(refusal, host);
       }
     }
 

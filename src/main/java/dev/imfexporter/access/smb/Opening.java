@@ -1,5 +1,7 @@
 package dev.imfexporter.access.smb;
 
+import dev.imfexporter.access.AccessException.NotReached;
+import dev.imfexporter.access.ErrorReason;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,7 +16,21 @@ import java.util.function.LongSupplier;
  */
 record Opening(
     SmbHostConfig config,
-    Login login,
+    Credentials login,
     List<InetAddress> addresses,
     LongSupplier nanoTime,
-    Consumer<OpeningStage> stage) {}
+    Consumer<OpeningStage> stage) {
+
+  /**
+   * The account for SMB 1, which is spoken with NTLM only.
+   *
+   * @throws NotReached for another one
+   */
+  Login ntlm() throws NotReached {
+    if (login instanceof Login known) {
+      return known;
+    }
+    throw new NotReached(
+        ErrorReason.AUTH, config + " is not asked: SMB 1 is spoken with NTLM only");
+  }
+}

@@ -22,7 +22,7 @@ final class OpeningFailures {
         switch (stage) {
           case ADDRESS, CONNECTION -> "was lost";
           case DIALECT -> "ended when the host was asked to speak SMB 2";
-          case PERMIT, LOGIN -> "was lost during the log-in";
+          case PERMIT, KDC, LOGIN -> "was lost during the log-in";
         };
     AccessException why =
         Failures.of(failure, config, () -> late(stage, config.timeout(), config), lost);
@@ -51,6 +51,7 @@ final class OpeningFailures {
               " accepted the connection, but did not answer in SMB 2%s: is it overloaded?"
                   .formatted(within);
           case PERMIT -> " is not asked yet: other hosts are logging in with the account";
+          case KDC -> " is not asked yet: the KDC has not given a ticket%s".formatted(within);
           case LOGIN ->
               " did not answer the log-in%s: it or its domain controller is overloaded"
                   .formatted(within);

@@ -10,6 +10,8 @@ enum OpeningStage {
   DIALECT,
   /** The {@link LoginGate} gives a permit. */
   PERMIT,
+  /** The KDC gives the tickets of Kerberos. */
+  KDC,
   /** The host answers the log-in. */
   LOGIN
 }

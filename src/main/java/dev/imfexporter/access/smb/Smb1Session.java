@@ -4,6 +4,7 @@ import dev.imfexporter.access.AccessException.NotReached;
 import dev.imfexporter.access.Files.Entry;
 import dev.imfexporter.access.Files.Sample;
 import dev.imfexporter.access.smb.rpc.Pipe;
+import dev.imfexporter.access.smb.rpc.Protection;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -49,18 +50,24 @@ final class Smb1Session implements SmbSession {
   private final String root;
   private final SmbTransportInternal transport;
   private final SmbTreeHandle pipes;
+  private final NtlmIdentity identity;
 
   private Smb1Session(
-      CIFSContext context, String root, SmbTransportInternal transport, SmbTreeHandle pipes) {
+      CIFSContext context,
+      String root,
+      SmbTransportInternal transport,
+      SmbTreeHandle pipes,
+      NtlmIdentity identity) {
     this.context = context;
     this.root = root;
     this.transport = transport;
     this.pipes = pipes;
+    this.identity = identity;
   }
 
   static Smb1Session open(InetAddress address, Opening opening) throws IOException, NotReached {
     SmbHostConfig config = opening.config();
-    Login login = opening.login();
+    Login login = opening.ntlm();
     CIFSContext context =
         new BaseContext(configuration(config))
             .withCredentials(
@@ -80,7 +87,8 @@ final class Smb1Session implements SmbSession {
               .unwrap(SmbTransportInternal.class);
       transport.ensureConnected();
       String root = "smb://%s:%d/".formatted(inUrl(address), config.port());
-      return new Smb1Session(context, root, transport, login(context, root, opening));
+      return new Smb1Session(
+          context, root, transport, login(context, root, opening), NtlmIdentity.of(login));
     } catch (IOException e) {
       abandon(transport, context);
       throw translated(e);
@@ -131,6 +139,11 @@ final class Smb1Session implements SmbSession {
     properties.setProperty("jcifs.client.dfs.disabled", "true");
     properties.setProperty("jcifs.resolveOrder", "DNS");
     return new PropertyConfiguration(properties);
+  }
+
+  @Override
+  public Protection sealing() {
+    return new NtlmSealing(identity);
   }
 
   @Override

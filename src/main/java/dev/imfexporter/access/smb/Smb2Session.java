@@ -9,18 +9,19 @@ import com.hierynomus.mssmb2.SMBApiException;
 import com.hierynomus.ntlm.NtlmException;
 import com.hierynomus.smbj.SMBClient;
 import com.hierynomus.smbj.SmbConfig;
-import com.hierynomus.smbj.auth.AuthenticationContext;
 import com.hierynomus.smbj.common.SMBRuntimeException;
 import com.hierynomus.smbj.connection.Connection;
-import com.hierynomus.smbj.session.SMB2GuestSigningRequiredException;
 import com.hierynomus.smbj.session.Session;
 import com.hierynomus.smbj.share.DiskShare;
 import com.hierynomus.smbj.share.PipeShare;
 import com.hierynomus.smbj.share.Share;
 import dev.imfexporter.access.AccessException.NotReached;
+import dev.imfexporter.access.AccessException.Unsupported;
 import dev.imfexporter.access.ErrorReason;
 import dev.imfexporter.access.Files.Sample;
+import dev.imfexporter.access.smb.Smb2Login.LoggedIn;
 import dev.imfexporter.access.smb.rpc.Pipe;
+import dev.imfexporter.access.smb.rpc.Protection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -31,6 +32,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,12 +59,23 @@ final class Smb2Session implements SmbSession {
   private final Connection connection;
   private final Session session;
   private final PipeShare pipes;
+  private final LoggedIn in;
+  private final LongSupplier nanoTime;
+  private final long began;
 
-  private Smb2Session(SMBClient client, Connection connection, Session session, PipeShare pipes) {
+  private Smb2Session(
+      SMBClient client,
+      Connection connection,
+      LoggedIn in,
+      PipeShare pipes,
+      LongSupplier nanoTime) {
     this.client = client;
     this.connection = connection;
-    this.session = session;
+    this.in = in;
+    this.session = in.session();
     this.pipes = pipes;
+    this.nanoTime = nanoTime;
+    began = nanoTime.getAsLong();
   }
 
   static Smb2Session open(InetAddress address, Opening opening) throws IOException, NotReached {
@@ -91,29 +104,8 @@ final class Smb2Session implements SmbSession {
       SMBClient client, Connection connection, AnswerGuard guard, Opening opening)
       throws IOException, NotReached {
     SmbHostConfig config = opening.config();
-    Login login = opening.login();
-    Session session;
-    opening.stage().accept(OpeningStage.PERMIT);
-    try (LoginGate.LoginPermit permit =
-        config.gate().enter(config.toString(), login.secret(), config.timeout())) {
-      opening.stage().accept(OpeningStage.LOGIN);
-      try {
-        session =
-            connection.authenticate(
-                new AuthenticationContext(login.user(), login.password(), login.domain()));
-      } catch (SMB2GuestSigningRequiredException guest) {
-        throw Failures.guest(permit, config);
-      } catch (RuntimeException e) {
-        IOException why = translated(e);
-        Failures.end(permit, why);
-        throw why;
-      }
-      if (session.isGuest() || session.isAnonymous()) {
-        throw Failures.guest(permit, config);
-      }
-      guard.protect(session);
-      permit.accepted();
-    }
+    LoggedIn in = new Smb2Login(connection, guard, opening).login();
+    Session session = in.session();
     if (config.protocol() == SmbProtocol.SMB3_ENCRYPTED
         && !session.getSessionContext().isEncryptData()) {
       session.close();
@@ -121,7 +113,8 @@ final class Smb2Session implements SmbSession {
           ErrorReason.PROTOCOL,
           config + " does not encrypt, and its configuration says encryption: true");
     }
-    return new Smb2Session(client, connection, session, (PipeShare) session.connectShare("IPC$"));
+    return new Smb2Session(
+        client, connection, in, (PipeShare) session.connectShare("IPC$"), opening.nanoTime());
   }
 
   private static SmbConfig smbConfig(
@@ -132,6 +125,7 @@ final class Smb2Session implements SmbSession {
         .withEncryptData(true)
         .withBufferSize(BUFFER)
         .withDfsEnabled(false)
+        .withAuthenticators(Smb2Login.authenticators())
         .withTransportLayerFactory(
             (handlers, smbj) -> {
               AnswerGuard fresh =
@@ -145,6 +139,25 @@ final class Smb2Session implements SmbSession {
   @Override
   public boolean alive() {
     return connection.isConnected();
+  }
+
+  @Override
+  public boolean due() {
+    return in.lifetime().isPresent()
+        && nanoTime.getAsLong() - began >= in.lifetime().get().toNanos();
+  }
+
+  @Override
+  public Protection sealing() throws Unsupported {
+    return new NtlmSealing(
+        in.sealing()
+            .orElseThrow(
+                () -> new Unsupported("the account logged in by Kerberos, which seals no calls")));
+  }
+
+  @Override
+  public Optional<String> fallback() {
+    return in.fallback();
   }
 
   @Override

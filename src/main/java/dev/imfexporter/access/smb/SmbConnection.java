@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -51,8 +53,8 @@ final class SmbConnection implements AutoCloseable {
   private Duration pause = Duration.ZERO;
   private final HostAddresses addresses;
 
-  /** A session, the way to the interfaces behind it, and the account that logged in. */
-  record Opened(SmbSession session, RpcTransport rpc, NtlmIdentity identity) {}
+  /** A session, and the way to the interfaces behind it. */
+  record Opened(SmbSession session, RpcTransport rpc) {}
 
   /**
    * @param at the time of the monotonic clock at which it was noticed
@@ -80,10 +82,14 @@ final class SmbConnection implements AutoCloseable {
    */
   Opened open() throws AccessException {
     Opened now = opened;
-    if (now != null && now.session().alive()) {
+    boolean alive = now != null && now.session().alive();
+    if (alive && !now.session().due()) {
       return now;
     }
     if (!opening.tryLock()) {
+      if (alive) {
+        return now;
+      }
       AccessException last = failure;
       if (last != null) {
         throw last;
@@ -109,16 +115,36 @@ final class SmbConnection implements AutoCloseable {
     }
   }
 
+  /** A session that is due for a successor is used on as long as there is none. */
   private Opened reopen() throws AccessException {
     Opened now = opened;
-    if (now != null && now.session().alive()) {
+    if (now == null || !now.session().alive()) {
+      if (now != null && !closed) {
+        lost(now.session());
+      }
+      return fresh();
+    }
+    if (!now.session().due()) {
       return now;
     }
+    try {
+      Opened successor = fresh();
+      retire(now.session());
+      return successor;
+    } catch (AccessException none) {
+      return now;
+    }
+  }
+
+  /** Calls in progress on it end within the timeout of a call. */
+  private void retire(SmbSession session) {
+    CompletableFuture.delayedExecutor(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
+        .execute(session::close);
+  }
+
+  private Opened fresh() throws AccessException {
     if (closed) {
       throw noLonger();
-    }
-    if (now != null) {
-      lost(now.session());
     }
     Tampering tampered = tampering;
     if (tampered != null && nanoTime.getAsLong() - tampered.at() < AFTER_TAMPERING.toNanos()) {
@@ -128,7 +154,7 @@ final class SmbConnection implements AutoCloseable {
     if (last != null && Duration.ofNanos(nanoTime.getAsLong() - failedAt).compareTo(pause) < 0) {
       throw last;
     }
-    Login login = config.login().read();
+    Credentials login = config.login().read();
     try {
       config.gate().check(config.toString(), login.secret());
       stage = OpeningStage.ADDRESS;
@@ -136,7 +162,7 @@ final class SmbConnection implements AutoCloseable {
       SmbSession session =
           SmbSession.open(new Opening(config, login, found, nanoTime, reached -> stage = reached));
       RpcTransport rpc = new RpcTransport(session, config.timeout(), nanoTime);
-      Opened fresh = new Opened(session, rpc, NtlmIdentity.of(login));
+      Opened fresh = new Opened(session, rpc);
       answered();
       opened = fresh;
       openedBefore = true;
@@ -167,10 +193,10 @@ final class SmbConnection implements AutoCloseable {
     }
   }
 
-  private static boolean isUpToGate(Exception failure) {
+  private boolean isUpToGate(Exception failure) {
     return failure instanceof StatusException
-        || (failure instanceof NotReached reached
-            && (reached.reason() == ErrorReason.AUTH || reached.reason() == ErrorReason.TIMEOUT));
+        || config.gate().holds(config.toString())
+        || (stage == OpeningStage.PERMIT && failure instanceof NotReached);
   }
 
   private NotReached noLonger() {
@@ -183,6 +209,12 @@ final class SmbConnection implements AutoCloseable {
     next = next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next;
     double jitter = 1 + JITTER * (2 * ThreadLocalRandom.current().nextDouble() - 1);
     return Duration.ofMillis(Math.round(next.toMillis() * jitter));
+  }
+
+  /** Why the account, which has Kerberos, logged in by NTLM; empty if it did not. */
+  Optional<String> fallback() {
+    Opened now = opened;
+    return now == null ? Optional.empty() : now.session().fallback();
   }
 
   /** Notes that the session has answered, with a result or with an error. */

@@ -2,6 +2,7 @@ package dev.imfexporter.access.smb;
 
 import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.AccessException.CallFailed;
+import dev.imfexporter.access.AccessException.Unsupported;
 import dev.imfexporter.access.ErrorReason;
 import dev.imfexporter.access.EventLog;
 import dev.imfexporter.access.EventLogReader;
@@ -46,9 +47,25 @@ final class SmbEventLog implements EventLog {
       if (e.reason() != ErrorReason.RIGHTS && e.reason() != ErrorReason.PROTOCOL) {
         throw e;
       }
-      EventLogClient client = client(on, log, true);
+      EventLogClient client = sealed(on, log, e);
       sealed = true;
       return client;
+    }
+  }
+
+  /** The account may have no right to the log at all; that is then what is said. */
+  private EventLogClient sealed(SmbConnection.Opened on, String log, AccessException refused)
+      throws AccessException {
+    try {
+      return client(on, log, true);
+    } catch (Unsupported none) {
+      throw refused.reason() == ErrorReason.RIGHTS
+          ? new CallFailed(
+              ((CallFailed) refused).error(),
+              "The account needs membership in the group Event Log Readers; if it has that, the host"
+                  + " wants sealed calls, which imf-exporter makes by NTLM only: "
+                  + none.getMessage())
+          : refused;
     }
   }
 
@@ -56,7 +73,7 @@ final class SmbEventLog implements EventLog {
       throws AccessException {
     try {
       return EventLogClient.open(
-          on.rpc(), seal ? new NtlmSealing(on.identity()) : Protection.NONE, log);
+          on.rpc(), seal ? on.session().sealing() : Protection.NONE, log);
     } catch (IOException | RuntimeException e) {
       if (e instanceof RpcException.Fault fault && fault.denied()) {
         throw CallFailed.needing(

@@ -113,6 +113,19 @@ public final class SmbHost implements HostAccess {
   }
 
   @Override
+  public List<String> cautions() {
+    return connection
+        .fallback()
+        .map(
+            why ->
+                connection.config().host()
+                    + " was read by NTLM, because Kerberos did not do: "
+                    + why)
+        .stream()
+        .toList();
+  }
+
+  @Override
   public void close() {
     // The connection first: then no call opens it again, and the pipes are closed without a call.
     connection.close();

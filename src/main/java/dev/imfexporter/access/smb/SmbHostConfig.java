@@ -23,7 +23,7 @@ public record SmbHostConfig(
   @FunctionalInterface
   public interface LoginSource {
     /** Called for every session, since the secret may have changed. */
-    Login read() throws AccessException;
+    Credentials read() throws AccessException;
   }
 
   @Override

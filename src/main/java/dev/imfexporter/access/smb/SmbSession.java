@@ -1,8 +1,10 @@
 package dev.imfexporter.access.smb;
 
 import dev.imfexporter.access.AccessException.NotReached;
+import dev.imfexporter.access.AccessException.Unsupported;
 import dev.imfexporter.access.Files.Sample;
 import dev.imfexporter.access.smb.rpc.PipeOpener;
+import dev.imfexporter.access.smb.rpc.Protection;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -34,6 +36,23 @@ sealed interface SmbSession extends PipeOpener, AutoCloseable permits Smb2Sessio
 
   /** Whether its connection is open, as far as can be said without a call. */
   boolean alive();
+
+  /** Whether a new one should take its place, because the host will end it soon. */
+  default boolean due() {
+    return false;
+  }
+
+  /**
+   * What seals the calls of one connection to an interface.
+   *
+   * @throws Unsupported if the way in which the account logged in has none
+   */
+  Protection sealing() throws Unsupported;
+
+  /** Why the account, which has Kerberos, logged in by NTLM; empty if it did not. */
+  default Optional<String> fallback() {
+    return Optional.empty();
+  }
 
   /**
    * Lists a folder of a share page by page, since a queue may hold a million messages.
