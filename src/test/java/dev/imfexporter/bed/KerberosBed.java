@@ -30,6 +30,9 @@ public final class KerberosBed implements AutoCloseable {
 
   public static final int SILENT_PORT = 18888;
 
+  /** Of the KDC of SCRIPTED.TEST at the same address, which a test plays. */
+  public static final int SCRIPTED_PORT = 18890;
+
   private static final String SCRIPT = "src/test/bed/kerberos";
   private static final Duration UP = Duration.ofMinutes(5);
   private static final Duration ONE_COMMAND = Duration.ofMinutes(1);
@@ -122,17 +125,11 @@ public final class KerberosBed implements AutoCloseable {
     require(ONE_COMMAND, "chmod", "-R", "a+rX", file("state").resolve("eventlog").toString());
   }
 
-  /** Gives an account of the domain this password. */
-  public void password(String user, String password) throws IOException {
-    samba("user", "setpassword", user, "--newpassword=" + password);
-  }
-
-  /** Runs samba-tool on the files of the controller. */
-  public void samba(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of("samba-tool"));
-    command.addAll(List.of(arguments));
-    command.addAll(List.of("-s", file("smb.conf").toString()));
-    require(ONE_COMMAND, command.toArray(String[]::new));
+  /** Whether new sessions are encrypted, a moment from now. */
+  public void encrypts(boolean encrypts) throws IOException {
+    Files.writeString(file("extra.conf"), "smb encrypt = " + (encrypts ? "desired" : "off") + "\n");
+    require(
+        ONE_COMMAND, "smbcontrol", "-s", file("smb.conf").toString(), "smbd", "reload-config");
   }
 
   /**
@@ -151,9 +148,9 @@ public final class KerberosBed implements AutoCloseable {
   }
 
   /** Runs a command that sees the names and the DNS of the domain; its output. */
-  public String in(String... command) throws IOException {
+  public String in(List<String> command) throws IOException {
     List<String> all = new ArrayList<>(List.of(SCRIPT, "in", folder.toString()));
-    all.addAll(List.of(command));
+    all.addAll(command);
     int unused = run(UP, all.toArray(String[]::new));
     return output();
   }

@@ -22,7 +22,7 @@ final class KerberosSettings {
         dns_lookup_kdc = true
         dns_lookup_realm = false
         udp_preference_limit = 1
-        kdc_timeout = 2000
+        kdc_timeout = 3000
         max_retries = 1
         allow_weak_crypto = false
         permitted_enctypes = aes256-cts-hmac-sha1-96 aes128-cts-hmac-sha1-96 \

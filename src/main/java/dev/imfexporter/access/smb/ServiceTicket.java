@@ -2,17 +2,21 @@ package dev.imfexporter.access.smb;
 
 import com.sun.security.jgss.ExtendedGSSContext;
 import com.sun.security.jgss.InquireType;
+import dev.imfexporter.access.AccessException.Unsupported;
+import dev.imfexporter.access.smb.rpc.Protection;
 import java.io.IOException;
 import java.security.Key;
 import java.security.PrivilegedActionException;
 import java.security.PrivilegedExceptionAction;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import javax.security.auth.Subject;
 import javax.security.auth.callback.Callback;
 import javax.security.auth.callback.CallbackHandler;
@@ -183,9 +187,27 @@ final class ServiceTicket {
     }
   }
 
+  /**
+   * What seals the calls of one connection to an interface, with the same ticket.
+   *
+   * @throws Unsupported for a ticket whose key is of a type that seals none
+   */
+  Protection sealing() throws Unsupported {
+    KerberosTicket ofService =
+        tickets()
+            .filter(ticket -> !ticket.getServer().getName().startsWith("krbtgt/"))
+            .findFirst()
+            .orElseThrow(() -> new Unsupported("The log-in left no ticket to seal calls with"));
+    return new KerberosSealing(ofService, InstantSource.system());
+  }
+
+  private Stream<KerberosTicket> tickets() {
+    return subject.getPrivateCredentials(KerberosTicket.class).stream();
+  }
+
   /** How long the host takes it from now on; the KDC's clock may differ by minutes. */
   Duration lifetime() {
-    return subject.getPrivateCredentials(KerberosTicket.class).stream()
+    return tickets()
         .map(KerberosTicket::getEndTime)
         .map(end -> Duration.between(Instant.now(), end.toInstant()))
         .min(Duration::compareTo)

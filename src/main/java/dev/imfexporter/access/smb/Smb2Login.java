@@ -8,6 +8,8 @@ import com.hierynomus.smbj.session.SMB2GuestSigningRequiredException;
 import com.hierynomus.smbj.session.Session;
 import com.hierynomus.protocol.commons.Factory;
 import dev.imfexporter.access.AccessException.NotReached;
+import dev.imfexporter.access.AccessException.Unsupported;
+import dev.imfexporter.access.smb.rpc.Protection;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -22,16 +24,21 @@ final class Smb2Login {
   private final AnswerGuard guard;
   private final Opening opening;
 
+  /** Makes what seals the calls of one connection to an interface. */
+  @FunctionalInterface
+  interface Sealing {
+    Protection make() throws Unsupported;
+  }
+
   /**
    * A session of an account.
    *
-   * @param sealing empty after a log-in by Kerberos
    * @param fallback why it was NTLM and not Kerberos
    * @param lifetime after which another session should take its place; empty for no end
    */
   record LoggedIn(
       Session session,
-      Optional<NtlmIdentity> sealing,
+      Sealing sealing,
       Optional<String> fallback,
       Optional<Duration> lifetime) {}
 
@@ -74,8 +81,9 @@ final class Smb2Login {
       }
       guard.protect(session);
       permit.accepted();
+      NtlmIdentity identity = NtlmIdentity.of(login);
       return new LoggedIn(
-          session, Optional.of(NtlmIdentity.of(login)), fallback, Optional.empty());
+          session, () -> new NtlmSealing(identity), fallback, Optional.empty());
     }
   }
 
@@ -113,7 +121,7 @@ final class Smb2Login {
     guard.protect(session);
     long millis = (long) (ticket.lifetime().toMillis() * LAST_TENTH);
     return new LoggedIn(
-        session, Optional.empty(), Optional.empty(), Optional.of(Duration.ofMillis(millis)));
+        session, ticket::sealing, Optional.empty(), Optional.of(Duration.ofMillis(millis)));
   }
 
   private LoggedIn withoutTicket(KerberosLogin login, NoTicket none)

@@ -149,10 +149,7 @@ final class Smb2Session implements SmbSession {
 
   @Override
   public Protection sealing() throws Unsupported {
-    return new NtlmSealing(
-        in.sealing()
-            .orElseThrow(
-                () -> new Unsupported("the account logged in by Kerberos, which seals no calls")));
+    return in.sealing().make();
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.imfexporter.access.smb;
 
 import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.AccessException.CallFailed;
-import dev.imfexporter.access.AccessException.Unsupported;
 import dev.imfexporter.access.ErrorReason;
 import dev.imfexporter.access.EventLog;
 import dev.imfexporter.access.EventLogReader;
@@ -47,25 +46,9 @@ final class SmbEventLog implements EventLog {
       if (e.reason() != ErrorReason.RIGHTS && e.reason() != ErrorReason.PROTOCOL) {
         throw e;
       }
-      EventLogClient client = sealed(on, log, e);
+      EventLogClient client = client(on, log, true);
       sealed = true;
       return client;
-    }
-  }
-
-  /** The account may have no right to the log at all; that is then what is said. */
-  private EventLogClient sealed(SmbConnection.Opened on, String log, AccessException refused)
-      throws AccessException {
-    try {
-      return client(on, log, true);
-    } catch (Unsupported none) {
-      throw refused.reason() == ErrorReason.RIGHTS
-          ? new CallFailed(
-              ((CallFailed) refused).error(),
-              "The account needs membership in the group Event Log Readers; if it has that, the host"
-                  + " wants sealed calls, which imf-exporter makes by NTLM only: "
-                  + none.getMessage())
-          : refused;
     }
   }
 

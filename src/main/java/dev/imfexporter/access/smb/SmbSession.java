@@ -45,7 +45,7 @@ sealed interface SmbSession extends PipeOpener, AutoCloseable permits Smb2Sessio
   /**
    * What seals the calls of one connection to an interface.
    *
-   * @throws Unsupported if the way in which the account logged in has none
+   * @throws Unsupported if the key of the log-in is of a type that seals none
    */
   Protection sealing() throws Unsupported;
 

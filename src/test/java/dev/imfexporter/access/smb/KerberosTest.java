@@ -1,7 +1,9 @@
 package dev.imfexporter.access.smb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.AccessException.NotReached;
@@ -10,10 +12,19 @@ import dev.imfexporter.access.EventLogReader;
 import dev.imfexporter.access.Registry.View;
 import dev.imfexporter.access.RegistryValue;
 import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.access.smb.rpc.EventLogClient;
+import dev.imfexporter.access.smb.rpc.Protection;
+import dev.imfexporter.access.smb.rpc.RpcTransport;
 import dev.imfexporter.bed.KerberosBed;
+import dev.imfexporter.bed.SambaBed;
+import dev.imfexporter.bed.ServicePipe;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,9 +48,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("kerberos")
 @Timeout(120)
 class KerberosTest {
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(15);
   private static final String SPN = "cifs/dc1.bed.test@BED.TEST";
   private static final String OK = "NT_STATUS_OK";
+  private static final int SAMBA_PORT = 14477;
 
   @SuppressWarnings("NullAway.Init") // before all
   private static KerberosBed bed;
@@ -52,6 +64,22 @@ class KerberosTest {
     bed = KerberosBed.start();
     bed.registry("SOFTWARE\\Microsoft\\Exchange\\Setup", "Services", "C:\\Exchsrvr");
     bed.event(1, 7036, "Service Control Manager", "SMTP");
+    try (SmbHost first = new SmbHost(warmUp(), System::nanoTime)) {
+      await("Samba has started the servers of its pipes")
+          .atMost(Duration.ofMinutes(1))
+          .ignoreExceptions()
+          .until(() -> first.clock().now() != null);
+    }
+  }
+
+  private static SmbHostConfig warmUp() {
+    return new SmbHostConfig(
+        KerberosBed.ADDRESS,
+        KerberosBed.PORT,
+        () -> account("imf", password(KerberosBed.PASSWORD)),
+        LoginGate.ofKerberos(System::nanoTime),
+        SmbProtocol.SMB2,
+        TIMEOUT);
   }
 
   @AfterAll
@@ -99,10 +127,155 @@ class KerberosTest {
 
   @Test
   void aSessionIsEncryptedWhereThatIsWanted() throws Exception {
-    SmbHost host =
-        host(account("imf", Proof.PASSWORD.of()), gate(), SmbProtocol.SMB3_ENCRYPTED, "127.0.77.1");
+    LoginGate gate = gate();
+    KerberosLogin login = account("imf", Proof.PASSWORD.of());
+    assertThat(refused(host(login, gate, SmbProtocol.SMB3_ENCRYPTED)))
+        .hasMessageContaining("does not encrypt");
 
-    assertThat(host.services().status("SMTPSVC")).isPresent();
+    bed.encrypts(true);
+    try {
+      await("new sessions are encrypted")
+          .ignoreExceptions()
+          .until(
+              () ->
+                  host(login, gate, SmbProtocol.SMB3_ENCRYPTED)
+                      .services()
+                      .status("SMTPSVC")
+                      .isPresent());
+      SmbHost host = host(login, gate, SmbProtocol.SMB3_ENCRYPTED);
+      try (EventLogReader log = host.eventLog().open("System")) {
+        assertThat(log.range().orElseThrow().oldest()).isEqualTo(1);
+      }
+    } finally {
+      bed.encrypts(false);
+    }
+  }
+
+  @Test
+  void ntlmIsSpokenOnlyWhereItIsAllowedAndTheKdcGaveNoTicket() throws Exception {
+    try (SambaBed old = SambaBed.startAt(SAMBA_PORT)) {
+      old.services()
+          .put(
+              "SMTPSVC", new ServicePipe.Service(ServiceState.RUNNING, 2, false, "", List.of()));
+      Login ntlm = new Login("", SambaBed.USER, SambaBed.PASSWORD.toCharArray());
+
+      SmbHost alone = over(old, "CLOSED.TEST", Optional.empty());
+      SmbHost both = over(old, "CLOSED.TEST", Optional.of(ntlm));
+      SmbHost wrong = over(old, "BED.TEST", Optional.of(ntlm));
+
+      assertThat(refused(alone)).hasMessageContaining("the KDC of CLOSED.TEST refuses TCP port 88");
+      assertThat(both.services().status("SMTPSVC")).isPresent();
+      assertThat(both.cautions())
+          .containsExactly(
+              "127.0.0.1 was read by NTLM, because Kerberos did not do: the KDC of CLOSED.TEST"
+                  + " refuses TCP port 88: is it a domain controller, and does its firewall let us"
+                  + " in?");
+      assertThat(refused(wrong)).hasMessageContaining("there is no account imf-bed (6)");
+    }
+  }
+
+  @Test
+  void theEventLogIsReadWithSealedCalls() throws Exception {
+    KerberosLogin login = account("imf", Proof.PASSWORD.of());
+    try (SmbSession session = session(login);
+        EventLogClient log = EventLogClient.open(rpc(session), session.sealing(), "System")) {
+      assertThat(log.range().orElseThrow().oldest()).isEqualTo(1);
+      assertThat(log.read(true, true, 1).records()).isNotEmpty();
+      for (int i = 0; i < 20; i++) {
+        assertThat(log.range().orElseThrow().oldest()).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void aSealedCallThatWasChangedIsRefused() throws Exception {
+    KerberosLogin login = account("imf", Proof.PASSWORD.of());
+    try (SmbSession session = session(login)) {
+      Protection spoilt = new Spoilt(session.sealing());
+      assertThatThrownBy(() -> EventLogClient.open(rpc(session), spoilt, "System"))
+          .isInstanceOf(IOException.class);
+    }
+  }
+
+  /** Changes a bit of each request after it was sealed. */
+  private record Spoilt(Protection by) implements Protection {
+    @Override
+    public int service() {
+      return by.service();
+    }
+
+    @Override
+    public int verifierLength() {
+      return by.verifierLength();
+    }
+
+    @Override
+    public boolean fits(int verifier) {
+      return by.fits(verifier);
+    }
+
+    @Override
+    public byte[] bindToken() {
+      return by.bindToken();
+    }
+
+    @Override
+    public byte[] answer(byte[] token) throws IOException {
+      return by.answer(token);
+    }
+
+    @Override
+    public boolean altersContext() {
+      return by.altersContext();
+    }
+
+    @Override
+    public void finish(byte[] token) throws IOException {
+      by.finish(token);
+    }
+
+    @Override
+    public void seal(byte[] pdu, int from, int length) throws IOException {
+      by.seal(pdu, from, length);
+      pdu[from] ^= 1;
+    }
+
+    @Override
+    public void unseal(byte[] pdu, int from, int length) throws IOException {
+      by.unseal(pdu, from, length);
+    }
+  }
+
+  private SmbSession session(KerberosLogin login) throws Exception {
+    SmbHostConfig config =
+        new SmbHostConfig(
+            KerberosBed.ADDRESS,
+            KerberosBed.PORT,
+            () -> copy(login),
+            gate(),
+            SmbProtocol.SMB2,
+            TIMEOUT);
+    return SmbSession.open(
+        new Opening(
+            config,
+            copy(login),
+            List.of(InetAddress.getByName(KerberosBed.ADDRESS)),
+            System::nanoTime,
+            stage -> {}));
+  }
+
+  private static RpcTransport rpc(SmbSession session) {
+    return new RpcTransport(session, TIMEOUT, System::nanoTime);
+  }
+
+  private SmbHost over(SambaBed bed, String realm, Optional<Login> ntlm) {
+    KerberosLogin login =
+        new KerberosLogin(SambaBed.USER, realm, password(SambaBed.PASSWORD), SPN, ntlm);
+    return track(
+        new SmbHost(
+            new SmbHostConfig(
+                "127.0.0.1", bed.port(), () -> copy(login), gate(), SmbProtocol.SMB2, TIMEOUT),
+            this::nanoTime));
   }
 
   @ParameterizedTest
@@ -120,7 +293,7 @@ class KerberosTest {
     LoginGate gate = gate();
     KerberosLogin login = account(user, password(secret));
 
-    NotReached refused = refused(host(login, gate, SmbProtocol.SMB2, "127.0.77.1"));
+    NotReached refused = refused(host(login, gate, SmbProtocol.SMB2));
 
     assertThat(refused.reason()).isEqualTo(ErrorReason.AUTH);
     assertThat(refused)
@@ -188,7 +361,7 @@ class KerberosTest {
             "imf", "BED.TEST", Proof.PASSWORD.of(), spn + "@BED.TEST", Optional.empty());
     LoginGate gate = gate();
 
-    NotReached refused = refused(host(login, gate, SmbProtocol.SMB2, "127.0.77.1"));
+    NotReached refused = refused(host(login, gate, SmbProtocol.SMB2));
 
     assertThat(refused).hasMessage("127.0.77.1 is not asked: " + why);
     assertThat(refused.reason()).isEqualTo(ErrorReason.AUTH);
@@ -220,6 +393,27 @@ class KerberosTest {
       assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(TIMEOUT.plusSeconds(1));
       assertThat(refused).hasMessage("127.0.77.1 is not asked: " + why);
       assertThat(refused.reason()).isEqualTo(reason);
+    }
+  }
+
+  @Test
+  void aLogInAsAWholeHasADeadline() throws IOException {
+    KerberosLogin login =
+        new KerberosLogin("imf", "SILENT.TEST", Proof.PASSWORD.of(), SPN, Optional.empty());
+    try (ServerSocket silent =
+        new ServerSocket(
+            KerberosBed.SILENT_PORT, 50, InetAddress.getByName(KerberosBed.SILENT_ADDRESS))) {
+      assertThat(silent.isBound()).isTrue();
+
+      NoTicket late =
+          catchThrowableOfType(
+              NoTicket.class, () -> ServiceTicket.get(login, Duration.ofMillis(300)));
+
+      assertThat(late.why())
+          .isEqualTo(
+              "the KDC of SILENT.TEST did not answer within 0.3 s: is a domain controller up, and"
+                  + " does a firewall drop TCP port 88?");
+      assertThat(late.ofAccount()).isFalse();
     }
   }
 
@@ -257,22 +451,143 @@ class KerberosTest {
     assertThat(refused(host)).hasMessageContaining("it takes no NTLM");
   }
 
+  /** By the DNS of the domain alone, and with the krb5.conf of the program. */
+  @Test
+  void checkReadsAHostByItsName() throws Exception {
+    Files.writeString(bed.file("mail.pw"), KerberosBed.PASSWORD + "\n");
+    Path config =
+        Files.writeString(
+            bed.file("imf.yml"),
+            """
+            auths:
+              mail: { kerberos: true, username: imf, realm: BED.TEST, password_file: mail.pw }
+            hosts:
+              dc1.bed.test: { access: smb, auth: mail }
+            """);
+    List<String> check =
+        List.of(
+            "java",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.imfexporter.cli.Main",
+            "--config.file=" + config,
+            "check",
+            "dc1.bed.test");
+
+    assertThat(bed.in(check)).containsPattern("ok +services").containsPattern("ok +events");
+  }
+
+  @Test
+  void aClockThatIsOffIsNamed() throws Exception {
+    try (ScriptedKdc kdc = ScriptedKdc.error(37)) {
+      assertThat(kdc.refused())
+          .hasMessage(
+              "127.0.77.1 is not asked: the clocks of this machine and of the KDC of SCRIPTED.TEST"
+                  + " are more than 5 min apart (37): set both by NTP");
+    }
+  }
+
+  @Test
+  void anErrorThatIsNotKnownCountsAsOneOfTheAccount() throws Exception {
+    try (ScriptedKdc kdc = ScriptedKdc.error(60)) {
+      assertThat(kdc.refused())
+          .hasMessageContaining("the KDC of SCRIPTED.TEST refused a log-in with its account: it answered")
+          .hasMessageContaining("(60)");
+    }
+  }
+
+  @Test
+  void bytesThatAreNoKerberosEndInASentence() throws Exception {
+    try (ScriptedKdc kdc = new ScriptedKdc(new byte[] {0x7e, 5, 1, 2, 3})) {
+      assertThat(kdc.refused())
+          .hasMessageStartingWith("127.0.77.1 is not asked: the KDC of SCRIPTED.TEST");
+    }
+  }
+
+  /** A KDC that answers every request with the same bytes. */
+  private static final class ScriptedKdc implements AutoCloseable {
+    private final ServerSocket socket;
+    private final byte[] answer;
+
+    ScriptedKdc(byte[] answer) throws IOException {
+      this.answer = answer;
+      InetAddress address = InetAddress.getByName(KerberosBed.SILENT_ADDRESS);
+      socket = new ServerSocket(KerberosBed.SCRIPTED_PORT, 50, address);
+      Thread thread = new Thread(this::serve, "scripted KDC");
+      thread.setDaemon(true);
+      thread.start();
+    }
+
+    /** KRB-ERROR (RFC 4120, 5.9.1). */
+    static ScriptedKdc error(int code) throws IOException {
+      byte[] realm = Der.string("SCRIPTED.TEST");
+      byte[] name =
+          Der.sequence(
+              Der.tagged(0, Der.integer(2)),
+              Der.tagged(1, Der.sequence(Der.string("krbtgt"), realm)));
+      return new ScriptedKdc(
+          Der.application(
+              30,
+              Der.sequence(
+                  Der.tagged(0, Der.integer(5)),
+                  Der.tagged(1, Der.integer(30)),
+                  Der.tagged(4, Der.time("20261127120000Z")),
+                  Der.tagged(5, Der.integer(0)),
+                  Der.tagged(6, Der.integer(code)),
+                  Der.tagged(9, realm),
+                  Der.tagged(10, name))));
+    }
+
+    private void serve() {
+      while (!socket.isClosed()) {
+        try (Socket client = socket.accept()) {
+          DataInputStream in = new DataInputStream(client.getInputStream());
+          in.readFully(new byte[in.readInt()]);
+          DataOutputStream out = new DataOutputStream(client.getOutputStream());
+          out.writeInt(answer.length);
+          out.write(answer);
+        } catch (IOException ended) {
+          // The next one.
+        }
+      }
+    }
+
+    NotReached refused() {
+      KerberosLogin login =
+          new KerberosLogin("imf", "SCRIPTED.TEST", Proof.PASSWORD.of(), SPN, Optional.empty());
+      SmbHostConfig config =
+          new SmbHostConfig(
+              KerberosBed.ADDRESS,
+              KerberosBed.PORT,
+              () -> copy(login),
+              LoginGate.ofKerberos(System::nanoTime),
+              SmbProtocol.SMB2,
+              TIMEOUT);
+      try (SmbHost host = new SmbHost(config, System::nanoTime)) {
+        return KerberosTest.refused(host);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
+    }
+  }
+
   /** Thirty hours of tickets that last for ten minutes. */
   @Test
   void sessionsGetSuccessorsBeforeTheirTicketsEnd() throws Exception {
     SmbHost host = host(account("plain", password(KerberosBed.PASSWORD)));
     assertThat(host.clock().now()).isNotNull();
     long before = bed.logins("plain", OK);
-    int sessions = 0;
     Duration step = Duration.ofMinutes(1);
     for (Duration at = Duration.ZERO; at.compareTo(Duration.ofHours(30)) < 0; at = at.plus(step)) {
       later += step.toNanos();
       assertThat(host.clock().now()).isNotNull();
     }
-    sessions += (int) (bed.logins("plain", OK) - before);
 
     // Nine minutes each, and a step may pass.
-    assertThat(sessions).isBetween(30 * 60 / 10, 30 * 60 / 9);
+    assertThat(bed.logins("plain", OK) - before).isBetween(30 * 60 / 10L, 30 * 60 / 9L);
   }
 
   private long nanoTime() {
@@ -292,14 +607,14 @@ class KerberosTest {
   }
 
   private SmbHost host(KerberosLogin login) {
-    return host(login, gate(), SmbProtocol.SMB2, "127.0.77.1");
+    return host(login, gate(), SmbProtocol.SMB2);
   }
 
-  private SmbHost host(KerberosLogin login, LoginGate gate, SmbProtocol protocol, String name) {
+  private SmbHost host(KerberosLogin login, LoginGate gate, SmbProtocol protocol) {
     return track(
         new SmbHost(
             new SmbHostConfig(
-                name, KerberosBed.PORT, () -> copy(login), gate, protocol, TIMEOUT),
+                KerberosBed.ADDRESS, KerberosBed.PORT, () -> copy(login), gate, protocol, TIMEOUT),
             this::nanoTime));
   }
 
@@ -311,7 +626,10 @@ class KerberosTest {
             login.realm(),
             new KerberosLogin.Password(known.password().clone()),
             login.spn(),
-            login.fallback())
+            login
+                .fallback()
+                .map(
+                    ntlm -> new Login(ntlm.domain(), ntlm.user(), ntlm.password().clone())))
         : login;
   }
 

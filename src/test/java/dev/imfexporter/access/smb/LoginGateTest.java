@@ -54,6 +54,49 @@ class LoginGateTest {
   }
 
   @Test
+  void theFirstRefusalOfAKdcIsOneForAllHosts() throws NotReached {
+    LoginGate kerberos = LoginGate.ofKerberos(nanos::get);
+    NotReached why;
+    try (LoginGate.LoginPermit permit = kerberos.enter("mail01", SECRET, LONG)) {
+      why = permit.refusedByKdc("the KDC of A.B", "the password is wrong (24)");
+    }
+
+    assertThat(why)
+        .hasMessage(
+            "mail01 is not asked: the KDC of A.B refused a log-in with its account: the password is"
+                + " wrong (24). It is not tried again for half an hour, or until the password"
+                + " changes");
+    assertThatThrownBy(() -> kerberos.enter("mail01", SECRET, LONG)).hasMessage(why.getMessage());
+    assertThat(kerberos.holds("mail02")).isTrue();
+    assertThatThrownBy(() -> kerberos.check("mail02", SECRET))
+        .hasMessageStartingWith("mail02 is not asked: the KDC of A.B refused");
+    assertThatCode(() -> kerberos.check("mail02", SECRET + 1)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aHostThatRefusesATicketIsLeftAloneAndNoOther() throws NotReached {
+    LoginGate kerberos = LoginGate.ofKerberos(nanos::get);
+    kerberos.enter("mail01", SECRET, LONG).accepted();
+    kerberos.refusedByHost("mail01", SECRET, "it cannot read the ticket");
+
+    assertThat(kerberos.holds("mail01")).isTrue();
+    assertThat(kerberos.holds("mail02")).isFalse();
+    pass(LoginGate.REFUSED);
+    assertThat(kerberos.holds("mail01")).isFalse();
+  }
+
+  @Test
+  void logInsAtAKdcRunOneAtATimeAlsoAfterOneWasAccepted() throws NotReached {
+    LoginGate kerberos = LoginGate.ofKerberos(nanos::get);
+    kerberos.enter("mail01", SECRET, LONG).accepted();
+    try (LoginGate.LoginPermit one = kerberos.enter("mail02", SECRET, LONG)) {
+      assertThat(one).isNotNull();
+      assertThatThrownBy(() -> kerberos.enter("mail03", SECRET, Duration.ZERO))
+          .hasMessageContaining("other hosts are logging in with its account");
+    }
+  }
+
+  @Test
   void afterHalfAnHourOneHostAloneTriesForAll() throws NotReached {
     enter("mail01").refused(WRONG, true);
     enter("mail02").refused(WRONG, true);

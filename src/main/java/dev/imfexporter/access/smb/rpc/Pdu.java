@@ -27,6 +27,8 @@ record Pdu(byte[] bytes) {
   static final int BIND = 11;
   static final int BIND_ACK = 12;
   static final int BIND_NAK = 13;
+  static final int ALTER_CONTEXT = 14;
+  static final int ALTER_CONTEXT_RESPONSE = 15;
   static final int AUTH_3 = 16;
 
   static final int FIRST = 1;

@@ -9,9 +9,19 @@ public interface Protection {
   /** For calls that nothing but the SMB session below signs or encrypts. */
   Protection NONE = new Protection() {};
 
-  /** The bytes of verifier behind each request and response; 0 for none. */
+  /** The authentication service that verifiers name (MS-RPCE 2.2.1.1.7): NTLM by default. */
+  default int service() {
+    return 10;
+  }
+
+  /** The bytes of verifier behind each request, and most responses; 0 for none. */
   default int verifierLength() {
     return 0;
+  }
+
+  /** Whether a response may have a verifier of that length. */
+  default boolean fits(int verifier) {
+    return verifier == verifierLength();
   }
 
   /** The token that a bind carries; no bytes for none. */
@@ -23,6 +33,14 @@ public interface Protection {
   default byte[] answer(byte[] token) throws IOException {
     return new byte[0];
   }
+
+  /** Whether the answer goes in an alter_context, which the host answers once more. */
+  default boolean altersContext() {
+    return false;
+  }
+
+  /** Takes the token of the host's last answer; fails if it proves the wrong thing. */
+  default void finish(byte[] token) throws IOException {}
 
   /**
    * Encrypts and signs a request in place.

@@ -25,7 +25,6 @@ final class RpcClient implements AutoCloseable {
   private static final int MUST_RECEIVE = 1432;
 
   private static final int BIND_BODY = 56;
-  private static final int NTLMSSP = 10;
   private static final int PKT_PRIVACY = 6;
   private static final int SEALED_BLOCK = 16;
 
@@ -79,22 +78,8 @@ final class RpcClient implements AutoCloseable {
 
   private void bind() throws IOException {
     end = nanoTime.getAsLong() + timeout;
-    byte[] token = protection.bindToken();
-    int trailer = token.length == 0 ? 0 : Pdu.TRAILER;
     int id = ++callId;
-    ByteBuffer bind =
-        Pdu.begin(
-            Pdu.BIND,
-            Pdu.FIRST | Pdu.LAST,
-            Pdu.HEADER + BIND_BODY + trailer + token.length,
-            token.length,
-            id);
-    bind.putShort((short) FRAGMENT).putShort((short) FRAGMENT).putInt(0);
-    bind.putInt(1); // presentation contexts
-    bind.putShort((short) 0).putShort((short) 1); // its id, transfer syntaxes
-    bind.put(of.syntax()).put(NDR);
-    verifier(bind, token, 0);
-    Pdu ack = next(pipe.transact(Pdu.bytes(bind)), id);
+    Pdu ack = next(pipe.transact(context(Pdu.BIND, protection.bindToken(), id)), id);
     if (ack.type() == Pdu.BIND_NAK) {
       throw new Rejected(
           "The host does not let us bind to the " + of.title() + ": reason " + ack.u16(16));
@@ -104,7 +89,9 @@ final class RpcClient implements AutoCloseable {
     }
     accepted(ack);
     byte[] answer = protection.answer(ack.verifier());
-    if (answer.length > 0) {
+    if (protection.altersContext()) {
+      alter(answer, id);
+    } else if (answer.length > 0) {
       ByteBuffer auth =
           Pdu.begin(
               Pdu.AUTH_3,
@@ -116,6 +103,36 @@ final class RpcClient implements AutoCloseable {
       verifier(auth, answer, 0);
       pipe.write(Pdu.bytes(auth));
     }
+  }
+
+  private void alter(byte[] token, int id) throws IOException {
+    Pdu ack = next(pipe.transact(context(Pdu.ALTER_CONTEXT, token, id)), id);
+    if (ack.type() == Pdu.FAULT) {
+      throw new Fault(ack.u32(Pdu.STUB));
+    }
+    if (ack.type() != Pdu.ALTER_CONTEXT_RESPONSE) {
+      throw new Malformed("The host answered alter_context with a message of type " + ack.type());
+    }
+    accepted(ack);
+    protection.finish(ack.verifier());
+  }
+
+  /** A bind or an alter_context, which have the same body. */
+  private byte[] context(int type, byte[] token, int id) {
+    int trailer = token.length == 0 ? 0 : Pdu.TRAILER;
+    ByteBuffer pdu =
+        Pdu.begin(
+            type,
+            Pdu.FIRST | Pdu.LAST,
+            Pdu.HEADER + BIND_BODY + trailer + token.length,
+            token.length,
+            id);
+    pdu.putShort((short) FRAGMENT).putShort((short) FRAGMENT).putInt(0);
+    pdu.putInt(1); // presentation contexts
+    pdu.putShort((short) 0).putShort((short) 1); // its id, transfer syntaxes
+    pdu.put(of.syntax()).put(NDR);
+    verifier(pdu, token, 0);
+    return Pdu.bytes(pdu);
   }
 
   private void accepted(Pdu ack) throws IOException {
@@ -135,9 +152,10 @@ final class RpcClient implements AutoCloseable {
     }
   }
 
-  private static void verifier(ByteBuffer pdu, byte[] token, int padding) {
+  private void verifier(ByteBuffer pdu, byte[] token, int padding) {
     if (token.length > 0) {
-      pdu.put((byte) NTLMSSP).put((byte) PKT_PRIVACY).put((byte) padding).put((byte) 0).putInt(0);
+      pdu.put((byte) protection.service()).put((byte) PKT_PRIVACY);
+      pdu.put((byte) padding).put((byte) 0).putInt(0);
       pdu.put(token);
     }
   }
@@ -220,7 +238,7 @@ final class RpcClient implements AutoCloseable {
     response.need(Pdu.STUB);
     byte[] bytes = response.bytes();
     int verifier = response.verifierLength();
-    if (verifier != protection.verifierLength()) {
+    if (!protection.fits(verifier)) {
       throw new Malformed("The host answered a call without the protection that was agreed");
     }
     if (verifier == 0) {
