@@ -31,8 +31,8 @@ public record Auth(String name, String username, Method method) {
    *     without a realm behind an at sign; empty for {@code cifs/{host}}
    * @param fallback what to log in with where Kerberos does not do; empty to fail instead
    */
-  public record Kerberos(
-      String realm, Proof proof, Optional<String> spn, Optional<Ntlm> fallback) implements Method {}
+  public record Kerberos(String realm, Proof proof, Optional<String> spn, Optional<Ntlm> fallback)
+      implements Method {}
 
   /** What proves to the KDC who logs in. */
   public sealed interface Proof {}

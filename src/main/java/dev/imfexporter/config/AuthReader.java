@@ -103,8 +103,7 @@ final class AuthReader {
       fields.problem(IN_FILE, "expected either password_file or password_env");
       return Optional.empty();
     }
-    return password(fields, keys)
-        .map(known -> new Auth.Ntlm(keys.domain().orElse(""), known));
+    return password(fields, keys).map(known -> new Auth.Ntlm(keys.domain().orElse(""), known));
   }
 
   private Optional<Auth.Kerberos> kerberos(Fields fields, Keys keys) {
@@ -131,13 +130,11 @@ final class AuthReader {
       return Optional.empty();
     }
     Optional<Auth.Secret> password = password(fields, keys);
-    Optional<Auth.Proof> proof =
-        files ? ofFile(fields, keys) : password.map(Auth.Password::new);
+    Optional<Auth.Proof> proof = files ? ofFile(fields, keys) : password.map(Auth.Password::new);
     Optional<Auth.Ntlm> fallback =
         keys.ntlm()
             ? password.flatMap(
-                known ->
-                    keys.domain().or(keys::realm).map(domain -> new Auth.Ntlm(domain, known)))
+                known -> keys.domain().or(keys::realm).map(domain -> new Auth.Ntlm(domain, known)))
             : Optional.empty();
     return keys.realm()
         .flatMap(
@@ -148,7 +145,8 @@ final class AuthReader {
     if (fields.has(CACHE)) {
       if (keys.cache().filter(NO_FILE.asMatchPredicate()).isPresent()) {
         fields.problem(
-            CACHE, "expected the name of a file: Java reads no other caches, such as KCM or KEYRING");
+            CACHE,
+            "expected the name of a file: Java reads no other caches, such as KCM or KEYRING");
         return Optional.empty();
       }
       // It may be filled later than this program starts, so it need not be there now.

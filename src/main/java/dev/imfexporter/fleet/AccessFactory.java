@@ -110,7 +110,12 @@ final class AccessFactory {
     LoginGate gate = gates.computeIfAbsent(smb.auth(), AccessFactory::gate);
     return new SmbHost(
         new SmbHostConfig(
-            host.name(), smb.port(), () -> login(smb.auth(), host.name()), gate, protocol(smb), call),
+            host.name(),
+            smb.port(),
+            () -> login(smb.auth(), host.name()),
+            gate,
+            protocol(smb),
+            call),
         System::nanoTime);
   }
 

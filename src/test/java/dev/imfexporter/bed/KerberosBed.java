@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A real domain controller of Samba, which takes no NTLM, and is the host that is read too:
- * winreg, eventlog and srvsvc are Samba's, svcctl is a {@link ServicePipe}. Needs root and the
- * packages that bin/install-test-tools installs for it. Ends nothing but what it started.
+ * A real domain controller of Samba, which takes no NTLM, and is the host that is read too: winreg,
+ * eventlog and srvsvc are Samba's, svcctl is a {@link ServicePipe}. Needs root and the packages
+ * that bin/install-test-tools installs for it. Ends nothing but what it started.
  */
 public final class KerberosBed implements AutoCloseable {
   public static final String REALM = "BED.TEST";
@@ -128,8 +128,7 @@ public final class KerberosBed implements AutoCloseable {
   /** Whether new sessions are encrypted, a moment from now. */
   public void encrypts(boolean encrypts) throws IOException {
     Files.writeString(file("extra.conf"), "smb encrypt = " + (encrypts ? "desired" : "off") + "\n");
-    require(
-        ONE_COMMAND, "smbcontrol", "-s", file("smb.conf").toString(), "smbd", "reload-config");
+    require(ONE_COMMAND, "smbcontrol", "-s", file("smb.conf").toString(), "smbd", "reload-config");
   }
 
   /**

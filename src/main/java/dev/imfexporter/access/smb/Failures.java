@@ -254,7 +254,8 @@ final class Failures {
       case 0xc000006e -> here("the account is restricted");
       case 0xc0000070 -> here("the account may not log on from this machine");
       case 0xc000015b -> here("the account may not log on from the network");
-      case 0xc0000418 -> here("it takes no NTLM: let the account log in by Kerberos (kerberos: true)");
+      case 0xc0000418 ->
+          here("it takes no NTLM: let the account log in by Kerberos (kerberos: true)");
       default -> Optional.empty();
     };
   }

@@ -66,8 +66,7 @@ final class KerberosFailures {
     return OptionalInt.empty();
   }
 
-  private static @Nullable NoTicket ofNetwork(
-      Throwable cause, KerberosLogin login) {
+  private static @Nullable NoTicket ofNetwork(Throwable cause, KerberosLogin login) {
     String kdc = kdc(login);
     if (cause instanceof SocketTimeoutException) {
       return other(
@@ -79,8 +78,7 @@ final class KerberosFailures {
     if (cause instanceof ConnectException || cause instanceof PortUnreachableException) {
       return other(
           ErrorReason.REFUSED,
-          kdc
-              + " refuses TCP port 88: is it a domain controller, and does its firewall let us in?",
+          kdc + " refuses TCP port 88: is it a domain controller, and does its firewall let us in?",
           cause);
     }
     if (cause instanceof UnknownHostException) {
@@ -205,8 +203,7 @@ final class KerberosFailures {
   }
 
   private static NoTicket account(String why, Throwable failure, Object... values) {
-    return new NoTicket(
-        NoTicket.Fault.ACCOUNT, ErrorReason.AUTH, why.formatted(values), failure);
+    return new NoTicket(NoTicket.Fault.ACCOUNT, ErrorReason.AUTH, why.formatted(values), failure);
   }
 
   private static NoTicket other(ErrorReason reason, String why, Throwable failure) {

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Kerberos inside SPNEGO with sealed messages, as DCE/RPC has it (MS-KILE 3.4.5.1, "DCE style"):
- * three legs, and tokens (RFC 4121, 4.2) whose data stays in its place. The JDK's own GSS-API cannot
- * do that, so this has its own exchange (RFC 4120, 5.5) with the ticket of the session.
+ * three legs, and tokens (RFC 4121, 4.2) whose data stays in its place. The JDK's own GSS-API
+ * cannot do that, so this has its own exchange (RFC 4120, 5.5) with the ticket of the session.
  */
 final class KerberosSealing implements Protection {
   /** RPC_C_AUTHN_GSS_NEGOTIATE (MS-RPCE 2.2.1.1.7), which MS-EVEN 2.1.1 wants. */
@@ -147,9 +147,7 @@ final class KerberosSealing implements Protection {
     return Der.application(
         0,
         SPNEGO_OID,
-        Der.tagged(
-            0,
-            Der.sequence(Der.tagged(0, MECHANISMS), Der.tagged(2, Der.octets(request)))));
+        Der.tagged(0, Der.sequence(Der.tagged(0, MECHANISMS), Der.tagged(2, Der.octets(request)))));
   }
 
   private byte[] authenticator() {
@@ -167,8 +165,7 @@ final class KerberosSealing implements Protection {
             Der.tagged(
                 3,
                 Der.sequence(
-                    Der.tagged(0, Der.integer(GSS_CHECKSUM)),
-                    Der.tagged(1, Der.octets(checksum)))),
+                    Der.tagged(0, Der.integer(GSS_CHECKSUM)), Der.tagged(1, Der.octets(checksum)))),
             Der.tagged(4, Der.integer(asked.micros())),
             Der.tagged(5, asked.seconds()),
             Der.tagged(
@@ -181,8 +178,7 @@ final class KerberosSealing implements Protection {
 
   private static byte[] name(KerberosPrincipal client) {
     String name = client.getName().substring(0, client.getName().lastIndexOf('@'));
-    byte[][] parts =
-        Arrays.stream(name.split("/", -1)).map(Der::string).toArray(byte[][]::new);
+    byte[][] parts = Arrays.stream(name.split("/", -1)).map(Der::string).toArray(byte[][]::new);
     return Der.sequence(
         Der.tagged(0, Der.integer(client.getNameType())), Der.tagged(1, Der.sequence(parts)));
   }
@@ -356,7 +352,6 @@ final class KerberosSealing implements Protection {
   }
 
   private static byte[] turnedLeft(byte[] bytes, int by) {
-    return Der.joined(
-        Arrays.copyOfRange(bytes, by, bytes.length), Arrays.copyOf(bytes, by));
+    return Der.joined(Arrays.copyOfRange(bytes, by, bytes.length), Arrays.copyOf(bytes, by));
   }
 }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * domain, no host gets one for half an hour, and then a single host. A new password ends all waits.
  *
  * <p>Until a host has accepted the password, log-ins run one at a time; afterwards two at a time,
- * which is how many failed log-ins a changed password can cost. Log-ins at a KDC always run one at a
- * time, and the first refusal is one for all hosts. Thread-safe.
+ * which is how many failed log-ins a changed password can cost. Log-ins at a KDC always run one at
+ * a time, and the first refusal is one for all hosts. Thread-safe.
  */
 public final class LoginGate {
   static final Duration REFUSED = Duration.ofMinutes(30);

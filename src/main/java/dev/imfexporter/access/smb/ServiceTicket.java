@@ -179,8 +179,7 @@ final class ServiceTicket {
     try {
       Key key =
           (Key)
-              ((ExtendedGSSContext) context)
-                  .inquireSecContext(InquireType.KRB5_GET_SESSION_KEY_EX);
+              ((ExtendedGSSContext) context).inquireSecContext(InquireType.KRB5_GET_SESSION_KEY_EX);
       return key.getEncoded();
     } catch (GSSException e) {
       throw new IOException(e);

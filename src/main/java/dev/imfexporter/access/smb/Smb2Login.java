@@ -1,12 +1,12 @@
 package dev.imfexporter.access.smb;
 
+import com.hierynomus.protocol.commons.Factory;
 import com.hierynomus.smbj.auth.AuthenticationContext;
 import com.hierynomus.smbj.auth.Authenticator;
 import com.hierynomus.smbj.auth.NtlmAuthenticator;
 import com.hierynomus.smbj.connection.Connection;
 import com.hierynomus.smbj.session.SMB2GuestSigningRequiredException;
 import com.hierynomus.smbj.session.Session;
-import com.hierynomus.protocol.commons.Factory;
 import dev.imfexporter.access.AccessException.NotReached;
 import dev.imfexporter.access.AccessException.Unsupported;
 import dev.imfexporter.access.smb.rpc.Protection;
@@ -37,10 +37,7 @@ final class Smb2Login {
    * @param lifetime after which another session should take its place; empty for no end
    */
   record LoggedIn(
-      Session session,
-      Sealing sealing,
-      Optional<String> fallback,
-      Optional<Duration> lifetime) {}
+      Session session, Sealing sealing, Optional<String> fallback, Optional<Duration> lifetime) {}
 
   Smb2Login(Connection connection, AnswerGuard guard, Opening opening) {
     this.connection = connection;
@@ -82,8 +79,7 @@ final class Smb2Login {
       guard.protect(session);
       permit.accepted();
       NtlmIdentity identity = NtlmIdentity.of(login);
-      return new LoggedIn(
-          session, () -> new NtlmSealing(identity), fallback, Optional.empty());
+      return new LoggedIn(session, () -> new NtlmSealing(identity), fallback, Optional.empty());
     }
   }
 

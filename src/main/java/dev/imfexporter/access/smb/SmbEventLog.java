@@ -55,8 +55,7 @@ final class SmbEventLog implements EventLog {
   private EventLogClient client(SmbConnection.Opened on, String log, boolean seal)
       throws AccessException {
     try {
-      return EventLogClient.open(
-          on.rpc(), seal ? on.session().sealing() : Protection.NONE, log);
+      return EventLogClient.open(on.rpc(), seal ? on.session().sealing() : Protection.NONE, log);
     } catch (IOException | RuntimeException e) {
       if (e instanceof RpcException.Fault fault && fault.denied()) {
         throw CallFailed.needing(

@@ -26,8 +26,7 @@ class DerTest {
       byte[] octets = new byte[length];
       byte[] message =
           Der.application(
-              15,
-              Der.sequence(Der.tagged(0, Der.integer(-5)), Der.tagged(2, Der.octets(octets))));
+              15, Der.sequence(Der.tagged(0, Der.integer(-5)), Der.tagged(2, Der.octets(octets))));
 
       byte[] elements = Der.contents(message, Der.applicationTag(15), Der.SEQUENCE);
 
@@ -39,7 +38,17 @@ class DerTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "30", "3001", "3080", "3084ffffffff", "30847fffffff00", "30ff00", "308301", "0400"})
+      strings = {
+        "",
+        "30",
+        "3001",
+        "3080",
+        "3084ffffffff",
+        "30847fffffff00",
+        "30ff00",
+        "308301",
+        "0400"
+      })
   void bytesThatAreNoneAreRefused(String hex) {
     byte[] bytes = HexFormat.of().parseHex(hex);
     assertThatThrownBy(() -> Der.contents(bytes, Der.SEQUENCE, Der.OCTETS))

@@ -114,8 +114,7 @@ class KerberosTest {
     assertThat(host.services().status("SMTPSVC").orElseThrow().state())
         .isEqualTo(ServiceState.RUNNING);
     assertThat(
-            host.registry()
-                .value(View.BITS_64, "SOFTWARE\\Microsoft\\Exchange\\Setup", "Services"))
+            host.registry().value(View.BITS_64, "SOFTWARE\\Microsoft\\Exchange\\Setup", "Services"))
         .contains(new RegistryValue.Text("C:\\Exchsrvr"));
     assertThat(host.performanceData().query("Counter 009")).isNotEmpty();
     assertThat(host.clock().now()).isNotNull();
@@ -155,8 +154,7 @@ class KerberosTest {
   void ntlmIsSpokenOnlyWhereItIsAllowedAndTheKdcGaveNoTicket() throws Exception {
     try (SambaBed old = SambaBed.startAt(SAMBA_PORT)) {
       old.services()
-          .put(
-              "SMTPSVC", new ServicePipe.Service(ServiceState.RUNNING, 2, false, "", List.of()));
+          .put("SMTPSVC", new ServicePipe.Service(ServiceState.RUNNING, 2, false, "", List.of()));
       Login ntlm = new Login("", SambaBed.USER, SambaBed.PASSWORD.toCharArray());
 
       SmbHost alone = over(old, "CLOSED.TEST", Optional.empty());
@@ -339,7 +337,8 @@ class KerberosTest {
   @Test
   void aLockedAccountIsNamed() throws Exception {
     for (int i = 0; i < 3; i++) {
-      assertThat(refused(host(account("locked", password("wrong" + i))))).hasMessageContaining("(24)");
+      assertThat(refused(host(account("locked", password("wrong" + i)))))
+          .hasMessageContaining("(24)");
     }
 
     assertThat(refused(host(account("locked", password(KerberosBed.PASSWORD)))))
@@ -491,7 +490,8 @@ class KerberosTest {
   void anErrorThatIsNotKnownCountsAsOneOfTheAccount() throws Exception {
     try (ScriptedKdc kdc = ScriptedKdc.error(60)) {
       assertThat(kdc.refused())
-          .hasMessageContaining("the KDC of SCRIPTED.TEST refused a log-in with its account: it answered")
+          .hasMessageContaining(
+              "the KDC of SCRIPTED.TEST refused a log-in with its account: it answered")
           .hasMessageContaining("(60)");
     }
   }
@@ -628,8 +628,7 @@ class KerberosTest {
             login.spn(),
             login
                 .fallback()
-                .map(
-                    ntlm -> new Login(ntlm.domain(), ntlm.user(), ntlm.password().clone())))
+                .map(ntlm -> new Login(ntlm.domain(), ntlm.user(), ntlm.password().clone())))
         : login;
   }
 
