@@ -101,7 +101,9 @@ final class KerberosFailures {
   private static NoTicket ofLogin(int number, Throwable failure, KerberosLogin login) {
     return switch (number) {
       case 6 ->
-          account("there is no account %s (6): check username and realm", failure, login.user());
+          account(
+              "there is no account %s (6): check username and realm".formatted(login.user()),
+              failure);
       case 12 ->
           account("its policy forbids the account this log-on (12): hours, or machines", failure);
       case 14, 15 ->
@@ -121,18 +123,18 @@ final class KerberosFailures {
               failure);
       case 24, 31 ->
           account(
-              login.proof() instanceof KerberosLogin.Password
-                  ? "the password is wrong (%d): put the one of the account into its place"
-                  : "the keytab is older than the password (%d): export it anew",
-              failure,
-              number);
+              (login.proof() instanceof KerberosLogin.Password
+                      ? "the password is wrong (%d): put the one of the account into its place"
+                      : "the keytab is older than the password (%d): export it anew")
+                  .formatted(number),
+              failure);
       case 37 -> clocks(failure, login);
       case 68 ->
           other(
               ErrorReason.AUTH,
               "%s has no account of that realm (68): check realm".formatted(kdc(login)),
               failure);
-      default -> account("it answered: %s", failure, shown(failure));
+      default -> account("it answered: " + shown(failure), failure);
     };
   }
 
@@ -202,8 +204,8 @@ final class KerberosFailures {
         failure);
   }
 
-  private static NoTicket account(String why, Throwable failure, Object... values) {
-    return new NoTicket(NoTicket.Fault.ACCOUNT, ErrorReason.AUTH, why.formatted(values), failure);
+  private static NoTicket account(String why, Throwable failure) {
+    return new NoTicket(NoTicket.Fault.ACCOUNT, ErrorReason.AUTH, why, failure);
   }
 
   private static NoTicket other(ErrorReason reason, String why, Throwable failure) {

@@ -136,7 +136,7 @@ final class KerberosKey {
       int value = 0;
       for (int b = 0; b < Byte.SIZE; b++) {
         int bit = Math.floorMod(i % in.length * Byte.SIZE + b - turned, bits);
-        value = value << 1 | in[bit / Byte.SIZE] >> (7 - bit % Byte.SIZE) & 1;
+        value = (value << 1) | ((in[bit / Byte.SIZE] >> (7 - bit % Byte.SIZE)) & 1);
       }
       sums[i % size] += value;
     }

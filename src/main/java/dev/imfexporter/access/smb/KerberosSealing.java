@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
@@ -88,10 +89,10 @@ final class KerberosSealing implements Protection {
   private long in;
 
   /** A time in the two parts that Kerberos has. */
-  private record Moment(byte[] seconds, long micros) {
+  private record Moment(String seconds, long micros) {
     static Moment now(InstantSource clock) {
       var now = clock.instant();
-      return new Moment(Der.time(TIME.format(now)), now.getNano() / 1000);
+      return new Moment(TIME.format(now), now.get(ChronoField.MICRO_OF_SECOND));
     }
   }
 
@@ -167,7 +168,7 @@ final class KerberosSealing implements Protection {
                 Der.sequence(
                     Der.tagged(0, Der.integer(GSS_CHECKSUM)), Der.tagged(1, Der.octets(checksum)))),
             Der.tagged(4, Der.integer(asked.micros())),
-            Der.tagged(5, asked.seconds()),
+            Der.tagged(5, Der.time(asked.seconds())),
             Der.tagged(
                 6,
                 Der.sequence(
@@ -198,7 +199,7 @@ final class KerberosSealing implements Protection {
         Der.application(
             ENC_AP_REP_PART,
             Der.sequence(
-                Der.tagged(0, now.seconds()),
+                Der.tagged(0, Der.time(now.seconds())),
                 Der.tagged(1, Der.integer(now.micros())),
                 Der.tagged(3, Der.integer(in))));
     byte[] reply =
@@ -231,7 +232,7 @@ final class KerberosSealing implements Protection {
             sessionKey.decrypt(OF_REPLY, Der.contents(Der.need(sealed, 2), Der.OCTETS)),
             Der.applicationTag(ENC_AP_REP_PART),
             Der.SEQUENCE);
-    if (!Arrays.equals(Der.need(part, 0), asked.seconds())
+    if (!Arrays.equals(Der.need(part, 0), Der.time(asked.seconds()))
         || Der.number(Der.need(part, 1)) != asked.micros()) {
       throw new Malformed("The host did not answer the ticket that it was sent");
     }

@@ -69,9 +69,8 @@ final class ServiceTicket {
     try {
       return task.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof NoTicket known
-          ? known
-          : KerberosFailures.of(e.getCause(), login);
+      Throwable why = e.getCause();
+      throw KerberosFailures.of(why == null ? e : why, login);
     } catch (TimeoutException e) {
       throw KerberosFailures.late(timeout, login);
     } catch (InterruptedException e) {
@@ -217,10 +216,15 @@ final class ServiceTicket {
   static final class TicketRefused extends IOException {
     private static final long serialVersionUID = 1L;
 
+    private static final String WHY =
+        "it takes no ticket of Kerberos: is its clock off by more than 5 min, and does spn name it?";
+
+    TicketRefused() {
+      super(WHY);
+    }
+
     TicketRefused(Exception cause) {
-      super(
-          "it takes no ticket of Kerberos: is its clock off by more than 5 min, and does spn name it?",
-          cause);
+      super(WHY, cause);
     }
   }
 }

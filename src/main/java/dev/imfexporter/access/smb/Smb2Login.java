@@ -91,18 +91,10 @@ final class Smb2Login {
 
   private LoggedIn byKerberos(KerberosLogin login) throws IOException, NotReached {
     ServiceTicket ticket;
-    try (LoginGate.LoginPermit permit = enter(login.secret())) {
-      opening.stage().accept(OpeningStage.KDC);
-      try {
-        ticket = ServiceTicket.get(login, opening.config().timeout());
-      } catch (NoTicket none) {
-        if (none.ofAccount()) {
-          throw permit.refusedByKdc(KerberosFailures.kdc(login), none.why());
-        }
-        permit.close();
-        return withoutTicket(login, none);
-      }
-      permit.accepted();
+    try {
+      ticket = ticket(login);
+    } catch (NoTicket none) {
+      return withoutTicket(login, none);
     }
     opening.stage().accept(OpeningStage.LOGIN);
     Session session;
@@ -112,12 +104,33 @@ final class Smb2Login {
       throw refused(login, Smb2Session.translated(e));
     }
     if (session.isGuest() || session.isAnonymous() || !ticket.established()) {
-      throw refused(login, new ServiceTicket.TicketRefused(null));
+      throw refused(login, new ServiceTicket.TicketRefused());
     }
     guard.protect(session);
     long millis = (long) (ticket.lifetime().toMillis() * LAST_TENTH);
     return new LoggedIn(
         session, ticket::sealing, Optional.empty(), Optional.of(Duration.ofMillis(millis)));
+  }
+
+  /**
+   * Asks the KDC.
+   *
+   * @throws NoTicket unless the account is at fault
+   */
+  private ServiceTicket ticket(KerberosLogin login) throws NoTicket, NotReached {
+    try (LoginGate.LoginPermit permit = enter(login.secret())) {
+      opening.stage().accept(OpeningStage.KDC);
+      try {
+        ServiceTicket ticket = ServiceTicket.get(login, opening.config().timeout());
+        permit.accepted();
+        return ticket;
+      } catch (NoTicket none) {
+        if (none.ofAccount()) {
+          throw permit.refusedByKdc(KerberosFailures.kdc(login), none.why());
+        }
+        throw none;
+      }
+    }
   }
 
   private LoggedIn withoutTicket(KerberosLogin login, NoTicket none)

@@ -82,13 +82,13 @@ final class SmbConnection implements AutoCloseable {
    */
   Opened open() throws AccessException {
     Opened now = opened;
-    boolean alive = now != null && now.session().alive();
-    if (alive && !now.session().due()) {
-      return now;
+    Opened alive = now != null && now.session().alive() ? now : null;
+    if (alive != null && !alive.session().due()) {
+      return alive;
     }
     if (!opening.tryLock()) {
-      if (alive) {
-        return now;
+      if (alive != null) {
+        return alive;
       }
       AccessException last = failure;
       if (last != null) {
