@@ -7,7 +7,7 @@ import java.net.PortUnreachableException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.security.auth.login.LoginException;
@@ -21,6 +21,9 @@ final class KerberosFailures {
   /** A KDC may add a text behind the number. */
   private static final Pattern NUMBER = Pattern.compile("\\((\\d{1,3})\\)(?: - .*)?$");
 
+  /** Java numbers its own errors, such as one of a message that it cannot read, from 400 on. */
+  private static final int FIRST_OF_JAVA = 400;
+
   private static final int LONGEST = 200;
 
   private KerberosFailures() {}
@@ -32,14 +35,13 @@ final class KerberosFailures {
         return known;
       }
     }
-    boolean ofLogin = failure instanceof LoginException;
-    OptionalInt number = number(failure);
-    if (number.isPresent()) {
-      return ofLogin
-          ? ofLogin(number.getAsInt(), failure, login)
-          : ofService(number.getAsInt(), failure, login);
+    Optional<Answer> answer = answer(failure);
+    if (answer.isEmpty()) {
+      return ofLibrary(failure, login);
     }
-    return ofLibrary(failure, login);
+    return failure instanceof LoginException
+        ? ofLogin(answer.get(), failure, login)
+        : ofService(answer.get(), failure, login);
   }
 
   /** The KDC did not answer within the time that a log-in has. */
@@ -56,14 +58,18 @@ final class KerberosFailures {
     return "the KDC of " + login.realm();
   }
 
-  private static OptionalInt number(Throwable failure) {
+  /** An error of the KDC. */
+  private record Answer(int number, String text) {}
+
+  private static Optional<Answer> answer(Throwable failure) {
     for (Throwable cause : Failures.causes(failure)) {
-      Matcher matcher = NUMBER.matcher(String.valueOf(cause.getMessage()).strip());
-      if (matcher.find()) {
-        return OptionalInt.of(Integer.parseInt(matcher.group(1)));
+      String text = String.valueOf(cause.getMessage()).strip();
+      Matcher matcher = NUMBER.matcher(text);
+      if (matcher.find() && Integer.parseInt(matcher.group(1)) < FIRST_OF_JAVA) {
+        return Optional.of(new Answer(Integer.parseInt(matcher.group(1)), shown(text)));
       }
     }
-    return OptionalInt.empty();
+    return Optional.empty();
   }
 
   private static @Nullable NoTicket ofNetwork(Throwable cause, KerberosLogin login) {
@@ -85,7 +91,7 @@ final class KerberosFailures {
       return other(
           ErrorReason.DNS,
           "the name of %s, %s, has no address: check krb5.conf and the DNS"
-              .formatted(kdc, shown(cause)),
+              .formatted(kdc, shown(Failures.text(cause))),
           cause);
     }
     if (String.valueOf(cause.getMessage()).contains("ocate KDC")) {
@@ -98,7 +104,8 @@ final class KerberosFailures {
     return null;
   }
 
-  private static NoTicket ofLogin(int number, Throwable failure, KerberosLogin login) {
+  private static NoTicket ofLogin(Answer answer, Throwable failure, KerberosLogin login) {
+    int number = answer.number();
     return switch (number) {
       case 6 ->
           account(
@@ -134,11 +141,12 @@ final class KerberosFailures {
               ErrorReason.AUTH,
               "%s has no account of that realm (68): check realm".formatted(kdc(login)),
               failure);
-      default -> account("it answered: " + shown(failure), failure);
+      default -> account("it answered: " + answer.text(), failure);
     };
   }
 
-  private static NoTicket ofService(int number, Throwable failure, KerberosLogin login) {
+  private static NoTicket ofService(Answer answer, Throwable failure, KerberosLogin login) {
+    int number = answer.number();
     String service = login.spn().replaceFirst("@.*", "");
     return switch (number) {
       case 7 ->
@@ -164,13 +172,13 @@ final class KerberosFailures {
       default ->
           other(
               ErrorReason.AUTH,
-              "%s gave no ticket for %s: %s".formatted(kdc(login), service, shown(failure)),
+              "%s gave no ticket for %s: %s".formatted(kdc(login), service, answer.text()),
               failure);
     };
   }
 
   private static NoTicket ofLibrary(Throwable failure, KerberosLogin login) {
-    String text = shown(failure);
+    String text = shown(Failures.text(failure));
     if (text.contains("Unable to obtain password") || text.contains("Kerberos tgt")) {
       return other(
           ErrorReason.AUTH,
@@ -213,8 +221,8 @@ final class KerberosFailures {
   }
 
   /** A KDC's text is bytes of the network. */
-  private static String shown(Throwable failure) {
-    String text = Failures.text(failure).replaceAll("\\p{Cntrl}+", " ").strip();
-    return text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
+  private static String shown(String text) {
+    String plain = text.replaceAll("\\p{Cntrl}+", " ").strip();
+    return plain.length() > LONGEST ? plain.substring(0, LONGEST) + "..." : plain;
   }
 }
