@@ -43,7 +43,7 @@ const PAGES = [
 
 /** Sentences in plain text, which every browser shows. */
 const REFUSALS = [
-  { path: '/nothing', status: 404, has: 'There is nothing here' },
+  { path: '/nothing', status: 404, has: 'There is no such page' },
   { path: '/hosts/other.example.net', status: 404, has: 'There is no such host' },
   { path: '/updates/KB1', status: 404, has: 'No host got such an update' },
   { path: '/runbooks/Other', status: 404, has: 'runbook' },

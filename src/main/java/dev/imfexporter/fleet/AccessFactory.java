@@ -7,6 +7,7 @@ import dev.imfexporter.access.HostAccess;
 import dev.imfexporter.access.demo.DemoHost;
 import dev.imfexporter.access.smb.Credentials;
 import dev.imfexporter.access.smb.KerberosLogin;
+import dev.imfexporter.access.smb.KerberosModules;
 import dev.imfexporter.access.smb.Login;
 import dev.imfexporter.access.smb.LoginGate;
 import dev.imfexporter.access.smb.SmbHost;
@@ -44,7 +45,8 @@ final class AccessFactory {
   /**
    * Checks that this machine can reach the host as configured.
    *
-   * @throws UsageException if the access works on Windows only and this is another system
+   * @throws UsageException if the access works on Windows only and this is another system, or if
+   *     this Java has no Kerberos for an account that needs it
    */
   static void require(HostConfig host) throws UsageException {
     if (host.access().needsWindows() && !onWindows()) {
@@ -56,6 +58,18 @@ final class AccessFactory {
               + " makes Win32 calls and works on Windows only, not on "
               + System.getProperty("os.name")
               + ". Run imf-exporter on a Windows machine, or use access: smb");
+    }
+    if (host.smb().filter(smb -> smb.auth().method() instanceof Auth.Kerberos).isPresent()) {
+      requireKerberos(host);
+    }
+  }
+
+  private static void requireKerberos(HostConfig host) throws UsageException {
+    List<String> missing = KerberosModules.missing();
+    if (!missing.isEmpty()) {
+      throw new UsageException(
+          "hosts.%s.auth: the Java that runs imf-exporter has no Kerberos: it lacks %s. Run imf-exporter with a whole Java, which JAVA_HOME names to the launcher"
+              .formatted(host.name(), String.join(", ", missing)));
     }
   }
 
