@@ -14,7 +14,8 @@ class KerberosModulesTest {
 
   @Test
   void theDnsIsNotNeededWhereTheSiteNamesItsKdcs() {
-    assertThat(KerberosModules.missing(module -> module.startsWith("jdk.security"), true)).isEmpty();
+    assertThat(KerberosModules.missing(module -> module.startsWith("jdk.security"), true))
+        .isEmpty();
   }
 
   @Test
