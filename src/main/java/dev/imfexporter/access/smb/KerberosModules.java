@@ -1,8 +1,8 @@
 package dev.imfexporter.access.smb;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The modules of the JDK that a log-in by Kerberos needs. A reduced runtime may lack them. */
 public final class KerberosModules {
@@ -22,10 +22,8 @@ public final class KerberosModules {
   }
 
   static List<String> missing(Predicate<String> has, boolean namesKdcs) {
-    List<String> needed = new ArrayList<>(LOG_IN);
-    if (!namesKdcs) {
-      needed.add(DNS);
-    }
-    return needed.stream().filter(has.negate()).toList();
+    return Stream.concat(LOG_IN.stream(), namesKdcs ? Stream.empty() : Stream.of(DNS))
+        .filter(has.negate())
+        .toList();
   }
 }

@@ -5,7 +5,6 @@ import dev.imfexporter.access.smb.rpc.Protection;
 import dev.imfexporter.access.smb.rpc.RpcException.Malformed;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -21,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Kerberos inside SPNEGO with sealed messages, as DCE/RPC has it (MS-KILE 3.4.5.1, "DCE style"):
- * three legs, and tokens (RFC 4121, 4.2) whose data stays in its place. The JDK's own GSS-API
- * cannot do that, so this has its own exchange (RFC 4120, 5.5) with the ticket of the session.
+ * three legs, and {@linkplain KerberosTokens tokens} whose data stays in its place. The JDK's own
+ * GSS-API cannot do that, so this has its own exchange (RFC 4120, 5.5) with the ticket of the
+ * session.
  */
 final class KerberosSealing implements Protection {
   /** RPC_C_AUTHN_GSS_NEGOTIATE (MS-RPCE 2.2.1.1.7), which MS-EVEN 2.1.1 wants. */
@@ -50,30 +50,10 @@ final class KerberosSealing implements Protection {
 
   private static final int FLAGS = 0x103e;
 
-  /** Numbers of key uses (RFC 4120, 7.5.1; RFC 4121, 2). */
+  /** Numbers of key uses (RFC 4120, 7.5.1). */
   private static final int OF_AUTHENTICATOR = 11;
 
   private static final int OF_REPLY = 12;
-  private static final int OF_HOST_SEAL = 22;
-  private static final int OF_HOST_SIGN = 23;
-  private static final int OF_SEAL = 24;
-  private static final int OF_SIGN = 25;
-
-  private static final int TOKEN = 16;
-  private static final short SIGNED = 0x0404;
-  private static final short SEALED = 0x0504;
-  private static final int FROM_ACCEPTOR = 1;
-  private static final int CONFIDENTIAL = 2;
-  private static final int ACCEPTOR_SUBKEY = 4;
-
-  /** A token's copy behind the data, and the checksum. */
-  private static final int ROTATION = TOKEN + KerberosKey.CHECKSUM;
-
-  /** The extra bytes behind the data: Windows wants as many as a block. */
-  private static final int FILLER = KerberosKey.BLOCK;
-
-  /** The sec_trailer before a verifier (MS-RPCE 2.2.2.11). */
-  private static final int TRAILER = 8;
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -82,11 +62,9 @@ final class KerberosSealing implements Protection {
   private final InstantSource clock;
   private final KerberosKey sessionKey;
   private final KerberosKey ourSubkey;
+  private final long firstNumber;
   private Moment asked;
-  private @Nullable KerberosKey contextKey;
-  private boolean ofAcceptor;
-  private long out;
-  private long in;
+  private @Nullable KerberosTokens tokens;
 
   /** A time in the two parts that Kerberos has. */
   private record Moment(String seconds, long micros) {
@@ -110,7 +88,7 @@ final class KerberosSealing implements Protection {
     sessionKey = new KerberosKey(ticket.getSessionKey().getEncoded());
     ourSubkey = sessionKey.fresh();
     asked = Moment.now(clock);
-    out = ByteBuffer.wrap(KerberosKey.random(Integer.BYTES)).getInt() & 0x3fffffff;
+    firstNumber = ByteBuffer.wrap(KerberosKey.random(Integer.BYTES)).getInt() & 0x3fffffff;
   }
 
   @Override
@@ -125,12 +103,12 @@ final class KerberosSealing implements Protection {
 
   @Override
   public int verifierLength() {
-    return TOKEN + KerberosKey.BLOCK + ROTATION + FILLER;
+    return KerberosTokens.LENGTH;
   }
 
   @Override
   public boolean fits(int verifier) {
-    return verifier >= verifierLength() - FILLER && verifier <= verifierLength();
+    return KerberosTokens.fits(verifier);
   }
 
   @Override
@@ -174,7 +152,7 @@ final class KerberosSealing implements Protection {
                 Der.sequence(
                     Der.tagged(0, Der.integer(ticket.getSessionKeyType())),
                     Der.tagged(1, Der.octets(ourSubkey.bytes())))),
-            Der.tagged(7, Der.integer(out))));
+            Der.tagged(7, Der.integer(firstNumber))));
   }
 
   private static byte[] name(KerberosPrincipal client) {
@@ -193,7 +171,8 @@ final class KerberosSealing implements Protection {
   @Override
   public byte[] answer(byte[] token) throws IOException {
     byte[] answered = Der.contents(token, Der.tag(1), Der.SEQUENCE);
-    read(Der.contents(Der.need(answered, 2), Der.OCTETS));
+    KerberosTokens agreed = read(Der.contents(Der.need(answered, 2), Der.OCTETS));
+    tokens = agreed;
     Moment now = Moment.now(clock);
     byte[] part =
         Der.application(
@@ -201,7 +180,7 @@ final class KerberosSealing implements Protection {
             Der.sequence(
                 Der.tagged(0, Der.time(now.seconds())),
                 Der.tagged(1, Der.integer(now.micros())),
-                Der.tagged(3, Der.integer(in))));
+                Der.tagged(3, Der.integer(agreed.hostNumber()))));
     byte[] reply =
         Der.application(
             AP_REP,
@@ -212,12 +191,11 @@ final class KerberosSealing implements Protection {
     return Der.tagged(
         1,
         Der.sequence(
-            Der.tagged(2, Der.octets(reply)),
-            Der.tagged(3, Der.octets(signed(true, OF_SIGN, out++)))));
+            Der.tagged(2, Der.octets(reply)), Der.tagged(3, Der.octets(agreed.sign(MECHANISMS)))));
   }
 
   /** The host proves by the time that it could read our ticket, and names the key to go on with. */
-  private void read(byte[] reply) throws Malformed {
+  private KerberosTokens read(byte[] reply) throws Malformed {
     if (reply.length > 0 && Byte.toUnsignedInt(reply[0]) == Der.applicationTag(KRB_ERROR)) {
       byte[] error = Der.contents(reply, Der.applicationTag(KRB_ERROR), Der.SEQUENCE);
       throw new Malformed(
@@ -237,9 +215,11 @@ final class KerberosSealing implements Protection {
       throw new Malformed("The host did not answer the ticket that it was sent");
     }
     Optional<byte[]> subkey = Der.find(part, 2);
-    ofAcceptor = subkey.isPresent();
-    contextKey = ofAcceptor ? key(subkey.get()) : ourSubkey;
-    in = Der.number(Der.need(part, 3)) & 0xffffffffL;
+    return new KerberosTokens(
+        subkey.isPresent() ? key(subkey.get()) : ourSubkey,
+        subkey.isPresent(),
+        firstNumber,
+        Der.number(Der.need(part, 3)) & 0xffffffffL);
   }
 
   private static KerberosKey key(byte[] subkey) throws Malformed {
@@ -262,97 +242,23 @@ final class KerberosSealing implements Protection {
     Optional<byte[]> signature = Der.find(answered, 3);
     if (signature.isPresent()) {
       byte[] sent = Der.contents(signature.get(), Der.OCTETS);
-      if (!MessageDigest.isEqual(signed(false, OF_HOST_SIGN, in++), sent)) {
+      if (!bound().isSignature(sent, MECHANISMS)) {
         throw new Malformed("The host's signature of the mechanisms is wrong");
       }
     }
   }
 
-  /** A MIC token (RFC 4121, 4.2.6.1) over the list of mechanisms (RFC 4178, 4.2.2). */
-  private byte[] signed(boolean ours, int usage, long number) {
-    byte[] head =
-        ByteBuffer.allocate(TOKEN)
-            .putShort(SIGNED)
-            .put((byte) ((ours ? 0 : FROM_ACCEPTOR) | (ofAcceptor ? ACCEPTOR_SUBKEY : 0)))
-            .put((byte) -1)
-            .putInt(-1)
-            .putLong(number)
-            .array();
-    return Der.joined(head, bound().checksum(usage, MECHANISMS, head));
-  }
-
-  private KerberosKey bound() {
-    return Objects.requireNonNull(contextKey, "not bound");
-  }
-
-  /** A Wrap token (RFC 4121, 4.2.6.2), without the data. */
-  private byte[] token(int rotation) {
-    return ByteBuffer.allocate(TOKEN)
-        .putShort(SEALED)
-        .put((byte) (CONFIDENTIAL | (ofAcceptor ? ACCEPTOR_SUBKEY : 0)))
-        .put((byte) -1)
-        .putShort((short) FILLER)
-        .putShort((short) rotation)
-        .putLong(out)
-        .array();
+  private KerberosTokens bound() {
+    return Objects.requireNonNull(tokens, "not bound");
   }
 
   @Override
   public void seal(byte[] pdu, int from, int length) {
-    byte[] plain =
-        Der.joined(
-            KerberosKey.random(KerberosKey.BLOCK),
-            Arrays.copyOfRange(pdu, from, from + length),
-            new byte[FILLER],
-            token(0));
-    byte[] all = Der.joined(bound().scramble(OF_SEAL, plain), bound().integrity(OF_SEAL, plain));
-    byte[] turned = turnedLeft(all, all.length - ROTATION - FILLER);
-    byte[] head = token(ROTATION);
-    out++;
-    int behind = turned.length - length;
-    System.arraycopy(turned, behind, pdu, from, length);
-    System.arraycopy(head, 0, pdu, pdu.length - verifierLength(), TOKEN);
-    System.arraycopy(turned, 0, pdu, pdu.length - verifierLength() + TOKEN, behind);
+    bound().seal(pdu, from, length);
   }
 
   @Override
   public void unseal(byte[] pdu, int from, int length) throws IOException {
-    byte[] verifier = Arrays.copyOfRange(pdu, from + length + TRAILER, pdu.length);
-    ByteBuffer head = ByteBuffer.wrap(verifier);
-    int filler = Short.toUnsignedInt(head.getShort(4));
-    int rotation = Short.toUnsignedInt(head.getShort(6));
-    int flags = FROM_ACCEPTOR | CONFIDENTIAL | (ofAcceptor ? ACCEPTOR_SUBKEY : 0);
-    if (head.getShort(0) != SEALED
-        || verifier[2] != flags
-        || verifier.length != verifierLength() - FILLER + filler
-        || head.getLong(8) != in) {
-      throw changed();
-    }
-    in++;
-    byte[] turned =
-        Der.joined(
-            Arrays.copyOfRange(verifier, TOKEN, verifier.length),
-            Arrays.copyOfRange(pdu, from, from + length));
-    byte[] all = turnedLeft(turned, (rotation + filler) % turned.length);
-    int end = all.length - KerberosKey.CHECKSUM;
-    byte[] plain = bound().unscramble(OF_HOST_SEAL, Arrays.copyOf(all, end));
-    verifier[6] = 0;
-    verifier[7] = 0;
-    if (!MessageDigest.isEqual(
-            bound().integrity(OF_HOST_SEAL, plain), Arrays.copyOfRange(all, end, all.length))
-        || !MessageDigest.isEqual(
-            Arrays.copyOf(verifier, TOKEN),
-            Arrays.copyOfRange(plain, plain.length - TOKEN, plain.length))) {
-      throw changed();
-    }
-    System.arraycopy(plain, KerberosKey.BLOCK, pdu, from, length);
-  }
-
-  private static Malformed changed() {
-    return new Malformed("A sealed answer was changed on its way");
-  }
-
-  private static byte[] turnedLeft(byte[] bytes, int by) {
-    return Der.joined(Arrays.copyOfRange(bytes, by, bytes.length), Arrays.copyOf(bytes, by));
+    bound().unseal(pdu, from, length);
   }
 }
