@@ -3,11 +3,9 @@ package dev.imfexporter.http;
 import dev.imfexporter.watch.clock.Moment;
 import dev.imfexporter.watch.clock.TimeSource;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
@@ -33,9 +31,6 @@ final class SharedPages {
 
   /** The oldest first. Guarded by this. */
   private final Map<Object, Page> pages = new LinkedHashMap<>();
-
-  /** The keys whose page is being made anew behind the requests. Guarded by this. */
-  private final Set<Object> renewed = new HashSet<>();
 
   /**
    * @param renewals makes pages anew that requests have been answered with
@@ -64,8 +59,11 @@ final class SharedPages {
       } else {
         page = shared;
         old = age.compareTo(SHARED) < 0 ? Optional.empty() : shared.made();
-        if (old.isPresent() && !renewed.add(key)) {
-          return old.get();
+        if (old.isPresent()) {
+          if (shared.renewed) {
+            return old.get();
+          }
+          shared.renewed = true;
         }
       }
     }
@@ -73,27 +71,30 @@ final class SharedPages {
       return page.html(make);
     }
     try {
-      renewals.execute(() -> renew(key, make));
+      renewals.execute(() -> renew(key, page, make));
     } catch (RejectedExecutionException stopping) {
-      endRenewal(key);
+      notRenewed(page);
     }
     return old.get();
   }
 
-  private void renew(Object key, Supplier<String> make) {
+  private void renew(Object key, Page old, Supplier<String> make) {
     Page page = new Page(time.now());
     try {
       page.html(make);
-      synchronized (this) {
+    } catch (RuntimeException | Error e) {
+      notRenewed(old);
+      throw e;
+    }
+    synchronized (this) {
+      if (pages.get(key) == old) {
         put(key, page);
       }
-    } finally {
-      endRenewal(key);
     }
   }
 
-  private synchronized void endRenewal(Object key) {
-    renewed.remove(key);
+  private synchronized void notRenewed(Page page) {
+    page.renewed = false;
   }
 
   /** Call with the lock held. */
@@ -109,6 +110,9 @@ final class SharedPages {
   private static final class Page {
     private final Moment asked;
     private volatile @Nullable String html;
+
+    /** Whether it is being made anew behind the requests, or was. Guarded by the pages. */
+    private boolean renewed;
 
     Page(Moment asked) {
       this.asked = asked;

@@ -70,6 +70,17 @@ class SharedPagesTest {
   }
 
   @Test
+  void aPageThatTookLongToMakeDoesNotReplaceANewerOne() {
+    assertThat(get("a")).isEqualTo("1");
+    now = now.plus(Duration.ofSeconds(1));
+    assertThat(get("a")).isEqualTo("1");
+    now = now.plus(SharedPages.STALE);
+    assertThat(get("a")).isEqualTo("2");
+    renewals.remove().run();
+    assertThat(get("a")).isEqualTo("2");
+  }
+
+  @Test
   void aServerThatStopsMakesNoPageAnew() {
     SharedPages stopping =
         new SharedPages(

@@ -59,10 +59,10 @@ public final class SettingsTracker {
 
   /** The settings of the newest value of a collector, by the part of it that they are made of. */
   private record Reading(Object part, Map<SettingKind, Settings> settings) {
-    static Reading of(CollectorKey<?> key, Object read) {
+    static Reading of(CollectorKey<?> key, Object read, Object part) {
       Map<SettingKind, Settings> settings = new EnumMap<>(SettingKind.class);
       SettingKind.of(key).forEach(kind -> settings.put(kind, kind.of(read)));
-      return new Reading(SettingKind.part(read), settings);
+      return new Reading(part, settings);
     }
   }
 
@@ -123,10 +123,12 @@ public final class SettingsTracker {
    * @param read a value of that collector
    */
   public void read(CollectorKey<?> key, Object read, Instant at) {
-    Reading last = newest.get(key);
-    Reading now =
-        last != null && last.part().equals(SettingKind.part(read)) ? last : Reading.of(key, read);
-    newest.put(key, now);
+    Object part = SettingKind.part(read);
+    Reading now = newest.get(key);
+    if (now == null || !now.part().equals(part)) {
+      now = Reading.of(key, read, part);
+      newest.put(key, now);
+    }
     now.settings()
         .forEach(
             (kind, settings) ->
