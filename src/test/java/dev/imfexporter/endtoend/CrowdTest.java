@@ -55,14 +55,8 @@ class CrowdTest {
             folder,
             port,
             "/-/ready",
-            List.of(
-                "java",
-                "-Xmx64m",
-                "-jar",
-                "target/imf-exporter.jar",
-                "--demo.start=0s",
-                "--web.max-connections=4096",
-                "--web.listen-address=127.0.0.1:" + port));
+            LocalExporter.command(
+                port, List.of("-Xmx64m"), "--demo.start=0s", "--web.max-connections=4096"));
   }
 
   @AfterEach

@@ -90,14 +90,11 @@ class DeadExporterTest {
             folder,
             port,
             "/-/ready",
-            List.of(
-                "java",
-                "-Xmx96m",
-                "-jar",
-                "target/imf-exporter.jar",
+            LocalExporter.command(
+                port,
+                List.of("-Xmx96m"),
                 "--config.file=" + file,
-                "--storage.path=" + folder.resolve("history"),
-                "--web.listen-address=127.0.0.1:" + port));
+                "--storage.path=" + folder.resolve("history")));
     running.add(exporter);
     return exporter;
   }

@@ -171,16 +171,12 @@ class ManyHostsTest {
             folder,
             port,
             "/-/ready",
-            List.of(
-                "java",
-                "-Xmx64m",
-                "-Djdk.net.hosts.file=" + folder.resolve("hosts"),
-                "-jar",
-                "target/imf-exporter.jar",
+            LocalExporter.command(
+                port,
+                List.of("-Xmx64m", "-Djdk.net.hosts.file=" + folder.resolve("hosts")),
                 "--log.level=debug",
                 "--config.file=" + file,
-                "--storage.path=" + folder.resolve("history"),
-                "--web.listen-address=127.0.0.1:" + port));
+                "--storage.path=" + folder.resolve("history")));
     running.add(exporter);
     return exporter;
   }

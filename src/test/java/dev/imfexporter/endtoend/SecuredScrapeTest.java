@@ -112,14 +112,11 @@ class SecuredScrapeTest {
             "exporter",
             folder,
             port,
-            List.of(
-                "java",
-                "-Xmx64m",
-                "-jar",
-                "target/imf-exporter.jar",
+            LocalExporter.command(
+                port,
+                List.of("-Xmx64m"),
                 "--demo.start=0s",
-                "--web.config.file=" + folder.resolve("web.yml"),
-                "--web.listen-address=127.0.0.1:" + port));
+                "--web.config.file=" + folder.resolve("web.yml")));
     running.add(exporter);
     await("the exporter is ready")
         .atMost(SOON)

@@ -71,15 +71,10 @@ class SplitHostsTest {
         folder,
         port,
         "/-/ready",
-        List.of(
-            "java",
-            "-Xmx48m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-jar",
-            "target/imf-exporter.jar",
+        LocalExporter.command(
+            port,
+            List.of("-Xmx48m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
             "--config.file=" + config,
-            "--storage.path=" + folder.resolve(name),
-            "--web.listen-address=127.0.0.1:" + port));
+            "--storage.path=" + folder.resolve(name)));
   }
 }
