@@ -11,7 +11,7 @@ public interface Volumes {
    *
    * @param name where it is mounted, without a backslash at its end: {@code C:}, {@code D:\Mail},
    *     or the share that leads to it, {@code \\HOST\SHARE}
-   * @param free bytes that nothing uses, whatever the quota of the account that asks
+   * @param free bytes that nothing uses; a quota of the account that asks does not count
    * @param size bytes in all; of a volume with quotas, perhaps the quota of the account that asks
    */
   record Volume(String name, long free, long size) {

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * How much room is left where the virtual servers keep their messages. A folder that does not exist
- * is left out; a volume that holds several is told once. Volumes beyond {@link MailVolumes#MOST}
+ * is left out; a volume that holds several is listed once. Volumes beyond {@link MailVolumes#MOST}
  * are left out.
  */
 public final class VolumesReading implements Collector<MailVolumes> {

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The story of one look at a host as plain text, for whoever asks why a metric has its value: each
+ * The story of one look at a host as plain text, which shows why a metric has its value: each
  * collector with its result, its duration and what it decoded, then the failures of before. Values
  * are records, and are written by their components, so that a new one needs nothing here.
  */
@@ -37,7 +37,7 @@ public final class LookStory {
     return story.text.toString();
   }
 
-  /** One value, as it stands in a story. */
+  /** The lines of one value. */
   static String of(String name, Object value) {
     LookStory story = new LookStory();
     story.value(0, name, value);

@@ -180,7 +180,7 @@ public enum SettingKind implements HasWord {
     return read.leftOut().isEmpty() && read.unlisted() == 0;
   }
 
-  /** A value as it stands in a sentence. */
+  /** The words for a value in a sentence. */
   public String shown(String value) {
     return switch (this) {
       case DEPENDENCIES -> value.equals(NO_DEPENDENCY) ? "none" : value;
