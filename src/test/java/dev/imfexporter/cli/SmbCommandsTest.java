@@ -72,7 +72,8 @@ class SmbCommandsTest {
         .startsWith("127.0.0.1 is not ready for an update or a reboot: 1 problem")
         .contains(
             "[!!] Will a boot start IIS Admin and SMTP?\n     IISADMIN starts automatically.\n")
-        .contains("     SMTPSVC is manual: it stays down after a boot until somebody starts it.\n")
+        .contains(
+            "     SMTPSVC is manual: it stays down after a boot until an administrator starts it.\n")
         .contains("  -> On 127.0.0.1: sc.exe config SMTPSVC start= auto\n");
     assertThat(out.toString(UTF_8).lines()).allMatch(line -> line.length() <= 100);
   }

@@ -55,7 +55,8 @@ class WindowsPreflightTest {
 
     assertThat(out.toString(UTF_8))
         .startsWith("bed is not ready for an update or a reboot: 1 problem")
-        .contains("     SMTPSVC is manual: it stays down after a boot until somebody starts it.")
+        .contains(
+            "     SMTPSVC is manual: it stays down after a boot until an administrator starts it.")
         .contains("  -> On bed: sc.exe config SMTPSVC start= auto");
   }
 

@@ -41,7 +41,8 @@ class LocalVolumesTest {
     try (WindowsHost remote = WindowsHost.remote("mail01")) {
       assertThatThrownBy(() -> remote.volumes().of("D:\\mail\\Queue"))
           .isInstanceOf(AccessException.Unsupported.class)
-          .hasMessageContaining("configure a share");
+          .hasMessageContaining(
+              "name the share in the configuration (mailroots, definition_folder)");
     }
   }
 }
