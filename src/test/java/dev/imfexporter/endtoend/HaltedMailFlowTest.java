@@ -68,6 +68,8 @@ class HaltedMailFlowTest {
           "imf_smtp_dialogue_",
           "imf_smtp_recipient_verdict",
           "imf_smtp_tls_",
+          // A forecast takes an hour and a half of growth.
+          "imf_mail_volume_full_timestamp_seconds",
           "imf_auth_blocked",
           "avg30d");
 
