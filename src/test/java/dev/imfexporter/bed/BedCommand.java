@@ -26,9 +26,22 @@ record BedCommand(List<String> words, Duration limit) {
   /**
    * @param output standard output and error, without the last line break
    */
-  record Result(int exitCode, String output) {}
+  record Result(int exitCode, String output) {
+    /** Every command of the bed writes a line before it ends; one that died at its birth does not. */
+    private boolean silentFailure() {
+      return exitCode != 0 && output.isEmpty();
+    }
+  }
 
   Result run() {
+    Result result = runOnce();
+    for (int birth = 1; birth < BIRTHS && result.silentFailure(); birth++) {
+      result = runOnce();
+    }
+    return result;
+  }
+
+  private Result runOnce() {
     try {
       Process process = start();
       process.getOutputStream().close();

@@ -126,7 +126,7 @@ public final class WindowsBed {
         scmctl("wait", service, state, Long.toString(limit.toMillis())).run();
     if (result.exitCode() != 0) {
       String kind = result.exitCode() == TIMED_OUT ? "waited in vain: " : "could not wait: ";
-      throw new IllegalStateException(kind + result.output() + "; log: " + serviceLog());
+      throw new IllegalStateException(kind + result + "; log: " + serviceLog());
     }
   }
 
