@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What one run of each collector costs: on the demo host, and as root over SMB on a real Samba
@@ -71,7 +72,7 @@ public final class CollectorCosts {
     Instant now = Instant.now();
     InstantSource still = () -> now;
     try (HostAccess demo = DemoHost.play(still, STORY)) {
-      costs.measure("demo", demo, Config.demo(STORY).hosts().get(0), () -> 0);
+      costs.measure("demo", demo, Config.demo(STORY).hosts().get(0), Optional.empty());
     }
     if ("root".equals(System.getProperty("user.name"))) {
       costs.samba();
@@ -92,11 +93,11 @@ public final class CollectorCosts {
       }
       HostConfig direct = config(bed.port());
       try (HostAccess host = PlannedReadings.open(direct)) {
-        measure("SMB, without a relay", host, direct, () -> 0);
+        measure("SMB, without a relay", host, direct, Optional.empty());
       }
       HostConfig relayed = config(relay.port());
       try (HostAccess host = PlannedReadings.open(relayed)) {
-        measure("SMB, round trips counted by a relay", host, relayed, () -> relay.take().count());
+        measure("SMB, round trips counted by a relay", host, relayed, Optional.of(relay));
       }
     }
   }
@@ -122,12 +123,7 @@ public final class CollectorCosts {
     return Config.load(file).hosts().get(0);
   }
 
-  @FunctionalInterface
-  private interface Trips {
-    long take();
-  }
-
-  private void measure(String title, HostAccess host, HostConfig config, Trips trips) {
+  private void measure(String title, HostAccess host, HostConfig config, Optional<Relay> relay) {
     Map<String, Collector<?>> readings = new LinkedHashMap<>(PlannedReadings.of(config));
     List<String> without = new ArrayList<>();
     // The first run warms up, and says which collectors have nothing here.
@@ -149,13 +145,13 @@ public final class CollectorCosts {
     readings.keySet().forEach(name -> costs.put(name, new Cost()));
     for (int block = 0; block < blocks; block++) {
       readings.forEach(
-          (name, reading) -> run(reading, host, costs.getOrDefault(name, new Cost()), trips));
+          (name, reading) -> run(reading, host, costs.getOrDefault(name, new Cost()), relay));
     }
-    print(title, costs, without);
+    print(title, costs, without, relay.isPresent());
   }
 
-  private static void run(Collector<?> reading, HostAccess host, Cost cost, Trips trips) {
-    trips.take();
+  private static void run(Collector<?> reading, HostAccess host, Cost cost, Optional<Relay> relay) {
+    relay.ifPresent(Relay::take);
     long cpu = SYSTEM.getProcessCpuTime();
     for (int i = 0; i < BLOCK; i++) {
       long begun = System.nanoTime();
@@ -167,10 +163,11 @@ public final class CollectorCosts {
       cost.walls.add(System.nanoTime() - begun);
     }
     cost.cpu += SYSTEM.getProcessCpuTime() - cpu;
-    cost.trips += trips.take();
+    cost.trips += relay.map(counter -> counter.take().count()).orElse(0L);
   }
 
-  private void print(String title, Map<String, Cost> costs, List<String> without) {
+  private void print(
+      String title, Map<String, Cost> costs, List<String> without, boolean counted) {
     System.out.printf("%n%s; %d runs of each, one after the other%n%n", title, blocks * BLOCK);
     System.out.println(
         "| collector | wall p50 (us) | of services | CPU (us) | of services | round trips |");
@@ -180,13 +177,15 @@ public final class CollectorCosts {
         (name, cost) ->
             System.out.printf(
                 Locale.ROOT,
-                "| %s | %.0f | %s | %.0f | %s | %.1f |%n",
+                "| %s | %.0f | %s | %.0f | %s | %s |%n",
                 name,
                 cost.wall(),
                 ratio(cost.wall(), reference == null ? 0 : reference.wall()),
                 cost.cpu(),
                 ratio(cost.cpu(), reference == null ? 0 : reference.cpu()),
-                (double) cost.trips / cost.walls.size()));
+                counted
+                    ? String.format(Locale.ROOT, "%.1f", (double) cost.trips / cost.walls.size())
+                    : "-"));
     without.forEach(why -> System.out.println("- " + why));
   }
 
