@@ -3,10 +3,12 @@ package dev.imfexporter.http;
 import dev.imfexporter.api.FleetJson;
 import dev.imfexporter.exposition.Rendered;
 import dev.imfexporter.page.PageStyle;
+import dev.imfexporter.page.Site;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.ObservedHost;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.compression.Gzip;
+import io.javalin.config.Key;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +24,9 @@ final class Answers {
   /** Gzip, or none for clients that do not accept it. */
   static final CompressionStrategy COMPRESSION =
       new CompressionStrategy(null, new Gzip(Rendered.GZIP_LEVEL));
+
+  /** Where browsers find the pages, of the server that answers. */
+  static final Key<Site> SITE = new Key<>("site");
 
   private final Executor executor;
   private final CompletableFuture<Void> stopping = new CompletableFuture<>();
@@ -103,8 +108,14 @@ final class Answers {
     return request.path().substring(request.contextPath().length());
   }
 
+  /** The address of a path of this exporter, as a client has to ask for it. */
+  static String at(Context request, String path) {
+    return request.appData(SITE).at(path);
+  }
+
   static void noSuchHost(Context request) {
-    sentence(request, 404, "There is no such host; / lists the hosts.");
+    sentence(
+        request, 404, "There is no such host; %s lists the hosts.".formatted(at(request, "/")));
   }
 
   static void sentence(Context request, int status, String sentence) {

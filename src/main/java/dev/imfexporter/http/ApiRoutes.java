@@ -36,9 +36,12 @@ final class ApiRoutes {
               Instant now = time.now().wall();
               send(request, FleetJson.host(HostOverview.of(host.lastSnapshot(), now), now));
             },
-            () ->
-                Answers.problem(
-                    request, 404, "There is no such host; /api/v1/hosts lists the hosts."));
+            () -> Answers.problem(request, 404, noSuchHost(request)));
+  }
+
+  private static String noSuchHost(Context request) {
+    return "There is no such host; %s lists the hosts."
+        .formatted(Answers.at(request, "/api/v1/hosts"));
   }
 
   void episodes(Context request) {
@@ -50,7 +53,7 @@ final class ApiRoutes {
             given.number("page", 1, FleetRoutes.MOST_PAGES),
             given.number("rows", HostQuery.DEFAULT_ROWS, HostQuery.MOST_ROWS));
     if (query.host().flatMap(watched::host).isEmpty() && query.host().isPresent()) {
-      throw new BadParameter("There is no such host; /api/v1/hosts lists the hosts.");
+      throw new BadParameter(noSuchHost(request));
     }
     send(
         request,

@@ -79,8 +79,8 @@ final class FleetRoutes {
                 Answers.sentence(
                     request,
                     404,
-                    "No host got such an update in the last %d days; /updates lists them."
-                        .formatted(Rollouts.DAYS)));
+                    "No host got such an update in the last %d days; %s lists them."
+                        .formatted(Rollouts.DAYS, Answers.at(request, "/updates"))));
   }
 
   private Rollouts rollouts(PageView view) {

@@ -84,7 +84,7 @@ final class HostRoutes {
           request,
           404,
           "No episode of that number is kept; %s lists the newest, and imf-exporter history all that are on disk."
-              .formatted(HostsAddress.ofHost(snapshot.name())));
+              .formatted(Answers.at(request, HostsAddress.ofHost(snapshot.name()))));
     } else if (json) {
       request.contentType("application/json").result(body.get());
     } else {

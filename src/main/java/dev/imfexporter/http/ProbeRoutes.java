@@ -87,7 +87,10 @@ final class ProbeRoutes {
     List<String> targets = request.queryParams(TARGET);
     if (targets.size() != 1 || targets.get(0).isEmpty()) {
       Answers.sentence(
-          request, 400, "Name one host, as in %s?target=mail01; /sd lists them.".formatted(path));
+          request,
+          400,
+          "Name one host, as in %s?target=mail01; %s lists them."
+              .formatted(Answers.at(request, path), Answers.at(request, "/sd")));
       return;
     }
     Optional<ObservedHost> host = watched.host(targets.get(0));
@@ -95,7 +98,8 @@ final class ProbeRoutes {
       Answers.sentence(
           request,
           403,
-          "The target is not in the configuration, and no other host is asked; /sd lists them.");
+          "The target is not in the configuration, and no other host is asked; %s lists them."
+              .formatted(Answers.at(request, "/sd")));
       return;
     }
     answers.whenObserved(request, host.get(), deadline(request), answer);

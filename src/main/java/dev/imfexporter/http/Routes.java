@@ -78,6 +78,7 @@ final class Routes {
   }
 
   void addTo(JavalinConfig config) {
+    config.appData(Answers.SITE, settings.site());
     answer(config, settings.site().metrics(), probes::metrics);
     answer(config, "/probe", probes::probe);
     answer(config, "/sd", probes::targets);
@@ -107,7 +108,11 @@ final class Routes {
     config.routes.exception(
         NotFoundResponse.class,
         (e, request) ->
-            Answers.problem(request, 404, "There is no such page; / links those that there are."));
+            Answers.problem(
+                request,
+                404,
+                "There is no such page; %s links those that there are."
+                    .formatted(Answers.at(request, "/"))));
     config.routes.exception(MethodNotAllowedResponse.class, (e, request) -> notAllowed(request));
     config.routes.exception(
         BadParameter.class,

@@ -37,7 +37,11 @@ final class RunbookRoutes {
         .ifPresentOrElse(
             runbook -> answer(request, runbook),
             () ->
-                Answers.sentence(request, 404, "There is no such runbook; /runbooks lists them."));
+                Answers.sentence(
+                    request,
+                    404,
+                    "There is no such runbook; %s lists them."
+                        .formatted(Answers.at(request, "/runbooks"))));
   }
 
   private void answer(Context request, Runbook runbook) {

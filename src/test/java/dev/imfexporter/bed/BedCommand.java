@@ -27,7 +27,9 @@ record BedCommand(List<String> words, Duration limit) {
    * @param output standard output and error, without the last line break
    */
   record Result(int exitCode, String output) {
-    /** Every command of the bed writes a line before it ends; one that died at its birth does not. */
+    /**
+     * Every command of the bed writes a line before it ends; one that died at its birth does not.
+     */
     private boolean silentFailure() {
       return exitCode != 0 && output.isEmpty();
     }

@@ -166,8 +166,7 @@ public final class CollectorCosts {
     cost.trips += relay.map(counter -> counter.take().count()).orElse(0L);
   }
 
-  private void print(
-      String title, Map<String, Cost> costs, List<String> without, boolean counted) {
+  private void print(String title, Map<String, Cost> costs, List<String> without, boolean counted) {
     System.out.printf("%n%s; %d runs of each, one after the other%n%n", title, blocks * BLOCK);
     System.out.println(
         "| collector | wall p50 (us) | of services | CPU (us) | of services | round trips |");

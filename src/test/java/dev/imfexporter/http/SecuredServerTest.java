@@ -41,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -258,6 +259,48 @@ class SecuredServerTest {
     assertThat(other.statusCode()).isEqualTo(404);
     assertThat(other.body()).isEqualTo("There is nothing here; the pages begin at /imf/.\n");
     assertThat(other.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+  }
+
+  @Test
+  void sentencesNamePathsWithThePrefix() throws Exception {
+    settings =
+        new WebSettings(
+            List.of(ANY_PORT),
+            "/imf",
+            new Site("/imf", "/metrics", true),
+            Optional.empty(),
+            false,
+            100);
+    start();
+    for (String path :
+        List.of(
+            "/nothing",
+            "/api/v1/nothing",
+            "/api/v1/hosts/nobody",
+            "/api/v1/episodes?host=nobody",
+            "/hosts/nobody",
+            "/hosts/nobody/diagnosis",
+            "/hosts/nobody/evidence.zip",
+            "/hosts/mail01/episodes/999",
+            "/probe",
+            "/probe?target=nobody",
+            "/debug/probe",
+            "/runbooks/nothing",
+            "/runbooks?host=nobody",
+            "/updates/nothing")) {
+      HttpResponse<String> refused = get("/imf" + path);
+      List<String> named =
+          Pattern.compile("(?<= )/[^ ;\"]*")
+              .matcher(refused.body())
+              .results()
+              .map(MatchResult::group)
+              .toList();
+      assertThat(refused.statusCode()).as(path).isBetween(400, 404);
+      assertThat(named).as(refused.body()).isNotEmpty();
+      for (String address : named) {
+        assertThat(get(address).statusCode()).as(refused.body()).isEqualTo(200);
+      }
+    }
   }
 
   /** A proxy may take the prefix away, so that it is in links alone. */

@@ -42,7 +42,10 @@ class RulesTest {
   /** A range beyond the six minutes that bridge a gap. */
   private static final Pattern OUTLASTS = Pattern.compile("\\[1\\dm");
 
-  private static final Pattern LAST_NUMBER = Pattern.compile("(\\d+)( # limit \\w+)?\\s*$");
+  private static final Pattern SHARE_OF_VOLUME =
+      Pattern.compile("max\\(imf_mail_volume_size_bytes\\{.*}\\) \\* ([0-9.]+)");
+
+  private static final Pattern LAST_NUMBER = Pattern.compile("([0-9.]+)( # limit \\w+)?\\s*$");
 
   private final List<JsonNode> rules = new ArrayList<>();
   private final KnownSeries known = KnownSeries.ofExporterAndPrometheus();
@@ -254,6 +257,21 @@ class RulesTest {
   @Test
   void haveTheLimitOfClocksThatTheDashboardDraws() throws IOException {
     assertThat(drawn(HOST_BOARD, "Clock offset")).containsExactly(lastNumber("ImfHostClockOffset"));
+  }
+
+  @Test
+  void haveTheLimitOfFreeSpaceThatTheDashboardDraws() throws IOException {
+    List<Double> shares = new ArrayList<>();
+    for (JsonNode panel :
+        DashboardQueries.panels(new ObjectMapper().readTree(HOST_BOARD.toFile()))) {
+      for (JsonNode target : panel.path("targets")) {
+        Matcher share = SHARE_OF_VOLUME.matcher(target.path("expr").asText());
+        if (share.matches()) {
+          shares.add(Double.valueOf(share.group(1)));
+        }
+      }
+    }
+    assertThat(shares).containsExactly(lastNumber("ImfMailVolumeNearlyFull"));
   }
 
   private String expr(String alert) {
