@@ -6,12 +6,14 @@ import io.prometheus.client.exporter.common.TextFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Renders the metrics of a host, of the program, or of both. Thread-safe. */
@@ -21,31 +23,63 @@ public final class Exposition {
   /** More than most pages take, so that the buffer is not copied while it grows. */
   private static final int CAPACITY = 32 * 1024;
 
+  /**
+   * How old the metrics of the program itself may be. They differ each time, and cost most of a
+   * scrape: many at the same moment would each wait for all.
+   */
+  static final Duration OWN_SHARED = Duration.ofMillis(100);
+
   private final SelfMetrics self;
+  private final LongSupplier nanoTime;
 
   /**
    * The last rendering, in each format, of the host on the page; most scrapes find it unchanged.
    */
   private final Map<String, HostPart> newest = new ConcurrentHashMap<>();
 
+  /** The last rendering, in each format, of the program itself. */
+  private final Map<String, OwnPart> own = new ConcurrentHashMap<>();
+
+  /** The last page, in each format, of host and program. */
+  private final Map<String, Rendered> pages = new ConcurrentHashMap<>();
+
   private record HostPart(HostSnapshot snapshot, Part part) {}
 
+  private record OwnPart(long begun, Part part) {}
+
   public Exposition(SelfMetrics self) {
+    this(self, System::nanoTime);
+  }
+
+  /**
+   * @param nanoTime as {@link System#nanoTime}
+   */
+  public Exposition(SelfMetrics self, LongSupplier nanoTime) {
     this.self = self;
+    this.nanoTime = nanoTime;
   }
 
   /**
    * The metrics of the host that is on the page of the program, if any, followed by those of the
    * program itself, in the newest format that the scraper accepts: OpenMetrics 1.0, or else the
-   * text format 0.0.4.
+   * text format 0.0.4. What is said of the program is up to a tenth of a second old.
    *
    * @param accept the request's Accept header; null for none
    */
   public Rendered page(@Nullable String accept, Optional<HostSnapshot> here) {
     String contentType = TextFormat.chooseContentType(accept);
-    Part own = new Part(write(contentType, self.families()));
-    return here.map(snapshot -> new Rendered(contentType, kept(contentType, snapshot), own))
-        .orElseGet(() -> new Rendered(contentType, own));
+    Part program = program(contentType);
+    if (here.isEmpty()) {
+      return new Rendered(contentType, program);
+    }
+    Part host = kept(contentType, here.get());
+    Rendered last = pages.get(contentType);
+    if (last != null && last.consistsOf(host, program)) {
+      return last;
+    }
+    Rendered page = new Rendered(contentType, host, program);
+    pages.put(contentType, page);
+    return page;
   }
 
   /** The metrics of a host alone, in formats as above. */
@@ -59,18 +93,40 @@ public final class Exposition {
     return new String(families(TextFormat.CONTENT_TYPE_004, snapshot), StandardCharsets.UTF_8);
   }
 
+  private Part program(String contentType) {
+    OwnPart known = own.get(contentType);
+    return known != null && isYoung(known) ? known.part() : writtenOnce(contentType).part();
+  }
+
+  /** One thread writes it, and those that ask meanwhile take what it wrote. */
+  private OwnPart writtenOnce(String contentType) {
+    return own.compute(
+        contentType,
+        (type, known) -> {
+          long begun = nanoTime.getAsLong();
+          return known != null && isYoung(known)
+              ? known
+              : new OwnPart(begun, new Part(write(type, self.families())));
+        });
+  }
+
+  private boolean isYoung(OwnPart known) {
+    return nanoTime.getAsLong() - known.begun() < OWN_SHARED.toNanos();
+  }
+
   private Part kept(String contentType, HostSnapshot snapshot) {
     HostPart known = newest.get(contentType);
     if (known != null && known.snapshot().equals(snapshot)) {
       return known.part();
     }
-    byte[] bytes = families(contentType, snapshot);
-    if (endsWithEnd(bytes)) {
-      bytes = Arrays.copyOf(bytes, bytes.length - END.length);
-    }
-    Part part = new Part(bytes);
-    newest.put(contentType, new HostPart(snapshot, part));
-    return part;
+    return newest
+        .compute(
+            contentType,
+            (type, now) ->
+                now != null && now.snapshot().equals(snapshot)
+                    ? now
+                    : new HostPart(snapshot, new Part(withoutEnd(families(type, snapshot)))))
+        .part();
   }
 
   private static byte[] families(String contentType, HostSnapshot snapshot) {
@@ -87,8 +143,10 @@ public final class Exposition {
     return out.toUtf8();
   }
 
-  private static boolean endsWithEnd(byte[] bytes) {
-    int from = Math.max(0, bytes.length - END.length);
-    return Arrays.equals(bytes, from, bytes.length, END, 0, END.length);
+  private static byte[] withoutEnd(byte[] page) {
+    int from = Math.max(0, page.length - END.length);
+    return Arrays.equals(page, from, page.length, END, 0, END.length)
+        ? Arrays.copyOf(page, from)
+        : page;
   }
 }

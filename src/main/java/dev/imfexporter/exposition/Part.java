@@ -20,6 +20,11 @@ final class Part {
   /** Blocks of RFC 1951 up to the boundary of a byte, none of them the last: others may follow. */
   byte[] deflated() {
     byte[] known = deflated;
+    return known == null ? deflateOnce() : known;
+  }
+
+  private synchronized byte[] deflateOnce() {
+    byte[] known = deflated;
     if (known == null) {
       known = deflate(text);
       deflated = known;

@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.function.Function;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /** A page of metrics, ready to be sent. Thread-safe. */
 public final class Rendered {
@@ -21,6 +22,7 @@ public final class Rendered {
 
   private final String contentType;
   private final List<Part> parts;
+  private volatile byte @Nullable [] gzip;
 
   Rendered(String contentType, Part... parts) {
     this.contentType = contentType;
@@ -38,17 +40,30 @@ public final class Rendered {
     return body.array();
   }
 
-  /** The body as one member of gzip; only parts that are new are deflated. */
+  boolean consistsOf(Part... others) {
+    return parts.equals(List.of(others));
+  }
+
+  /** The body as one member of gzip, made once; only parts that are new are deflated. */
   public byte[] gzip() {
+    byte[] known = gzip;
+    if (known == null) {
+      known = joined();
+      gzip = known;
+    }
+    return known;
+  }
+
+  private byte[] joined() {
     int around = HEADER.length + LAST_BLOCK.length + TRAILER;
-    ByteBuffer gzip = ByteBuffer.allocate(around + length(Part::deflated)).put(HEADER);
+    ByteBuffer member = ByteBuffer.allocate(around + length(Part::deflated)).put(HEADER);
     CRC32 checksum = new CRC32();
     for (Part part : parts) {
-      gzip.put(part.deflated());
+      member.put(part.deflated());
       checksum.update(part.text());
     }
-    gzip.put(LAST_BLOCK).order(ByteOrder.LITTLE_ENDIAN);
-    return gzip.putInt((int) checksum.getValue()).putInt(length(Part::text)).array();
+    member.put(LAST_BLOCK).order(ByteOrder.LITTLE_ENDIAN);
+    return member.putInt((int) checksum.getValue()).putInt(length(Part::text)).array();
   }
 
   private int length(Function<Part, byte[]> form) {

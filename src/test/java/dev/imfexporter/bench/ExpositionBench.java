@@ -5,6 +5,7 @@ import dev.imfexporter.exposition.Exposition;
 import dev.imfexporter.exposition.Rendered;
 import dev.imfexporter.exposition.SelfMetrics;
 import dev.imfexporter.watch.model.HostSnapshot;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -22,7 +23,9 @@ import org.openjdk.jmh.annotations.TearDown;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class ExpositionBench {
   private final SelfMetrics self = SelfMetrics.start(Build.of("0.0.0"));
-  private final Exposition exposition = new Exposition(self);
+  private long second;
+  private final Exposition exposition =
+      new Exposition(self, () -> Duration.ofSeconds(++second).toNanos());
   private final HostSnapshot one;
   private final HostSnapshot other;
   private boolean turn;

@@ -24,7 +24,9 @@ import org.openjdk.jmh.annotations.TearDown;
 public class ScrapeBench {
   private final SelfMetrics self = SelfMetrics.start(Build.of("0.0.0"));
   private final DemoWatch watch = new DemoWatch(self::reading);
-  private final Exposition exposition = new Exposition(self);
+  private long second;
+  private final Exposition exposition =
+      new Exposition(self, () -> Duration.ofSeconds(++second).toNanos());
 
   /** What a scraper accepts; Prometheus asks for OpenMetrics. */
   @Param({"text/plain", "application/openmetrics-text"})

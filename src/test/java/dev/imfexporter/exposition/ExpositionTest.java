@@ -14,16 +14,26 @@ import dev.imfexporter.watch.model.HostSnapshot;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -39,7 +49,8 @@ class ExpositionTest {
       "application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.3";
 
   private final SelfMetrics self = SelfMetrics.start(Build.of("0.0.0"));
-  private final Exposition exposition = new Exposition(self);
+  private final AtomicLong now = new AtomicLong();
+  private final Exposition exposition = new Exposition(self, now::get);
 
   @AfterEach
   void close() {
@@ -89,10 +100,11 @@ class ExpositionTest {
   }
 
   @Test
-  void theProgramsOwnMetricsAreMadeForEachScrape() {
+  void theProgramsOwnMetricsAreMadeAnewAfterATenthOfASecond() {
     self.hosts(() -> 1, () -> 0);
     String before = text(exposition.page(null, Optional.of(Worlds.healthy())));
     self.request("/metrics", "GET", 200, Duration.ofMillis(2));
+    now.addAndGet(Exposition.OWN_SHARED.toNanos());
     String after = text(exposition.page(null, Optional.of(Worlds.healthy())));
 
     assertThat(before)
@@ -104,6 +116,36 @@ class ExpositionTest {
         .containsOnlyOnce("\nprocess_start_time_seconds ")
         .doesNotContain("imf_exporter_http_request_seconds_count");
     assertThat(after).contains("imf_exporter_http_request_seconds_count{");
+  }
+
+  @Test
+  void scrapesOfAMomentAreAnsweredWithTheSameBytes() throws Exception {
+    AtomicInteger gathered = new AtomicInteger();
+    self.hosts(gathered::incrementAndGet, () -> 0);
+    int many = 8;
+    ExecutorService clients = Executors.newFixedThreadPool(many);
+    try {
+      CyclicBarrier together = new CyclicBarrier(many);
+      Callable<byte[]> scrape =
+          () -> {
+            together.await();
+            return exposition.page(OPEN_METRICS, Optional.of(Worlds.healthy())).gzip();
+          };
+      Set<ByteBuffer> pages = new HashSet<>();
+      for (Future<byte[]> page : clients.invokeAll(Collections.nCopies(many, scrape))) {
+        pages.add(ByteBuffer.wrap(page.get()));
+      }
+      assertThat(pages).hasSize(1);
+      assertThat(gathered).hasValue(1);
+    } finally {
+      clients.shutdownNow();
+    }
+    byte[] page = exposition.page(OPEN_METRICS, Optional.of(Worlds.healthy())).gzip();
+    assertThat(exposition.page(OPEN_METRICS, Optional.of(Worlds.healthy())).gzip()).isSameAs(page);
+    String other = text(exposition.page(OPEN_METRICS, Optional.of(Worlds.midStory())));
+    assertThat(other)
+        .isNotEqualTo(text(exposition.page(OPEN_METRICS, Optional.of(Worlds.healthy()))));
+    assertThat(gathered).as("the program's part is shared by both").hasValue(1);
   }
 
   @ParameterizedTest
@@ -121,6 +163,7 @@ class ExpositionTest {
   void aPageIsOneMemberOfGzip(String accept) throws Exception {
     exposition.page(accept, Optional.of(Worlds.healthy())).gzip();
     self.request("/metrics", "GET", 200, Duration.ofMillis(2));
+    now.addAndGet(Exposition.OWN_SHARED.toNanos());
     Rendered page = exposition.page(accept, Optional.of(Worlds.healthy()));
     byte[] gzip = page.gzip();
 

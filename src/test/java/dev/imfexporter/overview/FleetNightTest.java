@@ -114,7 +114,8 @@ class FleetNightTest {
     int stopFrom = MINUTES;
     try (SelfMetrics self = SelfMetrics.start(Build.of("1.2.3"))) {
       self.rollouts(() -> now);
-      Exposition metrics = new Exposition(self);
+      long[] minutes = {0};
+      Exposition metrics = new Exposition(self, () -> Duration.ofMinutes(minutes[0]).toNanos());
       for (int minute = 0; minute < MINUTES; minute++) {
         for (int step = 0; step < STEPS; step++) {
           int at = minute * STEPS + step;
@@ -123,6 +124,7 @@ class FleetNightTest {
         now =
             Rollouts.of(
                 hosts.stream().map(Sleeper::snapshot).toList(), hosts.get(0).night.now().wall());
+        minutes[0] = minute;
         sample(minute, new String(metrics.page(null, Optional.empty()).body(), UTF_8));
         if (!now.toStop().isEmpty()) {
           stopFrom = Math.min(stopFrom, minute);
