@@ -137,12 +137,16 @@ public final class KerberosBed implements AutoCloseable {
    * @param status such as NT_STATUS_WRONG_PASSWORD
    */
   public long logins(String user, String status) throws IOException {
+    return logins(user).stream().filter(line -> line.contains("[" + status + "]")).count();
+  }
+
+  /** A line of the KDC's log for each log-in of an account that it has answered. */
+  public List<String> logins(String user) throws IOException {
     try (Stream<String> lines = Files.lines(file("log").resolve("log.samba"))) {
       return lines
           .filter(line -> line.contains("Auth: [Kerberos KDC"))
           .filter(line -> line.contains("\\[" + user + "@" + REALM + "]"))
-          .filter(line -> line.contains("[" + status + "]"))
-          .count();
+          .toList();
     }
   }
 

@@ -286,7 +286,8 @@ class KerberosTest {
           expired    | the account is disabled, expired or locked out (18): look at it in Active Directory
           mustchange | the password has expired, or must be changed at the next log-on (23): set a new one
           """)
-  void anAccountThatTheKdcRefusesIsNamedAndNotTriedAgain(String user, String why) {
+  void anAccountThatTheKdcRefusesIsNamedAndNotTriedAgain(String user, String why)
+      throws IOException {
     String secret = user.equals("mustchange") ? "Imf-pw-8!x" : KerberosBed.PASSWORD;
     LoginGate gate = gate();
     KerberosLogin login = account(user, password(secret));
@@ -300,6 +301,11 @@ class KerberosTest {
                 + why
                 + ". It is not tried again for half an hour, or until the password changes");
     assertThat(gate.blocked()).isTrue();
+    for (int i = 0; i < 3; i++) {
+      assertThat(refused(host(account(user, password(secret)), gate, SmbProtocol.SMB2)))
+          .hasMessage(refused.getMessage());
+    }
+    assertThat(bed.logins(user)).hasSize(1);
   }
 
   @Test
@@ -452,7 +458,7 @@ class KerberosTest {
 
   /** By the DNS of the domain alone, and with the krb5.conf of the program. */
   @Test
-  void checkReadsAHostByItsName() throws Exception {
+  void checkReadsWithEveryCollectorAndLogsInOnce() throws Exception {
     Files.writeString(bed.file("mail.pw"), KerberosBed.PASSWORD + "\n");
     Path config =
         Files.writeString(
@@ -460,8 +466,10 @@ class KerberosTest {
             """
             auths:
               mail: { kerberos: true, username: imf, realm: BED.TEST, password_file: mail.pw }
+            modules:
+              relay: { mailroots: { SMTP 1: '\\\\{host}\\mailroot' } }
             hosts:
-              dc1.bed.test: { access: smb, auth: mail }
+              dc1.bed.test: { access: smb, auth: mail, module: relay }
             """);
     List<String> check =
         List.of(
@@ -472,8 +480,15 @@ class KerberosTest {
             "--config.file=" + config,
             "check",
             "dc1.bed.test");
+    long before = bed.logins("imf").size();
 
-    assertThat(bed.in(check)).containsPattern("ok +services").containsPattern("ok +events");
+    String read = bed.in(check);
+
+    for (String collector :
+        List.of("services", "definition", "smtp", "events", "folders", "volumes", "host")) {
+      assertThat(read).containsPattern("(?m)^ok +" + collector + " ");
+    }
+    assertThat(bed.logins("imf").size() - before).isEqualTo(1);
   }
 
   @Test
