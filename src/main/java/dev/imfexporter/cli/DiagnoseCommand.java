@@ -79,16 +79,16 @@ final class DiagnoseCommand implements Callable<Integer> {
 
   private DiagnosisReport diagnose() throws ConfigException, UsageException, InterruptedException {
     String name = host.name();
-    if (exporter.isNamed()) {
-      return exporter.ask(name == null ? options.host(null).name() : name, this::ask, err);
+    ExporterOrHost source = exporter.read(err);
+    if (source.isNamed()) {
+      return source.ask(name == null ? options.host(null).name() : name, this::ask);
     }
     HostReader reader = new HostReader(options, between);
-    return exporter.of(
+    return source.of(
         options.host(name),
         options,
         this::ask,
-        config -> DiagnosisReport.of(reader.readWithEvents(config).diagnosis(zone.orHere())),
-        err);
+        config -> DiagnosisReport.of(reader.readWithEvents(config).diagnosis(zone.orHere())));
   }
 
   private DiagnosisReport ask(RunningExporter running, String name) throws UsageException {

@@ -122,11 +122,12 @@ final class EvidenceCommand implements Callable<Integer> {
 
   private Archive archive() throws ConfigException, UsageException, InterruptedException {
     String name = host.name();
-    if (exporter.isNamed()) {
-      return exporter.ask(name == null ? options.host(null).name() : name, this::ask, err);
+    ExporterOrHost source = exporter.read(err);
+    if (source.isNamed()) {
+      return source.ask(name == null ? options.host(null).name() : name, this::ask);
     }
     Config all = Configuration.read(options.configFile, options.demoStart);
-    return exporter.of(options.host(name), options, this::ask, config -> read(all, config), err);
+    return source.of(options.host(name), options, this::ask, config -> read(all, config));
   }
 
   private Archive ask(RunningExporter running, String name) throws UsageException {

@@ -143,21 +143,20 @@ final class PreflightCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--all is every host: leave %s or --all out".formatted(name));
     }
-    if (name != null && exporter.isNamed()) {
-      return List.of(exporter.ask(name, this::ask, err));
+    ExporterOrHost source = exporter.read(err);
+    if (name != null && source.isNamed()) {
+      return List.of(source.ask(name, this::ask));
     }
-    return all
-        ? check(options.hosts())
-        : List.of(check(new HostReader(options, between), options.host(name)));
+    return all ? check(source, options.hosts()) : List.of(check(source, options.host(name)));
   }
 
-  private List<Preflight> check(List<HostConfig> hosts) throws InterruptedException {
-    HostReader reader = new HostReader(options, between);
+  private List<Preflight> check(ExporterOrHost source, List<HostConfig> hosts)
+      throws InterruptedException {
     ExecutorService threads = Executors.newFixedThreadPool(Math.min(MOST_AT_ONCE, hosts.size()));
     try {
       List<Future<Preflight>> running = new ArrayList<>();
       for (HostConfig config : hosts) {
-        running.add(threads.submit(() -> checkOrSayWhyNot(reader, config)));
+        running.add(threads.submit(() -> checkOrSayWhyNot(source, config)));
       }
       List<Preflight> found = new ArrayList<>();
       for (Future<Preflight> each : running) {
@@ -172,20 +171,21 @@ final class PreflightCommand implements Callable<Integer> {
   }
 
   /** What one host lacks must not lose what is found of the others. */
-  private Preflight checkOrSayWhyNot(HostReader reader, HostConfig config)
+  private Preflight checkOrSayWhyNot(ExporterOrHost source, HostConfig config)
       throws InterruptedException {
     try {
-      return check(reader, config);
+      return check(source, config);
     } catch (UsageException e) {
       return Preflight.unreadable(config.name(), String.valueOf(e.getMessage()));
     }
   }
 
-  private Preflight check(HostReader reader, HostConfig config)
+  private Preflight check(ExporterOrHost source, HostConfig config)
       throws UsageException, InterruptedException {
-    return exporter.isNamed()
-        ? exporter.ask(config.name(), this::ask, err)
-        : exporter.of(config, options, this::ask, each -> check(reader.read(each)), err);
+    HostReader reader = new HostReader(options, between);
+    return source.isNamed()
+        ? source.ask(config.name(), this::ask)
+        : source.of(config, options, this::ask, each -> check(reader.read(each)));
   }
 
   private Preflight ask(RunningExporter running, String name) throws UsageException {

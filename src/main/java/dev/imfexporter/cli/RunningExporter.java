@@ -12,7 +12,6 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -20,11 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** An exporter that runs, asked over HTTP what it makes of a host. */
 final class RunningExporter {
-  private static final Duration CONNECT = Duration.ofSeconds(3);
-
-  /** It may have to read a host anew, and the events of its last day. */
-  private static final Duration ANSWER = Duration.ofSeconds(60);
-
   private static final int MOST_BYTES = 4 * 1024 * 1024;
   private static final int MOST_BYTES_OF_ARCHIVE = 16 * 1024 * 1024;
   private static final int MOST_BYTES_OF_SENTENCE = 4 * 1024;
@@ -34,9 +28,11 @@ final class RunningExporter {
       Pattern.compile("text/plain\\s*(?:;.*)?", Pattern.CASE_INSENSITIVE);
 
   private final URI url;
+  private final HttpAccess access;
 
-  RunningExporter(URI url) {
+  RunningExporter(URI url, HttpAccess access) {
     this.url = url;
+    this.access = access;
   }
 
   /**
@@ -101,10 +97,7 @@ final class RunningExporter {
   private byte[] get(String host, String page, int most) throws UsageException {
     String path = "/hosts/%s/%s".formatted(encoded(host), page);
     try {
-      HttpURLConnection connection =
-          (HttpURLConnection) URI.create(base() + path).toURL().openConnection();
-      connection.setConnectTimeout((int) CONNECT.toMillis());
-      connection.setReadTimeout((int) ANSWER.toMillis());
+      HttpURLConnection connection = access.open(URI.create(base() + path));
       try {
         int status = connection.getResponseCode();
         if (status == HttpURLConnection.HTTP_OK) {
@@ -116,7 +109,7 @@ final class RunningExporter {
       }
     } catch (IOException e) {
       throw new UsageException(
-          "the exporter at %s does not answer: %s".formatted(url, e.getMessage()));
+          "the exporter at %s does not answer: %s".formatted(url, access.reason(url, e)));
     }
   }
 
@@ -127,6 +120,10 @@ final class RunningExporter {
 
   /** The exporter refuses in a sentence; another program, or a proxy, in pages or anything. */
   private String refusal(String host, HttpURLConnection connection, int status) throws IOException {
+    Optional<String> wrongAccess = access.refusal(connection, status);
+    if (wrongAccess.isPresent()) {
+      return "the exporter at %s %s".formatted(url, wrongAccess.get());
+    }
     String type = connection.getContentType();
     InputStream body = connection.getErrorStream();
     String sentence =

@@ -197,9 +197,9 @@ final class AuthReader {
       fields.problem(KEYTAB, String.valueOf(e.getMessage()));
       return;
     }
-    if (new TextFile(keytab.file(), TextFile.Kind.KEYTAB).isReadableByAll()) {
-      warn(fields, KEYTAB, "keytab file " + keytab.file());
-    }
+    new TextFile(keytab.file(), TextFile.Kind.KEYTAB)
+        .warningOfReaders("keytab file")
+        .ifPresent(sentence -> fields.warn(KEYTAB, sentence));
   }
 
   private static void tryToRead(Fields fields, Auth.Secret secret) {
@@ -210,14 +210,10 @@ final class AuthReader {
           secret instanceof Auth.InFile ? IN_FILE : IN_VARIABLE, String.valueOf(e.getMessage()));
       return;
     }
-    if (secret instanceof Auth.InFile in
-        && new TextFile(in.file(), TextFile.Kind.PASSWORD).isReadableByAll()) {
-      warn(fields, IN_FILE, "password file " + in.file());
+    if (secret instanceof Auth.InFile in) {
+      new TextFile(in.file(), TextFile.Kind.PASSWORD)
+          .warningOfReaders("password file")
+          .ifPresent(sentence -> fields.warn(IN_FILE, sentence));
     }
-  }
-
-  private static void warn(Fields fields, String key, String what) {
-    fields.warn(
-        key, "every account of this machine can read the %s: set its mode to 0600".formatted(what));
   }
 }

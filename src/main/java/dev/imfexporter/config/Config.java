@@ -42,13 +42,7 @@ public record Config(List<HostConfig> hosts, String shown, List<ConfigError> war
    * @throws ConfigException with all errors, if the file has any
    */
   public static Config load(Path file) throws ConfigException {
-    try {
-      char[] text = new TextFile(file, TextFile.Kind.CONFIGURATION).read();
-      return ConfigReader.read(file.toString(), String.valueOf(text));
-    } catch (TextFile.Unusable e) {
-      throw new ConfigException(
-          List.of(new ConfigError(file.toString(), e.line(), "", String.valueOf(e.getMessage()))));
-    }
+    return ConfigReader.read(file.toString(), TextFile.configuration(file));
   }
 
   /**

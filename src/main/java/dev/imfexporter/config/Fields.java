@@ -6,10 +6,11 @@ import static dev.imfexporter.config.YamlDocument.line;
 import static dev.imfexporter.config.YamlDocument.scalar;
 import static dev.imfexporter.config.YamlDocument.shown;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,21 +43,6 @@ final class Fields {
   private final String path;
   private final Problems problems;
   private final Set<String> known = new LinkedHashSet<>();
-
-  /**
-   * What a list may hold.
-   *
-   * @param items what they are, in the plural
-   * @param item what each has to be, for a sentence
-   * @param order which items are the same
-   */
-  record ListOf(
-      int least,
-      int most,
-      String items,
-      String item,
-      Predicate<String> format,
-      Comparator<String> order) {}
 
   /** The fields of a document. */
   Fields(Node document, Problems problems) {
@@ -180,6 +166,24 @@ final class Fields {
   /** A text of that format. */
   Optional<String> text(String key, String want, Pattern format) {
     return value(key, want, node -> scalar(node, Tag.STR).filter(format.asMatchPredicate()));
+  }
+
+  /**
+   * The name of a file.
+   *
+   * @param folder to which it is relative, as a file in it
+   */
+  Optional<Path> file(String key, Path folder) {
+    String want = "the name of a file";
+    return value(key, want, node -> scalar(node, Tag.STR).flatMap(name -> beside(folder, name)));
+  }
+
+  private static Optional<Path> beside(Path folder, String name) {
+    try {
+      return name.isBlank() ? Optional.empty() : Optional.of(folder.resolveSibling(name));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
   }
 
   /** A text that may be written as a number, such as 0 as the value of a header. */

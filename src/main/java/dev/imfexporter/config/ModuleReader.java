@@ -1,6 +1,5 @@
 package dev.imfexporter.config;
 
-import dev.imfexporter.config.Fields.ListOf;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -12,6 +12,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A small file of a user: a text in UTF-8, or the bytes of a secret. A pipe or a device, which
@@ -55,6 +57,20 @@ record TextFile(Path path, Kind kind) {
     }
   }
 
+  /**
+   * The text of a configuration file.
+   *
+   * @throws ConfigException that says why it cannot be read
+   */
+  static String configuration(Path path) throws ConfigException {
+    try {
+      return String.valueOf(new TextFile(path, Kind.CONFIGURATION).read());
+    } catch (Unusable e) {
+      throw new ConfigException(
+          List.of(new ConfigError(path.toString(), e.line(), "", String.valueOf(e.getMessage()))));
+    }
+  }
+
   /** The text, without a byte order mark; the caller may overwrite it. */
   char[] read() throws Unusable {
     byte[] bytes = bytes();
@@ -66,12 +82,25 @@ record TextFile(Path path, Kind kind) {
   }
 
   /** Whether every account of this machine may read the file; false where Windows decides that. */
-  boolean isReadableByAll() {
+  private boolean isReadableByAll() {
     try {
       return Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_READ);
     } catch (IOException | UnsupportedOperationException e) {
       return false;
     }
+  }
+
+  /**
+   * A warning of a file that every account may read; empty where only some may.
+   *
+   * @param what the file is, without its name
+   */
+  Optional<String> warningOfReaders(String what) {
+    return isReadableByAll()
+        ? Optional.of(
+            "every account of this machine can read the %s %s: set its mode to 0600"
+                .formatted(what, path))
+        : Optional.empty();
   }
 
   /** What is in it; the caller may overwrite it. */

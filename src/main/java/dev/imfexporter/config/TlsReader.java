@@ -8,7 +8,6 @@ import dev.imfexporter.websecurity.Pem;
 import dev.imfexporter.websecurity.TlsSettings;
 import dev.imfexporter.websecurity.TlsVersion;
 import dev.imfexporter.websecurity.UnusableTls;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -26,22 +25,22 @@ final class TlsReader {
   /** The toolkit keeps it for older files. */
   private static final String OLD_REQUIRE_ANY = "RequireClientCert";
 
-  private final Path folder;
   private final Fields keys;
+  private final PemKeys pem;
 
   /**
    * @param file of the configuration, to which names of files are relative
    */
   TlsReader(Path file, Fields keys) {
-    this.folder = file.toAbsolutePath();
     this.keys = keys;
+    this.pem = new PemKeys(file, keys);
   }
 
   /** Empty with an error. */
   Optional<TlsSettings> read() {
-    Optional<Pem> certificate = pem("cert", "a certificate");
-    Optional<Pem> key = pem("key", "a private key");
-    Optional<Pem> authorities = pem("client_ca", "certificates");
+    Optional<Pem> certificate = pem.certificate();
+    Optional<Pem> key = pem.key();
+    Optional<Pem> authorities = pem.authorities("client_ca");
     ClientAuth clients = clients();
     List<String> sans = list("client_allowed_sans", "names", "a name", text -> !text.isBlank());
     TlsVersion least = version("min_version").orElse(TlsVersion.TLS12);
@@ -50,8 +49,8 @@ final class TlsReader {
     List<Curve> curves = curves();
     boolean preferServer = keys.flag("prefer_server_cipher_suites").orElse(true);
     keys.rejectOthers();
-    requireOne("cert");
-    requireOne("key");
+    pem.require("cert");
+    pem.require("key");
     checkClients(clients, authorities, sans);
     if (least.compareTo(most) > 0) {
       keys.problem("max_version", "expected " + least + ", the min_version, or a newer one");
@@ -73,55 +72,9 @@ final class TlsReader {
                         preferServer)));
   }
 
-  /** Adds why the settings cannot be used, at the key that the file has. */
+  /** Adds why the settings cannot be used. */
   void problem(UnusableTls e) {
-    keys.problem(
-        keys.has(e.key() + "_file") ? e.key() + "_file" : e.key(), String.valueOf(e.getMessage()));
-  }
-
-  /** In the file, or in one that it names. */
-  private Optional<Pem> pem(String key, String what) {
-    String inFile = key + "_file";
-    Optional<String> text =
-        keys.secret(key, what + " in PEM", value -> value.contains("-----BEGIN "));
-    Optional<Pem> named = keys.text(inFile, "the name of a file").flatMap(n -> file(inFile, n));
-    if (keys.has(key) && keys.has(inFile)) {
-      keys.problem(inFile, "expected either " + key + " or " + inFile);
-    }
-    if (key.equals("key")) {
-      named.ifPresent(this::warnOfReaders);
-    }
-    return named.or(() -> text.map(Pem.Inline::new));
-  }
-
-  private Optional<Pem> file(String key, String name) {
-    try {
-      if (!name.isBlank()) {
-        return Optional.of(new Pem.InFile(folder.resolveSibling(name)));
-      }
-    } catch (InvalidPathException e) {
-      // As an empty name.
-    }
-    keys.problem(
-        key, "expected the name of a file, found \"%s\"".formatted(YamlDocument.shown(name)));
-    return Optional.empty();
-  }
-
-  private void warnOfReaders(Pem key) {
-    if (key instanceof Pem.InFile in
-        && new TextFile(in.file(), TextFile.Kind.PASSWORD).isReadableByAll()) {
-      keys.warn(
-          "key_file",
-          "every account of this machine can read the key file %s: set its mode to 0600"
-              .formatted(in.file()));
-    }
-  }
-
-  private void requireOne(String key) {
-    String inFile = key + "_file";
-    if (!keys.has(key) && !keys.has(inFile)) {
-      keys.problem(inFile, "is missing, expected either %s or %s".formatted(key, inFile));
-    }
+    pem.problem(e);
   }
 
   private ClientAuth clients() {
@@ -139,8 +92,8 @@ final class TlsReader {
 
   /** What would protect nothing is an error. */
   private void checkClients(ClientAuth clients, Optional<Pem> authorities, List<String> sans) {
-    boolean named = keys.has("client_ca") || keys.has("client_ca_file");
-    String place = keys.has("client_ca") ? "client_ca" : "client_ca_file";
+    boolean named = pem.has("client_ca");
+    String place = pem.place("client_ca");
     if (named && !clients.verified()) {
       keys.problem(
           place,
@@ -185,7 +138,7 @@ final class TlsReader {
 
   private List<String> list(String key, String items, String item, Predicate<String> format) {
     return keys.texts(
-            key, new Fields.ListOf(1, MOST_NAMES, items, item, format, Comparator.naturalOrder()))
+            key, new ListOf(1, MOST_NAMES, items, item, format, Comparator.naturalOrder()))
         .orElse(List.of());
   }
 

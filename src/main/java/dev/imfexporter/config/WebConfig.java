@@ -22,12 +22,6 @@ public record WebConfig(WebSecurity security, List<ConfigError> warnings) {
    * @throws ConfigException with all errors, if it cannot be used
    */
   public static WebConfig load(Path file) throws ConfigException {
-    try {
-      char[] text = new TextFile(file, TextFile.Kind.CONFIGURATION).read();
-      return WebConfigReader.read(file, String.valueOf(text));
-    } catch (TextFile.Unusable e) {
-      throw new ConfigException(
-          List.of(new ConfigError(file.toString(), e.line(), "", String.valueOf(e.getMessage()))));
-    }
+    return WebConfigReader.read(file, TextFile.configuration(file));
   }
 }

@@ -27,7 +27,7 @@ final class WebConfigReader {
           .formatted(DurationText.format(LONGEST_INTERVAL));
 
   /** RFC 7617, 2: the name ends at the first colon. */
-  private static final Pattern USER = Pattern.compile("[^\\p{Cntrl}:]{1,256}");
+  static final Pattern USER = Pattern.compile("[^\\p{Cntrl}:]{1,256}");
 
   /** RFC 9110, 5.5, without obsolete characters. */
   private static final Predicate<String> HEADER_VALUE =

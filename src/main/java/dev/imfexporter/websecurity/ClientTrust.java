@@ -5,16 +5,13 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -39,21 +36,8 @@ final class ClientTrust extends X509ExtendedTrustManager {
   static ClientTrust of(TlsSettings settings, List<X509Certificate> authorities)
       throws GeneralSecurityException, IOException {
     return new ClientTrust(
-        settings.clients().verified() ? Optional.of(trusting(authorities)) : Optional.empty(),
+        settings.clients().verified() ? Optional.of(Authorities.trusting(authorities)) : Optional.empty(),
         settings.allowedSans());
-  }
-
-  private static X509ExtendedTrustManager trusting(List<X509Certificate> authorities)
-      throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    for (int i = 0; i < authorities.size(); i++) {
-      store.setCertificateEntry("ca" + i, authorities.get(i));
-    }
-    TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
-    factory.init(store);
-    return (X509ExtendedTrustManager)
-        Arrays.stream(factory.getTrustManagers()).findFirst().orElseThrow();
   }
 
   @Override

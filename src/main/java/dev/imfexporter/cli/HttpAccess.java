@@ -1,0 +1,125 @@
+package dev.imfexporter.cli;
+
+import dev.imfexporter.websecurity.ClientSecurity;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.HttpURLConnection;
+import java.net.SocketException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.net.ssl.HttpsURLConnection;
+
+/**
+ * How a command reaches an exporter over HTTP, and why it does not, in sentences that end with what
+ * to write into the file of {@code --http.config.file}.
+ *
+ * @param file that says so; empty for plain access
+ */
+record HttpAccess(ClientSecurity security, Optional<Path> file) {
+  static final HttpAccess PLAIN = new HttpAccess(ClientSecurity.NONE, Optional.empty());
+
+  private static final Duration CONNECT = Duration.ofSeconds(3);
+
+  /** An exporter may have to read a host anew, and the events of its last day. */
+  private static final Duration ANSWER = Duration.ofSeconds(60);
+
+  private static final int LONGEST_REASON = 200;
+  private static final int MOST_CAUSES = 20;
+
+  /** What servers answer to a missing certificate, or to one of a stranger (RFC 8446, 6.2). */
+  private static final Pattern CERTIFICATE_ALERT =
+      Pattern.compile(
+          ".*fatal alert: (bad_certificate|certificate_required|certificate_unknown"
+              + "|handshake_failure|unknown_ca|access_denied)");
+
+  /** Not connected yet. The connection shows password and certificate to no other address. */
+  HttpURLConnection open(URI page) throws IOException {
+    HttpURLConnection connection = (HttpURLConnection) page.toURL().openConnection();
+    connection.setConnectTimeout((int) CONNECT.toMillis());
+    connection.setReadTimeout((int) ANSWER.toMillis());
+    connection.setInstanceFollowRedirects(false);
+    if (connection instanceof HttpsURLConnection https) {
+      security.tls().ifPresent(tls -> https.setSSLSocketFactory(tls.sockets()));
+    }
+    security
+        .login()
+        .ifPresent(login -> connection.setRequestProperty("Authorization", login.header()));
+    return connection;
+  }
+
+  /** Why there is no answer, for the end of a sentence. */
+  String reason(URI url, IOException e) {
+    boolean tls = "https".equals(url.getScheme());
+    if (tls && text(e).matches(".*No (name matching|subject alternative).*")) {
+      return "its certificate is for another name (%s): %s"
+          .formatted(text(e), hint("tls_config.server_name"));
+    }
+    if (tls && has(e, CertificateExpiredException.class, CertificateNotYetValidException.class)) {
+      return "its certificate is not valid now: " + text(e);
+    }
+    if (tls && has(e, CertPathBuilderException.class, CertPathValidatorException.class)) {
+      return "its certificate is of an authority that is not trusted here: "
+          + hint("tls_config.ca_file");
+    }
+    if (tls && isOfCertificate(e)) {
+      return "it ended the connection (%s), as it does when it wants to know the client: %s"
+          .formatted(text(e), hint("tls_config.cert_file and tls_config.key_file"));
+    }
+    if (tls && text(e).startsWith("Unsupported or unrecognized SSL message")) {
+      return "it does not speak TLS: its address begins with http://";
+    }
+    if (!tls && e instanceof SocketException && text(e).startsWith("Unexpected end of file")) {
+      return text(e) + "; if it serves TLS, its address begins with https://";
+    }
+    return text(e);
+  }
+
+  /** Why a status other than 200 came, where this access is the cause. */
+  Optional<String> refusal(HttpURLConnection connection, int status) {
+    if (status == HttpURLConnection.HTTP_UNAUTHORIZED) {
+      return Optional.of(
+          security.login().isPresent()
+              ? "does not accept the user and the password: "
+                  + hint("basic_auth.username and basic_auth.password_file")
+              : "wants a user and a password: "
+                  + hint("basic_auth.username and basic_auth.password_file"));
+    }
+    String location = connection.getHeaderField("Location");
+    return status / 100 == 3 && location != null
+        ? Optional.of(
+            "sends this command on to %s: give the address of the exporter itself"
+                .formatted(TerminalText.firstLine(location, LONGEST_REASON)))
+        : Optional.empty();
+  }
+
+  private String hint(String keys) {
+    return file.map(name -> "check %s in %s".formatted(keys, name))
+        .orElse("name a file with %s by --http.config.file".formatted(keys));
+  }
+
+  private static String text(IOException e) {
+    return TerminalText.firstLine(String.valueOf(e.getMessage()), LONGEST_REASON);
+  }
+
+  /** By TLS 1.3, the client writes already when the server refuses its certificate. */
+  private static boolean isOfCertificate(IOException e) {
+    return CERTIFICATE_ALERT.matcher(text(e)).matches()
+        || (e instanceof SocketException && !(e instanceof ConnectException));
+  }
+
+  @SafeVarargs
+  private static boolean has(IOException e, Class<? extends Exception>... causes) {
+    return Stream.iterate((Throwable) e, each -> each != null, Throwable::getCause)
+        .limit(MOST_CAUSES)
+        .anyMatch(each -> Arrays.stream(causes).anyMatch(cause -> cause.isInstance(each)));
+  }
+}
