@@ -2,6 +2,7 @@ package dev.imfexporter.cli;
 
 import dev.imfexporter.config.Config;
 import dev.imfexporter.config.ConfigException;
+import dev.imfexporter.config.ConfigFiles;
 import dev.imfexporter.config.WebConfig;
 import dev.imfexporter.fleet.Configuration;
 import java.io.PrintStream;
@@ -9,21 +10,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** A configuration file, checked before an exporter runs with it. */
+/** Configuration files, checked before an exporter runs with it. */
 final class CheckedConfig {
   private CheckedConfig() {}
 
   /**
-   * Reads the file.
+   * Reads the files.
    *
-   * @param err gets its warnings, and why a host cannot be watched from this machine
+   * @param err gets their warnings, and why a host cannot be watched from this machine
    * @return empty if there is such a host
    */
-  static Optional<Config> load(Path file, PrintStream err) throws ConfigException {
-    Config config = Config.load(file);
+  static Optional<Config> load(ConfigFiles files, PrintStream err) throws ConfigException {
+    Config config = files.load();
     config.warnings().forEach(warning -> err.println("warning: " + warning));
     List<String> unreachable = Configuration.unreachable(config);
-    unreachable.forEach(sentence -> err.println(file + ": " + sentence));
+    unreachable.forEach(sentence -> err.println(files + ": " + sentence));
     return unreachable.isEmpty() ? Optional.of(config) : Optional.empty();
   }
 

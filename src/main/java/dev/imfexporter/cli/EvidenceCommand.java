@@ -126,7 +126,7 @@ final class EvidenceCommand implements Callable<Integer> {
     if (source.isNamed()) {
       return source.ask(name == null ? options.host(null).name() : name, this::ask);
     }
-    Config all = Configuration.read(options.configFile, options.demoStart);
+    Config all = Configuration.read(options.configFiles(), options.demoStart);
     return source.of(options.host(name), options, this::ask, config -> read(all, config));
   }
 

@@ -6,6 +6,7 @@ import dev.imfexporter.config.ConfigException;
 import dev.imfexporter.exposition.Build;
 import dev.imfexporter.exposition.Exposition;
 import dev.imfexporter.exposition.SelfMetrics;
+import dev.imfexporter.fleet.AutoReload;
 import dev.imfexporter.fleet.Configuration;
 import dev.imfexporter.fleet.Fleet;
 import dev.imfexporter.fleet.Storage;
@@ -39,7 +40,9 @@ final class Exporter {
     try (shutdown) {
       options.startLogging(err);
       logs.run();
-      serve(options, configuration(options), options.web.security(), shutdown);
+      // Before the files are read: a change from here on is seen.
+      String digest = options.configFiles().digest();
+      serve(options, configuration(options), digest, options.web.security(), shutdown);
       return Main.OK;
     } catch (ConfigException e) {
       e.errors().forEach(error -> LOG.log(Level.ERROR, error.toString()));
@@ -54,9 +57,9 @@ final class Exporter {
   }
 
   private static Config configuration(Options options) throws ConfigException, UsageException {
-    Config config = Configuration.read(options.configFile, options.demoStart);
+    Config config = Configuration.read(options.configFiles(), options.demoStart);
     config.warnings().forEach(warning -> LOG.log(Level.WARNING, warning.toString()));
-    if (options.configFile == null) {
+    if (options.configFiles().isEmpty()) {
       LOG.log(
           Level.INFO,
           config.hosts().get(0).access() == AccessKind.DEMO
@@ -69,13 +72,17 @@ final class Exporter {
 
   /** Opens each part and closes them in reverse order. */
   private static void serve(
-      Options options, Config config, CurrentWebSecurity security, Shutdown shutdown)
+      Options options,
+      Config config,
+      String digest,
+      CurrentWebSecurity security,
+      Shutdown shutdown)
       throws BindFailed, InterruptedException, StorageException, UsageException {
     Build build = Version.build();
     TimeSource time = TimeSource.system();
     try (SelfMetrics self = SelfMetrics.start(build);
-        Storage storage = Storage.open(options.storagePath, options.configFile, config, time);
-        Fleet fleet = Fleet.start(options.configFile, config, storage, self::reading, time);
+        Storage storage = Storage.open(options.storagePath, options.configFiles(), config, time);
+        Fleet fleet = Fleet.start(options.configFiles(), config, storage, self::reading, time);
         Server server =
             Server.start(
                 options.web.settings(),
@@ -101,7 +108,11 @@ final class Exporter {
       LOG.log(
           Level.INFO,
           "watching %s, listening on %s".formatted(fleet.describe(), String.join(", ", urls)));
-      shutdown.await();
+      AutoReload reload = new AutoReload(digest, options.configFiles()::digest, fleet::reload);
+      try (AutoReload.Running looking =
+          options.autoReload ? reload.every(options.autoReloadInterval) : () -> {}) {
+        shutdown.await();
+      }
     }
   }
 }

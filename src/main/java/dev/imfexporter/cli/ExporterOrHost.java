@@ -76,7 +76,7 @@ final class ExporterOrHost {
 
   /** What an exporter has left in the folder of its history. */
   private static Optional<URI> beside(Options options) {
-    for (Path place : Storage.places(options.storagePath, options.configFile)) {
+    for (Path place : Storage.places(options.storagePath, options.configFiles())) {
       Optional<URI> exporter = JournalReader.exporter(place);
       if (exporter.isPresent()) {
         return exporter;

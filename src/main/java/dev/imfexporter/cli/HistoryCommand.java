@@ -123,7 +123,7 @@ final class HistoryCommand implements Callable<Integer> {
   }
 
   private Path folder() throws UsageException {
-    List<Path> places = Storage.places(options.storagePath, options.configFile);
+    List<Path> places = Storage.places(options.storagePath, options.configFiles());
     for (Path place : places) {
       if (!Files.isDirectory(place)) {
         throw new UsageException(place + ": there is no such folder, so there is no history in it");

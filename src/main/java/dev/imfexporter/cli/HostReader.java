@@ -86,7 +86,7 @@ final class HostReader {
 
   /** What an exporter has kept of this host; nothing is added to it. */
   private FactStore earlier(String name) throws UsageException {
-    for (Path place : Storage.places(options.storagePath, options.configFile)) {
+    for (Path place : Storage.places(options.storagePath, options.configFiles())) {
       try {
         Optional<Recovered> recovered = JournalReader.read(place, name);
         if (recovered.isPresent()) {

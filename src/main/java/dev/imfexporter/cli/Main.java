@@ -135,17 +135,17 @@ public final class Main {
   }
 
   private int checkConfig(Options options) throws ConfigException {
-    if (options.configFile == null && options.web.configFile == null) {
+    if (options.configFiles().isEmpty() && options.web.configFile == null) {
       throw new ParameterException(commandLine(), "--config.check needs --config.file=FILE");
     }
     if (options.web.configFile != null) {
       CheckedConfig.loadWeb(options.web.configFile, err);
       out.println(options.web.configFile + ": ok");
     }
-    if (options.configFile == null) {
+    if (options.configFiles().isEmpty()) {
       return OK;
     }
-    Optional<Config> config = CheckedConfig.load(options.configFile, err);
+    Optional<Config> config = CheckedConfig.load(options.configFiles(), err);
     if (config.isEmpty()) {
       return FAILED;
     }
@@ -155,7 +155,7 @@ public final class Main {
         hosts.size() > 1
             ? hosts.size() + " hosts"
             : first.name() + " by access " + first.access().word();
-    out.println(options.configFile + ": ok, watches " + watched);
+    out.println(options.configFiles() + ": ok, watches " + watched);
     return OK;
   }
 

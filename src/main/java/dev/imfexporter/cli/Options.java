@@ -2,6 +2,8 @@ package dev.imfexporter.cli;
 
 import dev.imfexporter.access.AccessKind;
 import dev.imfexporter.config.ConfigException;
+import dev.imfexporter.config.ConfigFile;
+import dev.imfexporter.config.ConfigFiles;
 import dev.imfexporter.config.DurationText;
 import dev.imfexporter.config.HostConfig;
 import dev.imfexporter.fleet.Configuration;
@@ -14,6 +16,7 @@ import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -67,15 +70,32 @@ final class Options implements Callable<Integer> {
   @Option(
       names = "--config.file",
       paramLabel = "FILE",
-      converter = NameConverter.class,
+      converter = ConfigFileConverter.class,
       scope = ScopeType.INHERIT,
-      description = "What to watch, in YAML. Default: this machine on Windows, a demo elsewhere.")
-  @Nullable Path configFile;
+      description =
+          "What to watch, in YAML; a file, or all that match a glob such as 'conf.d/*.yml'. May be"
+              + " given several times: the files are read as one. Default: this machine on Windows,"
+              + " a demo elsewhere.")
+  List<ConfigFile> configFile = new ArrayList<>();
 
   @Option(
       names = "--config.check",
-      description = "Check the file of --config.file, print the result and end.")
+      description = "Check the files of --config.file, print the result and end.")
   boolean configCheck;
+
+  @Option(
+      names = "--config.auto-reload",
+      description = "Reload the files of --config.file once they have changed.")
+  boolean autoReload;
+
+  @Option(
+      names = "--config.auto-reload-interval",
+      paramLabel = "DURATION",
+      defaultValue = "30s",
+      converter = IntervalConverter.class,
+      description =
+          "How often --config.auto-reload looks at the files, 1s to 1d. Default: ${DEFAULT-VALUE}")
+  Duration autoReloadInterval = Duration.ofSeconds(30);
 
   @Option(
       names = "--storage.path",
@@ -138,6 +158,11 @@ final class Options implements Callable<Integer> {
     this.action = action;
   }
 
+  /** The configuration's files. */
+  ConfigFiles configFiles() {
+    return new ConfigFiles(configFile);
+  }
+
   /** Begins to log, as the flags say. */
   void startLogging(PrintStream err) throws UsageException {
     if (logFile == null) {
@@ -178,7 +203,7 @@ final class Options implements Callable<Integer> {
         .orElseThrow(
             () ->
                 new UsageException(
-                    configFile == null
+                    configFile.isEmpty()
                         ? "there is no host %s: without --config.file, %s is the only one"
                             .formatted(name, some(hosts))
                         : "the configuration has no host %s, but %s".formatted(name, some(hosts))));
@@ -186,7 +211,7 @@ final class Options implements Callable<Integer> {
 
   /** Reads the configuration: all its hosts. */
   List<HostConfig> hosts() throws ConfigException, UsageException {
-    return Configuration.read(configFile, demoStart).hosts();
+    return Configuration.read(configFiles(), demoStart).hosts();
   }
 
   /** What a command tells that reads a host now. */
@@ -206,6 +231,18 @@ final class Options implements Callable<Integer> {
     return hosts.size() > 5 ? "%s and %d more".formatted(first, hosts.size() - 5) : first;
   }
 
+  /** Made by picocli. */
+  static final class ConfigFileConverter implements CommandLine.ITypeConverter<ConfigFile> {
+    @Override
+    public ConfigFile convert(String text) {
+      try {
+        return ConfigFile.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+
   /** Made by picocli. An empty name, as of a variable that is not set, would be this folder. */
   static final class NameConverter implements CommandLine.ITypeConverter<Path> {
     @Override
@@ -222,17 +259,36 @@ final class Options implements Callable<Integer> {
   }
 
   /** Made by picocli. The same durations as the key demo_start. */
-  static final class DemoStartConverter implements CommandLine.ITypeConverter<Duration> {
+  static final class DemoStartConverter extends DurationOption {
+    DemoStartConverter() {
+      super(Duration.ZERO, HostConfig.LATEST_DEMO_START, "of at most a day with its unit, such as 36m");
+    }
+  }
+
+  /** Made by picocli. */
+  static final class IntervalConverter extends DurationOption {
+    IntervalConverter() {
+      super(Duration.ofSeconds(1), Duration.ofDays(1), "from 1s to 1d with its unit, such as 30s");
+    }
+  }
+
+  private abstract static class DurationOption implements CommandLine.ITypeConverter<Duration> {
+    private final Duration least;
+    private final Duration most;
+    private final String want;
+
+    private DurationOption(Duration least, Duration most, String want) {
+      this.least = least;
+      this.most = most;
+      this.want = want;
+    }
+
     @Override
     public Duration convert(String text) {
       return DurationText.parse(text)
-          .filter(start -> start.compareTo(HostConfig.LATEST_DEMO_START) <= 0)
+          .filter(value -> value.compareTo(least) >= 0 && value.compareTo(most) <= 0)
           .orElseThrow(
-              () ->
-                  new TypeConversionException(
-                      "want a duration of at most a day with its unit, such as 36m, not '"
-                          + text
-                          + "'"));
+              () -> new TypeConversionException("want a duration %s, not '%s'".formatted(want, text)));
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.imfexporter.cli;
 
 import dev.imfexporter.config.ConfigException;
+import dev.imfexporter.config.ConfigFiles;
 import dev.imfexporter.fleet.UsageException;
 import dev.imfexporter.winservice.Firewall;
 import dev.imfexporter.winservice.Installation;
@@ -161,8 +162,8 @@ final class ServiceCommand implements Callable<Integer> {
     if (web != null) {
       CheckedConfig.loadWeb(web, err);
     }
-    Path config = exporter.options().configFile;
-    if (config != null && CheckedConfig.load(config, err).isEmpty()) {
+    ConfigFiles config = exporter.options().configFiles();
+    if (!config.isEmpty() && CheckedConfig.load(config, err).isEmpty()) {
       return Main.FAILED;
     }
     ProgramFiles program = ProgramFiles.ofThisProcess();

@@ -1,7 +1,10 @@
 package dev.imfexporter.cli;
 
+import dev.imfexporter.config.ConfigFile;
+import dev.imfexporter.config.DurationText;
 import dev.imfexporter.fleet.Storage;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -52,7 +55,7 @@ final class ServiceFlags {
    * With absolute paths, since a service runs in System32, and with a place for history and log.
    */
   ServiceFlags withFolders() {
-    options.configFile = absolute(options.configFile);
+    options.configFile = options.configFile.stream().map(ConfigFile::absolute).toList();
     options.web.configFile = absolute(options.web.configFile);
     Path history = Objects.requireNonNullElseGet(options.storagePath, Storage::usual);
     options.storagePath = history.toAbsolutePath().normalize();
@@ -68,7 +71,9 @@ final class ServiceFlags {
   }
 
   private static String word(String name, Object value) {
-    return value.equals(true) ? name : name + "=" + value;
+    return value.equals(true)
+        ? name
+        : name + "=" + (value instanceof Duration time ? DurationText.format(time) : value);
   }
 
   /**

@@ -63,8 +63,8 @@ final class ServiceInstaller {
       grants.add(new FolderRight(program.javaHome(), Access.READ));
     }
     Options options = flags.options();
-    if (options.configFile != null) {
-      grants.add(new FolderRight(folderOf(options.configFile), Access.READ));
+    for (Path folder : options.configFiles().folders()) {
+      grants.add(new FolderRight(folder, Access.READ));
     }
     if (options.web.configFile != null) {
       grants.add(new FolderRight(folderOf(options.web.configFile), Access.READ));

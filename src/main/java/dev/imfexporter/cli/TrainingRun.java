@@ -2,6 +2,7 @@ package dev.imfexporter.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.imfexporter.config.ConfigFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,9 +63,10 @@ final class TrainingRun {
   private static Options options(Path folder) throws IOException {
     String access = System.getProperty("os.name").startsWith("Windows") ? "local" : "demo";
     Options options = new Options(unused -> Main.FAILED);
-    options.configFile = folder.resolve("imf-exporter.yml");
+    Path config = folder.resolve("imf-exporter.yml");
+    options.configFile = List.of(ConfigFile.parse(config.toString()));
     Files.writeString(
-        options.configFile, "hosts: { localhost: { access: %s } }%n".formatted(access));
+        config, "hosts: { localhost: { access: %s } }%n".formatted(access));
     options.storagePath = folder.resolve("history");
     options.web.listenAddresses = List.of(new ListenAddress("127.0.0.1", freePort()));
     return options;

@@ -1,7 +1,6 @@
 package dev.imfexporter.config;
 
 import dev.imfexporter.access.AccessKind;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,7 @@ import java.util.Optional;
 /**
  * The hosts to watch.
  *
- * @param hosts in the order of the file, at least one, with different names
+ * @param hosts in the order of the files, at least one, with different names
  * @param shown the same as YAML without comments; contains no password, since a file has none
  * @param warnings what can be used and should be mended
  */
@@ -34,15 +33,6 @@ public record Config(List<HostConfig> hosts, String shown, List<ConfigError> war
   public Config {
     hosts = List.copyOf(hosts);
     warnings = List.copyOf(warnings);
-  }
-
-  /**
-   * Reads a file.
-   *
-   * @throws ConfigException with all errors, if the file has any
-   */
-  public static Config load(Path file) throws ConfigException {
-    return ConfigReader.read(file.toString(), TextFile.configuration(file));
   }
 
   /**

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.yaml.snakeyaml.nodes.Node;
 
 /** The grammar of the configuration file; see docs/configuration.md. */
 final class ConfigReader {
@@ -33,65 +33,124 @@ final class ConfigReader {
   private static final int SMB_PORT = 445;
   private static final int MAX_PORT = 65_535;
 
-  private final Map<String, Module> modules;
-  private final Map<String, Optional<Auth>> auths;
-  private final Fields top;
+  /**
+   * A file.
+   *
+   * @param file its name, for messages
+   */
+  record Text(String file, String text) {}
 
-  private ConfigReader(String file, Fields top) {
-    this.top = top;
-    modules = section(top.fields("modules"), (name, fields) -> ModuleReader.read(fields));
-    auths = section(top.fields("auths"), new AuthReader(file)::read);
+  /** A file whose YAML can be read. */
+  private record Part(String file, Fields top) {}
+
+  /** A name and where it is. */
+  private record Named(String name, Fields section) {
+    /** For an error of another entry, in the same section of this or another file. */
+    String from(Fields other) {
+      String shown = YamlDocument.shown(name);
+      return other == section ? shown : shown + " in " + section.place(name);
+    }
   }
 
-  /** Reads a section whose keys are names that the user chose. */
-  private static <T> Map<String, T> section(Fields named, BiFunction<String, Fields, T> entry) {
+  private final Map<String, Module> modules;
+  private final Map<String, Optional<Auth>> auths;
+  private final List<Part> parts;
+
+  private ConfigReader(List<Part> parts) {
+    this.parts = parts;
+    modules = section("modules", part -> (name, fields) -> ModuleReader.read(fields));
+    auths = section("auths", part -> new AuthReader(part.file())::read);
+  }
+
+  /** Reads a section whose keys are names that the user chose, of all files. */
+  private <T> Map<String, T> section(
+      String section, Function<Part, BiFunction<String, Fields, T>> reader) {
+    String want = "a name of at most 63 letters, digits, dots and hyphens";
     Map<String, T> entries = new LinkedHashMap<>();
-    for (String name :
-        named.names("a name of at most 63 letters, digits, dots and hyphens", NAME)) {
-      entries.put(name, entry.apply(name, named.fields(name)));
+    Map<String, Named> places = new HashMap<>();
+    for (Part part : parts) {
+      Fields named = part.top().fields(section);
+      for (String name : named.names(want, NAME)) {
+        Named first = places.putIfAbsent(name, new Named(name, named));
+        if (first != null) {
+          named.problem(name, "is given twice, first in " + first.section().place(name));
+        }
+        T entry = reader.apply(part).apply(name, named.fields(name));
+        entries.putIfAbsent(name, entry);
+      }
     }
     return entries;
+  }
+
+  /** Reads a configuration of one file. */
+  static Config read(String file, String text) throws ConfigException {
+    return read(List.of(new Text(file, text)));
   }
 
   /**
    * Reads a configuration.
    *
-   * @param file its name, for messages
+   * @param texts at least one
    */
-  static Config read(String file, String text) throws ConfigException {
-    Problems problems = new Problems(file);
-    Node document = YamlDocument.read(text, problems);
-    Fields top = new Fields(document, problems);
-    List<HostConfig> hosts = top.readable() ? new ConfigReader(file, top).hosts() : List.of();
-    problems.throwIfAny();
-    return new Config(hosts, YamlDocument.withoutComments(text), problems.warnings());
+  static Config read(List<Text> texts) throws ConfigException {
+    List<Problems> problems = new ArrayList<>();
+    List<Part> parts = new ArrayList<>();
+    List<ConfigException> unreadable = new ArrayList<>();
+    for (Text text : texts) {
+      Problems own = new Problems(text.file());
+      try {
+        Fields top = new Fields(YamlDocument.read(text.text(), own), own);
+        parts.add(new Part(text.file(), top));
+        problems.add(own);
+      } catch (ConfigException e) {
+        unreadable.add(e);
+      }
+    }
+    // Without a file, what the others name would be missing.
+    ConfigException.throwIfAny(unreadable);
+    List<HostConfig> hosts =
+        parts.stream().allMatch(part -> part.top().readable())
+            ? new ConfigReader(parts).hosts()
+            : List.of();
+    Problems.throwIfAny(problems);
+    return new Config(
+        hosts,
+        ShownConfig.of(texts.stream().map(Text::text).toList()),
+        problems.stream().flatMap(own -> own.warnings().stream()).toList());
   }
 
   /** The hosts whose access is known; a host without one has a problem. */
   private List<HostConfig> hosts() {
-    Fields named = top.fields("hosts");
     List<HostConfig> hosts = new ArrayList<>();
-    Map<String, String> names = new HashMap<>();
-    for (String name : named.names(HOST_NAMES, HOST_NAME)) {
-      String same = names.put(name.toLowerCase(Locale.ROOT), name);
-      if (same != null) {
-        named.problem(name, "is the same host as " + YamlDocument.shown(same));
+    Map<String, Named> names = new HashMap<>();
+    Named local = null;
+    boolean readable = true;
+    for (Part part : parts) {
+      Fields section = part.top().fields("hosts");
+      readable &= section.readable();
+      for (String name : section.names(HOST_NAMES, HOST_NAME)) {
+        Named named = new Named(name, section);
+        Named same = names.putIfAbsent(name.toLowerCase(Locale.ROOT), named);
+        if (same != null) {
+          section.problem(name, "is the same host as " + same.from(section));
+        }
+        Optional<HostConfig> host = host(name, section.fields(name));
+        host.ifPresent(hosts::add);
+        if (host.filter(it -> it.access() == AccessKind.LOCAL).isPresent()) {
+          if (local != null) {
+            section.problem(name, "only one host is this machine, and that is " + local.from(section));
+          }
+          local = local == null ? named : local;
+        }
       }
-      host(name, named.fields(name)).ifPresent(hosts::add);
     }
-    if (named.readable() && names.isEmpty()) {
-      top.problem("hosts", "expected hosts to watch, such as mail01: { access: win32 }");
+    if (readable && names.isEmpty()) {
+      parts
+          .get(0)
+          .top()
+          .problem("hosts", "expected hosts to watch, such as mail01: { access: win32 }");
     }
-    List<String> local =
-        hosts.stream()
-            .filter(host -> host.access() == AccessKind.LOCAL)
-            .map(HostConfig::name)
-            .toList();
-    for (String other : local.subList(Math.min(1, local.size()), local.size())) {
-      named.problem(
-          other, "only one host is this machine, and that is " + YamlDocument.shown(local.get(0)));
-    }
-    top.rejectOthers();
+    parts.forEach(part -> part.top().rejectOthers());
     return hosts;
   }
 
@@ -148,7 +207,7 @@ final class ConfigReader {
 
   /** Asks for the keys that a host over SMB has besides those of any host. */
   static void smbKeys(Fields fields) {
-    new ConfigReader("", Fields.none()).smb(fields);
+    new ConfigReader(List.of()).smb(fields);
   }
 
   private Optional<HostConfig.Smb> smb(Fields fields) {

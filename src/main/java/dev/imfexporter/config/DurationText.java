@@ -38,7 +38,7 @@ public final class DurationText {
   }
 
   /** The shortest text that {@link #parse} reads as this duration, in whole milliseconds. */
-  static String format(Duration duration) {
+  public static String format(Duration duration) {
     StringBuilder text = new StringBuilder();
     append(text, duration.toDays(), "d");
     append(text, duration.toHoursPart(), "h");

@@ -120,6 +120,11 @@ final class Fields {
     problems.add(lineOf(key), below(path, key), sentence);
   }
 
+  /** The line of the key, for an error of another file. */
+  String place(String key) {
+    return problems.place(lineOf(key));
+  }
+
   /** Adds a warning at the line of the key. */
   void warn(String key, String sentence) {
     problems.warn(lineOf(key), below(path, key), sentence);

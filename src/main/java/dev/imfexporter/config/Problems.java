@@ -6,9 +6,6 @@ import java.util.List;
 
 /** Collects the errors of one file, so that the user sees all of them at once. */
 final class Problems {
-  /** A hostile file must not fill the log. */
-  private static final int SHOWN = 100;
-
   private final String file;
   private final List<ConfigError> errors = new ArrayList<>();
   private final List<ConfigError> warnings = new ArrayList<>();
@@ -28,7 +25,7 @@ final class Problems {
 
   /** At most as many as of errors. */
   List<ConfigError> warnings() {
-    return warnings.stream().limit(SHOWN).toList();
+    return warnings.stream().limit(ConfigException.MOST).toList();
   }
 
   /** Adds a last error, after which the file cannot be read further. */
@@ -38,19 +35,22 @@ final class Problems {
   }
 
   void throwIfAny() throws ConfigException {
-    if (!errors.isEmpty()) {
-      throw exception();
-    }
+    throwIfAny(List.of(this));
   }
 
+  /** Throws what is wrong with all files. */
+  static void throwIfAny(List<Problems> all) throws ConfigException {
+    ConfigException.throwIfAny(all.stream().map(Problems::exception).toList());
+  }
+
+  /** Everything in the order of the lines. */
   private ConfigException exception() {
-    List<ConfigError> sorted = new ArrayList<>(errors);
-    sorted.sort(Comparator.comparingInt(ConfigError::line));
-    if (sorted.size() > SHOWN) {
-      int more = sorted.size() - SHOWN;
-      sorted.subList(SHOWN, sorted.size()).clear();
-      sorted.add(new ConfigError(file, 0, "", more + " further errors are not shown"));
-    }
-    return new ConfigException(sorted);
+    return new ConfigException(
+        errors.stream().sorted(Comparator.comparingInt(ConfigError::line)).toList());
+  }
+
+  /** A line of the file, for an error of another one. */
+  String place(int line) {
+    return file + ":" + line;
   }
 }

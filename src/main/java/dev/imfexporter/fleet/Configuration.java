@@ -2,8 +2,8 @@ package dev.imfexporter.fleet;
 
 import dev.imfexporter.config.Config;
 import dev.imfexporter.config.ConfigException;
+import dev.imfexporter.config.ConfigFiles;
 import dev.imfexporter.config.HostConfig;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,21 +14,21 @@ public final class Configuration {
   private Configuration() {}
 
   /**
-   * Reads the file; without one, this machine is watched on Windows, and the demo elsewhere.
+   * Reads the files; without one, this machine is watched on Windows, and the demo elsewhere.
    *
    * @param demoStart how far into its story the demo begins that is played without a file, also on
    *     Windows; null for this machine on Windows, and the beginning elsewhere
    */
-  public static Config read(@Nullable Path file, @Nullable Duration demoStart)
+  public static Config read(ConfigFiles files, @Nullable Duration demoStart)
       throws ConfigException, UsageException {
-    if (file != null && demoStart != null) {
+    if (!files.isEmpty() && demoStart != null) {
       throw new UsageException(
           "--demo.start is for the demo without --config.file; give a host of "
-              + file
+              + files
               + " with access: demo the key demo_start");
     }
-    if (file != null) {
-      return Config.load(file);
+    if (!files.isEmpty()) {
+      return files.load();
     }
     if (demoStart != null || !AccessFactory.onWindows()) {
       return Config.demo(demoStart == null ? Duration.ZERO : demoStart);

@@ -4,6 +4,7 @@ import dev.imfexporter.access.AccessKind;
 import dev.imfexporter.config.Config;
 import dev.imfexporter.config.ConfigError;
 import dev.imfexporter.config.ConfigException;
+import dev.imfexporter.config.ConfigFiles;
 import dev.imfexporter.config.HostConfig;
 import dev.imfexporter.diagnosis.FreshReading;
 import dev.imfexporter.exposition.SelfMetrics;
@@ -14,7 +15,6 @@ import dev.imfexporter.watch.model.ObservedHost;
 import dev.imfexporter.watch.poll.CallTimer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The hosts of the configuration. A reload keeps each host whose configuration did not change, with
@@ -34,7 +33,7 @@ public final class Fleet implements Watched, AutoCloseable {
   /** How often the hosts that were opened are made known while all are opened. */
   private static final int BATCHES = 20;
 
-  private final @Nullable Path configFile;
+  private final ConfigFiles files;
   private final HostOpener opener;
   private final AccessFactory accesses;
   private final TimeSource time;
@@ -49,13 +48,13 @@ public final class Fleet implements Watched, AutoCloseable {
   private boolean closed;
 
   Fleet(
-      @Nullable Path configFile,
+      ConfigFiles files,
       Config config,
       HostFactory.History history,
       CallTimer timer,
       TimeSource time)
       throws UsageException {
-    this.configFile = configFile;
+    this.files = files;
     this.accesses = new AccessFactory();
     this.opener = new HostOpener(new HostFactory(history, accesses, time, timer), time);
     this.time = time;
@@ -71,14 +70,14 @@ public final class Fleet implements Watched, AutoCloseable {
   /**
    * Has every host, and none open.
    *
-   * @param configFile where a reload reads the configuration; null for the built-in one
+   * @param files where a reload reads the configuration; none for the built-in one
    * @param storage closed by the caller, after this
    * @throws UsageException if this machine cannot reach one of the hosts as configured
    */
   public static Fleet start(
-      @Nullable Path configFile, Config config, Storage storage, CallTimer timer, TimeSource time)
+      ConfigFiles files, Config config, Storage storage, CallTimer timer, TimeSource time)
       throws UsageException {
-    return new Fleet(configFile, config, storage::facts, timer, time);
+    return new Fleet(files, config, storage::facts, timer, time);
   }
 
   /**
@@ -144,7 +143,7 @@ public final class Fleet implements Watched, AutoCloseable {
     FleetState before = state;
     Config config;
     try {
-      config = configFile == null ? before.config() : Config.load(configFile);
+      config = files.isEmpty() ? before.config() : files.load();
     } catch (ConfigException e) {
       return refused(e.errors().stream().map(ConfigError::toString).toList());
     }

@@ -2,6 +2,7 @@ package dev.imfexporter.fleet;
 
 import dev.imfexporter.access.AccessKind;
 import dev.imfexporter.config.Config;
+import dev.imfexporter.config.ConfigFiles;
 import dev.imfexporter.config.HostConfig;
 import dev.imfexporter.journal.Journal;
 import dev.imfexporter.journal.StorageException;
@@ -35,19 +36,19 @@ public final class Storage implements AutoCloseable {
   }
 
   /**
-   * Opens the folder. Without a path, it is the usual one or else one beside the configuration
-   * file; then nothing is opened before the first host that is no demo.
+   * Opens the folder. Without a path, it is the usual one or else one beside the first
+   * configuration file; then nothing is opened before the first host that is no demo.
    *
    * @throws StorageException if the folder cannot be used
    */
   public static Storage open(
-      @Nullable Path path, @Nullable Path configFile, Config config, TimeSource time)
+      @Nullable Path path, ConfigFiles files, Config config, TimeSource time)
       throws StorageException {
     Storage storage =
         new Storage(
             path != null
                 ? () -> Journal.open(path, time)
-                : () -> Journal.openFirst(usual(), beside(configFile), time));
+                : () -> Journal.openFirst(usual(), beside(files), time));
     if (path != null || config.hosts().stream().anyMatch(Storage::isKept)) {
       storage.open();
     }
@@ -77,10 +78,10 @@ public final class Storage implements AutoCloseable {
    * The folders in which an exporter with the same options may have left history, the likeliest
    * first; without a path, only those that exist.
    */
-  public static List<Path> places(@Nullable Path path, @Nullable Path configFile) {
+  public static List<Path> places(@Nullable Path path, ConfigFiles files) {
     return path != null
         ? List.of(path)
-        : Stream.of(usual(), beside(configFile)).filter(Files::isDirectory).toList();
+        : Stream.of(usual(), beside(files)).filter(Files::isDirectory).toList();
   }
 
   /** The folder of a history without {@code --storage.path}, where it can be written. */
@@ -92,11 +93,9 @@ public final class Storage implements AutoCloseable {
     return Path.of(programData == null ? "C:\\ProgramData" : programData, "imf-exporter");
   }
 
-  private static Path beside(@Nullable Path configFile) {
+  private static Path beside(ConfigFiles files) {
     String name = "imf-exporter-data";
-    return configFile == null
-        ? Path.of(name).toAbsolutePath()
-        : configFile.toAbsolutePath().resolveSibling(name);
+    return files.folder().orElseGet(() -> Path.of("").toAbsolutePath()).resolve(name);
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.imfexporter.bed.SambaBed;
 import dev.imfexporter.collector.Collector;
 import dev.imfexporter.collector.NotApplicable;
 import dev.imfexporter.config.Config;
+import dev.imfexporter.config.ConfigFiles;
 import dev.imfexporter.config.HostConfig;
 import dev.imfexporter.fleet.PlannedReadings;
 import java.lang.management.ManagementFactory;
@@ -120,7 +121,7 @@ public final class CollectorCosts {
             hosts: { %s: { access: smb, auth: a, module: m, smb_port: %d } }
             """
                 .formatted(secret, HOST, port));
-    return Config.load(file).hosts().get(0);
+    return ConfigFiles.of(file).load().hosts().get(0);
   }
 
   private void measure(String title, HostAccess host, HostConfig config, Optional<Relay> relay) {

@@ -25,6 +25,8 @@ class FlagsTest {
   private static final Map<String, String> VALUES =
       Map.ofEntries(
           Map.entry("--config.file", "missing.yml"),
+          Map.entry("--config.auto-reload-interval", "1m"),
+          Map.entry("--http.config.file", "missing.yml"),
           Map.entry("--storage.path", "missing"),
           Map.entry("--demo.start", "34m"),
           Map.entry("--web.listen-address", "127.0.0.1:0"),

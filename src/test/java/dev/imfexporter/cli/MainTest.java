@@ -93,7 +93,8 @@ class MainTest {
     assertThat(err.toString(UTF_8))
         .isEqualTo(
             "imf-exporter: Unknown option: '--config.fiel=x'\n"
-                + "Possible solutions: --config.file, --config.check\n"
+                + "Possible solutions: --config.file, --config.check, --config.auto-reload,"
+                + " --config.auto-reload-interval\n"
                 + HINT);
     assertThat(out.toString(UTF_8)).isEmpty();
   }
@@ -127,9 +128,9 @@ class MainTest {
         "--log.level=loud");
     assertWrong("Missing required parameter for option '--config.file' (FILE)", "--config.file");
     assertWrong(
-        "option '--config.file' (FILE) should be specified only once",
-        "--config.file=a",
-        "--config.file=b");
+        "option '--storage.path' (DIR) should be specified only once",
+        "--storage.path=a",
+        "--storage.path=b");
     assertWrong("--config.check needs --config.file=FILE", "--config.check");
     assertWrong("Unmatched argument at index 0: '@journal.txt'", "@journal.txt");
   }
@@ -202,9 +203,9 @@ class MainTest {
 
   @Test
   void emptyNameOfAFileOrFolder() {
-    String wrong = "Invalid value for option '%s': want a name, found nothing";
-    assertWrong(wrong.formatted("--config.file"), "--config.file=");
-    assertWrong(wrong.formatted("--storage.path"), "--storage.path=");
+    String wrong = "Invalid value for option %s: want a name, found nothing";
+    assertWrong(wrong.formatted("'--config.file' (FILE)"), "--config.file=");
+    assertWrong(wrong.formatted("'--storage.path'"), "--storage.path=");
   }
 
   @Test

@@ -246,7 +246,7 @@ class AuthTest {
   }
 
   private Config load(String text) throws Exception {
-    return Config.load(Files.writeString(folder.resolve("c.yml"), text));
+    return ConfigFiles.of(Files.writeString(folder.resolve("c.yml"), text)).load();
   }
 
   private List<String> errors(String text) {

@@ -59,7 +59,7 @@ class ConfigFileTest {
   void largestFileAndOneByteMore() throws IOException, ConfigException {
     String text = "hosts: { mail01: { access: demo } } #";
     Files.writeString(file, text + "x".repeat(1024 * 1024 - text.length()));
-    assertThat(Config.load(file).hosts().get(0).name()).isEqualTo("mail01");
+    assertThat(ConfigFiles.of(file).load().hosts().get(0).name()).isEqualTo("mail01");
 
     Files.writeString(file, text + "x".repeat(1024 * 1024 - text.length() + 1));
     assertBroken(file + ": is larger than 1 MiB, the limit for a configuration file");
@@ -90,12 +90,12 @@ class ConfigFileTest {
   @Test
   void byteOrderMarkAndWindowsLineEndsAreFine() throws IOException, ConfigException {
     Files.writeString(file, "\uFEFFhosts:\r\n  mail01:\r\n    access: win32\r\n");
-    assertThat(Config.load(file).hosts().get(0))
+    assertThat(ConfigFiles.of(file).load().hosts().get(0))
         .isEqualTo(new HostConfig("mail01", AccessKind.WIN32, Module.DEFAULT));
   }
 
   private void assertBroken(String message) {
-    assertThatThrownBy(() -> Config.load(file))
+    assertThatThrownBy(() -> ConfigFiles.of(file).load())
         .isInstanceOf(ConfigException.class)
         .hasMessage(message);
   }

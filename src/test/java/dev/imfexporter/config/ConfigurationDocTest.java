@@ -135,7 +135,7 @@ class ConfigurationDocTest {
     Files.copy(Path.of("docs/imf-exporter.example.yml"), example);
     Files.writeString(folder.resolve("mailadmin.pw"), "secret");
 
-    HostConfig host = Config.load(example).hosts().get(0);
+    HostConfig host = ConfigFiles.of(example).load().hosts().get(0);
 
     assertThat(host.access()).isEqualTo(AccessKind.SMB);
     assertThat(host.module().services())

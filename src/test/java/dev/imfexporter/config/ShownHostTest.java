@@ -14,7 +14,7 @@ class ShownHostTest {
 
   private Config config() throws IOException, ConfigException {
     Path password = Files.writeString(folder.resolve("password"), "Passw0rd-never-shown\n");
-    return Config.load(
+    return ConfigFiles.of(
         Files.writeString(
             folder.resolve("imf.yml"),
             """
@@ -31,7 +31,7 @@ class ShownHostTest {
               domain: { username: svc-imf, domain: CORP, password_file: '%s' }
               other: { username: someone, password_env: PATH }
             """
-                .formatted(password)));
+                .formatted(password))).load();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.config.Config;
+import dev.imfexporter.config.ConfigFiles;
 import dev.imfexporter.config.HostConfig;
 import dev.imfexporter.exposition.Build;
 import dev.imfexporter.exposition.Exposition;
@@ -53,10 +54,10 @@ class FleetTest {
   void start() throws Exception {
     configFile = folder.resolve("imf.yml");
     configure("hosts: { a: { access: demo }, b: { access: demo, module: m } }");
-    Config config = Configuration.read(configFile, null);
+    Config config = Configuration.read(ConfigFiles.of(configFile), null);
     TimeSource time = TimeSource.system();
-    storage = Storage.open(folder.resolve("history"), configFile, config, time);
-    fleet = Fleet.start(configFile, config, storage, run -> {}, time);
+    storage = Storage.open(folder.resolve("history"), ConfigFiles.of(configFile), config, time);
+    fleet = Fleet.start(ConfigFiles.of(configFile), config, storage, run -> {}, time);
     fleet.open(() -> false);
   }
 
@@ -276,8 +277,8 @@ class FleetTest {
   }
 
   private Fleet unopened() throws Exception {
-    Config config = Configuration.read(configFile, null);
-    return new Fleet(configFile, config, this::history, run -> {}, TimeSource.system());
+    Config config = Configuration.read(ConfigFiles.of(configFile), null);
+    return new Fleet(ConfigFiles.of(configFile), config, this::history, run -> {}, TimeSource.system());
   }
 
   private FactStore history(HostConfig host) {

@@ -6,7 +6,7 @@ import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.Meaning.Control;
 import dev.imfexporter.collector.event.ServiceWords;
-import dev.imfexporter.config.Config;
+import dev.imfexporter.config.ConfigFiles;
 import dev.imfexporter.config.ConfigException;
 import dev.imfexporter.config.HostConfig;
 import dev.imfexporter.config.ServiceWord;
@@ -39,7 +39,7 @@ class HostPlanTest {
         hosts: { asked: { access: demo, module: m }, quiet: { access: demo } }
         """;
     List<HostConfig> hosts =
-        Config.load(Files.writeString(folder.resolve("imf.yml"), text)).hosts();
+        ConfigFiles.of(Files.writeString(folder.resolve("imf.yml"), text)).load().hosts();
 
     assertThat(HostPlan.plan(hosts.get(1)).has(CollectorKey.DIALOGUE)).isFalse();
     PlannedCollector<?> planned =
