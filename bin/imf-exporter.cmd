@@ -63,7 +63,7 @@ rem server writes one, since a command knows few classes, and only where it can:
 set "archive="
 if %major% LSS 19 goto run
 if exist "%home%\imf-exporter.jsa" set archive="-XX:SharedArchiveFile=%home%\imf-exporter.jsa"
-for %%a in (%*) do for %%w in (archive-classes check diagnose evidence help history preflight rules service -h --help --version --config.check) do if "%%~a"=="%%w" goto run
+for %%a in (%*) do for %%w in (archive-classes check diagnose evidence help history preflight rules schema service -h --help --version --config.check) do if "%%~a"=="%%w" goto run
 md "%home%\imf-exporter.try" 2>nul
 if not exist "%home%\imf-exporter.try" goto run
 rd "%home%\imf-exporter.try"

@@ -67,6 +67,7 @@ public final class Main {
     CommandLine check = new CommandLine(new CheckCommand(out, err, colour));
     CommandLine history = new CommandLine(new HistoryCommand(out, colour));
     CommandLine rules = new CommandLine(new RulesCommand(out, err));
+    CommandLine schema = new CommandLine(new SchemaCommand(out));
     CommandLine service = new CommandLine(new ServiceCommand(out, err));
     CommandLine archive = new CommandLine(new ArchiveClassesCommand(out, err));
     CommandLine all =
@@ -77,6 +78,7 @@ public final class Main {
             .addSubcommand(new PreflightCommand(out, err, colour, HostReader.BETWEEN))
             .addSubcommand(new EvidenceCommand(out, err, HostReader.BETWEEN))
             .addSubcommand(rules)
+            .addSubcommand(schema)
             .addSubcommand(service)
             .addSubcommand(archive)
             .addSubcommand(new HelpCommand());
@@ -84,6 +86,7 @@ public final class Main {
     without("--demo.start", history);
     for (String flag : List.of("--config.file", "--storage.path", "--demo.start")) {
       without(flag, rules);
+      without(flag, schema);
       // It takes the exporter's flags, those that other commands have not as well.
       without(flag, service);
       without(flag, archive);

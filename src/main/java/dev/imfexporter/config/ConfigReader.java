@@ -159,7 +159,7 @@ final class ConfigReader {
     Optional<AccessKind> access =
         fields.oneOf("access", ACCESS, ACCESS_WORDS).flatMap(AccessKind::of);
     Optional<String> moduleName =
-        fields.oneOf("module", "the name of one of the modules", modules.keySet());
+        fields.nameOf("module", "the name of one of the modules", modules.keySet());
     Module module = moduleName.map(modules::get).orElse(Module.DEFAULT);
     Optional<HostConfig> host =
         access.flatMap(
@@ -205,6 +205,21 @@ final class ConfigReader {
         .orElse(Duration.ZERO);
   }
 
+  /** What a file may hold, from what this reader asks of one. */
+  static Shape shape() {
+    Shape file = new Shape();
+    Fields top = Fields.recording(file);
+    ConfigReader reader = new ConfigReader(List.of(new Part("", top)));
+    reader.hosts();
+    Shape host = file.mapping("hosts").mapping(Shape.ANY_NAME);
+    for (String access : ACCESS_WORDS) {
+      Shape asked = new Shape(Map.of("access", access));
+      reader.host(Shape.ANY_NAME, Fields.recording(asked));
+      host.addIf("access", access, asked);
+    }
+    return file;
+  }
+
   /** Asks for the keys that a host over SMB has besides those of any host. */
   static void smbKeys(Fields fields) {
     new ConfigReader(List.of()).smb(fields);
@@ -225,7 +240,7 @@ final class ConfigReader {
     }
     fields.require("auth", wantAuth);
     return fields
-        .oneOf("auth", wantAuth, auths.keySet())
+        .nameOf("auth", wantAuth, auths.keySet())
         .flatMap(name -> auths.getOrDefault(name, Optional.empty()))
         .filter(auth -> speaks(fields, auth, smb1))
         .map(auth -> new HostConfig.Smb(auth, port, encryption, smb1, signing));

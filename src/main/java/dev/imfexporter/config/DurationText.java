@@ -17,6 +17,9 @@ public final class DurationText {
       Pattern.compile(
           "(?:(\\d{1,9})d)?(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?(?:(\\d{1,9})ms)?");
 
+  /** A regular expression of JSON Schema (ECMA-262) for the same texts. */
+  static final String PATTERN = "^(?=.)" + FORMAT.pattern() + "$";
+
   private DurationText() {}
 
   /** Empty when the text is no such duration. */

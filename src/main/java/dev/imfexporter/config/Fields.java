@@ -1,6 +1,5 @@
 package dev.imfexporter.config;
 
-import static dev.imfexporter.config.YamlDocument.describe;
 import static dev.imfexporter.config.YamlDocument.isUnreadable;
 import static dev.imfexporter.config.YamlDocument.line;
 import static dev.imfexporter.config.YamlDocument.scalar;
@@ -9,7 +8,6 @@ import static dev.imfexporter.config.YamlDocument.shown;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,8 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -27,7 +23,6 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
@@ -36,6 +31,8 @@ import org.yaml.snakeyaml.nodes.Tag;
  */
 final class Fields {
   private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
+  private static final Map<String, Object> TEXT = Map.of("type", "string");
+  private static final Map<String, Object> FLAG = Map.of("type", "boolean");
 
   private final Map<String, NodeTuple> entries = new LinkedHashMap<>();
   private final boolean readable;
@@ -43,10 +40,11 @@ final class Fields {
   private final String path;
   private final Problems problems;
   private final Set<String> known = new LinkedHashSet<>();
+  private final @Nullable Shape shape;
 
   /** The fields of a document. */
   Fields(Node document, Problems problems) {
-    this(document, line(document), "", problems);
+    this(document, line(document), "", problems, null);
   }
 
   /**
@@ -55,7 +53,9 @@ final class Fields {
    * @param node null for an absent mapping, which has no fields
    * @param line of the mapping's key
    */
-  private Fields(@Nullable Node node, int line, String path, Problems problems) {
+  private Fields(
+      @Nullable Node node, int line, String path, Problems problems, @Nullable Shape shape) {
+    this.shape = shape;
     this.line = line;
     this.path = path;
     this.problems = problems;
@@ -64,7 +64,7 @@ final class Fields {
       // It might be a password, so the error does not repeat it.
       problems.add(line(node), path, "expected a mapping, found a single value");
     } else if (node != null && !readable) {
-      expected("a mapping", path, node, List.of());
+      problems.expected("a mapping", path, node, List.of());
     } else if (node instanceof MappingNode mapping) {
       mapping
           .getValue()
@@ -72,16 +72,9 @@ final class Fields {
     }
   }
 
-  /** The keys for which a reader asks. */
-  static Set<String> keys(Consumer<Fields> reader) {
-    Fields none = none();
-    reader.accept(none);
-    return none.known;
-  }
-
-  /** An absent mapping, whose problems are not reported. */
-  static Fields none() {
-    return new Fields(null, 0, "", new Problems(""));
+  /** An absent mapping, which notes what is asked of it. */
+  static Fields recording(Shape shape) {
+    return new Fields(null, 0, "", new Problems(""), shape);
   }
 
   /** The path of a key in a mapping. */
@@ -98,11 +91,19 @@ final class Fields {
   Fields fields(String key) {
     Optional<NodeTuple> entry = entry(key);
     return new Fields(
-        entry.map(NodeTuple::getValueNode).orElse(null), lineOf(key), below(path, key), problems);
+        entry.map(NodeTuple::getValueNode).orElse(null),
+        lineOf(key),
+        below(path, key),
+        problems,
+        shape == null ? null : shape.mapping(key));
   }
 
   /** All keys, for a mapping from names of the user; adds a problem for each in another format. */
   Set<String> names(String want, Pattern format) {
+    if (shape != null) {
+      shape.names(want);
+      return Set.of(Shape.ANY_NAME);
+    }
     for (String name : entries.keySet()) {
       if (!format.matcher(name).matches()) {
         problem(name, "expected " + want);
@@ -112,7 +113,7 @@ final class Fields {
   }
 
   boolean has(String key) {
-    return entries.containsKey(key);
+    return entries.containsKey(key) || (shape != null && shape.answer(key) != null);
   }
 
   /** Adds a problem at the line of the key, or of the mapping if it does not have the key. */
@@ -137,7 +138,7 @@ final class Fields {
   }
 
   Optional<Boolean> flag(String key) {
-    return value(key, "true or false", node -> scalar(node, Tag.BOOL).map(Boolean::valueOf));
+    return value(key, "true or false", FLAG, node -> scalar(node, Tag.BOOL).map(Boolean::valueOf));
   }
 
   /** A duration of that range, the ends included. */
@@ -146,6 +147,7 @@ final class Fields {
         key,
         "a duration from %s to %s with its unit, such as 1m30s"
             .formatted(DurationText.format(least), DurationText.format(most)),
+        Map.of("type", "string", "pattern", DurationText.PATTERN),
         node ->
             scalar(node, Tag.STR)
                 .flatMap(DurationText::parse)
@@ -157,6 +159,7 @@ final class Fields {
     return value(
         key,
         "a whole number from %d to %d".formatted(least, most),
+        Map.of("type", "integer", "minimum", least, "maximum", most),
         node ->
             scalar(node, Tag.FLOAT)
                 .filter(WHOLE.asMatchPredicate())
@@ -165,12 +168,16 @@ final class Fields {
   }
 
   Optional<String> text(String key, String want) {
-    return value(key, want, node -> scalar(node, Tag.STR));
+    return value(key, want, TEXT, node -> scalar(node, Tag.STR));
   }
 
   /** A text of that format. */
   Optional<String> text(String key, String want, Pattern format) {
-    return value(key, want, node -> scalar(node, Tag.STR).filter(format.asMatchPredicate()));
+    return value(
+        key,
+        want,
+        TEXT,
+        node -> scalar(node, Tag.STR).filter(format.asMatchPredicate()));
   }
 
   /**
@@ -180,7 +187,11 @@ final class Fields {
    */
   Optional<Path> file(String key, Path folder) {
     String want = "the name of a file";
-    return value(key, want, node -> scalar(node, Tag.STR).flatMap(name -> beside(folder, name)));
+    return value(
+        key,
+        want,
+        TEXT,
+        node -> scalar(node, Tag.STR).flatMap(name -> beside(folder, name)));
   }
 
   private static Optional<Path> beside(Path folder, String name) {
@@ -194,11 +205,15 @@ final class Fields {
   /** A text that may be written as a number, such as 0 as the value of a header. */
   Optional<String> textOrNumber(String key, String want, Predicate<String> format) {
     return value(
-        key, want, node -> scalar(node, Tag.STR).or(() -> scalar(node, Tag.FLOAT)).filter(format));
+        key,
+        want,
+        Map.of("type", List.of("string", "number")),
+        node -> scalar(node, Tag.STR).or(() -> scalar(node, Tag.FLOAT)).filter(format));
   }
 
   /** A text that no error repeats. */
   Optional<String> secret(String key, String want, Predicate<String> format) {
+    note(key, want, TEXT);
     Optional<String> secret =
         entry(key).flatMap(e -> scalar(e.getValueNode(), Tag.STR)).filter(format);
     if (has(key) && secret.isEmpty()) {
@@ -209,6 +224,9 @@ final class Fields {
 
   /** Adds a problem if the key is absent. */
   void require(String key, String want) {
+    if (shape != null) {
+      shape.require(key);
+    }
     if (!has(key)) {
       problem(key, "is missing, expected " + want);
     }
@@ -216,48 +234,28 @@ final class Fields {
 
   /** One of these words. */
   Optional<String> oneOf(String key, String want, Collection<String> words) {
-    return value(key, want, node -> scalar(node, Tag.STR).filter(words::contains), words);
+    note(key, want, Map.of("enum", words));
+    Optional<String> answer = Optional.ofNullable(shape == null ? null : shape.answer(key));
+    return answer.or(() -> nameOf(key, want, words));
+  }
+
+  /** One of these names of the user. */
+  Optional<String> nameOf(String key, String want, Collection<String> names) {
+    note(key, want, TEXT);
+    return value(key, want, node -> scalar(node, Tag.STR).filter(names::contains), names);
   }
 
   /** A list of different texts; items that are no texts of that format are left out. */
   Optional<List<String>> texts(String key, ListOf of) {
-    String want = "a list of %d to %d %s".formatted(of.least(), of.most(), of.items());
-    Optional<List<Node>> items =
-        value(
-            key,
-            want,
-            node ->
-                node instanceof SequenceNode list && list.getValue().size() >= of.least()
-                    ? Optional.of(list.getValue())
-                    : Optional.empty());
-    return items.map(nodes -> texts(key, nodes, want, of));
-  }
-
-  private List<String> texts(String key, List<Node> items, String want, ListOf of) {
-    if (items.size() > of.most()) {
-      problem(key, "expected " + want + ", found " + items.size());
-    }
-    Set<String> different = new TreeSet<>(of.order());
-    List<String> texts = new ArrayList<>();
-    for (int i = 0; i < items.size(); i++) {
-      Node item = items.get(i);
-      String itemPath = below(path, key) + "[" + i + "]";
-      Optional<String> text = scalar(item, Tag.STR);
-      if (text.isEmpty()) {
-        expected("a text, in quotes if necessary", itemPath, item, List.of());
-      } else if (!of.format().test(text.get())) {
-        expected(of.item(), itemPath, item, List.of());
-      } else if (different.add(text.get())) {
-        texts.add(text.get());
-      } else {
-        problems.add(line(item), itemPath, shown(text.get()) + " is in the list already");
-      }
-    }
-    return texts;
+    return value(key, of.want(), of.schema(), of::nodes)
+        .map(nodes -> of.texts(nodes, lineOf(key), below(path, key), problems));
   }
 
   /** Adds a problem for every key that was not asked for. */
   void rejectOthers() {
+    if (shape != null) {
+      shape.close();
+    }
     for (String key : entries.keySet()) {
       if (!known.contains(key)) {
         String all = ", expected one of " + String.join(", ", known);
@@ -267,7 +265,15 @@ final class Fields {
     }
   }
 
-  private <T> Optional<T> value(String key, String want, Function<Node, Optional<T>> type) {
+  private void note(String key, String want, Map<String, ?> schema) {
+    if (shape != null) {
+      shape.key(key, want, schema);
+    }
+  }
+
+  private <T> Optional<T> value(
+      String key, String want, Map<String, ?> schema, Function<Node, Optional<T>> type) {
+    note(key, want, schema);
     return value(key, want, type, List.of());
   }
 
@@ -276,16 +282,9 @@ final class Fields {
     Optional<Node> node = entry(key).map(NodeTuple::getValueNode);
     Optional<T> value = node.flatMap(type);
     if (node.isPresent() && value.isEmpty()) {
-      expected(want, below(path, key), node.get(), words);
+      problems.expected(want, below(path, key), node.get(), words);
     }
     return value;
-  }
-
-  private void expected(String want, String at, Node found, Collection<String> words) {
-    if (!isUnreadable(found)) {
-      String hint = scalar(found, Tag.STR).flatMap(text -> Nearest.hint(text, words)).orElse("");
-      problems.add(line(found), at, "expected " + want + ", found " + describe(found) + hint);
-    }
   }
 
   private int lineOf(String key) {

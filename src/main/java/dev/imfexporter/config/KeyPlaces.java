@@ -19,11 +19,11 @@ final class KeyPlaces {
 
   private static Map<String, Set<String>> places() {
     Map<String, Set<String>> places = new LinkedHashMap<>();
-    places.put("a host with access: smb", Fields.keys(ConfigReader::smbKeys));
+    places.put("a host with access: smb", Shape.keys(ConfigReader::smbKeys));
     places.put("a host with access: demo", Set.of("demo_start"));
     places.put("a host", Set.of("access", "module"));
-    places.put("an account in auths", Fields.keys(f -> new AuthReader("").read("", f)));
-    places.put("a module in modules", Fields.keys(ModuleReader::read));
+    places.put("an account in auths", Shape.keys(f -> new AuthReader("").read("", f)));
+    places.put("a module in modules", Shape.keys(ModuleReader::read));
     return places;
   }
 }

@@ -1,8 +1,11 @@
 package dev.imfexporter.config;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /** Collects the errors of one file, so that the user sees all of them at once. */
 final class Problems {
@@ -16,6 +19,20 @@ final class Problems {
 
   void add(int line, String path, String sentence) {
     errors.add(new ConfigError(file, line, path, sentence));
+  }
+
+  /** Adds that something else was found, unless that has an error already. */
+  void expected(String want, String path, Node found, Collection<String> words) {
+    if (!YamlDocument.isUnreadable(found)) {
+      String hint =
+          YamlDocument.scalar(found, Tag.STR)
+              .flatMap(text -> Nearest.hint(text, words))
+              .orElse("");
+      add(
+          YamlDocument.line(found),
+          path,
+          "expected " + want + ", found " + YamlDocument.describe(found) + hint);
+    }
   }
 
   /** Adds what does not keep the file from being used. */

@@ -202,6 +202,17 @@ class MainTest {
   }
 
   @Test
+  void schemaIsPrintedOrWritten() throws IOException {
+    assertThat(run("schema")).isZero();
+    assertThat(out.toString(UTF_8))
+        .isEqualTo(Files.readString(Path.of("docs/imf-exporter.schema.json")));
+    Path file = folder.resolve("schema.json");
+    assertThat(run("schema", "--output=" + file)).isZero();
+    assertThat(file).hasSameTextualContentAs(Path.of("docs/imf-exporter.schema.json"));
+    assertThat(run("schema", "--output=" + folder.resolve("none/schema.json"))).isEqualTo(1);
+  }
+
+  @Test
   void emptyNameOfAFileOrFolder() {
     String wrong = "Invalid value for option %s: want a name, found nothing";
     assertWrong(wrong.formatted("'--config.file' (FILE)"), "--config.file=");
