@@ -72,11 +72,7 @@ final class Exporter {
 
   /** Opens each part and closes them in reverse order. */
   private static void serve(
-      Options options,
-      Config config,
-      String digest,
-      CurrentWebSecurity security,
-      Shutdown shutdown)
+      Options options, Config config, String digest, CurrentWebSecurity security, Shutdown shutdown)
       throws BindFailed, InterruptedException, StorageException, UsageException {
     Build build = Version.build();
     TimeSource time = TimeSource.system();
@@ -109,9 +105,12 @@ final class Exporter {
           Level.INFO,
           "watching %s, listening on %s".formatted(fleet.describe(), String.join(", ", urls)));
       AutoReload reload = new AutoReload(digest, options.configFiles()::digest, fleet::reload);
-      try (AutoReload.Running looking =
-          options.autoReload ? reload.every(options.autoReloadInterval) : () -> {}) {
+      AutoReload.Running looks =
+          options.autoReload ? reload.every(options.autoReloadInterval) : () -> {};
+      try {
         shutdown.await();
+      } finally {
+        looks.close();
       }
     }
   }

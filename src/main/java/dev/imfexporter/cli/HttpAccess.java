@@ -12,8 +12,8 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.HttpsURLConnection;
@@ -63,10 +63,20 @@ record HttpAccess(ClientSecurity security, Optional<Path> file) {
       return "its certificate is for another name (%s): %s"
           .formatted(text(e), hint("tls_config.server_name"));
     }
-    if (tls && has(e, CertificateExpiredException.class, CertificateNotYetValidException.class)) {
+    if (tls
+        && hasCause(
+            e,
+            cause ->
+                cause instanceof CertificateExpiredException
+                    || cause instanceof CertificateNotYetValidException)) {
       return "its certificate is not valid now: " + text(e);
     }
-    if (tls && has(e, CertPathBuilderException.class, CertPathValidatorException.class)) {
+    if (tls
+        && hasCause(
+            e,
+            cause ->
+                cause instanceof CertPathBuilderException
+                    || cause instanceof CertPathValidatorException)) {
       return "its certificate is of an authority that is not trusted here: "
           + hint("tls_config.ca_file");
     }
@@ -116,10 +126,9 @@ record HttpAccess(ClientSecurity security, Optional<Path> file) {
         || (e instanceof SocketException && !(e instanceof ConnectException));
   }
 
-  @SafeVarargs
-  private static boolean has(IOException e, Class<? extends Exception>... causes) {
+  private static boolean hasCause(IOException e, Predicate<Throwable> kind) {
     return Stream.iterate((Throwable) e, each -> each != null, Throwable::getCause)
         .limit(MOST_CAUSES)
-        .anyMatch(each -> Arrays.stream(causes).anyMatch(cause -> cause.isInstance(each)));
+        .anyMatch(kind);
   }
 }

@@ -261,7 +261,10 @@ final class Options implements Callable<Integer> {
   /** Made by picocli. The same durations as the key demo_start. */
   static final class DemoStartConverter extends DurationOption {
     DemoStartConverter() {
-      super(Duration.ZERO, HostConfig.LATEST_DEMO_START, "of at most a day with its unit, such as 36m");
+      super(
+          Duration.ZERO,
+          HostConfig.LATEST_DEMO_START,
+          "of at most a day with its unit, such as 36m");
     }
   }
 
@@ -288,7 +291,9 @@ final class Options implements Callable<Integer> {
       return DurationText.parse(text)
           .filter(value -> value.compareTo(least) >= 0 && value.compareTo(most) <= 0)
           .orElseThrow(
-              () -> new TypeConversionException("want a duration %s, not '%s'".formatted(want, text)));
+              () ->
+                  new TypeConversionException(
+                      "want a duration %s, not '%s'".formatted(want, text)));
     }
   }
 }

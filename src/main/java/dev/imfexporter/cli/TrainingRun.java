@@ -65,8 +65,7 @@ final class TrainingRun {
     Options options = new Options(unused -> Main.FAILED);
     Path config = folder.resolve("imf-exporter.yml");
     options.configFile = List.of(ConfigFile.parse(config.toString()));
-    Files.writeString(
-        config, "hosts: { localhost: { access: %s } }%n".formatted(access));
+    Files.writeString(config, "hosts: { localhost: { access: %s } }%n".formatted(access));
     options.storagePath = folder.resolve("history");
     options.web.listenAddresses = List.of(new ListenAddress("127.0.0.1", freePort()));
     return options;

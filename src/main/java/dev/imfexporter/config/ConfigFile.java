@@ -10,6 +10,7 @@ import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -110,7 +111,7 @@ public record ConfigFile(String text, Path folder, String name) {
         }
       }
     } catch (DirectoryIteratorException e) {
-      throw wrong("its folder " + TextFile.sentence(e.getCause()));
+      throw wrong("its folder " + TextFile.sentence(Objects.requireNonNull(e.getCause())));
     } catch (IOException e) {
       throw wrong("its folder " + TextFile.sentence(e));
     }

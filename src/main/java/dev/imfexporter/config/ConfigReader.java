@@ -138,7 +138,8 @@ final class ConfigReader {
         host.ifPresent(hosts::add);
         if (host.filter(it -> it.access() == AccessKind.LOCAL).isPresent()) {
           if (local != null) {
-            section.problem(name, "only one host is this machine, and that is " + local.from(section));
+            section.problem(
+                name, "only one host is this machine, and that is " + local.from(section));
           }
           local = local == null ? named : local;
         }

@@ -173,11 +173,7 @@ final class Fields {
 
   /** A text of that format. */
   Optional<String> text(String key, String want, Pattern format) {
-    return value(
-        key,
-        want,
-        TEXT,
-        node -> scalar(node, Tag.STR).filter(format.asMatchPredicate()));
+    return value(key, want, TEXT, node -> scalar(node, Tag.STR).filter(format.asMatchPredicate()));
   }
 
   /**
@@ -188,10 +184,7 @@ final class Fields {
   Optional<Path> file(String key, Path folder) {
     String want = "the name of a file";
     return value(
-        key,
-        want,
-        TEXT,
-        node -> scalar(node, Tag.STR).flatMap(name -> beside(folder, name)));
+        key, want, TEXT, node -> scalar(node, Tag.STR).flatMap(name -> beside(folder, name)));
   }
 
   private static Optional<Path> beside(Path folder, String name) {

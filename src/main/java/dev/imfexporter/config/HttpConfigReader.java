@@ -43,7 +43,8 @@ final class HttpConfigReader {
 
   private Optional<BasicLogin> login(Fields keys) {
     String wantUser = "the name of a user, without a colon";
-    Optional<String> user = keys.secret("username", wantUser, WebConfigReader.USER.asMatchPredicate());
+    Optional<String> user =
+        keys.secret("username", wantUser, WebConfigReader.USER.asMatchPredicate());
     Optional<String> here = keys.secret(PASSWORD, "a password, in quotes", text -> !text.isEmpty());
     Optional<Path> named = keys.file(PASSWORD_FILE, file);
     keys.rejectOthers();

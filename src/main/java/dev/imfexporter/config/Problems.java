@@ -25,9 +25,7 @@ final class Problems {
   void expected(String want, String path, Node found, Collection<String> words) {
     if (!YamlDocument.isUnreadable(found)) {
       String hint =
-          YamlDocument.scalar(found, Tag.STR)
-              .flatMap(text -> Nearest.hint(text, words))
-              .orElse("");
+          YamlDocument.scalar(found, Tag.STR).flatMap(text -> Nearest.hint(text, words)).orElse("");
       add(
           YamlDocument.line(found),
           path,

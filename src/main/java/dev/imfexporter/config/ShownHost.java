@@ -37,7 +37,9 @@ final class ShownHost {
     section.ifPresent(
         it ->
             it.setValue(
-                it.getValue().stream().filter(entry -> names.contains(ShownConfig.key(entry))).toList()));
+                it.getValue().stream()
+                    .filter(entry -> names.contains(ShownConfig.key(entry)))
+                    .toList()));
   }
 
   private static NodeTuple masked(NodeTuple entry) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -52,8 +53,12 @@ public final class AutoReload {
               return made;
             });
     long nanos = interval.toNanos();
-    thread.scheduleWithFixedDelay(this::lookOrLog, nanos, nanos, TimeUnit.NANOSECONDS);
-    return thread::shutdownNow;
+    ScheduledFuture<?> looks =
+        thread.scheduleWithFixedDelay(this::lookOrLog, nanos, nanos, TimeUnit.NANOSECONDS);
+    return () -> {
+      looks.cancel(false);
+      thread.shutdown();
+    };
   }
 
   /** An exception would end all further looks. */

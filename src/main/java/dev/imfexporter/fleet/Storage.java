@@ -41,8 +41,7 @@ public final class Storage implements AutoCloseable {
    *
    * @throws StorageException if the folder cannot be used
    */
-  public static Storage open(
-      @Nullable Path path, ConfigFiles files, Config config, TimeSource time)
+  public static Storage open(@Nullable Path path, ConfigFiles files, Config config, TimeSource time)
       throws StorageException {
     Storage storage =
         new Storage(

@@ -36,7 +36,9 @@ final class ClientTrust extends X509ExtendedTrustManager {
   static ClientTrust of(TlsSettings settings, List<X509Certificate> authorities)
       throws GeneralSecurityException, IOException {
     return new ClientTrust(
-        settings.clients().verified() ? Optional.of(Authorities.trusting(authorities)) : Optional.empty(),
+        settings.clients().verified()
+            ? Optional.of(Authorities.trusting(authorities))
+            : Optional.empty(),
         settings.allowedSans());
   }
 

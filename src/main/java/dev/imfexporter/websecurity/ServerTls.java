@@ -16,7 +16,8 @@ import javax.net.ssl.TrustManager;
 public final class ServerTls {
   static {
     // A client of TLS 1.2 could ask for it again and again, which costs the server more than it.
-    // Java then answers with an alert (JSSE Reference Guide, "Customizing JSSE"); it reads the property
+    // Java then answers with an alert (JSSE Reference Guide, "Customizing JSSE"); it reads the
+    // property
     // when TLS is first spoken in this process, and no other part of it is a server.
     System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
   }
@@ -47,9 +48,7 @@ public final class ServerTls {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(
-          own.managers(),
-          new TrustManager[] {ClientTrust.of(settings, authorities)},
-          null);
+          own.managers(), new TrustManager[] {ClientTrust.of(settings, authorities)}, null);
       return new ServerTls(context, parameters(settings), own.chain().get(0));
     } catch (GeneralSecurityException | IOException e) {
       throw new UnusableTls("cert", "cannot be used: " + e.getMessage(), e);

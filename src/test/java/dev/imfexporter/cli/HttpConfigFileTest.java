@@ -103,8 +103,7 @@ class HttpConfigFileTest {
             "127.0.0.1",
             "): check tls_config.server_name in " + folder.resolve("http.yml"));
 
-    assertThat(
-            diagnose(url, "tls_config: { ca_file: server.pem, server_name: other.example.net }"))
+    assertThat(diagnose(url, "tls_config: { ca_file: server.pem, server_name: other.example.net }"))
         .isEqualTo(2);
     assertThat(error()).contains("other.example.net");
 

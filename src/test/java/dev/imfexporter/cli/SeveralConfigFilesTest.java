@@ -31,8 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class SeveralConfigFilesTest {
   @TempDir private Path folder;
-  private final PrintStream nothing =
-      new PrintStream(OutputStream.nullOutputStream(), true, UTF_8);
+  private final PrintStream nothing = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8);
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final HttpClient client = HttpClient.newHttpClient();
@@ -129,8 +128,7 @@ class SeveralConfigFilesTest {
     err.reset();
 
     assertThat(run("--config.file=" + folder + "/none/*.yml", "--config.check")).isEqualTo(1);
-    assertThat(err.toString(UTF_8))
-        .isEqualTo(folder + "/none/*.yml: its folder does not exist\n");
+    assertThat(err.toString(UTF_8)).isEqualTo(folder + "/none/*.yml: its folder does not exist\n");
   }
 
   private void write(String name, String text) throws IOException {

@@ -27,7 +27,9 @@ class ConfigFilesTest {
 
   @Test
   void sectionsOfAllFilesMerge() throws Exception {
-    write("base.yml", "modules: { slow: { poll_interval: 30s } }\nauths:\n  a: { username: x, password_file: pw }\n");
+    write(
+        "base.yml",
+        "modules: { slow: { poll_interval: 30s } }\nauths:\n  a: { username: x, password_file: pw }\n");
     write("pw", "secret");
     write("conf.d/b.yml", "hosts:\n  b: { access: demo, module: slow } # second\n");
     write("conf.d/a.yml", "hosts: { a: { access: smb, auth: a } }");
@@ -84,8 +86,12 @@ class ConfigFilesTest {
 
   @Test
   void aNameThatIsThereTwiceIsAnErrorWithBothPlaces() throws Exception {
-    write("one.yml", "modules:\n  m: {}\nauths:\n  a: { username: x, password_file: pw }\nhosts:\n  mail01: { access: demo }\n");
-    write("two.yml", "# two\nhosts:\n  MAIL01: { access: demo }\nmodules:\n  m: {}\nauths:\n  a: { username: x, password_file: pw }\n");
+    write(
+        "one.yml",
+        "modules:\n  m: {}\nauths:\n  a: { username: x, password_file: pw }\nhosts:\n  mail01: { access: demo }\n");
+    write(
+        "two.yml",
+        "# two\nhosts:\n  MAIL01: { access: demo }\nmodules:\n  m: {}\nauths:\n  a: { username: x, password_file: pw }\n");
     write("pw", "secret");
     assertThat(errors("one.yml", "two.yml"))
         .containsExactly(
@@ -99,7 +105,8 @@ class ConfigFilesTest {
     write("one.yml", "hosts: { a: { access: local } }");
     write("two.yml", "hosts:\n  b: { access: local }\n");
     assertThat(errors("one.yml", "two.yml"))
-        .containsExactly("two.yml:2: hosts.b: only one host is this machine, and that is a in one.yml:1");
+        .containsExactly(
+            "two.yml:2: hosts.b: only one host is this machine, and that is a in one.yml:1");
   }
 
   @Test
@@ -120,7 +127,10 @@ class ConfigFilesTest {
     write("broken.yml", "modules: [");
     List<String> errors = errors("hosts.yml", "broken.yml", "none.yml", "conf.d/*.yml");
     assertThat(errors).containsExactly("conf.d/*.yml: matches no file", "none.yml: does not exist");
-    assertThat(errors("hosts.yml", "broken.yml")).singleElement().asString().startsWith("broken.yml:");
+    assertThat(errors("hosts.yml", "broken.yml"))
+        .singleElement()
+        .asString()
+        .startsWith("broken.yml:");
   }
 
   @Test

@@ -140,10 +140,11 @@ class KerberosAuthTest {
 
   private Config load(String keys, String host) throws Exception {
     return ConfigFiles.of(
-        Files.writeString(
-            folder.resolve("c.yml"),
-            "auths: { a: { %s } }\nhosts: { m: { access: smb, auth: a%s } }\n"
-                .formatted(keys, host))).load();
+            Files.writeString(
+                folder.resolve("c.yml"),
+                "auths: { a: { %s } }\nhosts: { m: { access: smb, auth: a%s } }\n"
+                    .formatted(keys, host)))
+        .load();
   }
 
   private List<String> errors(String keys, String host) {

@@ -15,9 +15,9 @@ class ShownHostTest {
   private Config config() throws IOException, ConfigException {
     Path password = Files.writeString(folder.resolve("password"), "Passw0rd-never-shown\n");
     return ConfigFiles.of(
-        Files.writeString(
-            folder.resolve("imf.yml"),
-            """
+            Files.writeString(
+                folder.resolve("imf.yml"),
+                """
             hosts:
               mail01: { access: smb, module: relay, auth: domain }  # the relay of Building 7
               mail02:
@@ -31,7 +31,8 @@ class ShownHostTest {
               domain: { username: svc-imf, domain: CORP, password_file: '%s' }
               other: { username: someone, password_env: PATH }
             """
-                .formatted(password))).load();
+                    .formatted(password)))
+        .load();
   }
 
   @Test

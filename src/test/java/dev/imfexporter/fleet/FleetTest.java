@@ -278,7 +278,8 @@ class FleetTest {
 
   private Fleet unopened() throws Exception {
     Config config = Configuration.read(ConfigFiles.of(configFile), null);
-    return new Fleet(ConfigFiles.of(configFile), config, this::history, run -> {}, TimeSource.system());
+    return new Fleet(
+        ConfigFiles.of(configFile), config, this::history, run -> {}, TimeSource.system());
   }
 
   private FactStore history(HostConfig host) {
