@@ -9,6 +9,7 @@ import dev.imfexporter.fleet.UsageException;
 import dev.imfexporter.logging.LastingLogManager;
 import dev.imfexporter.logging.LogFormat;
 import dev.imfexporter.logging.LogLevel;
+import dev.imfexporter.rules.Scheme;
 import dev.imfexporter.winservice.ServiceException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -98,6 +99,7 @@ public final class Main {
             HistoryCommand.Format.class, new WordConverter<>(HistoryCommand.Format.class))
         .registerConverter(
             PreflightCommand.Format.class, new WordConverter<>(PreflightCommand.Format.class))
+        .registerConverter(Scheme.class, new WordConverter<>(Scheme.class))
         .registerConverter(
             ServiceCommand.Action.class, new WordConverter<>(ServiceCommand.Action.class))
         .setOut(new PrintWriter(out, true, UTF_8))

@@ -7,6 +7,7 @@ import dev.imfexporter.rules.Limit;
 import dev.imfexporter.rules.Link;
 import dev.imfexporter.rules.RulesFile;
 import dev.imfexporter.rules.RunbookUrl;
+import dev.imfexporter.rules.Scheme;
 import dev.imfexporter.rules.TargetSelector;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -105,6 +106,15 @@ final class RulesCommand implements Callable<Integer> {
   private @Nullable String exporterUrl;
 
   @Option(
+      names = "--instance-scheme",
+      paramLabel = "SCHEME",
+      defaultValue = "http",
+      description =
+          "With --exporter-url: how browsers reach an exporter whose label instance has a port. One of"
+              + " ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+  private Scheme instanceScheme = Scheme.HTTP;
+
+  @Option(
       names = "--output",
       paramLabel = "FILE",
       converter = Options.NameConverter.class,
@@ -144,13 +154,14 @@ final class RulesCommand implements Callable<Integer> {
     if (runbookUrl != null) {
       changes.add(read("--runbook-url", runbookUrl, RunbookUrl::parse));
     } else if (exporterUrl != null) {
-      changes.add(read("--exporter-url", exporterUrl, RunbookUrl::ofExporter));
+      changes.add(
+          read("--exporter-url", exporterUrl, url -> RunbookUrl.ofExporter(url, instanceScheme)));
     }
     if (grafanaUrl != null) {
       changes.add(read("--grafana-url", grafanaUrl, Link::dashboard));
     }
     if (exporterUrl != null) {
-      changes.add(read("--exporter-url", exporterUrl, Link::page));
+      changes.add(read("--exporter-url", exporterUrl, url -> Link.page(url, instanceScheme)));
     }
     return changes;
   }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,7 +23,6 @@ public final class ConfigSchema {
     DefaultIndenter indent = new DefaultIndenter("  ", "\n");
     try {
       return new ObjectMapper()
-              .configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, false)
               .writer(new DefaultPrettyPrinter().withObjectIndenter(indent))
               .writeValueAsString(schema)
           + "\n";

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.yaml.snakeyaml.nodes.Node;
@@ -37,7 +38,7 @@ record ListOf(
   Map<String, Object> schema() {
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("type", "array");
-    schema.put("items", Map.of("type", "string", "description", item));
+    schema.put("items", new TreeMap<>(Map.of("type", "string", "description", item)));
     schema.put("minItems", least);
     schema.put("maxItems", most);
     schema.put("uniqueItems", true);

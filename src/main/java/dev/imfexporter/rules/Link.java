@@ -12,7 +12,6 @@ import java.util.Map;
 public record Link(String annotation, Map<Subject, String> values) implements Change {
   private static final String INSTANCE = "{{ $labels.instance | urlquery }}";
   static final String HAS_PORT = "match \":[0-9]+$\" $labels.instance";
-  static final String OWN_PAGE = "http://{{ $labels.instance }}/";
   private static final int INDENT = "runbook_url: ".length();
 
   /**
@@ -37,19 +36,20 @@ public record Link(String annotation, Map<Subject, String> values) implements Ch
    * with the label {@code exporter} is the one of many hosts.
    *
    * @param exporter where the exporter of many hosts is
+   * @param own how the exporters with a port in their label are reached
    * @throws IllegalArgumentException with a sentence that says what is wrong
    */
-  public static Link page(String exporter) {
+  public static Link page(String exporter, Scheme own) {
     String base = exporter(exporter);
     return new Link(
         "page_url",
         Map.of(
             Subject.HOST,
             "{{ if %s }}%s{{ else }}%s/hosts/{instance}{{ end }}"
-                .formatted(HAS_PORT, OWN_PAGE, base),
+                .formatted(HAS_PORT, own.page(), base),
             Subject.EXPORTER,
             "{{ if and (%s) (not $labels.exporter) }}%s{{ else }}%s/{{ end }}"
-                .formatted(HAS_PORT, OWN_PAGE, base),
+                .formatted(HAS_PORT, own.page(), base),
             Subject.UPDATES,
             base + "/updates"));
   }

@@ -42,12 +42,13 @@ public record RunbookUrl(String pattern, boolean own) implements Change {
    * instance} with a port is the address of an exporter, which has them too.
    *
    * @param exporter where the exporter of many hosts is, as {@link Link#page} takes it
+   * @param own how the exporters with a port in their label are reached
    * @throws IllegalArgumentException with a sentence that says what is wrong
    */
-  public static RunbookUrl ofExporter(String exporter) {
+  public static RunbookUrl ofExporter(String exporter, Scheme own) {
     String address =
         "{{ if and (%s) (not (%s)) }}%s{{ else }}%s/{{ end }}"
-            .formatted(Link.HAS_PORT, LOOPBACK, Link.OWN_PAGE, Link.exporter(exporter));
+            .formatted(Link.HAS_PORT, LOOPBACK, own.page(), Link.exporter(exporter));
     String service = "{{ with $labels.service }}&service={{ . | urlquery }}{{ end }}";
     return new RunbookUrl(address + "runbooks/{alert}?instance={instance}" + service, true);
   }

@@ -112,7 +112,7 @@ class FlagsTest {
         .map(CommandLine::getCommandSpec)
         .forEach(command -> tests.addAll(words(command)));
     tests.addAll(words(all()));
-    assertThat(tests).as("--log.level, --log.format, --format twice").hasSize(4);
+    assertThat(tests).as("--log.level, --log.format, --instance-scheme, --format twice").hasSize(5);
     return tests.stream();
   }
 

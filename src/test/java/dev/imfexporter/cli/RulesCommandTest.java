@@ -79,6 +79,22 @@ class RulesCommandTest {
                 .formatted(file, file.getParent()));
   }
 
+  /** A host with its own exporter has TLS as well, where the site has it. */
+  @Test
+  void pagesOfExportersWithTlsAreLinkedByHttps() {
+    String url = "--exporter-url=https://imf.example.net:10747";
+    assertThat(run("rules", url, "--instance-scheme=https")).isZero();
+    assertThat(out.toString(UTF_8))
+        .contains("https://{{ $labels.instance }}/{{ else }}https://imf.example.net:10747/hosts/")
+        .contains(
+            "https://{{ $labels.instance }}/{{ else }}https://imf.example.net:10747/{{ end }}runbooks/")
+        .doesNotContain("http://{{ $labels.instance }}");
+    out.reset();
+    assertThat(run("rules", url)).isZero();
+    assertThat(out.toString(UTF_8)).doesNotContain("https://{{ $labels.instance }}");
+    assertThat(run("rules", url, "--instance-scheme=ftp")).isEqualTo(2);
+  }
+
   @Test
   void helpNamesEveryLimit() {
     assertThat(run("rules", "--help")).isZero();

@@ -10,6 +10,7 @@ import dev.imfexporter.rules.Limit;
 import dev.imfexporter.rules.Link;
 import dev.imfexporter.rules.RulesFile;
 import dev.imfexporter.rules.RunbookUrl;
+import dev.imfexporter.rules.Scheme;
 import dev.imfexporter.rules.TargetSelector;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,7 +87,7 @@ class SiteRulesTest {
         changed(
             RunbookUrl.parse("https://wiki.example.net/{alert}?host={instance}"),
             Link.dashboard("https://grafana.example.net/sub/"),
-            Link.page("http://imf.example.net:10747"));
+            Link.page("http://imf.example.net:10747", Scheme.HTTP));
     assertThat(changed).hasSameSizeAs(SHIPPED);
     for (JsonNode rule : changed) {
       String alert = rule.path("alert").asText();
@@ -131,7 +132,8 @@ class SiteRulesTest {
   /** A page of the exporter itself cannot be read while it does not answer. */
   @Test
   void runbooksAreThoseOfTheExporterButWhileItIsDown() {
-    for (JsonNode rule : changed(RunbookUrl.ofExporter("http://imf.example.net:10747/"))) {
+    for (JsonNode rule :
+        changed(RunbookUrl.ofExporter("http://imf.example.net:10747/", Scheme.HTTP))) {
       String alert = rule.path("alert").asText();
       String url = rule.at("/annotations/runbook_url").asText();
       if (alert.isEmpty() || alert.equals("ImfExporterUnreachable")) {
