@@ -20,7 +20,7 @@ final class ExporterOrHost {
 
   /**
    * @param chosen the exporter of {@code --exporter}, or {@code none}; empty for that of the folder
-   * @param err is told what is asked
+   * @param err gets a line about what is asked
    */
   ExporterOrHost(Optional<URI> chosen, HttpAccess access, PrintStream err) {
     this.chosen = chosen;

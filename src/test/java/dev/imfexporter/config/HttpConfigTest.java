@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Files of {@code --http.config.file}: good ones, and the exact errors of broken ones. */
 class HttpConfigTest {
   private static final Path CERTIFICATES = Path.of("src/test/resources/web");
+
+  private static final Pattern KEY = Pattern.compile("`(\\w+)`");
+  private static final String UNKNOWN = "unknown key, expected one of ";
 
   /** A file and what is wrong with it, without the name of its folder. */
   record Bad(String name, String text, List<String> errors) {
@@ -165,6 +169,31 @@ class HttpConfigTest {
             "an address as name",
             "tls_config: { server_name: https://mail }",
             "1: tls_config.server_name: expected the name in the server's certificate, found \"https://mail\""));
+  }
+
+  @Test
+  void everyKeyAndNoOtherIsDocumented() throws IOException {
+    List<String> known =
+        Stream.of("", "basic_auth", "tls_config")
+            .flatMap(section -> known(section).stream())
+            .toList();
+    List<String> documented =
+        Files.readString(Path.of("docs/client-configuration.md"))
+            .lines()
+            .filter(line -> line.startsWith("| `"))
+            .flatMap(line -> KEY.matcher(line.split("\\|")[1]).results())
+            .map(found -> found.group(1))
+            .toList();
+    assertThat(documented).containsExactlyInAnyOrderElementsOf(known);
+  }
+
+  private List<String> known(String section) {
+    String text = section.isEmpty() ? "zzzzzzzzz: 1" : section + ": { zzzzzzzzz: 1 }";
+    return catchThrowableOfType(ConfigException.class, () -> load(text)).errors().stream()
+        .map(ConfigError::sentence)
+        .filter(sentence -> sentence.startsWith(UNKNOWN))
+        .flatMap(sentence -> Stream.of(sentence.substring(UNKNOWN.length()).split(", ")))
+        .toList();
   }
 
   private static Bad bad(String name, String text, String... errors) {
