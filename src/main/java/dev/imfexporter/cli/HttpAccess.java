@@ -4,6 +4,7 @@ import dev.imfexporter.websecurity.ClientSecurity;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
+import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -123,7 +124,13 @@ record HttpAccess(ClientSecurity security, Optional<Path> file) {
   /** By TLS 1.3, the client writes already when the server refuses its certificate. */
   private static boolean isOfCertificate(IOException e) {
     return CERTIFICATE_ALERT.matcher(text(e)).matches()
-        || (e instanceof SocketException && !(e instanceof ConnectException));
+        || text(e).equals("Error writing to server")
+        || hasCause(
+            e,
+            cause ->
+                cause instanceof SocketException
+                    && !(cause instanceof ConnectException)
+                    && !(cause instanceof NoRouteToHostException));
   }
 
   private static boolean hasCause(IOException e, Predicate<Throwable> kind) {

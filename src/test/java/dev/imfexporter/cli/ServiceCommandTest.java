@@ -75,6 +75,25 @@ class ServiceCommandTest {
   }
 
   @Test
+  void severalConfigurationFilesAndTheirIntervalAreHandedOn() {
+    List<String> words =
+        parse(
+                "--config.file=imf.yml",
+                "--config.file=conf.d/*.yml",
+                "--config.auto-reload",
+                "--config.auto-reload-interval=1m30s")
+            .withFolders()
+            .words();
+    assertThat(words)
+        .containsSequence(
+            "--config.file=" + Path.of("imf.yml").toAbsolutePath(),
+            "--config.file=" + Path.of("conf.d").toAbsolutePath() + "/*.yml",
+            "--config.auto-reload",
+            "--config.auto-reload-interval=1m30s");
+    assertThat(parse(words.toArray(String[]::new)).withFolders().words()).isEqualTo(words);
+  }
+
+  @Test
   void flagsThatWereHandedOnAreReadAgain() {
     List<String> words =
         parse(
