@@ -3,6 +3,8 @@ package dev.imfexporter.page;
 import static dev.imfexporter.page.Html.attr;
 
 import dev.imfexporter.collector.CollectorKey;
+import dev.imfexporter.diagnosis.DayEvents;
+import dev.imfexporter.diagnosis.Diagnosis;
 import dev.imfexporter.diagnosis.Summary;
 import dev.imfexporter.overview.FleetOverview;
 import dev.imfexporter.overview.HostOverview;
@@ -192,6 +194,20 @@ public final class HostsPage {
         .since()
         .ifPresent(
             since -> html.inline("small", () -> since(since, HostOverview.failedAfter(summary))));
+    if (host.state().isUrgent()) {
+      command(host).ifPresent(command -> html.inline("small", () -> next(command)));
+    }
+  }
+
+  /** The first that the next steps name; why, and what else, says the host's page. */
+  private Optional<String> command(HostOverview host) {
+    return Diagnosis.of(host.host(), new DayEvents.NotAsked(), time).firstSteps().stream()
+        .flatMap(step -> PageParts.firstCommand(step).stream())
+        .findFirst();
+  }
+
+  private void next(String command) {
+    html.text("Next: ").element("code", command);
   }
 
   /** The headline without the host and its state, which stand beside it. */

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -125,8 +127,9 @@ final class PageParts {
     html.text(sentence.substring(end));
   }
 
-  static boolean hasCommand(String sentence) {
-    return COMMAND.matcher(sentence).find();
+  /** The first command of a sentence. */
+  static Optional<String> firstCommand(String sentence) {
+    return COMMAND.matcher(sentence).results().map(MatchResult::group).findFirst();
   }
 
   /** A host's name as a piece of an address. */
