@@ -33,7 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Sends signals to processes of their own; {@code Process.destroy} would close their streams. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no SIGTERM to send")
-@Timeout(60)
+// In a thread of its own: an interrupt does not end the reading of a line that does not come.
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ShutdownTest {
 
   @Test
