@@ -31,7 +31,7 @@ class Held:
     def __init__(self, port):
         self.address = ("127.0.0.1", port)
         self.idle = self.dripping = 0
-        self.opened = self.closed = self.refused = 0
+        self.closed = self.refused = 0
         self.lived = []
         self.floods = {}
 
@@ -49,7 +49,6 @@ class Held:
     async def keep_idle(self):
         while True:
             with contextlib.suppress(OSError), await self.connect() as client:
-                self.opened += 1
                 self.idle += 1
                 try:
                     await read(client)

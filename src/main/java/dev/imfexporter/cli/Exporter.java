@@ -41,7 +41,7 @@ final class Exporter {
       options.startLogging(err);
       logs.run();
       // Before the files are read: a change from here on is seen.
-      String digest = options.configFiles().digest();
+      String digest = options.autoReload ? options.configFiles().digest() : "";
       serve(options, configuration(options), digest, options.web.security(), shutdown);
       return Main.OK;
     } catch (ConfigException e) {

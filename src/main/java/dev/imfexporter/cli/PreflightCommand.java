@@ -182,10 +182,10 @@ final class PreflightCommand implements Callable<Integer> {
 
   private Preflight check(ExporterOrHost source, HostConfig config)
       throws UsageException, InterruptedException {
-    HostReader reader = new HostReader(options, between);
     return source.isNamed()
         ? source.ask(config.name(), this::ask)
-        : source.of(config, options, this::ask, each -> check(reader.read(each)));
+        : source.of(
+            config, options, this::ask, each -> check(new HostReader(options, between).read(each)));
   }
 
   private Preflight ask(RunningExporter running, String name) throws UsageException {

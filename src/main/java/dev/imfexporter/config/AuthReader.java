@@ -197,9 +197,7 @@ final class AuthReader {
       fields.problem(KEYTAB, String.valueOf(e.getMessage()));
       return;
     }
-    new TextFile(keytab.file(), TextFile.Kind.KEYTAB)
-        .warningOfReaders("keytab file")
-        .ifPresent(sentence -> fields.warn(KEYTAB, sentence));
+    new TextFile(keytab.file(), TextFile.Kind.KEYTAB).warnOfReaders("keytab file", fields, KEYTAB);
   }
 
   private static void tryToRead(Fields fields, Auth.Secret secret) {
@@ -212,8 +210,7 @@ final class AuthReader {
     }
     if (secret instanceof Auth.InFile in) {
       new TextFile(in.file(), TextFile.Kind.PASSWORD)
-          .warningOfReaders("password file")
-          .ifPresent(sentence -> fields.warn(IN_FILE, sentence));
+          .warnOfReaders("password file", fields, IN_FILE);
     }
   }
 }

@@ -57,9 +57,7 @@ final class HttpConfigReader {
       return Optional.empty();
     }
     if (here.isPresent()) {
-      new TextFile(file, TextFile.Kind.CONFIGURATION)
-          .warningOfReaders("file")
-          .ifPresent(sentence -> keys.warn(PASSWORD, sentence));
+      new TextFile(file, TextFile.Kind.CONFIGURATION).warnOfReaders("file", keys, PASSWORD);
     }
     Optional<String> password = named.flatMap(from -> password(keys, from)).or(() -> here);
     return user.flatMap(name -> password.map(secret -> new BasicLogin(name, secret)));
@@ -69,8 +67,7 @@ final class HttpConfigReader {
     try {
       String password = String.valueOf(new Auth.InFile(from).read());
       new TextFile(from, TextFile.Kind.PASSWORD)
-          .warningOfReaders("password file")
-          .ifPresent(sentence -> keys.warn(PASSWORD_FILE, sentence));
+          .warnOfReaders("password file", keys, PASSWORD_FILE);
       return Optional.of(password);
     } catch (IOException e) {
       keys.problem(PASSWORD_FILE, String.valueOf(e.getMessage()));

@@ -76,8 +76,7 @@ final class PemKeys {
   private void warnOfReaders(Pem key) {
     if (key instanceof Pem.InFile in) {
       new TextFile(in.file(), TextFile.Kind.PASSWORD)
-          .warningOfReaders("key file")
-          .ifPresent(sentence -> keys.warn(KEY + IN_FILE, sentence));
+          .warnOfReaders("key file", keys, KEY + IN_FILE);
     }
   }
 }

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A small file of a user: a text in UTF-8, or the bytes of a secret. A pipe or a device, which
@@ -91,16 +90,17 @@ record TextFile(Path path, Kind kind) {
   }
 
   /**
-   * A warning of a file that every account may read; empty where only some may.
+   * Warns at a key if every account may read the file.
    *
    * @param what the file is, without its name
    */
-  Optional<String> warningOfReaders(String what) {
-    return isReadableByAll()
-        ? Optional.of(
-            "every account of this machine can read the %s %s: set its mode to 0600"
-                .formatted(what, path))
-        : Optional.empty();
+  void warnOfReaders(String what, Fields keys, String key) {
+    if (isReadableByAll()) {
+      keys.warn(
+          key,
+          "every account of this machine can read the %s %s: set its mode to 0600"
+              .formatted(what, path));
+    }
   }
 
   /** What is in it; the caller may overwrite it. */

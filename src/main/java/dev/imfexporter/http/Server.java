@@ -169,8 +169,7 @@ public final class Server implements AutoCloseable {
   private static void setUp(JavalinConfig config, boolean encrypted) {
     config.startup.startupWatcherEnabled = false;
     // The length of what is compressed and then encrypted tells what is in it to a page that can
-    // choose
-    // a part (BREACH); what Prometheus scrapes no such page can ask for.
+    // choose a part (BREACH); what Prometheus scrapes no such page can ask for.
     config.http.compressionStrategy = encrypted ? CompressionStrategy.NONE : Answers.COMPRESSION;
     config.http.prefer405over404 = true;
     // Not used; the default would load Jackson's mapper.

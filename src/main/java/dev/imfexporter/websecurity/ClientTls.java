@@ -1,5 +1,6 @@
 package dev.imfexporter.websecurity;
 
+import dev.imfexporter.access.AnyCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -9,12 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +61,7 @@ public final class ClientTls {
       ClientTlsSettings settings, Optional<List<X509Certificate>> authorities)
       throws GeneralSecurityException, IOException {
     if (settings.unverified()) {
-      return new TrustManager[] {new Anyone()};
+      return new TrustManager[] {new AnyCertificate()};
     }
     return authorities.isPresent()
         ? new TrustManager[] {Authorities.trusting(authorities.get())}
@@ -117,32 +116,6 @@ public final class ClientTls {
     @Override
     public String[] getSupportedCipherSuites() {
       return sockets.getSupportedCipherSuites();
-    }
-  }
-
-  /** As {@code insecure_skip_verify: true} wants it. */
-  private static final class Anyone extends X509ExtendedTrustManager {
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
     }
   }
 }

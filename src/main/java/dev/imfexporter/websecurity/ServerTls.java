@@ -17,8 +17,7 @@ public final class ServerTls {
   static {
     // A client of TLS 1.2 could ask for it again and again, which costs the server more than it.
     // Java then answers with an alert (JSSE Reference Guide, "Customizing JSSE"); it reads the
-    // property
-    // when TLS is first spoken in this process, and no other part of it is a server.
+    // property when TLS is first spoken in this process, and no other part of it is a server.
     System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.imfexporter.RestoredLog;
 import dev.imfexporter.journal.JournalReader;
 import dev.imfexporter.testing.TestCertificate;
 import java.io.ByteArrayOutputStream;
@@ -17,17 +18,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.logging.Handler;
-import java.util.logging.Logger;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Commands that ask an exporter with TLS, users and client certificates, as its files say. */
 @Timeout(120)
+@ExtendWith(RestoredLog.class)
 class HttpConfigFileTest {
   private static final String PASSWORD = "s3cret word";
 
@@ -35,14 +35,7 @@ class HttpConfigFileTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final PrintStream log = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8);
-  private final Logger root = Logger.getLogger("");
   private final List<Thread> exporters = new ArrayList<>();
-  private Handler[] handlers = {};
-
-  @BeforeEach
-  void rememberTheLog() {
-    handlers = root.getHandlers();
-  }
 
   @AfterEach
   void end() throws InterruptedException {
@@ -50,13 +43,6 @@ class HttpConfigFileTest {
       exporter.interrupt();
       exporter.join();
     }
-    for (Handler handler : root.getHandlers()) {
-      root.removeHandler(handler);
-    }
-    for (Handler handler : handlers) {
-      root.addHandler(handler);
-    }
-    Thread.setDefaultUncaughtExceptionHandler(null);
   }
 
   @Test

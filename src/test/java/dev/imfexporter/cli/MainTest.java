@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.imfexporter.RestoredLog;
 import dev.imfexporter.journal.Journal;
 import dev.imfexporter.journal.StorageException;
 import dev.imfexporter.watch.clock.TimeSource;
@@ -15,40 +16,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.logging.Handler;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(RestoredLog.class)
 class MainTest {
   private static final String HINT = "Try imf-exporter --help\n";
 
   @TempDir private Path folder;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  private final Logger root = Logger.getLogger("");
-  private Handler[] handlers = {};
-
-  @BeforeEach
-  void rememberTheLog() {
-    handlers = root.getHandlers();
-  }
-
-  @AfterEach
-  void restoreTheLog() {
-    for (Handler handler : root.getHandlers()) {
-      root.removeHandler(handler);
-    }
-    for (Handler handler : handlers) {
-      root.addHandler(handler);
-    }
-    Thread.setDefaultUncaughtExceptionHandler(null);
-  }
 
   @Test
   void version() {

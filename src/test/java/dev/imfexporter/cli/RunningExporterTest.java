@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import dev.imfexporter.RestoredLog;
 import dev.imfexporter.journal.JournalReader;
 import dev.imfexporter.preflight.Hosts;
 import dev.imfexporter.preflight.Preflight;
@@ -22,39 +23,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Handler;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Commands beside an exporter that plays the demo from another point of its story. */
 @Timeout(60)
+@ExtendWith(RestoredLog.class)
 class RunningExporterTest {
   @TempDir private Path folder;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final PrintStream log = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8);
-  private final Logger root = Logger.getLogger("");
-  private Handler[] handlers = {};
-
-  @BeforeEach
-  void rememberTheLog() {
-    handlers = root.getHandlers();
-  }
-
-  @AfterEach
-  void restoreTheLog() {
-    for (Handler handler : root.getHandlers()) {
-      root.removeHandler(handler);
-    }
-    for (Handler handler : handlers) {
-      root.addHandler(handler);
-    }
-    Thread.setDefaultUncaughtExceptionHandler(null);
-  }
 
   @Test
   void diagnoseAndPreflightSayWhatTheExporterSays() throws InterruptedException {

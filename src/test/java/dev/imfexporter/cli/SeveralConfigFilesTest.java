@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.imfexporter.RestoredLog;
 import dev.imfexporter.journal.JournalReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,42 +20,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.logging.Handler;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The exporter with several files and a glob: its start, its reloads and its check. */
 @Timeout(60)
+@ExtendWith(RestoredLog.class)
 class SeveralConfigFilesTest {
   @TempDir private Path folder;
   private final PrintStream nothing = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8);
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final HttpClient client = HttpClient.newHttpClient();
-  private final Logger root = Logger.getLogger("");
-  private Handler[] handlers = {};
 
   @BeforeEach
   void files() throws IOException {
-    handlers = root.getHandlers();
     Files.createDirectories(folder.resolve("conf.d"));
     write("base.yml", "modules: { m: { poll_interval: 5s } }");
     write("conf.d/a.yml", "hosts: { a: { access: demo, module: m } }");
-  }
-
-  @AfterEach
-  void restoreTheLog() {
-    for (Handler handler : root.getHandlers()) {
-      root.removeHandler(handler);
-    }
-    for (Handler handler : handlers) {
-      root.addHandler(handler);
-    }
-    Thread.setDefaultUncaughtExceptionHandler(null);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.imfexporter.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.imfexporter.config.CertificateFolder.Bad;
 import dev.imfexporter.websecurity.ClientSecurity;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,28 +22,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Files of {@code --http.config.file}: good ones, and the exact errors of broken ones. */
 class HttpConfigTest {
-  private static final Path CERTIFICATES = Path.of("src/test/resources/web");
 
   private static final Pattern KEY = Pattern.compile("`(\\w+)`");
   private static final String UNKNOWN = "unknown key, expected one of ";
-
-  /** A file and what is wrong with it, without the name of its folder. */
-  record Bad(String name, String text, List<String> errors) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
 
   @TempDir private Path folder;
 
   @BeforeEach
   void files() throws IOException {
-    try (Stream<Path> files = Files.list(CERTIFICATES)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, folder.resolve(String.valueOf(file.getFileName())));
-      }
-    }
+    certificates().fill();
     Files.writeString(folder.resolve("password"), "a b:ü\nsecond line\n");
     Files.writeString(folder.resolve("empty"), "\n");
   }
@@ -76,7 +64,10 @@ class HttpConfigTest {
   void certificatesAndThePasswordMayStandInTheFile() throws Exception {
     ClientSecurity inline =
         load("basic_auth: { username: ops, password: 'x y' }\ntls_config:\n  ca: |\n%s  cert: |\n%s  key: |\n%s"
-                .formatted(indented("ca.pem"), indented("client.pem"), indented("client.key")))
+                .formatted(
+                    certificates().indented("ca.pem"),
+                    certificates().indented("client.pem"),
+                    certificates().indented("client.key")))
             .security();
     assertThat(inline.tls()).isPresent();
     assertThat(inline.login().orElseThrow().password()).isEqualTo("x y");
@@ -92,80 +83,80 @@ class HttpConfigTest {
     assertThat(
             load("basic_auth: { username: ops, password_file: password }\ntls_config: { cert_file: client.pem, key_file: client.key }")
                 .warnings())
-        .extracting(this::shown)
+        .extracting(certificates()::shown)
         .containsExactly(
             "http.yml:1: basic_auth.password_file: every account of this machine can read the password file password: set its mode to 0600",
             "http.yml:2: tls_config.key_file: every account of this machine can read the key file client.key: set its mode to 0600");
     assertThat(load("basic_auth: { username: ops, password: x }").warnings())
-        .extracting(this::shown)
+        .extracting(certificates()::shown)
         .containsExactly(
             "http.yml:1: basic_auth.password: every account of this machine can read the file http.yml: set its mode to 0600");
   }
 
   static List<Bad> broken() {
     return List.of(
-        bad("junk", "s3cret", "1: expected a mapping, found a single value"),
-        bad(
+        Bad.of("junk", "s3cret", "1: expected a mapping, found a single value"),
+        Bad.of(
             "an unsupported key of Prometheus",
             "proxy_url: http://proxy",
             "1: proxy_url: unknown key, expected one of basic_auth, tls_config"),
-        bad(
+        Bad.of(
             "a key of the server",
             "tls_config: { client_ca_file: ca.pem }",
             "1: tls_config.client_ca_file: unknown key, expected one of ca, ca_file, cert, cert_file, key, key_file, server_name, insecure_skip_verify"),
-        bad(
+        Bad.of(
             "no user",
             "basic_auth: { password: s3cret }",
             "1: basic_auth.username: is missing, expected the name of a user, without a colon"),
-        bad(
+        Bad.of(
             "a user with a password is not repeated",
             "basic_auth: { username: 'ops:s3cret', password: x }",
             "1: basic_auth.username: expected the name of a user, without a colon"),
-        bad(
+        Bad.of(
             "no password",
             "basic_auth: { username: ops }",
             "1: basic_auth.password_file: expected either password or password_file"),
-        bad(
+        Bad.of(
             "two passwords",
             "basic_auth: { username: ops, password: s3cret, password_file: password }",
             "1: basic_auth.password_file: expected either password or password_file"),
-        bad(
+        Bad.of(
             "a number as password is not repeated",
             "basic_auth: { username: ops, password: 1234 }",
             "1: basic_auth.password: expected a password, in quotes"),
-        bad(
+        Bad.of(
             "an empty file",
             "basic_auth:\n  username: ops\n  password_file: empty\n",
             "3: basic_auth.password_file: the password file empty has no password in its first line"),
-        bad(
+        Bad.of(
             "no such file",
             "basic_auth:\n  username: ops\n  password_file: none\n",
             "3: basic_auth.password_file: the password file none does not exist"),
-        bad(
+        Bad.of(
             "an authority that is not there",
             "tls_config: { ca_file: none.pem }",
             "1: tls_config.ca_file: the file none.pem does not exist"),
-        bad(
+        Bad.of(
             "an authority that is none",
             "tls_config: { ca_file: client.key }",
             "1: tls_config.ca_file: the file client.key has no certificate in PEM"),
-        bad(
+        Bad.of(
             "a certificate without its key",
             "tls_config: { cert_file: client.pem }",
             "1: tls_config.key_file: is missing, expected either key or key_file"),
-        bad(
+        Bad.of(
             "another key",
             "tls_config: { cert_file: client.pem, key_file: stranger.key }",
             "1: tls_config.key_file: the file stranger.key has another key than that of the certificate in the file client.pem"),
-        bad(
+        Bad.of(
             "a key that is none is not repeated",
             "tls_config: { cert_file: client.pem, key: s3cret }",
             "1: tls_config.key: expected a private key in PEM"),
-        bad(
+        Bad.of(
             "an authority without effect",
             "tls_config: { ca_file: ca.pem, insecure_skip_verify: true }",
             "1: tls_config.ca_file: has no effect with insecure_skip_verify: true: remove one"),
-        bad(
+        Bad.of(
             "an address as name",
             "tls_config: { server_name: https://mail }",
             "1: tls_config.server_name: expected the name in the server's certificate, found \"https://mail\""));
@@ -196,28 +187,18 @@ class HttpConfigTest {
         .toList();
   }
 
-  private static Bad bad(String name, String text, String... errors) {
-    return new Bad(name, text, List.of(errors));
-  }
-
   @ParameterizedTest
   @MethodSource
   void broken(Bad bad) {
     ConfigException e = catchThrowableOfType(ConfigException.class, () -> load(bad.text()));
-    assertThat(e.errors())
-        .extracting(this::shown)
-        .containsExactlyElementsOf(bad.errors().stream().map("http.yml:"::concat).toList());
+    certificates().assertErrors(e, "http.yml", bad.errors());
   }
 
   private HttpConfig load(String text) throws ConfigException, IOException {
-    return HttpConfig.load(Files.writeString(folder.resolve("http.yml"), text));
+    return HttpConfig.load(certificates().write("http.yml", text));
   }
 
-  private String shown(ConfigError error) {
-    return error.toString().replace(folder + "/", "");
-  }
-
-  private String indented(String name) throws IOException {
-    return Files.readString(folder.resolve(name)).indent(4);
+  private CertificateFolder certificates() {
+    return new CertificateFolder(folder);
   }
 }

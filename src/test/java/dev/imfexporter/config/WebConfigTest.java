@@ -3,6 +3,7 @@ package dev.imfexporter.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.imfexporter.config.CertificateFolder.Bad;
 import dev.imfexporter.websecurity.WebSecurity;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -21,30 +21,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Web configurations: good ones, and broken ones with the exact text of their errors. */
 class WebConfigTest {
-  private static final Path CERTIFICATES = Path.of("src/test/resources/web");
   private static final String HASH = "$2y$10$QOauhQNbBCuQDKes6eFzPeMqBSjb7Mr5DUmpZ/VcEd00UAV/LDeSi";
   private static final String TLS =
       "tls_server_config: { cert_file: server.pem, key_file: server.key";
   private static final String VERIFIED =
       TLS + ", client_auth_type: RequireAndVerifyClientCert, client_ca_file: ca.pem";
 
-  /** A file and what is wrong with it, without the name of its folder. */
-  record Bad(String name, String text, List<String> errors) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
   @TempDir private Path folder;
 
   @BeforeEach
-  void certificates() throws IOException {
-    try (Stream<Path> files = Files.list(CERTIFICATES)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, folder.resolve(String.valueOf(file.getFileName())));
-      }
-    }
+  void fill() throws IOException {
+    certificates().fill();
   }
 
   @Test
@@ -116,7 +103,10 @@ class WebConfigTest {
   void certificatesMayStandInTheFile() throws Exception {
     String text =
         "tls_server_config:\n  cert: |\n%s  key: |\n%s  client_ca: |\n%s  client_auth_type: VerifyClientCertIfGiven\n"
-            .formatted(indented("ec.pem"), indented("ec-sec1.key"), indented("ca.pem"));
+            .formatted(
+                certificates().indented("ec.pem"),
+                certificates().indented("ec-sec1.key"),
+                certificates().indented("ca.pem"));
     WebSecurity inline = load(text).security();
     assertThat(inline.tls().orElseThrow().newEngine().getWantClientAuth()).isTrue();
     assertThat(inline.files()).hasSize(1);
@@ -134,7 +124,7 @@ class WebConfigTest {
     Files.setPosixFilePermissions(
         folder.resolve("server.key"), PosixFilePermissions.fromString("rw-r--r--"));
     assertThat(load(TLS + " }\nhttp_server_config: { http2: true }").warnings())
-        .extracting(this::shown)
+        .extracting(certificates()::shown)
         .containsExactly(
             "web.yml:1: tls_server_config.key_file: every account of this machine can read the key file server.key: set its mode to 0600",
             "web.yml:2: http_server_config.http2: has no effect: imf-exporter answers by HTTP/1.1, as every client accepts");
@@ -142,101 +132,101 @@ class WebConfigTest {
 
   static List<Bad> files() {
     return List.of(
-        bad("junk", "hello", "1: expected a mapping, found a single value"),
-        bad(
+        Bad.of("junk", "hello", "1: expected a mapping, found a single value"),
+        Bad.of(
             "an unknown key",
             "tls_config: {}",
             "1: tls_config: unknown key, expected one of tls_server_config, http_server_config, basic_auth_users, rate_limit"),
-        bad(
+        Bad.of(
             "a key with a slip",
             TLS + ", cert_fil: x }",
             "1: tls_server_config.cert_fil: unknown key, did you mean cert_file?"),
-        bad(
+        Bad.of(
             "nothing in the section",
             "tls_server_config:",
             "1: tls_server_config.cert_file: is missing, expected either cert or cert_file",
             "1: tls_server_config.key_file: is missing, expected either key or key_file"),
-        bad(
+        Bad.of(
             "no certificate",
             "tls_server_config: { key_file: server.key }",
             "1: tls_server_config.cert_file: is missing, expected either cert or cert_file"),
-        bad(
+        Bad.of(
             "no key",
             "tls_server_config: { cert_file: server.pem }",
             "1: tls_server_config.key_file: is missing, expected either key or key_file"),
-        bad(
+        Bad.of(
             "both",
             TLS + ", key: '-----BEGIN PRIVATE KEY-----' }",
             "1: tls_server_config.key_file: expected either key or key_file"),
-        bad(
+        Bad.of(
             "a key that is none is not repeated",
             "tls_server_config: { cert_file: server.pem, key: s3cret }",
             "1: tls_server_config.key: expected a private key in PEM"),
-        bad(
+        Bad.of(
             "a file that is not there",
             "tls_server_config:\n  cert_file: none.pem\n  key_file: server.key\n",
             "2: tls_server_config.cert_file: the file none.pem does not exist"),
-        bad(
+        Bad.of(
             "a name that is none",
             "tls_server_config: { cert_file: '', key_file: server.key }",
             "1: tls_server_config.cert_file: expected the name of a file, found \"\""),
-        bad(
+        Bad.of(
             "another key",
             "tls_server_config:\n  cert_file: server.pem\n  key_file: ec.key\n",
             "3: tls_server_config.key_file: the file ec.key has another key than that of the certificate in the file server.pem"),
-        bad(
+        Bad.of(
             "a pass phrase",
             "tls_server_config: { cert_file: server.pem, key_file: server-encrypted.key }",
             "1: tls_server_config.key_file: the file server-encrypted.key has a key with a pass phrase: give it one without"),
-        bad(
+        Bad.of(
             "an authority that is none",
             VERIFIED.replace("ca.pem", "ec.key") + " }",
             "1: tls_server_config.client_ca_file: the file ec.key has no certificate in PEM"),
-        bad(
+        Bad.of(
             "client_auth_type",
             TLS + ", client_auth_type: RequireAndVerify }",
             "1: tls_server_config.client_auth_type: expected one of NoClientCert, RequestClientCert, RequireAnyClientCert, VerifyClientCertIfGiven, RequireAndVerifyClientCert, found \"RequireAndVerify\""),
-        bad(
+        Bad.of(
             "an authority without effect",
             TLS + ", client_ca_file: ca.pem }",
             "1: tls_server_config.client_ca_file: has no effect with client_auth_type NoClientCert: write RequireAndVerifyClientCert"),
-        bad(
+        Bad.of(
             "no authority",
             TLS + ", client_auth_type: VerifyClientCertIfGiven }",
             "1: tls_server_config.client_ca_file: is missing, client_auth_type VerifyClientCertIfGiven needs it"),
-        bad(
+        Bad.of(
             "names that protect nothing",
             TLS + ", client_auth_type: RequireAnyClientCert, client_allowed_sans: [ a ] }",
             "1: tls_server_config.client_allowed_sans: protects nothing with client_auth_type RequireAnyClientCert: write RequireAndVerifyClientCert"),
-        bad(
+        Bad.of(
             "old TLS",
             TLS + ", min_version: TLS11 }",
             "1: tls_server_config.min_version: expected TLS12 or TLS13; Java has TLS 1.0 and 1.1 switched off (RFC 8996), found \"TLS11\", did you mean TLS12?"),
-        bad(
+        Bad.of(
             "versions in the wrong order",
             TLS + ", min_version: TLS13, max_version: TLS12 }",
             "1: tls_server_config.max_version: expected TLS13, the min_version, or a newer one"),
-        bad(
+        Bad.of(
             "a cipher suite that is not secure",
             TLS + ", cipher_suites: [ TLS_RSA_WITH_RC4_128_SHA ] }",
             "1: tls_server_config.cipher_suites[0]: expected one of the cipher suites that Go calls secure, found \"TLS_RSA_WITH_RC4_128_SHA\""),
-        bad(
+        Bad.of(
             "a curve",
             TLS + ", curve_preferences: [ P256 ] }",
             "1: tls_server_config.curve_preferences[0]: expected one of CurveP256, CurveP384, CurveP521, X25519, found \"P256\""),
-        bad(
+        Bad.of(
             "a header that cannot be set",
             "http_server_config: { headers: { Server: x } }",
             "1: http_server_config.headers.Server: unknown key, expected one of Content-Security-Policy, X-Frame-Options, X-Content-Type-Options, X-XSS-Protection, Strict-Transport-Security"),
-        bad(
+        Bad.of(
             "a frame option",
             "http_server_config: { headers: { X-Frame-Options: allow } }",
             "1: http_server_config.headers.X-Frame-Options: expected deny or sameorigin, found \"allow\""),
-        bad(
+        Bad.of(
             "a header of two lines",
             "http_server_config: { headers: { Strict-Transport-Security: \"a\\r\\nSet-Cookie: b\" } }",
             "1: http_server_config.headers.Strict-Transport-Security: expected the value of a header: printable ASCII characters, found \"a\\u000d\\u000aSet-Cookie: b\""),
-        bad(
+        Bad.of(
             "a password in place of its hash is not repeated",
             "basic_auth_users:\n  a: s3cret\n  b: 1234\n  'c:d': %s\n  e: %s\n"
                 .formatted(HASH, HASH.replace("$10$", "$19$")),
@@ -244,28 +234,22 @@ class WebConfigTest {
             "3: basic_auth_users.b: expected a bcrypt hash with a cost from 4 to 18, as htpasswd -nBC 10 prints it behind the name",
             "4: basic_auth_users.c:d: expected the name of a user, without a colon",
             "5: basic_auth_users.e: expected a bcrypt hash with a cost from 4 to 18, as htpasswd -nBC 10 prints it behind the name"),
-        bad(
+        Bad.of(
             "rate_limit",
             "rate_limit: { interval: 2, burst: 0 }",
             "1: rate_limit.interval: expected a duration of at most 1h with its unit, such as 100ms, or 0 for no limit, found the number 2",
             "1: rate_limit.burst: expected a whole number from 1 to 1000000, found the number 0"),
-        bad(
+        Bad.of(
             "no burst",
             "rate_limit: { interval: 1s }",
             "1: rate_limit.burst: is missing, expected how many requests are answered at once, such as 10"));
-  }
-
-  private static Bad bad(String name, String text, String... errors) {
-    return new Bad(name, text, List.of(errors));
   }
 
   @ParameterizedTest
   @MethodSource("files")
   void broken(Bad bad) {
     ConfigException e = catchThrowableOfType(ConfigException.class, () -> load(bad.text()));
-    assertThat(e.errors())
-        .extracting(this::shown)
-        .containsExactlyElementsOf(bad.errors().stream().map("web.yml:"::concat).toList());
+    certificates().assertErrors(e, "web.yml", bad.errors());
   }
 
   /** Curves can be chosen from Java 20 on. */
@@ -277,24 +261,20 @@ class WebConfigTest {
       return;
     }
     ConfigException e = catchThrowableOfType(ConfigException.class, () -> load(text));
-    assertThat(e.errors())
-        .extracting(this::shown)
-        .containsExactly(
-            "web.yml:1: tls_server_config.curve_preferences: needs Java 20 or newer, and this is Java %d: leave it out"
-                .formatted(Runtime.version().feature()));
+    certificates()
+        .assertErrors(
+            e,
+            "web.yml",
+            List.of(
+                "1: tls_server_config.curve_preferences: needs Java 20 or newer, and this is Java %d: leave it out"
+                    .formatted(Runtime.version().feature())));
   }
 
   private WebConfig load(String text) throws ConfigException, IOException {
-    Path file = folder.resolve("web.yml");
-    Files.writeString(file, text);
-    return WebConfig.load(file);
+    return WebConfig.load(certificates().write("web.yml", text));
   }
 
-  private String shown(ConfigError error) {
-    return error.toString().replace(folder + "/", "");
-  }
-
-  private String indented(String name) throws IOException {
-    return Files.readString(folder.resolve(name)).indent(4);
+  private CertificateFolder certificates() {
+    return new CertificateFolder(folder);
   }
 }

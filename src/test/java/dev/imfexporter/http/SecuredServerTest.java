@@ -200,17 +200,15 @@ class SecuredServerTest {
         .doesNotContainKey("x-frame-options");
   }
 
+  private static WebSettings belowImf(String metrics) {
+    return new WebSettings(
+        List.of(ANY_PORT), "/imf", new Site("/imf", metrics, true), Optional.empty(), false, 100);
+  }
+
   @Test
   void everyLinkOfEveryPageHonoursThePrefix() throws Exception {
     watched.add(new FakeHost("mail02"));
-    settings =
-        new WebSettings(
-            List.of(ANY_PORT),
-            "/imf",
-            new Site("/imf", "/telemetry", true),
-            Optional.empty(),
-            false,
-            100);
+    settings = belowImf("/telemetry");
     start();
     List<String> pages =
         List.of(
@@ -243,14 +241,7 @@ class SecuredServerTest {
 
   @Test
   void outsideThePrefixIsOnlyTheWayToIt() throws Exception {
-    settings =
-        new WebSettings(
-            List.of(ANY_PORT),
-            "/imf",
-            new Site("/imf", "/metrics", true),
-            Optional.empty(),
-            false,
-            100);
+    settings = belowImf("/metrics");
     start();
     HttpResponse<String> start = get("/");
     assertThat(start.statusCode()).isEqualTo(302);
@@ -263,14 +254,7 @@ class SecuredServerTest {
 
   @Test
   void sentencesNamePathsWithThePrefix() throws Exception {
-    settings =
-        new WebSettings(
-            List.of(ANY_PORT),
-            "/imf",
-            new Site("/imf", "/metrics", true),
-            Optional.empty(),
-            false,
-            100);
+    settings = belowImf("/metrics");
     start();
     for (String path :
         List.of(

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.imfexporter.RestoredLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,30 +16,20 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@ExtendWith(RestoredLog.class)
 class LoggingTest {
   private final Logger root = Logger.getLogger("");
-  private List<Handler> handlers = List.of();
-
-  @BeforeEach
-  void remember() {
-    handlers = List.of(root.getHandlers());
-  }
 
   @AfterEach
   void restore() {
-    for (Handler handler : root.getHandlers()) {
-      root.removeHandler(handler);
-    }
-    handlers.forEach(root::addHandler);
     root.setLevel(Level.INFO);
     Logger.getLogger("dev.imfexporter").setLevel(null);
-    Thread.setDefaultUncaughtExceptionHandler(null);
   }
 
   @ParameterizedTest
