@@ -192,18 +192,12 @@ final class NextSteps {
     ServiceState state = status.map(ServiceStatus::state).orElse(ServiceState.STOPPED);
     steps.add("Open the Event Viewer (System and Application) on the host and leave it open.");
     switch (state) {
-      case START_PENDING, CONTINUE_PENDING -> {
-        steps.add(
-            "IIS Admin is starting and waits for a plug-in. Give it until %s."
-                .formatted(patience()));
-        steps.add("If it still hangs then: %s, and net start IISADMIN.".formatted(end(status)));
-      }
-      case STOP_PENDING, PAUSE_PENDING -> {
-        steps.add(
-            "IIS Admin is stopping and waits for a plug-in, which iisreset would allow 60 s. Give"
-                + " it until %s.".formatted(patience()));
-        steps.add("If it still hangs then: %s, and net start IISADMIN.".formatted(end(status)));
-      }
+      case START_PENDING, CONTINUE_PENDING ->
+          hangs("IIS Admin is starting and waits for a plug-in.", status);
+      case STOP_PENDING, PAUSE_PENDING ->
+          hangs(
+              "IIS Admin is stopping and waits for a plug-in, which iisreset would allow 60 s.",
+              status);
       case STOPPED, PAUSED, RUNNING -> {
         enable(IIS_ADMIN);
         if (!host.isTold("net start " + IIS_ADMIN)) {
@@ -215,16 +209,23 @@ final class NextSteps {
     }
   }
 
-  private String patience() {
+  /** The second step names its time again, since the page of all hosts shows it alone. */
+  private void hangs(String hanging, Optional<ServiceStatus> status) {
     Optional<Instant> began = host.service(IIS_ADMIN).flatMap(ServiceHistory::outageStart);
-    if (began.isEmpty()) {
-      return host.time().time(host.now().plus(PATIENCE))
-          + ", ten minutes from now, as it is not known since when it hangs";
-    }
-    Instant end = began.get().plus(PATIENCE);
-    return end.isAfter(host.now())
-        ? host.time().time(end) + ", ten minutes after it left RUNNING"
-        : "two more minutes, as it has hung for more than ten already";
+    Instant end = began.orElse(host.now()).plus(PATIENCE);
+    boolean over = !end.isAfter(host.now());
+    String time = host.time().time(end);
+    String patience =
+        over
+            ? "two more minutes, as it has hung for more than ten already"
+            : time
+                + (began.isPresent()
+                    ? ", ten minutes after it left RUNNING"
+                    : ", ten minutes from now, as it is not known since when it hangs");
+    steps.add("%s Give it %s%s.".formatted(hanging, over ? "" : "until ", patience));
+    steps.add(
+        "If IIS Admin still hangs %s: %s, and net start IISADMIN."
+            .formatted(over ? "after two minutes" : "at " + time, end(status)));
   }
 
   private static String end(Optional<ServiceStatus> status) {

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param rows on a page
  */
 public record HostQuery(Optional<HostState> state, String name, int page, int rows) {
-  public static final int DEFAULT_ROWS = 100;
+  public static final int DEFAULT_ROWS = 50;
   public static final int MOST_ROWS = 1_000;
 
   /** The first page of all hosts. */

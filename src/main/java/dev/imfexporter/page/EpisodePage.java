@@ -112,12 +112,16 @@ public final class EpisodePage {
 
   private void timeline() {
     Duration margin = Duration.between(episode.began(), end()).dividedBy(10).plusSeconds(30);
+    Instant until = end().plus(margin);
     new TimelineSection(
             html,
             parts,
             time,
             TimelineLanes.of(
-                snapshot.history(), time, episode.began().minus(margin), end().plus(margin)))
+                snapshot.history(),
+                time,
+                episode.began().minus(margin),
+                until.isAfter(time.now()) ? time.now() : until))
         .write();
   }
 

@@ -105,7 +105,7 @@ final class GlanceSection {
         break;
       }
       next.add(step);
-      if (PageParts.firstCommand(step).isPresent()) {
+      if (PageParts.hasCommand(step)) {
         return next;
       }
     }

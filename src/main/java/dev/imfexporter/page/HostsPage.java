@@ -195,19 +195,22 @@ public final class HostsPage {
         .ifPresent(
             since -> html.inline("small", () -> since(since, HostOverview.failedAfter(summary))));
     if (host.state().isUrgent()) {
-      command(host).ifPresent(command -> html.inline("small", () -> next(command)));
+      step(host).ifPresent(step -> html.inline("small", () -> next(step)));
     }
   }
 
-  /** The first that the next steps name; why, and what else, says the host's page. */
-  private Optional<String> command(HostOverview host) {
-    return Diagnosis.of(host.host(), new DayEvents.NotAsked(), time).firstSteps().stream()
-        .flatMap(step -> PageParts.firstCommand(step).stream())
-        .findFirst();
+  /** The first step with a command, as a whole: a command may have a condition. */
+  private Optional<String> step(HostOverview host) {
+    List<String> steps = Diagnosis.of(host.host(), new DayEvents.NotAsked(), time).firstSteps();
+    return steps.stream()
+        .filter(PageParts::hasCommand)
+        .findFirst()
+        .or(() -> steps.stream().findFirst());
   }
 
-  private void next(String command) {
-    html.text("Next: ").element("code", command);
+  private void next(String step) {
+    html.text("Next: ");
+    parts.instruction(step);
   }
 
   /** The headline without the host and its state, which stand beside it. */
@@ -259,7 +262,7 @@ public final class HostsPage {
   private void causes(HostOverview host) {
     List<Cause> causes = host.causes();
     if (causes.isEmpty()) {
-      none("none known");
+      none(host.state().isUrgent() ? "not known" : "none known");
       return;
     }
     html.text(causes.get(0).trouble().title());

@@ -11,8 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,6 +25,7 @@ final class PageParts {
               + CommandName.WRITTEN
               + "(?: [01]\\b|(?: [a-z]+= (?:\"[^\"]*\"|[^\\s\"])*(?:\"[^\"]*\"|[^\\s\",.;:)]))*)"
               + "|taskkill(?: /\\w+)+ \\d+"
+              + "|procdump -ma \\d+"
               + "|telnet \\S+ \\d+"
               + "|Test-NetConnection \\S+ -Port \\d+"
               + "|netstat -ano|iisreset)");
@@ -127,9 +126,8 @@ final class PageParts {
     html.text(sentence.substring(end));
   }
 
-  /** The first command of a sentence. */
-  static Optional<String> firstCommand(String sentence) {
-    return COMMAND.matcher(sentence).results().map(MatchResult::group).findFirst();
+  static boolean hasCommand(String sentence) {
+    return COMMAND.matcher(sentence).find();
   }
 
   /** A host's name as a piece of an address. */

@@ -53,7 +53,7 @@ final class TimelineLanes {
   private Lane updates() {
     List<Entry> entries = new ArrayList<>();
     for (Episode episode : history.episodes().all()) {
-      Instant end = episode.closed().orElse(frame.until());
+      Instant end = episode.closed().orElse(time.now());
       if (frame.touches(episode.began(), end)) {
         entries.add(
             new Entry(
@@ -85,7 +85,7 @@ final class TimelineLanes {
     List<Change> changes = history.mailHistory().changes();
     List<Entry> entries = new ArrayList<>();
     if (changes.isEmpty() || changes.get(0).from().isAfter(frame.from())) {
-      Instant known = changes.isEmpty() ? frame.until() : changes.get(0).from();
+      Instant known = changes.isEmpty() ? time.now() : changes.get(0).from();
       Instant end = known.isAfter(frame.until()) ? frame.until() : known;
       entries.add(
           new Entry(

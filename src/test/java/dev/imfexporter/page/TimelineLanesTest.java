@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TimelineLanesTest {
 
@@ -32,6 +34,23 @@ class TimelineLanesTest {
     assertThat(lane(Snapshots.recovered(), "IISADMIN").entries().get(0).pieces())
         .extracting(Piece::kind)
         .containsExactly(Kind.STOP, Kind.OUT, Kind.START);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-60, 60})
+  void whatIsNotOverLastsUntilNowWhereverTheDrawingEnds(long seconds) {
+    Timeline timeline =
+        TimelineLanes.of(
+            Snapshots.halted().history(),
+            TimeView.utc(Snapshots.NOW),
+            Snapshots.NOW.minus(Duration.ofHours(6)),
+            Snapshots.NOW.plusSeconds(seconds));
+
+    assertThat(timeline.rows())
+        .filteredOn(row -> row.entry().lasts())
+        .extracting(row -> row.entry().until())
+        .hasSize(4)
+        .containsOnly(Snapshots.NOW);
   }
 
   @Test
