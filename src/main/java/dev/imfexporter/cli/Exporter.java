@@ -3,6 +3,7 @@ package dev.imfexporter.cli;
 import dev.imfexporter.access.AccessKind;
 import dev.imfexporter.config.Config;
 import dev.imfexporter.config.ConfigException;
+import dev.imfexporter.config.ConfigFiles;
 import dev.imfexporter.exposition.Build;
 import dev.imfexporter.exposition.Exposition;
 import dev.imfexporter.exposition.SelfMetrics;
@@ -57,9 +58,12 @@ final class Exporter {
   }
 
   private static Config configuration(Options options) throws ConfigException, UsageException {
-    Config config = Configuration.read(options.configFiles(), options.demoStart);
+    ConfigFiles files = options.configFiles();
+    Config config = Configuration.read(files, options.demoStart);
     config.warnings().forEach(warning -> LOG.log(Level.WARNING, warning.toString()));
-    if (options.configFiles().isEmpty()) {
+    if (options.configFile.isEmpty() && !files.isEmpty()) {
+      LOG.log(Level.INFO, "no --config.file: reading " + files);
+    } else if (files.isEmpty()) {
       LOG.log(
           Level.INFO,
           config.hosts().get(0).access() == AccessKind.DEMO

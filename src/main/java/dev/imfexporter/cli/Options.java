@@ -4,7 +4,6 @@ import dev.imfexporter.access.AccessKind;
 import dev.imfexporter.config.ConfigException;
 import dev.imfexporter.config.ConfigFile;
 import dev.imfexporter.config.ConfigFiles;
-import dev.imfexporter.config.DurationText;
 import dev.imfexporter.config.HostConfig;
 import dev.imfexporter.fleet.Configuration;
 import dev.imfexporter.fleet.UsageException;
@@ -74,8 +73,10 @@ final class Options implements Callable<Integer> {
       scope = ScopeType.INHERIT,
       description =
           "What to watch, in YAML; a file, or all that match a glob such as 'conf.d/*.yml'. May be"
-              + " given several times: the files are read as one. Default: this machine on Windows,"
-              + " a demo elsewhere.")
+              + " given several times: the files are read as one. Default:"
+              + " %%ProgramData%%\\imf-exporter\\imf-exporter.yml on Windows,"
+              + " /etc/imf-exporter/imf-exporter.yml elsewhere; where that is not, this machine on"
+              + " Windows, a demo elsewhere.")
   List<ConfigFile> configFile = new ArrayList<>();
 
   @Option(
@@ -92,7 +93,7 @@ final class Options implements Callable<Integer> {
       names = "--config.auto-reload-interval",
       paramLabel = "DURATION",
       defaultValue = "30s",
-      converter = IntervalConverter.class,
+      converter = DurationOption.ReloadInterval.class,
       description =
           "How often --config.auto-reload looks at the files, 1s to 1d. Default: ${DEFAULT-VALUE}")
   Duration autoReloadInterval = Duration.ofSeconds(30);
@@ -111,7 +112,7 @@ final class Options implements Callable<Integer> {
   @Option(
       names = "--demo.start",
       paramLabel = "DURATION",
-      converter = DemoStartConverter.class,
+      converter = DurationOption.DemoStart.class,
       scope = ScopeType.INHERIT,
       description =
           "Play the built-in demo, from that point of its story on, such as 36m: without"
@@ -158,9 +159,11 @@ final class Options implements Callable<Integer> {
     this.action = action;
   }
 
-  /** The configuration's files. */
+  /** The configuration's files: those of the flag, or the one that is read without it. */
   ConfigFiles configFiles() {
-    return new ConfigFiles(configFile);
+    return configFile.isEmpty() && demoStart == null
+        ? Configuration.usual()
+        : new ConfigFiles(configFile);
   }
 
   /** Begins to log, as the flags say. */
@@ -203,7 +206,7 @@ final class Options implements Callable<Integer> {
         .orElseThrow(
             () ->
                 new UsageException(
-                    configFile.isEmpty()
+                    configFiles().isEmpty()
                         ? "there is no host %s: without --config.file, %s is the only one"
                             .formatted(name, some(hosts))
                         : "the configuration has no host %s, but %s".formatted(name, some(hosts))));
@@ -255,45 +258,6 @@ final class Options implements Callable<Integer> {
       } catch (InvalidPathException e) {
         throw new TypeConversionException("no file can have this name: " + e.getReason());
       }
-    }
-  }
-
-  /** Made by picocli. The same durations as the key demo_start. */
-  static final class DemoStartConverter extends DurationOption {
-    DemoStartConverter() {
-      super(
-          Duration.ZERO,
-          HostConfig.LATEST_DEMO_START,
-          "of at most a day with its unit, such as 36m");
-    }
-  }
-
-  /** Made by picocli. */
-  static final class IntervalConverter extends DurationOption {
-    IntervalConverter() {
-      super(Duration.ofSeconds(1), Duration.ofDays(1), "from 1s to 1d with its unit, such as 30s");
-    }
-  }
-
-  private abstract static class DurationOption implements CommandLine.ITypeConverter<Duration> {
-    private final Duration least;
-    private final Duration most;
-    private final String want;
-
-    private DurationOption(Duration least, Duration most, String want) {
-      this.least = least;
-      this.most = most;
-      this.want = want;
-    }
-
-    @Override
-    public Duration convert(String text) {
-      return DurationText.parse(text)
-          .filter(value -> value.compareTo(least) >= 0 && value.compareTo(most) <= 0)
-          .orElseThrow(
-              () ->
-                  new TypeConversionException(
-                      "want a duration %s, not '%s'".formatted(want, text)));
     }
   }
 }

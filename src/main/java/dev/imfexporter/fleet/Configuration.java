@@ -4,6 +4,8 @@ import dev.imfexporter.config.Config;
 import dev.imfexporter.config.ConfigException;
 import dev.imfexporter.config.ConfigFiles;
 import dev.imfexporter.config.HostConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +14,17 @@ import org.jspecify.annotations.Nullable;
 /** The configuration that this machine can use. */
 public final class Configuration {
   private Configuration() {}
+
+  /** What is read without {@code --config.file}; no file if it is not there. */
+  public static ConfigFiles usual() {
+    return usual(AccessFactory.onWindows() ? Storage.usual() : Path.of("/etc/imf-exporter"));
+  }
+
+  static ConfigFiles usual(Path folder) {
+    Path file = folder.resolve("imf-exporter.yml");
+    // One in a folder that this account may not enter counts as there: reading it says why not.
+    return Files.notExists(file) ? ConfigFiles.NONE : ConfigFiles.of(file);
+  }
 
   /**
    * Reads the files; without one, this machine is watched on Windows, and the demo elsewhere.
