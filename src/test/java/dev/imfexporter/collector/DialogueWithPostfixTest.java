@@ -2,6 +2,7 @@ package dev.imfexporter.collector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imfexporter.bed.Postfix;
 import dev.imfexporter.collector.Dialogue.Outcome;
 import dev.imfexporter.collector.Dialogue.Recipient;
 import dev.imfexporter.collector.Dialogue.Verdict;

@@ -4,6 +4,7 @@ import dev.imfexporter.access.HostAccess;
 import dev.imfexporter.collector.Collector;
 import dev.imfexporter.config.HostConfig;
 import dev.imfexporter.watch.model.PlannedCollector;
+import dev.imfexporter.watch.model.WatchPlan;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,11 @@ public final class PlannedReadings {
       all.put(planned.key().word(), planned.create().apply(log -> Optional.empty()));
     }
     return all;
+  }
+
+  /** What the exporter would read, and when. */
+  public static WatchPlan plan(HostConfig host) {
+    return HostPlan.plan(host);
   }
 
   /** The access of the configuration. */

@@ -1,4 +1,4 @@
-package dev.imfexporter.collector;
+package dev.imfexporter.bed;
 
 import static java.util.concurrent.TimeUnit.MINUTES;
 
@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Debian's Postfix, with its configuration, queue and log in a folder of the test. It serves
  * example.net on any number of loopback ports, each with settings of its own. It needs root.
  */
-final class Postfix {
-  static final String NAME = "relay.example.net";
+public final class Postfix {
+  public static final String NAME = "relay.example.net";
 
   /** Which clients may relay: none, for there is no network of the host's own. */
   private static final String MAIN =
@@ -63,37 +63,53 @@ final class Postfix {
   /**
    * @param folder an empty one; it is opened to the account of Postfix
    */
-  Postfix(Path folder) {
+  public Postfix(Path folder) {
     this.folder = folder;
   }
 
   /** Serves another port, with these settings besides the common ones. */
-  int port(String... settings) throws IOException {
-    int port;
+  public int port(String... settings) throws IOException {
+    int port = freePort();
+    serve(port, settings);
+    return port;
+  }
+
+  /** Serves another port, with STARTTLS. */
+  public int port(TestCertificate certificate, String... settings)
+      throws IOException, GeneralSecurityException {
+    int port = freePort();
+    serve(port, certificate, settings);
+    return port;
+  }
+
+  private static int freePort() throws IOException {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
+      return free.getLocalPort();
     }
+  }
+
+  /** Serves this port, with these settings besides the common ones. */
+  public void serve(int port, String... settings) {
     StringBuilder service = new StringBuilder("127.0.0.1:" + port + " inet n - n - - smtpd");
     for (String setting : settings) {
       service.append(" -o ").append(setting);
     }
     services.add(service.append('\n').toString());
     ports.add(port);
-    return port;
   }
 
-  /** Serves another port, with STARTTLS. */
-  int port(TestCertificate certificate, String... settings)
+  /** Serves this port, with STARTTLS. */
+  public void serve(int port, TestCertificate certificate, String... settings)
       throws IOException, GeneralSecurityException {
     Path pem = folder.resolve("tls" + ports.size() + ".pem");
     certificate.writePem(pem);
     List<String> all =
         new ArrayList<>(List.of("smtpd_tls_security_level=may", "smtpd_tls_chain_files=" + pem));
     all.addAll(List.of(settings));
-    return port(all.toArray(String[]::new));
+    serve(port, all.toArray(String[]::new));
   }
 
-  void start() throws IOException, InterruptedException {
+  public void start() throws IOException, InterruptedException {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.createDirectory(folder.resolve("queue"));
     Path data = Files.createDirectory(folder.resolve("data"));
@@ -134,13 +150,13 @@ final class Postfix {
   }
 
   /** What Postfix has written into its log. */
-  String log() throws IOException {
+  public String log() throws IOException {
     Path log = folder.resolve("log");
     return Files.exists(log) ? Files.readString(log) : "";
   }
 
   /** Ends it; nothing if it was not started. */
-  void stop() throws IOException, InterruptedException {
+  public void stop() throws IOException, InterruptedException {
     Process started = process;
     if (started == null) {
       return;
