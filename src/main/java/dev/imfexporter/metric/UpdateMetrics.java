@@ -155,7 +155,7 @@ public final class UpdateMetrics {
               + " were read on both sides; one that is as before again does not count. Absent for a"
               + " kind that was not.",
           "QueryServiceConfig, QueryServiceConfig2, performance counters, modules of inetinfo.exe,"
-              + " registry",
+              + " registry, SMTP",
           EPISODE,
           Label.of("kind", SettingKind.class));
 

@@ -335,14 +335,64 @@ class UpdateChangesTest {
                 Optional.of("refused")));
   }
 
+  /** Each greeting has another time. */
+  @Test
+  void theVersionInTheGreetingIsComparedAndNotItsTime() {
+    String usual = "mail01 Microsoft ESMTP MAIL Service, Version: ";
+    String first = " ready at  Wed, 15 Mar 2000 17:37:07 -0800 ";
+    String later = " ready at  Thu, 16 Mar 2000 08:01:00 -0800 ";
+
+    assertThat(greetingChange(usual + "6.0.3790.3959" + first, usual + "6.0.3790.3959" + later))
+        .isEmpty();
+    assertThat(
+            greetingChange(
+                "mail01 ours Wed, 15 Mar 2000 17:37:07 -0800",
+                "mail01 ours Thu, 16 Mar 2000 08:01:00 -0800"))
+        .isEmpty();
+    assertThat(greetingChange(usual + "6.0.3790.3959" + first, usual + "6.0.3790.4675" + later))
+        .extracting(Change::of, Change::before, Change::after)
+        .containsExactly(
+            tuple(
+                "SMTP 1",
+                Optional.of(usual + "6.0.3790.3959"),
+                Optional.of(usual + "6.0.3790.4675")));
+  }
+
+  private static List<Change> greetingChange(String before, String after) {
+    SettingsTracker tracker = new SettingsTracker();
+    tracker.read(CollectorKey.DIALOGUE, greeting(before), at(0));
+    tracker.follow(
+        new UpdateFact.EpisodeChanged(
+            new EpisodeBuilder(1, at(10), List.of())
+                .closed(at(100), Episode.Outcome.UNAFFECTED)
+                .build()));
+    tracker.read(CollectorKey.DIALOGUE, greeting(after), at(300));
+    tracker.advance(at(4000));
+    return Objects.requireNonNull(tracker.changes().get(1L)).changes();
+  }
+
+  private static Dialogues greeting(String text) {
+    return new Dialogues(
+        List.of(dialogue(text, Outcome.COMPLETE, List.of(), Optional.empty(), Verdict.ACCEPTED)));
+  }
+
   private static Dialogue dialogue(
       Outcome outcome, List<String> extensions, Optional<SmtpTls> tls, Verdict own) {
+    return dialogue("mail01", outcome, extensions, tls, own);
+  }
+
+  private static Dialogue dialogue(
+      String greeting,
+      Outcome outcome,
+      List<String> extensions,
+      Optional<SmtpTls> tls,
+      Verdict own) {
     return new Dialogue(
         "SMTP 1",
         "mail01:25",
         outcome,
         Optional.empty(),
-        "mail01",
+        greeting,
         extensions,
         tls,
         Map.of(Recipient.OWN, new Answer("postmaster@example.net", own, "reply")),

@@ -9,12 +9,31 @@ import dev.imfexporter.watch.model.Settings.Setting;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What dialogues with SMTP show of its settings. A dialogue that ended early shows none. */
 final class DialogueSettings {
+  /**
+   * With which Microsoft's SMTP ends its greeting: "ready at" and the time (Microsoft Knowledge
+   * Base 257569). One that was set by hand may end with the time alone.
+   */
+  private static final Pattern TIME =
+      Pattern.compile(" +(?:ready at\\b|[A-Z][a-z]{2}, +\\d{1,2} [A-Z][a-z]{2} \\d{4}\\b).*");
+
   private DialogueSettings() {}
+
+  /** Without the time. */
+  static Settings greetings(Dialogues read) {
+    return each(
+        read,
+        dialogue ->
+            Stream.of(
+                new Setting(
+                    dialogue.virtualServer(),
+                    Optional.of(TIME.matcher(dialogue.greeting()).replaceFirst("")))));
+  }
 
   static Settings extensions(Dialogues read) {
     return each(

@@ -88,6 +88,13 @@ public enum SettingKind implements HasWord {
       new PutBack(
           "Set the folder again in the properties of the virtual server, and move the messages that"
               + " lie in the other one into its Pickup.")),
+  SMTP_GREETING(
+      "greeting of SMTP",
+      CollectorKey.DIALOGUE,
+      DialogueSettings::greetings,
+      new PutBack(
+          "The version in it is that of smtpsvc.dll, which an update brings, and is not to be put"
+              + " back; set a text of your own or another name of the host again.")),
   SMTP_EXTENSION(
       "SMTP extensions",
       CollectorKey.DIALOGUE,
