@@ -8,8 +8,10 @@ import dev.imfexporter.bed.WindowsBed;
 import dev.imfexporter.collector.Definition;
 import dev.imfexporter.collector.DefinitionVersion;
 import dev.imfexporter.collector.ServicesReading;
+import dev.imfexporter.diagnosis.ChangeReport;
 import dev.imfexporter.watch.clock.Moment;
 import dev.imfexporter.watch.fact.Fact;
+import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.UpdateChanges;
 import dev.imfexporter.watch.model.UpdateChanges.Change;
 import java.time.Duration;
@@ -78,6 +80,12 @@ class UpdateInWindowsBedTest {
     return Objects.requireNonNull(state.history(now()).episodes().changes().get(1L));
   }
 
+  /** What page, diagnose and history say. */
+  private String told() {
+    Episode episode = state.history(now()).episodes().newest().orElseThrow();
+    return ChangeReport.of("mail01", episode, Optional.of(changes()), Instant::toString).summary();
+  }
+
   /** Takes a line as cmd.exe does: quotes hold a word together and are no part of it. */
   private void sc(String line) {
     List<String> words = new ArrayList<>();
@@ -117,10 +125,12 @@ class UpdateInWindowsBedTest {
             "sc.exe \\\\mail01 failure SMTPSVC reset= 86400 actions= restart/60000/\"\"/0",
             "sc.exe \\\\mail01 config SMTPSVC depend= +NetworkProvider/IISADMIN");
 
+    assertThat(told()).isEqualTo("3 settings are not as they were before the update.");
     commands.forEach(this::sc);
     pass(2);
 
     assertThat(changes().remaining()).isEmpty();
+    assertThat(told()).isEqualTo("3 settings changed, and are as before the update again.");
     assertThat(changes().changes()).extracting(Change::of).containsOnly("SMTPSVC");
   }
 
@@ -145,5 +155,6 @@ class UpdateInWindowsBedTest {
     assertThat(changes().complete()).isTrue();
     assertThat(changes().known()).isTrue();
     assertThat(changes().changes()).isEmpty();
+    assertThat(told()).isEqualTo("Nothing that we can see was changed.");
   }
 }
