@@ -3,8 +3,6 @@ package dev.imfexporter.cli;
 import dev.imfexporter.config.ConfigException;
 import dev.imfexporter.config.HttpConfig;
 import java.io.PrintStream;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +17,12 @@ final class ExporterOption {
   @Option(
       names = "--exporter",
       paramLabel = "URL",
-      converter = UrlConverter.class,
+      converter = ChoiceConverter.class,
       description =
           "Ask this exporter, such as http://localhost:10747; none reads the host from here."
-              + " Default: the exporter that runs and keeps its history in the same folder, or none.")
-  private @Nullable URI url;
+              + " Default: the exporter that runs and keeps its history in the same folder, or"
+              + " none.")
+  private @Nullable Choice choice;
 
   @Option(
       names = "--http.config.file",
@@ -46,38 +45,28 @@ final class ExporterOption {
       config.warnings().forEach(warning -> err.println("warning: " + warning));
       access = new HttpAccess(config.security(), Optional.of(httpConfigFile));
     }
-    return new ExporterOrHost(Optional.ofNullable(url), access, err);
+    return new ExporterOrHost(Optional.ofNullable(choice), access, err);
   }
 
-  static boolean isNone(URI url) {
-    return url.toString().equals(NONE);
-  }
+  /**
+   * The exporter to ask.
+   *
+   * @param url empty for {@code none}
+   */
+  record Choice(Optional<ExporterUrl> url) {}
 
   /** Made by picocli. */
-  static final class UrlConverter implements ITypeConverter<URI> {
+  static final class ChoiceConverter implements ITypeConverter<Choice> {
     @Override
-    public URI convert(String text) {
-      try {
-        URI url = new URI(text);
-        if (url.getRawUserInfo() != null) {
-          throw new TypeConversionException(
-              "want the address without a user and a password: name a file that has them by"
-                  + " --http.config.file");
-        }
-        if (isNone(url) || (isHttp(url) && url.getHost() != null)) {
-          return url;
-        }
-      } catch (URISyntaxException wrong) {
-        // The sentence below says what is wanted.
+    public Choice convert(String text) {
+      if (text.equals(NONE)) {
+        return new Choice(Optional.empty());
       }
-      throw new TypeConversionException(
-          "want the address of an exporter, such as http://localhost:10747, or none, not '"
-              + text
-              + "'");
-    }
-
-    private static boolean isHttp(URI url) {
-      return "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+      try {
+        return new Choice(Optional.of(ExporterUrl.parse(text)));
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
     }
   }
 }

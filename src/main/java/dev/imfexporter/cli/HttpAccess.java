@@ -2,17 +2,21 @@ package dev.imfexporter.cli;
 
 import dev.imfexporter.websecurity.ClientSecurity;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -30,8 +34,8 @@ record HttpAccess(ClientSecurity security, Optional<Path> file) {
 
   private static final Duration CONNECT = Duration.ofSeconds(3);
 
-  /** An exporter may have to read a host anew, and the events of its last day. */
-  private static final Duration ANSWER = Duration.ofSeconds(60);
+  /** A thread that nothing waits for any more, as {@link Patience} has it, ends some time. */
+  private static final Duration SILENCE = Duration.ofSeconds(90);
 
   private static final int LONGEST_REASON = 200;
   private static final int MOST_CAUSES = 20;
@@ -42,11 +46,16 @@ record HttpAccess(ClientSecurity security, Optional<Path> file) {
           ".*fatal alert: (bad_certificate|certificate_required|certificate_unknown"
               + "|handshake_failure|unknown_ca|access_denied)");
 
-  /** Not connected yet. The connection shows password and certificate to no other address. */
-  HttpURLConnection open(URI page) throws IOException {
+  /**
+   * Asks for a page. Password and certificate are shown to no other address. There is a deadline
+   * for the connection, and for each silence, but none for the whole: that is {@link Patience}.
+   *
+   * @param most bytes that its content may have
+   */
+  HttpAnswer get(URI page, int most) throws IOException {
     HttpURLConnection connection = (HttpURLConnection) page.toURL().openConnection();
     connection.setConnectTimeout((int) CONNECT.toMillis());
-    connection.setReadTimeout((int) ANSWER.toMillis());
+    connection.setReadTimeout((int) SILENCE.toMillis());
     connection.setInstanceFollowRedirects(false);
     if (connection instanceof HttpsURLConnection https) {
       security.tls().ifPresent(tls -> https.setSSLSocketFactory(tls.sockets()));
@@ -54,12 +63,31 @@ record HttpAccess(ClientSecurity security, Optional<Path> file) {
     security
         .login()
         .ifPresent(login -> connection.setRequestProperty("Authorization", login.header()));
-    return connection;
+    try {
+      int status = connection.getResponseCode();
+      byte[] body = body(connection, status).readNBytes(most + 1);
+      return new HttpAnswer(
+          status,
+          Objects.requireNonNullElse(connection.getContentType(), ""),
+          Optional.ofNullable(connection.getHeaderField("Location")),
+          body,
+          body.length > most);
+    } finally {
+      connection.disconnect();
+    }
+  }
+
+  private static InputStream body(HttpURLConnection connection, int status) throws IOException {
+    InputStream body =
+        status == HttpURLConnection.HTTP_OK
+            ? connection.getInputStream()
+            : connection.getErrorStream();
+    return body == null ? InputStream.nullInputStream() : body;
   }
 
   /** Why there is no answer, for the end of a sentence. */
-  String reason(URI url, IOException e) {
-    boolean tls = "https".equals(url.getScheme());
+  String reason(ExporterUrl url, IOException e) {
+    boolean tls = url.isEncrypted();
     if (tls && text(e).matches(".*No (name matching|subject alternative).*")) {
       return "its certificate is for another name (%s): %s"
           .formatted(text(e), hint("tls_config.server_name"));
@@ -91,12 +119,31 @@ record HttpAccess(ClientSecurity security, Optional<Path> file) {
     if (!tls && e instanceof SocketException && text(e).startsWith("Unexpected end of file")) {
       return text(e) + "; if it serves TLS, its address begins with https://";
     }
-    return text(e);
+    return unreachable(url, e).orElseGet(() -> text(e));
+  }
+
+  private static Optional<String> unreachable(ExporterUrl url, IOException e) {
+    String machine = url.uri().getHost();
+    if (e instanceof UnknownHostException) {
+      return Optional.of(
+          "no address is known for the name %s: check its spelling, or name the machine by its IP address"
+              .formatted(machine));
+    }
+    if (e instanceof SocketTimeoutException || e instanceof NoRouteToHostException) {
+      return Optional.of(
+          "%s does not take the connection (%s): is the machine up, and does its firewall let this port through?"
+              .formatted(machine, text(e)));
+    }
+    return e instanceof ConnectException
+        ? Optional.of(
+            "%s refuses the connection (%s): does the exporter run, and is this the port of its --web.listen-address, 10747 by default?"
+                .formatted(machine, text(e)))
+        : Optional.empty();
   }
 
   /** Why a status other than 200 came, where this access is the cause. */
-  Optional<String> refusal(HttpURLConnection connection, int status) {
-    if (status == HttpURLConnection.HTTP_UNAUTHORIZED) {
+  Optional<String> refusal(HttpAnswer answer) {
+    if (answer.status() == HttpURLConnection.HTTP_UNAUTHORIZED) {
       return Optional.of(
           security.login().isPresent()
               ? "does not accept the user and the password: "
@@ -104,12 +151,13 @@ record HttpAccess(ClientSecurity security, Optional<Path> file) {
               : "wants a user and a password: "
                   + hint("basic_auth.username and basic_auth.password_file"));
     }
-    String location = connection.getHeaderField("Location");
-    return status / 100 == 3 && location != null
-        ? Optional.of(
-            "sends this command on to %s: give the address of the exporter itself"
-                .formatted(TerminalText.firstLine(location, LONGEST_REASON)))
-        : Optional.empty();
+    return answer
+        .location()
+        .filter(location -> answer.status() / 100 == 3)
+        .map(
+            location ->
+                "sends this command on to %s: give the address of the exporter itself"
+                    .formatted(TerminalText.firstLine(location, LONGEST_REASON)));
   }
 
   private String hint(String keys) {

@@ -6,44 +6,53 @@ import dev.imfexporter.fleet.UsageException;
 import dev.imfexporter.preflight.Preflight;
 import dev.imfexporter.report.DiagnosisReport;
 import dev.imfexporter.report.ReportJson;
+import dev.imfexporter.text.TimeWords;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.PrintStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** An exporter that runs, asked over HTTP what it makes of a host. */
 final class RunningExporter {
   private static final int MOST_BYTES = 4 * 1024 * 1024;
   private static final int MOST_BYTES_OF_ARCHIVE = 16 * 1024 * 1024;
-  private static final int MOST_BYTES_OF_SENTENCE = 4 * 1024;
   private static final int LONGEST_SENTENCE = 200;
+  private static final int LONGEST_TYPE = 60;
+  private static final String JSON = "application/json";
+  private static final String ZIP = "application/zip";
+  private static final String RIGHT_ADDRESS =
+      "give the address at which a browser shows the exporter's pages";
 
-  private static final Pattern PLAIN_TEXT =
-      Pattern.compile("text/plain\\s*(?:;.*)?", Pattern.CASE_INSENSITIVE);
-
-  private final URI url;
+  private final ExporterUrl url;
   private final HttpAccess access;
+  private final Patience patience;
+  private final PrintStream err;
+  private volatile boolean silent;
 
-  RunningExporter(URI url, HttpAccess access) {
+  /**
+   * @param err gets a line when an answer takes long
+   */
+  RunningExporter(ExporterUrl url, HttpAccess access, Patience patience, PrintStream err) {
     this.url = url;
     this.access = access;
+    this.patience = patience;
+    this.err = err;
   }
 
   /**
    * @throws UsageException with a sentence that says why there is no answer
    */
   DiagnosisReport diagnosis(String host, ZoneOption zone) throws UsageException {
-    String json = text(get(host, "diagnosis" + query(zone, "?"), MOST_BYTES));
+    HttpAnswer answer = get(host, "diagnosis" + query(zone, "?"), JSON, MOST_BYTES);
     try {
-      return ReportJson.diagnosis(json);
+      return ReportJson.diagnosis(answer.text());
     } catch (JsonProcessingException e) {
-      throw otherVersion(e);
+      throw otherVersion();
     }
   }
 
@@ -51,15 +60,15 @@ final class RunningExporter {
    * @throws UsageException with a sentence that says why there is no answer
    */
   Preflight preflight(String host, ZoneOption zone) throws UsageException {
-    String json = text(get(host, "preflight?format=json" + query(zone, "&"), MOST_BYTES));
+    HttpAnswer answer = get(host, "preflight?format=json" + query(zone, "&"), JSON, MOST_BYTES);
     try {
-      List<Preflight> answer = ReportJson.preflights(json);
-      if (answer.size() == 1) {
-        return answer.get(0);
+      List<Preflight> found = ReportJson.preflights(answer.text());
+      if (found.size() == 1) {
+        return found.get(0);
       }
-      throw otherVersion(null);
+      throw otherVersion();
     } catch (JsonProcessingException e) {
-      throw otherVersion(e);
+      throw otherVersion();
     }
   }
 
@@ -71,74 +80,87 @@ final class RunningExporter {
    */
   Archive evidence(String host, Optional<Long> episode) throws UsageException {
     String of = episode.map(number -> "episodes/" + number + "/").orElse("");
-    byte[] content = get(host, of + "evidence.zip?events=last_day", MOST_BYTES_OF_ARCHIVE + 1);
-    if (content.length > MOST_BYTES_OF_ARCHIVE) {
-      throw new UsageException(
-          "the archive of the exporter at %s is longer than %d MiB"
-              .formatted(url, MOST_BYTES_OF_ARCHIVE >> 20));
-    }
-    return Archive.of(content).orElseThrow(() -> otherVersion(null));
+    HttpAnswer answer = get(host, of + "evidence.zip?events=last_day", ZIP, MOST_BYTES_OF_ARCHIVE);
+    return Archive.of(answer.body()).orElseThrow(this::otherVersion);
   }
 
   private static String query(ZoneOption zone, String joint) {
     return zone.chosen().map(id -> joint + "tz=" + encoded(id.getId())).orElse("");
   }
 
-  private UsageException otherVersion(@Nullable JsonProcessingException e) {
+  private UsageException otherVersion() {
     return new UsageException(
-        "what answers at %s is no imf-exporter, or one of another version%s"
-            .formatted(
-                url,
-                e == null
-                    ? ""
-                    : ": " + TerminalText.firstLine(e.getOriginalMessage(), LONGEST_SENTENCE)));
+        "the exporter at %s is of another version, or is none: its start page names its version, and imf-exporter --version that of this command"
+            .formatted(url));
   }
 
-  private byte[] get(String host, String page, int most) throws UsageException {
-    String path = "/hosts/%s/%s".formatted(encoded(host), page);
+  private HttpAnswer get(String host, String page, String type, int most) throws UsageException {
+    HttpAnswer answer = answer(url.page("/hosts/%s/%s".formatted(encoded(host), page)), most);
+    if (answer.status() != HttpURLConnection.HTTP_OK) {
+      throw new UsageException(refusal(host, answer));
+    }
+    if (!answer.type().equals(type)) {
+      throw new UsageException(
+          "what answers at %s is no imf-exporter: it sends %s, not %s; %s"
+              .formatted(
+                  url,
+                  answer.type().isEmpty()
+                      ? "something"
+                      : TerminalText.firstLine(answer.type(), LONGEST_TYPE),
+                  type,
+                  RIGHT_ADDRESS));
+    }
+    if (answer.tooLong()) {
+      throw new UsageException(
+          "what answers at %s sends more than %d MiB, as no imf-exporter does; %s"
+              .formatted(url, most >> 20, RIGHT_ADDRESS));
+    }
+    return answer;
+  }
+
+  /** Gives up at once where an earlier answer did not come. */
+  private HttpAnswer answer(URI page, int most) throws UsageException {
     try {
-      HttpURLConnection connection = access.open(URI.create(base() + path));
-      try {
-        int status = connection.getResponseCode();
-        if (status == HttpURLConnection.HTTP_OK) {
-          return connection.getInputStream().readNBytes(most);
-        }
-        throw new UsageException(refusal(host, connection, status));
-      } finally {
-        connection.disconnect();
-      }
+      Optional<HttpAnswer> answer =
+          silent
+              ? Optional.empty()
+              : patience.await(() -> access.get(page, most), this::stillWaiting);
+      silent = answer.isEmpty();
+      return answer.orElseThrow(
+          () ->
+              new UsageException(
+                  "the exporter at %s has not answered within %s: does its machine hang? Its log, and %s, say more"
+                      .formatted(
+                          url, TimeWords.duration(patience.most()), url.page("/-/healthy"))));
     } catch (IOException e) {
       throw new UsageException(
           "the exporter at %s does not answer: %s".formatted(url, access.reason(url, e)));
     }
   }
 
-  private String base() {
-    String text = url.toString();
-    return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+  private void stillWaiting(Duration rest) {
+    err.println(
+        "Still waiting for the exporter at %s, for %s more at most ..."
+            .formatted(url, TimeWords.duration(rest)));
   }
 
   /** The exporter refuses in a sentence; another program, or a proxy, in pages or anything. */
-  private String refusal(String host, HttpURLConnection connection, int status) throws IOException {
-    Optional<String> wrongAccess = access.refusal(connection, status);
+  private String refusal(String host, HttpAnswer answer) {
+    if (answer.status() < 0) {
+      return "what answers at %s does not speak HTTP; %s".formatted(url, RIGHT_ADDRESS);
+    }
+    Optional<String> wrongAccess = access.refusal(answer);
     if (wrongAccess.isPresent()) {
       return "the exporter at %s %s".formatted(url, wrongAccess.get());
     }
-    String type = connection.getContentType();
-    InputStream body = connection.getErrorStream();
     String sentence =
-        body == null || type == null || !PLAIN_TEXT.matcher(type).matches()
-            ? ""
-            : TerminalText.firstLine(
-                text(body.readNBytes(MOST_BYTES_OF_SENTENCE)), LONGEST_SENTENCE);
+        answer.type().equals("text/plain")
+            ? TerminalText.firstLine(answer.text(), LONGEST_SENTENCE)
+            : "";
     return sentence.isEmpty()
-        ? "what answers at %s refuses with HTTP status %d, without a reason; is it an imf-exporter?"
-            .formatted(url, status)
+        ? "what answers at %s refuses with HTTP status %d, without a reason; %s"
+            .formatted(url, answer.status(), RIGHT_ADDRESS)
         : "the exporter at %s says of %s: %s".formatted(url, host, sentence);
-  }
-
-  private static String text(byte[] body) {
-    return new String(body, StandardCharsets.UTF_8);
   }
 
   private static String encoded(String name) {

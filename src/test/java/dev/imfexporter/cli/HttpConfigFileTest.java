@@ -62,7 +62,8 @@ class HttpConfigFileTest {
     assertThat(diagnose(url, "tls_config: { ca_file: other.pem }")).isEqualTo(2);
     assertThat(error())
         .contains(
-            "does not answer: its certificate is of an authority that is not trusted here: check tls_config.ca_file in "
+            "does not answer: its certificate is of an authority that is not trusted here: check"
+                + " tls_config.ca_file in "
                 + folder.resolve("http.yml"));
 
     assertThat(diagnose(url, "tls_config: { ca_file: server.pem }")).isEqualTo(1);
@@ -183,7 +184,9 @@ class HttpConfigFileTest {
     assertThat(run("diagnose", "demo", "--exporter=https://ops:s3cret@mail.example.net"))
         .isEqualTo(2);
     assertThat(error())
-        .contains("want the address without a user and a password", "--http.config.file")
+        .contains(
+            "not this: a user and a password belong into a file, which is named by"
+                + " --http.config.file")
         .doesNotContain("s3cret");
   }
 

@@ -2,12 +2,14 @@ package dev.imfexporter.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.imfexporter.RestoredLog;
+import dev.imfexporter.fleet.UsageException;
 import dev.imfexporter.journal.JournalReader;
 import dev.imfexporter.preflight.Hosts;
 import dev.imfexporter.preflight.Preflight;
@@ -16,17 +18,27 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands beside an exporter that plays the demo from another point of its story. */
 @Timeout(60)
@@ -124,7 +136,7 @@ class RunningExporterTest {
     } finally {
       other.stop(0);
     }
-    assertThat(err.toString(UTF_8)).contains("is no imf-exporter, or one of another version");
+    assertThat(err.toString(UTF_8)).contains("is of another version, or is none: ");
     assertThat(archive).doesNotExist();
   }
 
@@ -143,8 +155,142 @@ class RunningExporterTest {
   void namedExporterThatDoesNotAnswerIsAnError() {
     assertThat(run("diagnose", "demo", "--exporter=http://127.0.0.1:1/")).isEqualTo(2);
 
-    assertThat(err.toString(UTF_8)).contains("the exporter at http://127.0.0.1:1/ does not answer");
+    assertThat(err.toString(UTF_8))
+        .contains(
+            "the exporter at http://127.0.0.1:1/ does not answer: 127.0.0.1 refuses the connection"
+                + " (",
+            "): does the exporter run, and is this the port of its --web.listen-address, 10747 by");
     assertThat(out.toString(UTF_8)).isEmpty();
+  }
+
+  @Test
+  void nameWithoutAnAddressIsAnError() {
+    assertThat(run("diagnose", "demo", "--exporter=http://exporter.invalid:10747")).isEqualTo(2);
+
+    assertThat(err.toString(UTF_8))
+        .contains("does not answer: no address is known for the name exporter.invalid: check its");
+  }
+
+  @Test
+  void whatSpeaksNoHttpIsNoExporter() throws Exception {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread answers =
+          answering(other, socket -> socket.getOutputStream().write("220 hi\r\n".getBytes(UTF_8)));
+      assertThat(run("diagnose", "demo", "--exporter=http://127.0.0.1:" + other.getLocalPort()))
+          .isEqualTo(2);
+      answers.join();
+    }
+    assertThat(err.toString(UTF_8)).contains("does not speak HTTP; give the address at which a");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          http://127.0.0.1:99999|         a port is a number from 1 to 65535
+          http://127.0.0.1:0|             a port is a number from 1 to 65535
+          http://127.0.0.1:99999999999|   it names no machine that can be looked up, or a port that is no number
+          http://mail_01:10747|           it names no machine that can be looked up, or a port that is no number
+          http://|                        it names no machine, or has a character that an address cannot have
+          http:|                          it begins with neither http:// nor https://
+          localhost:10747|                it begins with neither http:// nor https://
+          127.0.0.1:10747|                it begins with neither http:// nor https://
+          localhost|                      it begins with neither http:// nor https://
+          ftp://localhost|                it begins with neither http:// nor https://
+          http://localhost:10747/?tz=UTC| leave out what follows from ? or # on
+          http://localhost:10747/#x|      leave out what follows from ? or # on
+          'http://local host'|            it names no machine, or has a character that an address cannot have
+          ''|                             it begins with neither http:// nor https://
+          """)
+  void aMalformedAddressIsOneSentence(String address, String why) {
+    for (String command : List.of("diagnose", "preflight", "evidence")) {
+      err.reset();
+      assertThat(run(command, "demo", "--exporter=" + address)).isEqualTo(2);
+      assertThat(err.toString(UTF_8))
+          .isEqualTo(
+              "imf-exporter: Invalid value for option '--exporter': want the address of an exporter, such as http://localhost:10747, not '%s': %s%nTry imf-exporter %s --help%n"
+                  .formatted(address, why.strip(), command));
+    }
+  }
+
+  /** What a damaged or a hostile file of that name says is no address to ask. */
+  @ParameterizedTest
+  @ValueSource(strings = {"http://127.0.0.1:99999", "file:///etc/hostname", "http://a@127.0.0.1:1"})
+  void addressOfTheFolderThatIsNoneIsNotAsked(String address) throws IOException {
+    Files.writeString(folder.resolve("lock"), "4242\n" + address + "\n");
+
+    assertThat(run("diagnose", "--storage.path=" + folder)).isLessThan(2);
+
+    assertThat(err.toString(UTF_8)).startsWith("Reading demo by access demo ...");
+  }
+
+  /** One that sends a byte now and then keeps every deadline but that of the whole. */
+  @Test
+  void anAnswerThatDoesNotEndIsGivenUpAndNotAskedForAgain() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    CountDownLatch done = new CountDownLatch(1);
+    HttpServer slow =
+        server(
+            exchange -> {
+              asked.incrementAndGet();
+              exchange.getResponseHeaders().set("Content-Type", "application/json");
+              exchange.sendResponseHeaders(200, 0);
+              exchange.getResponseBody().write('[');
+              exchange.getResponseBody().flush();
+              try {
+                done.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              exchange.close();
+            });
+    RunningExporter exporter =
+        new RunningExporter(
+            ExporterUrl.parse(url(slow)),
+            HttpAccess.PLAIN,
+            new Patience(Duration.ofMillis(500), Duration.ofSeconds(2)),
+            new PrintStream(err, true, UTF_8));
+    try {
+      for (String host : List.of("a", "b")) {
+        assertThatExceptionOfType(UsageException.class)
+            .isThrownBy(() -> exporter.preflight(host, new ZoneOption()))
+            .withMessage(
+                "the exporter at %1$s has not answered within 2 s: does its machine hang? Its log,"
+                    + " and %1$s/-/healthy, say more",
+                url(slow));
+      }
+    } finally {
+      done.countDown();
+      slow.stop(0);
+    }
+    assertThat(asked).hasValue(1);
+    assertThat(err.toString(UTF_8))
+        .isEqualTo(
+            "Still waiting for the exporter at %s, for 1.5 s more at most ...%n"
+                .formatted(url(slow)));
+  }
+
+  @Test
+  void anAnswerThatIsTooLongIsNotRead() throws IOException {
+    HttpServer other =
+        server(
+            exchange -> {
+              exchange.getResponseHeaders().set("Content-Type", "application/json");
+              exchange.sendResponseHeaders(200, 0);
+              byte[] spaces = new byte[1 << 20];
+              Arrays.fill(spaces, (byte) ' ');
+              for (int i = 0; i < 5; i++) {
+                exchange.getResponseBody().write(spaces);
+              }
+              exchange.close();
+            });
+    try {
+      assertThat(run("diagnose", "demo", "--exporter=" + url(other))).isEqualTo(2);
+      assertThat(err.toString(UTF_8)).contains("sends more than 4 MiB, as no imf-exporter does");
+    } finally {
+      other.stop(0);
+    }
   }
 
   @Test
@@ -153,7 +299,9 @@ class RunningExporterTest {
     try {
       assertThat(run("preflight", "demo", "--exporter=" + url(other))).isEqualTo(2);
       assertThat(err.toString(UTF_8))
-          .contains("what answers at " + url(other) + " is no imf-exporter, or one of another");
+          .contains(
+              "what answers at %s is no imf-exporter: it sends text/plain, not application/json; give the address"
+                  .formatted(url(other)));
     } finally {
       other.stop(0);
     }
@@ -214,6 +362,26 @@ class RunningExporterTest {
         .startsWith("a cannot be read: whether mail will come back is not known.")
         .contains("says of a: There is no such host")
         .contains("mail01 is ready for an update or a reboot");
+  }
+
+  /** Answers one connection, whatever is asked. */
+  private interface Reply {
+    void to(Socket socket) throws IOException;
+  }
+
+  private static Thread answering(ServerSocket server, Reply reply) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try (Socket socket = server.accept()) {
+                int unused = socket.getInputStream().read();
+                reply.to(socket);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    thread.start();
+    return thread;
   }
 
   private static HttpServer server(HttpHandler handler) throws IOException {
