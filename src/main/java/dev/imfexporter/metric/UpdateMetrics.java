@@ -64,7 +64,7 @@ public final class UpdateMetrics {
   public static final MetricSpec LAST_UPDATE =
       GROUP.gauge(
           "imf_update_last_info",
-          "1 with the KB number and the title (cut at 80 characters) of the last update that an"
+          "1 with the KB number and the title (cut at 128 characters) of the last update that an"
               + " installer reported; updates that come daily are left out.",
           "System log, Windows Update Agent, WindowsUpdateClient, Servicing",
           free("update_id"),

@@ -42,7 +42,7 @@ final class PendingUpdates {
 
   private void add(Meaning.Announced announced, Instant at) {
     PendingUpdate update =
-        new PendingUpdate(announced.kb().orElse(""), UpdateTracker.cut(announced.title()), at);
+        new PendingUpdate(announced.kb().orElse(""), UpdateTitle.cut(announced.title()), at);
     List<PendingUpdate> all = new ArrayList<>(pending);
     Optional<PendingUpdate> known =
         pending.stream().filter(each -> isSame(each, update)).findFirst();
@@ -61,11 +61,10 @@ final class PendingUpdates {
 
   /** The title of a step may have several updates, a line each. */
   private static boolean names(Meaning.UpdateStep step, PendingUpdate update) {
-    String steps = step.title().toUpperCase(Locale.ROOT);
     return update.id().isEmpty()
-        ? steps.contains(update.title().toUpperCase(Locale.ROOT))
+        ? UpdateTitle.isIn(update.title(), step.title())
         : step.kb().filter(update.id()::equals).isPresent()
-            || steps.matches("(?s).*\\b" + update.id() + "\\b.*");
+            || step.title().toUpperCase(Locale.ROOT).matches("(?s).*\\b" + update.id() + "\\b.*");
   }
 
   /** Those that were announced within the last 30 days, in the order of announcement. */

@@ -35,8 +35,6 @@ public final class UpdateTracker {
   /** A folder that is copied and then renamed is older than it can be seen, by minutes. */
   private static final Duration COPYING = Duration.ofMinutes(10);
 
-  private static final int TITLE_LENGTH = 80;
-
   private final Map<Slot, UpdateMarker> markers = new TreeMap<>();
   private final UpdateResults results = new UpdateResults();
   private final PendingUpdates pending = new PendingUpdates();
@@ -125,7 +123,12 @@ public final class UpdateTracker {
         type.map(
             m ->
                 new UpdateMarker(
-                    m, step.update(), at, step.kb().orElse(""), cut(step.title()), false));
+                    m,
+                    step.update(),
+                    at,
+                    step.kb().orElse(""),
+                    UpdateTitle.cut(step.title()),
+                    false));
     seen.ifPresent(this::remember);
     return seen;
   }
@@ -193,12 +196,6 @@ public final class UpdateTracker {
         marker,
         (a, b) -> b.at().isAfter(a.at()) ? b : a);
     results.add(marker);
-  }
-
-  /** A title, short enough for labels. */
-  static String cut(String title) {
-    String text = title.strip();
-    return text.length() <= TITLE_LENGTH ? text : text.substring(0, TITLE_LENGTH);
   }
 
   /** Whether the newest marker of any kind is from that time. */

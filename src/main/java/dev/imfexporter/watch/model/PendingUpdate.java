@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
  * since.
  *
  * @param id its article; "" when unknown
- * @param title cut at 80 characters
+ * @param title cut at 128 characters
  * @param announced when it last was
  */
 public record PendingUpdate(String id, String title, Instant announced) {

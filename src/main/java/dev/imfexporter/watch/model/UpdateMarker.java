@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
  * Evidence of an update, with its time.
  *
  * @param id what names the update: its article, or the version of the definition; "" when unknown
- * @param title of the update, cut at 80 characters, or the version of the definition
+ * @param title of the update, cut at 128 characters, or the version of the definition
  * @param back whether its version is lower than the one before
  */
 public record UpdateMarker(

@@ -94,11 +94,26 @@ class PendingUpdatesTest {
         .containsExactlyElementsOf(IntStream.range(10, 30).mapToObj(n -> "Update " + n).toList());
   }
 
+  /** The longest that Microsoft gave; its article stands at the end. */
   @Test
-  void titlesWithTheSameEightyCharactersAreOneUpdate() {
-    announce(NOW, "x".repeat(80) + " one", "x".repeat(80) + " two", "x".repeat(79));
+  void aTitleOfMicrosoftIsNotCut() {
+    String title =
+        "2023-10 Cumulative Update for .NET Framework 3.5, 4.7.2 and 4.8 for Windows Server 2019"
+            + " for x64 (KB5031990)";
+    announce(NOW, title);
 
-    assertThat(titles(NOW)).containsExactly("x".repeat(80), "x".repeat(79));
+    assertThat(titles(NOW)).containsExactly(title);
+  }
+
+  @Test
+  void aLongTitleShowsThatItIsCutAndIsStillFound() {
+    String cut = "x".repeat(125) + "...";
+    announce(NOW, "x".repeat(128) + " one", "x".repeat(128) + " two", "x".repeat(127));
+    assertThat(titles(NOW)).containsExactly(cut, "x".repeat(127));
+
+    end(Step.INSTALLED, "", "x".repeat(128) + " one");
+
+    assertThat(titles(NOW)).isEmpty();
   }
 
   /** Whether the exporter restarts before or after its journal is rewritten. */

@@ -313,7 +313,7 @@ class UpdateTrackerTest {
     assertThat(history.last(MarkerType.FAILED, UpdateKind.WINDOWS)).isEmpty();
     UpdateMarker last = history.lastUpdate().orElseThrow();
     assertThat(last.id()).isEqualTo("KB5000001");
-    assertThat(last.title()).hasSize(80).startsWith("Cumulative update");
+    assertThat(last.title()).hasSize(128).startsWith("Cumulative update").endsWith("...");
   }
 
   private Optional<UpdateMarker> step(Step step, UpdateKind kind, Instant at) {
