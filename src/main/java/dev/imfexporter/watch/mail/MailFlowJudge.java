@@ -223,8 +223,13 @@ public final class MailFlowJudge {
                             TimeWords.duration(Duration.between(since, input.now())),
                             input.balance().pending()))
             .orElse("");
-    return "Within an hour, or since it is watched, %d messages came in, %d passed, %d bounced.%s"
-        .formatted(hour.received(), hour.passed(), hour.bounced(), pending);
+    String apart =
+        hour.passed() + hour.bounced() > hour.received()
+            ? " Each is counted when it happens: what passed or bounced may have come in earlier,"
+                + " and a message to several recipients may do both."
+            : "";
+    return "Within an hour, or since it is watched, %d messages came in, %d passed, %d bounced.%s%s"
+        .formatted(hour.received(), hour.passed(), hour.bounced(), apart, pending);
   }
 
   private State counted(Moment now, Input input) {

@@ -208,6 +208,25 @@ class MailHourTest {
     assertThat(relay.flow().lastHour()).isEqualTo(new MailCounts(60, 0, 60));
   }
 
+  /** Most had no recipient who could be reached, and two of them one who could. */
+  @Test
+  void aSumThatDoesNotAddUpIsExplained() {
+    for (int i = 0; i < 50; i++) {
+      relay.add(SmtpCounter.MESSAGES_RECEIVED_TOTAL, 1);
+      relay.add(SmtpCounter.MESSAGES_SENT_TOTAL, i < 2 ? 1 : 0);
+      relay.after(MINUTE);
+    }
+    assertThat(relay.flow().evidence()).noneMatch(words -> words.contains("Each is counted"));
+    relay.add(SmtpCounter.NDRS_GENERATED, 50);
+    relay.after(MINUTE);
+
+    assertThat(relay.flow().evidence())
+        .contains(
+            "Within an hour, or since it is watched, 50 messages came in, 2 passed, 50 bounced."
+                + " Each is counted when it happens: what passed or bounced may have come in"
+                + " earlier, and a message to several recipients may do both.");
+  }
+
   @Test
   void everythingIntoBadmailIsBouncing() {
     for (int i = 0; i < 60; i++) {
