@@ -7,6 +7,7 @@ import dev.imfexporter.collector.Dialogues;
 import dev.imfexporter.collector.Result;
 import dev.imfexporter.collector.Timed;
 import dev.imfexporter.diagnosis.DialogueWords;
+import dev.imfexporter.text.Documents;
 import dev.imfexporter.text.TimeView;
 import dev.imfexporter.watch.model.HostSnapshot;
 import java.util.LinkedHashSet;
@@ -114,7 +115,9 @@ final class CheckText {
     }
     if (!hints.isEmpty()) {
       text.emptyLine();
-      text.paragraph("To fix it, in an elevated prompt on the host (docs/least-privilege.md):");
+      text.paragraph(
+          "To fix it, in an elevated prompt on the host (%s):"
+              .formatted(Documents.at("least-privilege.md")));
       hints.forEach(hint -> text.paragraph("  ", 2, hint));
     }
   }

@@ -4,6 +4,7 @@ import dev.imfexporter.config.Config;
 import dev.imfexporter.config.ConfigException;
 import dev.imfexporter.config.HostConfig;
 import dev.imfexporter.diagnosis.FreshReading;
+import dev.imfexporter.diagnosis.KeptEpisodes;
 import dev.imfexporter.evidence.Archive;
 import dev.imfexporter.evidence.Evidence;
 import dev.imfexporter.evidence.EvidenceBundle;
@@ -22,12 +23,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.TypeConversionException;
 
 /** Writes what is known of a host into an archive. */
 @Command(
@@ -36,11 +38,11 @@ import picocli.CommandLine.ParentCommand;
     description = {
       "",
       "Reads the host now, adds the history that an exporter has kept of it, and writes a ZIP file:"
-          + " the update and the outages around it, states of services, events, modules with versions,"
-          + " metrics. Its README.txt explains each file. It has no passwords and no accounts; look"
-          + " through it before you send it. If an exporter watches the host, it is asked instead,"
-          + " so that both say the same. Its page of a host has the same as a download, without single"
-          + " events.",
+          + " the update and the outages around it, states of services, events, modules with"
+          + " versions, metrics. Its README.txt explains each file. It has no passwords and no"
+          + " accounts; look through it before you send it. If an exporter watches the host, it is"
+          + " asked instead, so that both say the same. Its page of a host has the same as a"
+          + " download, without single events.",
       ""
     },
     exitCodeList = {
@@ -76,6 +78,7 @@ final class EvidenceCommand implements Callable<Integer> {
   @Option(
       names = "--episode",
       paramLabel = "NUMBER",
+      converter = NumberConverter.class,
       description = "The episode that the archive is about. Default: the newest.")
   private @Nullable Long episode;
 
@@ -146,17 +149,20 @@ final class EvidenceCommand implements Callable<Integer> {
   }
 
   private static String noEpisode(HostSnapshot host, long number) {
-    String kept =
-        host.history().episodes().all().stream()
-            .map(Episode::number)
-            .map(String::valueOf)
-            .collect(Collectors.joining(", "));
-    return "%s has no episode %d%s"
-        .formatted(
-            host.name(),
-            number,
-            kept.isEmpty()
-                ? ": none is known; is --storage.path that of the exporter?"
-                : "; it has " + kept);
+    return KeptEpisodes.without(host, String.valueOf(number))
+        + (KeptEpisodes.any(host) ? "" : "; is --storage.path that of the exporter?");
+  }
+
+  /** Made by picocli. */
+  static final class NumberConverter implements CommandLine.ITypeConverter<Long> {
+    @Override
+    public Long convert(String text) {
+      if (!text.matches("[1-9][0-9]{0,17}")) {
+        throw new TypeConversionException(
+            "want the number of an episode, such as 3, as history and the page of the host list"
+                + " them, not '%s'".formatted(text));
+      }
+      return Long.valueOf(text);
+    }
   }
 }

@@ -10,6 +10,7 @@ import dev.imfexporter.fleet.UsageException;
 import dev.imfexporter.logging.LogFormat;
 import dev.imfexporter.logging.LogLevel;
 import dev.imfexporter.logging.Logging;
+import dev.imfexporter.text.Listing;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
@@ -18,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -230,8 +230,7 @@ final class Options implements Callable<Integer> {
   }
 
   private static String some(List<HostConfig> hosts) {
-    String first = hosts.stream().limit(5).map(HostConfig::name).collect(Collectors.joining(", "));
-    return hosts.size() > 5 ? "%s and %d more".formatted(first, hosts.size() - 5) : first;
+    return Listing.some(hosts.stream().map(HostConfig::name).toList());
   }
 
   /** Made by picocli. */

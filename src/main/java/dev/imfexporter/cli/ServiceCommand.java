@@ -3,6 +3,7 @@ package dev.imfexporter.cli;
 import dev.imfexporter.config.ConfigException;
 import dev.imfexporter.config.ConfigFiles;
 import dev.imfexporter.fleet.UsageException;
+import dev.imfexporter.text.Documents;
 import dev.imfexporter.winservice.Firewall;
 import dev.imfexporter.winservice.Installation;
 import dev.imfexporter.winservice.InstalledService;
@@ -134,7 +135,8 @@ final class ServiceCommand implements Callable<Integer> {
     if (!System.getProperty("os.name").startsWith("Windows")) {
       throw new UsageException(
           "service is for Windows; here let the service manager of the system start"
-              + " imf-exporter, see docs/install.md");
+              + " imf-exporter, see "
+              + Documents.at("install.md"));
     }
     return switch (action) {
       case INSTALL -> install();

@@ -1,9 +1,12 @@
 package dev.imfexporter.http;
 
 import dev.imfexporter.api.FleetJson;
+import dev.imfexporter.diagnosis.KeptEpisodes;
 import dev.imfexporter.exposition.Rendered;
+import dev.imfexporter.page.HostsAddress;
 import dev.imfexporter.page.PageStyle;
 import dev.imfexporter.page.Site;
+import dev.imfexporter.text.Listing;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.ObservedHost;
 import io.javalin.compression.CompressionStrategy;
@@ -13,6 +16,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -113,9 +117,30 @@ final class Answers {
     return request.appData(SITE).at(path);
   }
 
-  static void noSuchHost(Context request) {
+  static void noSuchHost(Context request, Watched watched) {
+    sentence(request, 404, otherHosts(request, watched, "/"));
+  }
+
+  /**
+   * That there is no such host, and which there are, for people and for commands that print it.
+   *
+   * @param list the path that has all of them
+   */
+  static String otherHosts(Context request, Watched watched, String list) {
+    List<String> names = watched.hosts().stream().map(ObservedHost::name).toList();
+    return "There is no such host, but %s%s."
+        .formatted(
+            Listing.some(names),
+            names.size() > Listing.MOST ? "; %s lists all".formatted(at(request, list)) : "");
+  }
+
+  static void noSuchEpisode(Context request, HostSnapshot host, String number) {
     sentence(
-        request, 404, "There is no such host; %s lists the hosts.".formatted(at(request, "/")));
+        request,
+        404,
+        "%s. %s lists the newest; where --storage.path keeps a history, imf-exporter history lists all."
+            .formatted(
+                KeptEpisodes.without(host, number), at(request, HostsAddress.ofHost(host.name()))));
   }
 
   static void sentence(Context request, int status, String sentence) {

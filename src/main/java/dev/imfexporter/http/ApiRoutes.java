@@ -39,9 +39,8 @@ final class ApiRoutes {
             () -> Answers.problem(request, 404, noSuchHost(request)));
   }
 
-  private static String noSuchHost(Context request) {
-    return "There is no such host; %s lists the hosts."
-        .formatted(Answers.at(request, "/api/v1/hosts"));
+  private String noSuchHost(Context request) {
+    return Answers.otherHosts(request, watched, "/api/v1/hosts");
   }
 
   void episodes(Context request) {

@@ -56,12 +56,12 @@ final class EvidenceRoutes {
     }
     Optional<ObservedHost> host = watched.host(request.pathParam("name"));
     if (host.isEmpty()) {
-      Answers.noSuchHost(request);
+      Answers.noSuchHost(request, watched);
       return;
     }
     HostSnapshot last = host.get().lastSnapshot();
     if (needed && about.apply(last).isEmpty()) {
-      Answers.sentence(request, 404, "This host has no such episode, or it is not kept any more.");
+      Answers.noSuchEpisode(request, last, request.pathParam("number"));
     } else if (events.isEmpty()) {
       send(request, new FreshReading(last, new DayEvents.NotAsked(), Instant.EPOCH), about);
     } else if (request.method().equals(HandlerType.HEAD)) {
@@ -73,7 +73,7 @@ final class EvidenceRoutes {
           .readNow(last.name())
           .ifPresentOrElse(
               reading -> answers.whenKnown(request, reading, read -> send(request, read, about)),
-              () -> Answers.noSuchHost(request));
+              () -> Answers.noSuchHost(request, watched));
     }
   }
 

@@ -19,10 +19,10 @@ import java.util.stream.Stream;
 final class FleetRoutes {
   static final int MOST_PAGES = 1_000_000;
 
-  private static final List<String> QUERY =
-      List.of(HostsAddress.STATE, HostsAddress.NAME, HostsAddress.PAGE, HostsAddress.ROWS);
-  private static final String TZ = "tz";
-  private static final String RANGE = "range";
+  /** The parameters of a query for hosts. */
+  static final String[] QUERY = {
+    HostsAddress.STATE, HostsAddress.NAME, HostsAddress.PAGE, HostsAddress.ROWS
+  };
 
   private final Watched watched;
   private final PageSetup setup;
@@ -42,9 +42,9 @@ final class FleetRoutes {
   }
 
   void hosts(Context request) {
-    HostQuery query = query(request, TZ, RANGE);
+    HostQuery query = query(request, PageQuery.and());
     setup
-        .view(request)
+        .view(request, QUERY)
         .ifPresent(
             view ->
                 Answers.page(request, pages.get(new Asked(query, view), () -> page(query, view))));
@@ -58,7 +58,6 @@ final class FleetRoutes {
   }
 
   void updates(Context request) {
-    Parameters.of(request, TZ, RANGE);
     setup
         .view(request)
         .ifPresent(
@@ -66,7 +65,6 @@ final class FleetRoutes {
   }
 
   void update(Context request) {
-    Parameters.of(request, TZ, RANGE);
     setup.view(request).ifPresent(view -> update(request, view));
   }
 
@@ -95,7 +93,7 @@ final class FleetRoutes {
   static HostQuery query(Context request, String... others) {
     Parameters given =
         Parameters.of(
-            request, Stream.concat(QUERY.stream(), Stream.of(others)).toArray(String[]::new));
+            request, Stream.concat(Stream.of(QUERY), Stream.of(others)).toArray(String[]::new));
     return new HostQuery(
         given.word(HostsAddress.STATE, HostState.class),
         given.text(HostsAddress.NAME),

@@ -2,7 +2,6 @@ package dev.imfexporter.http;
 
 import dev.imfexporter.page.EpisodePage;
 import dev.imfexporter.page.HostPage;
-import dev.imfexporter.page.HostsAddress;
 import dev.imfexporter.page.PageView;
 import dev.imfexporter.page.Receipt;
 import dev.imfexporter.watch.model.HostSnapshot;
@@ -44,7 +43,10 @@ final class HostRoutes {
     named(request).ifPresent(host -> page(request, host));
   }
 
-  void page(Context request, ObservedHost host) {
+  /**
+   * @param others parameters that the request may have besides those of every page
+   */
+  void page(Context request, ObservedHost host, String... others) {
     boolean here = watched.here().filter(host::equals).isPresent();
     HostPage.Place alone = here ? HostPage.Place.HERE : HostPage.Place.ALONE;
     HostPage.Place place = watched.hosts().size() > 1 ? HostPage.Place.ONE_OF_MANY : alone;
@@ -56,7 +58,8 @@ final class HostRoutes {
                 request,
                 pages.get(
                     new Asked(new SharedPages.Same(snapshot), place, view),
-                    () -> HostPage.of(snapshot, place, view, setup.version()))));
+                    () -> HostPage.of(snapshot, place, view, setup.version()))),
+        others);
   }
 
   /** The page of an episode; its receipt as JSON where the path or the query asks for that. */
@@ -67,12 +70,16 @@ final class HostRoutes {
     named(request)
         .ifPresent(
             host ->
-                whenObserved(request, host, (snapshot, view) -> episode(request, snapshot, view)));
+                whenObserved(
+                    request,
+                    host,
+                    (snapshot, view) -> episode(request, snapshot, view),
+                    PageQuery.FORMAT));
   }
 
   private void episode(Context request, HostSnapshot snapshot, PageView view) {
     String name = request.pathParam("number");
-    boolean json = name.endsWith(JSON) || "json".equals(request.queryParam("format"));
+    boolean json = name.endsWith(JSON) || "json".equals(request.queryParam(PageQuery.FORMAT));
     String digits = name.endsWith(JSON) ? name.substring(0, name.length() - JSON.length()) : name;
     long number = digits.matches("[0-9]{1,18}") ? Long.parseLong(digits) : 0;
     Optional<String> body =
@@ -80,11 +87,7 @@ final class HostRoutes {
             ? Receipt.of(snapshot, number).map(Receipt::json)
             : EpisodePage.of(snapshot, number, view, setup.version());
     if (body.isEmpty()) {
-      Answers.sentence(
-          request,
-          404,
-          "No episode of that number is kept; %s lists the newest, and imf-exporter history all that are on disk."
-              .formatted(Answers.at(request, HostsAddress.ofHost(snapshot.name()))));
+      Answers.noSuchEpisode(request, snapshot, digits);
     } else if (json) {
       request.contentType("application/json").result(body.get());
     } else {
@@ -96,15 +99,18 @@ final class HostRoutes {
   private Optional<ObservedHost> named(Context request) {
     Optional<ObservedHost> host = watched.host(request.pathParam("name"));
     if (host.isEmpty()) {
-      Answers.noSuchHost(request);
+      Answers.noSuchHost(request, watched);
     }
     return host;
   }
 
   private void whenObserved(
-      Context request, ObservedHost host, BiConsumer<HostSnapshot, PageView> answer) {
+      Context request,
+      ObservedHost host,
+      BiConsumer<HostSnapshot, PageView> answer,
+      String... others) {
     setup
-        .view(request)
+        .view(request, others)
         .ifPresent(
             view ->
                 answers.whenObserved(

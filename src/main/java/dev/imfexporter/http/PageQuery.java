@@ -15,11 +15,15 @@ import java.util.stream.Stream;
 
 /** What a reader may choose in the address of a page: {@code tz}, {@code range}, {@code format}. */
 final class PageQuery {
+  static final String FORMAT = "format";
+  private static final String TZ = "tz";
+  private static final String RANGE = "range";
+
   private PageQuery() {}
 
   /** The choice; empty if it cannot be understood, which the answer then says. */
   static Optional<PageView> view(Context request, TimeSource time, Site site) {
-    String chosen = request.queryParam("tz");
+    String chosen = request.queryParam(TZ);
     ZoneId zone = ZoneId.systemDefault();
     if (chosen != null) {
       try {
@@ -30,7 +34,7 @@ final class PageQuery {
         return Optional.empty();
       }
     }
-    String word = request.queryParam("range");
+    String word = request.queryParam(RANGE);
     Optional<Range> range =
         Stream.of(Range.values())
             .filter(each -> each.word().equals(word == null ? Range.HOURS_6.word() : word))
@@ -49,13 +53,18 @@ final class PageQuery {
    * @param other that there is besides JSON; {@code json} if there is none
    */
   static boolean refusesFormat(Context request, String other) {
-    String format = request.queryParam("format");
+    String format = request.queryParam(FORMAT);
     if (format == null || format.equals("json") || format.equals(other)) {
       return false;
     }
     String formats = other.equals("json") ? "json" : other + " or json";
     Answers.sentence(request, 400, "format is " + formats + ".");
     return true;
+  }
+
+  /** The parameters of every page behind those of one. */
+  static String[] and(String... others) {
+    return Stream.concat(Stream.of(others), Stream.of(TZ, RANGE)).toArray(String[]::new);
   }
 
   private static String ranges() {

@@ -13,8 +13,13 @@ import java.util.Optional;
  */
 record PageSetup(TimeSource time, Site site, String version) {
 
-  /** What a reader chose; empty if it cannot be understood, which the answer then says. */
-  Optional<PageView> view(Context request) {
+  /**
+   * What a reader chose; empty if it cannot be understood, which the answer then says.
+   *
+   * @param others parameters that the request may have besides {@code tz} and {@code range}
+   */
+  Optional<PageView> view(Context request, String... others) {
+    Parameters.of(request, PageQuery.and(others));
     return PageQuery.view(request, time, site);
   }
 }

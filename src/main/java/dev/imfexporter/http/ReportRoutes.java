@@ -29,11 +29,11 @@ final class ReportRoutes {
     if (PageQuery.refusesFormat(request, "html")) {
       return;
     }
-    setup.view(request).ifPresent(view -> preflight(request, view));
+    setup.view(request, PageQuery.FORMAT).ifPresent(view -> preflight(request, view));
   }
 
   private void preflight(Context request, PageView view) {
-    boolean json = "json".equals(request.queryParam("format"));
+    boolean json = "json".equals(request.queryParam(PageQuery.FORMAT));
     watched
         .host(request.pathParam("name"))
         .ifPresentOrElse(
@@ -44,7 +44,7 @@ final class ReportRoutes {
                     HostRoutes.PAGE_DEADLINE,
                     snapshot ->
                         preflight(request, snapshot, view.at(setup.time().now().wall()), json)),
-            () -> Answers.noSuchHost(request));
+            () -> Answers.noSuchHost(request, watched));
   }
 
   private void preflight(Context request, HostSnapshot snapshot, PageView view, boolean json) {
@@ -61,7 +61,7 @@ final class ReportRoutes {
     if (PageQuery.refusesFormat(request, "json")) {
       return;
     }
-    setup.view(request).ifPresent(view -> diagnosis(request, view));
+    setup.view(request, PageQuery.FORMAT).ifPresent(view -> diagnosis(request, view));
   }
 
   private void diagnosis(Context request, PageView view) {
@@ -83,7 +83,7 @@ final class ReportRoutes {
                         json(
                             request,
                             ReportJson.of(DiagnosisReport.of(read.diagnosis(view.time().zone()))))),
-            () -> Answers.noSuchHost(request));
+            () -> Answers.noSuchHost(request, watched));
   }
 
   private static void json(Context request, String json) {

@@ -3,6 +3,7 @@ package dev.imfexporter.http;
 import static java.lang.System.Logger.Level.ERROR;
 
 import dev.imfexporter.exposition.Exposition;
+import dev.imfexporter.overview.HostQuery;
 import dev.imfexporter.watch.model.ObservedHost;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -154,7 +155,9 @@ final class Routes {
   private void start(Context request) {
     List<ObservedHost> hosts = watched.hosts();
     if (hosts.size() == 1) {
-      this.hosts.page(request, hosts.get(0));
+      // As strict as with more hosts: links keep their meaning when a second one comes.
+      HostQuery unused = FleetRoutes.query(request, PageQuery.and());
+      this.hosts.page(request, hosts.get(0), FleetRoutes.QUERY);
       return;
     }
     fleet.hosts(request);
@@ -181,8 +184,8 @@ final class Routes {
       Answers.sentence(
           request,
           403,
-          "A page of another site sent this; if that is a proxy of this exporter, name its address in"
-              + " --web.external-url.");
+          "A page of another site sent this; if that is a proxy of this exporter, name its address"
+              + " in --web.external-url.");
       return;
     }
     answers.whenDone(

@@ -15,6 +15,10 @@ import java.util.Optional;
  * stands for the host on {@code /metrics} if there is one. {@code service} is what the alert names.
  */
 final class RunbookRoutes {
+  private static final String HOST = "host";
+  private static final String INSTANCE = "instance";
+  private static final String SERVICE = "service";
+
   /** How Prometheus reaches an exporter on its own machine. */
   private static final List<String> LOOPBACK = List.of("localhost:", "127.0.0.1:", "[::1]:");
 
@@ -45,23 +49,23 @@ final class RunbookRoutes {
   }
 
   private void answer(Context request, Runbook runbook) {
-    setup.view(request).ifPresent(view -> answer(request, runbook, view));
+    setup.view(request, HOST, INSTANCE, SERVICE).ifPresent(view -> answer(request, runbook, view));
   }
 
   private void answer(Context request, Runbook runbook, PageView view) {
-    Optional<String> name = parameter(request, "host");
-    Optional<String> instance = parameter(request, "instance");
+    Optional<String> name = parameter(request, HOST);
+    Optional<String> instance = parameter(request, INSTANCE);
     Optional<ObservedHost> host =
         name.isPresent()
             ? name.flatMap(watched::host)
             : instance.flatMap(label -> ofInstance(label, request));
     if (name.isPresent() && host.isEmpty()) {
-      Answers.noSuchHost(request);
+      Answers.noSuchHost(request, watched);
     } else if (host.isEmpty()) {
       page(request, runbook, Optional.empty(), view);
     } else {
       Optional<String> label = instance.or(() -> label(host.get()));
-      Optional<String> service = parameter(request, "service");
+      Optional<String> service = parameter(request, SERVICE);
       answers.whenObserved(
           request,
           host.get(),

@@ -14,6 +14,7 @@ import java.util.List;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.Content;
@@ -179,7 +180,13 @@ public final class Server implements AutoCloseable {
   /** The answer to requests that Jetty refuses: malformed or too large. */
   private static Request.Handler refusal(CurrentWebSecurity security) {
     return (request, response, callback) -> {
-      String sentence = "This is no request that can be answered (" + response.getStatus() + ").\n";
+      int status = response.getStatus();
+      boolean tooLong =
+          status == HttpStatus.URI_TOO_LONG_414
+              || status == HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431;
+      String sentence =
+          "This is no request that can be answered (%d): its address or its header is %s.\n"
+              .formatted(status, tooLong ? "too long" : "malformed");
       SecurityHeaders.put(response.getHeaders(), security.get().headers());
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
       Content.Sink.write(response, true, sentence, callback);

@@ -1,5 +1,6 @@
 package dev.imfexporter.page;
 
+import dev.imfexporter.text.Documents;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,8 +32,7 @@ import org.commonmark.renderer.html.HtmlRenderer;
 /** The text of a runbook as HTML: its title, its first section, and the others. */
 final class RunbookText {
   /** Where the files that the runbooks link stand, for people who can reach it. */
-  static final URI SITE =
-      URI.create("https://github.com/imf-exporter/imf-exporter/blob/main/docs/runbooks/");
+  static final URI SITE = URI.create(Documents.at("runbooks/"));
 
   private static final List<Extension> TABLES = List.of(TablesExtension.create());
   private static final Parser PARSER = Parser.builder().extensions(TABLES).build();

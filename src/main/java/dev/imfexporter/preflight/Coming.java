@@ -6,6 +6,7 @@ import dev.imfexporter.collector.HostClockState;
 import dev.imfexporter.collector.Result;
 import dev.imfexporter.collector.Timed;
 import dev.imfexporter.collector.UpdateSchedule;
+import dev.imfexporter.text.Listing;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.PendingUpdate;
@@ -86,7 +87,7 @@ final class Coming {
     }
     answer.ok(
         "Pending: %s."
-            .formatted(Sentences.some(pending.stream().map(PendingUpdate::title).toList())));
+            .formatted(Listing.some(pending.stream().map(PendingUpdate::title).toList())));
   }
 
   /** A day is all that the registry has. */

@@ -2,6 +2,7 @@ package dev.imfexporter.preflight;
 
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.collector.CollectorKey;
+import dev.imfexporter.text.Listing;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.trouble.Trouble;
 import dev.imfexporter.trouble.Troubles;
@@ -111,8 +112,8 @@ final class Now {
                   cause.trouble().word(),
                   String.join(" ", cause.evidence())));
       answer.step(
-          "imf-exporter diagnose %s has the steps, and so has docs/troubles.md."
-              .formatted(host.name()));
+          "imf-exporter diagnose %s has the steps, and Microsoft's page is %s"
+              .formatted(host.name(), cause.trouble().article()));
     }
     List<Trouble> unknown = troubles.notKnown();
     if (!unknown.isEmpty()) {
@@ -121,7 +122,7 @@ final class Now {
               .formatted(
                   troubles.matches().size(),
                   unknown.size(),
-                  Sentences.some(unknown.stream().map(Trouble::word).toList())));
+                  Listing.some(unknown.stream().map(Trouble::word).toList())));
     } else if (likely.isEmpty()) {
       answer.ok("None of the %d known troubles is likely.".formatted(troubles.matches().size()));
     }

@@ -7,6 +7,7 @@ import dev.imfexporter.collector.Components;
 import dev.imfexporter.collector.Events;
 import dev.imfexporter.collector.Result;
 import dev.imfexporter.text.CommandName;
+import dev.imfexporter.text.Listing;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.EventHistory;
@@ -48,7 +49,7 @@ final class Past {
     if (answer.hasFault()) {
       answer.step(
           "Install when an administrator can start IISADMIN and SMTPSVC by hand, and watch until diagnose says"
-              + " that mail flows. imf-exporter history --host %s shows in which phase the time went."
+              + " that mail flows. The exporter's page of %1$s shows in which phase the time went, and so does imf-exporter history --host %1$s."
                   .formatted(host.name()));
     }
     return answer;
@@ -104,7 +105,7 @@ final class Past {
                             episode.number(),
                             TimeWords.duration(wait.took()),
                             wait.phase().word(),
-                            Sentences.some(
+                            Listing.some(
                                 wait.suspects().stream()
                                     .map(suspect -> named(suspect.component()))
                                     .toList()))));
@@ -159,7 +160,7 @@ final class Past {
     }
     String loaded =
         "Loaded in inetinfo.exe beside Microsoft's modules: %s."
-            .formatted(Sentences.some(parties.stream().map(Past::named).toList()));
+            .formatted(Listing.some(parties.stream().map(Past::named).toList()));
     if (Item.PAST_RESTARTS.of(host).verdict() == Verdict.OK) {
       return answer.ok(loaded).ok("Earlier restarts were not slow.");
     }

@@ -103,6 +103,14 @@ class MainTest {
         "Invalid value for option '--web.max-connections': want a whole number from 16 to 65536, not"
             + " '5'",
         "--web.max-connections=5");
+    for (String number : List.of("99999999999999999999", "0", "-1", "x")) {
+      err.reset();
+      assertThat(run("evidence", "--episode=" + number)).isEqualTo(2);
+      assertThat(err.toString(UTF_8))
+          .startsWith(
+              "imf-exporter: Invalid value for option '--episode': want the number of an episode, such as 3, as history and the page of the host list them, not '%s'\n"
+                  .formatted(number));
+    }
     assertWrong(
         "Invalid value for option '--log.level': expected debug, info, warn or error, found"
             + " \"loud\"",

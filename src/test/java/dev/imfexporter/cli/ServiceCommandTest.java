@@ -11,6 +11,7 @@ import dev.imfexporter.access.ServiceConfig;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.access.StartMode;
+import dev.imfexporter.text.Documents;
 import dev.imfexporter.winservice.InstalledService;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -56,7 +57,9 @@ class ServiceCommandTest {
     assertThat(err.toString(UTF_8))
         .isEqualTo(
             "imf-exporter: service is for Windows; here let the service manager of the system start"
-                + " imf-exporter, see docs/install.md\n");
+                + " imf-exporter, see "
+                + Documents.at("install.md")
+                + "\n");
   }
 
   @Test

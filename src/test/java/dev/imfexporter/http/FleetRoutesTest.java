@@ -109,8 +109,8 @@ class FleetRoutesTest {
     "/api/v1/hosts?range=1h, 400, 'Only state, name, page and rows are understood here.'",
     "/api/v1/hosts?page=none, 400, page takes a whole number from 1 to 1000000.",
     "/api/v1/hosts/mail01?x=1, 400, No parameter is understood here.",
-    "/api/v1/hosts/nobody, 404, There is no such host; /api/v1/hosts lists the hosts.",
-    "/api/v1/episodes?host=nobody, 400, There is no such host; /api/v1/hosts lists the hosts.",
+    "/api/v1/hosts/nobody, 404, 'There is no such host, but mail09, mail08, mail07, files03, mail06 and 4 more; /api/v1/hosts lists all.'",
+    "/api/v1/episodes?host=nobody, 400, 'There is no such host, but mail09, mail08, mail07, files03, mail06 and 4 more; /api/v1/hosts lists all.'",
     "/api/v2, 404, There is no such page; / links those that there are."
   })
   void saysToProgramsWhatIsWrong(String path, int status, String sentence) throws Exception {

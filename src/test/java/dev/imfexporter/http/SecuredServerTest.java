@@ -43,6 +43,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
@@ -255,6 +256,8 @@ class SecuredServerTest {
   @Test
   void sentencesNamePathsWithThePrefix() throws Exception {
     settings = belowImf("/metrics");
+    // More than a sentence names.
+    Stream.of("a", "b", "c", "d", "e").map(FakeHost::new).forEach(watched::add);
     start();
     for (String path :
         List.of(

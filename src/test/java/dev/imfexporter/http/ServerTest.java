@@ -307,22 +307,31 @@ class ServerTest {
     "/probe?target=10.0.0.1%3Cb%3E, 403, 'The target is not in the configuration, and no other host is asked; /sd lists them.'",
     "/hosts/mail01?tz=Nowhere/Land, 400, The time zone tz is not known; name one as in ?tz=Europe/Vienna.",
     "/hosts/mail01?range=1y, 400, 'The range is one of 1h, 6h, 24h, 7d, 30d.'",
-    "/hosts/mail02, 404, There is no such host; / lists the hosts.",
-    "/runbooks/ImfMailFlowHalted?host=mail02, 404, There is no such host; / lists the hosts.",
-    "/runbooks?host=mail02, 404, There is no such host; / lists the hosts.",
-    "/hosts/mail02/evidence.zip, 404, There is no such host; / lists the hosts.",
-    "/hosts/mail02/episodes/1/evidence.zip, 404, There is no such host; / lists the hosts.",
-    "/hosts/mail01/episodes/1/evidence.zip, 404, 'This host has no such episode, or it is not kept any more.'",
-    "/hosts/mail01/episodes/99999999999999999999/evidence.zip, 404, 'This host has no such episode, or it is not kept any more.'",
+    "/hosts/mail02, 404, 'There is no such host, but mail01.'",
+    "/runbooks/ImfMailFlowHalted?host=mail02, 404, 'There is no such host, but mail01.'",
+    "/runbooks?host=mail02, 404, 'There is no such host, but mail01.'",
+    "/hosts/mail02/evidence.zip, 404, 'There is no such host, but mail01.'",
+    "/hosts/mail02/episodes/1/evidence.zip, 404, 'There is no such host, but mail01.'",
+    "/hosts/mail01/episodes/1/evidence.zip, 404, 'mail01 has no episode 1: none is known. /hosts/mail01 lists the newest; where --storage.path keeps a history, imf-exporter history lists all.'",
+    "/hosts/mail01/episodes/99999999999999999999/evidence.zip, 404, 'mail01 has no episode 99999999999999999999: none is known. /hosts/mail01 lists the newest; where --storage.path keeps a history, imf-exporter history lists all.'",
     "/hosts/mail01/evidence.zip?events=all, 400, events takes last_day.",
     "/hosts/mail01/evidence.zip?tz=UTC, 400, Only events is understood here.",
     "/runbooks/README, 404, There is no such runbook; /runbooks lists them.",
     "/hosts/mail01/preflight?tz=Nowhere/Land, 400, The time zone tz is not known; name one as in ?tz=Europe/Vienna.",
-    "/hosts/mail02/preflight, 404, There is no such host; / lists the hosts.",
-    "/hosts/mail02/diagnosis, 404, There is no such host; / lists the hosts.",
+    "/hosts/mail02/preflight, 404, 'There is no such host, but mail01.'",
+    "/hosts/mail02/diagnosis, 404, 'There is no such host, but mail01.'",
     "/hosts/mail01/preflight?format=xml, 400, format is html or json.",
     "/hosts/mail01/episodes/3?format=xml, 400, format is html or json.",
-    "/hosts/mail01/diagnosis?format=html, 400, format is json."
+    "/hosts/mail01/diagnosis?format=html, 400, format is json.",
+    "/hosts/mail01?page=1, 400, Only tz and range are understood here.",
+    "/hosts/mail01?tz=UTC&tz=UTC, 400, tz is given more than once; give it once.",
+    "/hosts/mail01/preflight?x=1, 400, 'Only format, tz and range are understood here.'",
+    "/hosts/mail01/diagnosis?x=1, 400, 'Only format, tz and range are understood here.'",
+    "/hosts/mail01/episodes/3?x=1, 400, 'Only format, tz and range are understood here.'",
+    "/runbooks?x=1, 400, 'Only host, instance, service, tz and range are understood here.'",
+    "/?page=abc, 400, page takes a whole number from 1 to 1000000.",
+    "/?page=999999999999, 400, page takes a whole number from 1 to 1000000.",
+    "/?sort=name, 400, 'Only state, name, page, rows, tz and range are understood here.'"
   })
   void whatIsNotConfiguredIsNotAsked(String path, int status, String sentence) throws Exception {
     int asked = host.deadlines.size();
@@ -383,7 +392,9 @@ class ServerTest {
     host.snapshot = Snapshots.recovered();
     HttpResponse<String> answer = get("/hosts/mail01/episodes/" + name);
     assertThat(answer.statusCode()).isEqualTo(404);
-    assertThat(answer.body()).startsWith("No episode of that number is kept").hasLineCount(1);
+    assertThat(answer.body())
+        .startsWith("mail01 has no episode %s; it has 3. ".formatted(name.replace(".json", "")))
+        .hasLineCount(1);
   }
 
   @Test
@@ -427,7 +438,8 @@ class ServerTest {
     assertThat(bad.statusCode()).isEqualTo(500);
     assertThat(bad.body())
         .isEqualTo(
-            "The configuration is not reloaded, and the old one holds:\nimf.yml:3: hosts.x: is wrong\n");
+            "The configuration is not reloaded, and the old one holds:\n"
+                + "imf.yml:3: hosts.x: is wrong\n");
   }
 
   @ParameterizedTest
@@ -574,7 +586,10 @@ class ServerTest {
       String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
       assertThat(answer)
           .startsWith("HTTP/1.1 " + status)
-          .endsWith("This is no request that can be answered (" + status + ").\n")
+          .contains(
+              "This is no request that can be answered (%s): its address or its header is "
+                  .formatted(status))
+          .endsWith(status.equals("431") || status.equals("414") ? "too long.\n" : "malformed.\n")
           .doesNotContainIgnoringCase("jetty");
     }
   }
