@@ -35,6 +35,7 @@ final class HostStore {
   private final Lock working = new ReentrantLock();
 
   private volatile boolean writable = true;
+  private volatile String reason = "the disk fails";
   private volatile @Nullable Duration begun;
   private final AtomicBoolean hangTold = new AtomicBoolean();
 
@@ -198,6 +199,11 @@ final class HostStore {
     return true;
   }
 
+  /** Where the newest write that failed was to go, and why it did. */
+  String failure() {
+    return file.path().getParent() + ": " + reason;
+  }
+
   /** How many facts wait in memory. */
   int waiting() {
     return queue.size();
@@ -260,6 +266,7 @@ final class HostStore {
   void failed(Throwable e) {
     boolean first = writable;
     writable = false;
+    reason = Reason.of(e);
     backoff.failed(clock.get());
     queue.writeFailed();
     if (first) {
@@ -270,7 +277,7 @@ final class HostStore {
               + " is kept in memory only, since it cannot be written to "
               + file.path()
               + ": "
-              + Reason.of(e)
+              + reason
               + ". It is tried again until it works; metrics are not affected",
           e);
     } else {

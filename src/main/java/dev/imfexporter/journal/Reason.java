@@ -11,7 +11,8 @@ final class Reason {
 
   static String of(Throwable e) {
     if (e instanceof AccessDeniedException) {
-      return "the account that runs imf-exporter has no right to write there";
+      return "the account %s, which runs imf-exporter, has no right to write there; give it the right"
+          .formatted(System.getProperty("user.name"));
     }
     if (e instanceof NoSuchFileException gone) {
       return "there is no " + gone.getFile();

@@ -1,11 +1,15 @@
 package dev.imfexporter.journal;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * The one thread that writes. It outlives every exception and error, since it writes for all hosts.
@@ -55,16 +59,24 @@ final class Writer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    List<String> unwritten =
-        stores.stream().filter(store -> !store.closed()).map(HostStore::host).sorted().toList();
-    if (!unwritten.isEmpty()) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "the newest history of "
-              + String.join(", ", unwritten)
-              + " is not written: "
-              + (thread.isAlive() ? "the disk hangs" : "the disk fails"));
-    }
+    boolean hangs = thread.isAlive();
+    Map<String, List<String>> unwritten =
+        stores.stream()
+            .filter(store -> !store.closed())
+            .sorted(Comparator.comparing(HostStore::host))
+            .collect(
+                Collectors.groupingBy(
+                    store -> hangs ? "the disk hangs" : store.failure(),
+                    TreeMap::new,
+                    Collectors.mapping(HostStore::host, Collectors.toList())));
+    unwritten.forEach(
+        (reason, hosts) ->
+            LOG.log(
+                System.Logger.Level.WARNING,
+                "the newest history of "
+                    + String.join(", ", hosts)
+                    + (hangs ? " is not written: " : " is not written to ")
+                    + reason));
   }
 
   /** Whether every store has written its last, or found out that it cannot. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.imfexporter.watch.fact.Fact;
 import dev.imfexporter.watch.fact.FactStore;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -268,6 +269,32 @@ class HostStoreTest {
             () -> now);
     assertThat(denied.writable()).isFalse();
     assertThat(denied.work()).contains(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void theLastLineOfTheLogSaysWhatToDoAboutAFolderThatMayNotBeWritten() {
+    HostStore denied =
+        HostStore.open(
+            "mail01",
+            new JournalFile(disk, folder, "mail01", InstantSource.system()),
+            () -> {
+              throw new AccessDeniedException(folder.resolve("lock").toString());
+            },
+            () -> {},
+            () -> now);
+    denied.lend().orElseThrow().keep(Facts.outages(0, 1));
+    String why =
+        "the account %s, which runs imf-exporter, has no right to write there; give it the right"
+            .formatted(System.getProperty("user.name"));
+    try (LogLines last = LogLines.of(Writer.class)) {
+      try (Writer writer = Writer.start()) {
+        writer.add(denied);
+      }
+      assertThat(last.from(Level.WARNING))
+          .containsExactly(
+              "the newest history of mail01 is not written to %s: %s".formatted(folder, why));
+    }
+    assertThat(log.from(Level.WARNING)).singleElement().asString().contains(why);
   }
 
   @Test
