@@ -138,7 +138,8 @@ final class HistoryCommand implements Callable<Integer> {
             () ->
                 new UsageException(
                     "there is no history yet, or it is not where it usually is: name its folder by"
-                        + " --storage.path=DIR"));
+                        + " --storage.path=DIR. An exporter that has none, as a demo, keeps what"
+                        + " its pages show in memory only"));
   }
 
   private static List<String> hosts(Path folder) throws UsageException {

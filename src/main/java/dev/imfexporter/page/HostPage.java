@@ -100,8 +100,8 @@ public final class HostPage {
         .write();
     if (view.range().length().toDays() > 1 || !snapshot.history().hasOutagesSince(from)) {
       parts.note(
-          "Outages are the newest of this host and those of its updates; imf-exporter history has"
-              + " all that are on disk.");
+          "Outages are the newest of this host and those of its updates; where --storage.path keeps"
+              + " a history, imf-exporter history has all.");
     }
   }
 
