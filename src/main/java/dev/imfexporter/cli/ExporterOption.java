@@ -20,8 +20,7 @@ final class ExporterOption {
       converter = ChoiceConverter.class,
       description =
           "Ask this exporter, such as http://localhost:10747; none reads the host from here."
-              + " Default: the exporter that runs and keeps its history in the same folder, or"
-              + " none.")
+              + " Default: the exporter that runs and keeps its history in the same folder, or none.")
   private @Nullable Choice choice;
 
   @Option(

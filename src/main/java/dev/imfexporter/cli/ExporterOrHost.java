@@ -2,6 +2,7 @@ package dev.imfexporter.cli;
 
 import dev.imfexporter.cli.ExporterOption.Choice;
 import dev.imfexporter.config.HostConfig;
+import dev.imfexporter.config.HostName;
 import dev.imfexporter.fleet.Storage;
 import dev.imfexporter.fleet.UsageException;
 import dev.imfexporter.journal.JournalReader;
@@ -17,6 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * the same, or from the host itself.
  */
 final class ExporterOrHost {
+  private static final int LONGEST_NAME = 100;
+
   private final Optional<Choice> chosen;
   private final HttpAccess access;
   private final PrintStream err;
@@ -57,6 +60,11 @@ final class ExporterOrHost {
    * @throws UsageException if it does not answer
    */
   <T> T ask(String host, Question<T> question) throws UsageException {
+    if (!HostName.isPossible(host)) {
+      throw new UsageException(
+          "no host can be called '%s': a name has letters, digits, dots, hyphens and underscores"
+              .formatted(TerminalText.firstLine(host, LONGEST_NAME)));
+    }
     RunningExporter exporter = exporter(chosen.flatMap(Choice::url).orElseThrow());
     err.println("Asking the exporter at %s about %s ...".formatted(exporter, host));
     return question.ask(exporter, host);

@@ -10,8 +10,9 @@ import java.util.Optional;
  * @param status -1 when what came was no HTTP
  * @param type of the content, without its parameters, in lower case; "" when none was named
  * @param location where the client is sent instead
- * @param body not more than was wanted; {@code tooLong} when there was more
+ * @param body only its beginning when it is {@code tooLong}
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record HttpAnswer(
     int status, String type, Optional<String> location, byte[] body, boolean tooLong) {
   HttpAnswer {

@@ -8,6 +8,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -99,9 +100,17 @@ final class OutputFile {
     if (e instanceof AccessDeniedException) {
       return "your account has no right to write in its folder";
     }
-    return e instanceof NoSuchFileException
-        ? "there is no folder " + file.toAbsolutePath().getParent()
-        : e.getMessage() + "; nothing of it is left";
+    Path folder = file.toAbsolutePath().getParent();
+    if (e instanceof NoSuchFileException && folder != null) {
+      return Files.isDirectory(folder)
+          ? "the folder %s takes no files: name one in another".formatted(folder)
+          : "there is no folder " + folder;
+    }
+    String reason =
+        e instanceof FileSystemException system && system.getReason() != null
+            ? system.getReason()
+            : String.valueOf(e.getMessage());
+    return reason + "; nothing of it is left";
   }
 
   private static void delete(Path part, IOException cause) {

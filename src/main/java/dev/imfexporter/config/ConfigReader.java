@@ -16,13 +16,6 @@ import java.util.regex.Pattern;
 
 /** The grammar of the configuration file; see docs/configuration.md. */
 final class ConfigReader {
-  private static final Pattern HOST_NAME = Pattern.compile("[\\p{Alnum}_][\\p{Alnum}._-]{0,252}");
-
-  /** A UNC path cannot hold the colons of an IPv6 address. */
-  private static final String HOST_NAMES =
-      "a host name of letters, digits, dots, hyphens and underscores, or an IPv4 address; give a"
-          + " host with an IPv6 address a name, in DNS or the hosts file";
-
   private static final Pattern NAME = Pattern.compile("[\\p{Alnum}_][\\p{Alnum}._-]{0,62}");
 
   private static final List<String> ACCESS_WORDS =
@@ -128,7 +121,7 @@ final class ConfigReader {
     for (Part part : parts) {
       Fields section = part.top().fields("hosts");
       readable &= section.readable();
-      for (String name : section.names(HOST_NAMES, HOST_NAME)) {
+      for (String name : section.names(HostName.WANTED, HostName.PATTERN)) {
         Named named = new Named(name, section);
         Named same = names.putIfAbsent(name.toLowerCase(Locale.ROOT), named);
         if (same != null) {

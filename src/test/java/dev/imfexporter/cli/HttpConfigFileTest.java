@@ -62,8 +62,7 @@ class HttpConfigFileTest {
     assertThat(diagnose(url, "tls_config: { ca_file: other.pem }")).isEqualTo(2);
     assertThat(error())
         .contains(
-            "does not answer: its certificate is of an authority that is not trusted here: check"
-                + " tls_config.ca_file in "
+            "does not answer: its certificate is of an authority that is not trusted here: check tls_config.ca_file in "
                 + folder.resolve("http.yml"));
 
     assertThat(diagnose(url, "tls_config: { ca_file: server.pem }")).isEqualTo(1);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +54,16 @@ class OutputFileTest {
     Path file = folder.resolve("none").resolve("a.zip");
     assertThatThrownBy(() -> OutputFile.create(file, out -> out.write(1)))
         .hasMessage(file + " cannot be written: there is no folder " + file.getParent());
+  }
+
+  /** /proc is a folder, and says of each new file in it that its folder is not there. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFolderThatTakesNoFilesIsNotSaidToBeMissing() {
+    Path file = Path.of("/proc/imf-evidence.zip");
+    assertThatThrownBy(() -> OutputFile.create(file, out -> out.write(1)))
+        .hasMessage(
+            file + " cannot be written: the folder /proc takes no files: name one in another");
   }
 
   /** What a command left that was killed, or what another one writes, is in the way of none. */

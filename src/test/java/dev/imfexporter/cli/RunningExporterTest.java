@@ -79,7 +79,8 @@ class RunningExporterTest {
 
       err.reset();
       assertThat(run("diagnose", "mail02", "--exporter=" + url)).isEqualTo(2);
-      assertThat(err.toString(UTF_8)).contains("says of mail02: There is no such host");
+      assertThat(err.toString(UTF_8))
+          .contains("says of mail02: There is no such host, but demo.\n");
     } finally {
       exporter.interrupt();
       exporter.join();
@@ -113,7 +114,8 @@ class RunningExporterTest {
                   "--episode=77",
                   "--output=" + folder.resolve("b.zip")))
           .isEqualTo(2);
-      assertThat(err.toString(UTF_8)).contains("says of demo: This host has no such episode");
+      assertThat(err.toString(UTF_8))
+          .contains("says of demo: demo has no episode 77; it has 1. /hosts/demo lists");
 
       err.reset();
       assertThat(run("evidence", "--exporter=none", "--output=" + folder.resolve("c.zip")))
@@ -333,6 +335,16 @@ class RunningExporterTest {
     } finally {
       other.stop(0);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a/b", "..", "mail 01", "mail01?x"})
+  void aNameThatNoHostCanHaveIsNotAskedFor(String host) {
+    assertThat(run("diagnose", "--host=" + host, "--exporter=http://127.0.0.1:1")).isEqualTo(2);
+    assertThat(err.toString(UTF_8))
+        .isEqualTo(
+            "imf-exporter: no host can be called '%s': a name has letters, digits, dots, hyphens and underscores%n"
+                .formatted(host));
   }
 
   /** A host of which the exporter knows nothing does not lose what it says of the others. */

@@ -438,8 +438,7 @@ class ServerTest {
     assertThat(bad.statusCode()).isEqualTo(500);
     assertThat(bad.body())
         .isEqualTo(
-            "The configuration is not reloaded, and the old one holds:\n"
-                + "imf.yml:3: hosts.x: is wrong\n");
+            "The configuration is not reloaded, and the old one holds:\nimf.yml:3: hosts.x: is wrong\n");
   }
 
   @ParameterizedTest
