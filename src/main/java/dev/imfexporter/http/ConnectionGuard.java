@@ -1,5 +1,7 @@
 package dev.imfexporter.http;
 
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,11 +21,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Bounds the open connections of all connectors together, and closes those of slow clients ({@link
  * SlowClient}). When there are too many, one without a request goes: first of clients that never
- * sent one, the oldest first, so that a scraper keeps its own. Thread-safe.
+ * sent one, the oldest first, so that a scraper keeps its own; never one whose request has come but
+ * has not been read yet. Thread-safe.
  */
 final class ConnectionGuard extends AbstractLifeCycle implements Connection.Listener {
   /** What a session of TLS has until its handshake is over (RFC 5246, A.5). */
   private static final String NO_SUITE = "SSL_NULL_WITH_NULL_NULL";
+
+  private static final Comparator<Client> LEAST_USED =
+      Comparator.comparing((Client client) -> client.connection.getMessagesIn() > 0)
+          .thenComparing(client -> client.course.since());
 
   private final int most;
   private final Scheduler scheduler;
@@ -57,6 +64,19 @@ final class ConnectionGuard extends AbstractLifeCycle implements Connection.List
 
     boolean isIdle() {
       return answer == null && course.isIdle();
+    }
+
+    /** Whether bytes wait to be read: a request may be among them. */
+    boolean hasUnread() {
+      EndPoint end = tls(connection).map(Connection::getEndPoint).orElse(connection.getEndPoint());
+      if (!(end.getTransport() instanceof SocketChannel channel)) {
+        return false;
+      }
+      try {
+        return channel.socket().getInputStream().available() > 0;
+      } catch (IOException closed) {
+        return false;
+      }
     }
 
     private static boolean isInHandshake(SslConnection tls) {
@@ -131,11 +151,11 @@ final class ConnectionGuard extends AbstractLifeCycle implements Connection.List
   }
 
   private Client leastUsed(Client opened) {
-    return clients.values().stream()
-        .filter(Client::isIdle)
-        .min(
-            Comparator.comparing((Client client) -> client.connection.getMessagesIn() > 0)
-                .thenComparing(client -> client.course.since()))
+    List<Client> idle = clients.values().stream().filter(Client::isIdle).toList();
+    return idle.stream()
+        .min(LEAST_USED)
+        .filter(client -> !client.hasUnread())
+        .or(() -> idle.stream().sorted(LEAST_USED).filter(each -> !each.hasUnread()).findFirst())
         .orElse(opened);
   }
 
