@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -69,23 +70,36 @@ public final class Exposition {
   public Rendered page(@Nullable String accept, Optional<HostSnapshot> here) {
     String contentType = TextFormat.chooseContentType(accept);
     Part program = program(contentType);
-    if (here.isEmpty()) {
-      return new Rendered(contentType, program);
-    }
-    Part host = kept(contentType, here.get());
+    List<Part> parts =
+        here.isPresent() ? List.of(kept(contentType, here.get()), program) : List.of(program);
     Rendered last = pages.get(contentType);
-    if (last != null && last.consistsOf(host, program)) {
+    if (last != null && last.parts().equals(parts)) {
       return last;
     }
-    Rendered page = new Rendered(contentType, host, program);
+    Rendered page = new Rendered(contentType, parts);
     pages.put(contentType, page);
     return page;
+  }
+
+  /**
+   * What {@link #page} last returned in the format that the scraper accepts, as long as what it
+   * says of the program is no older than a tenth of a second.
+   *
+   * @param accept as above
+   */
+  public Optional<Rendered> shared(@Nullable String accept) {
+    String contentType = TextFormat.chooseContentType(accept);
+    OwnPart known = own.get(contentType);
+    return known != null && isYoung(known)
+        ? Optional.ofNullable(pages.get(contentType))
+            .filter(page -> page.parts().contains(known.part()))
+        : Optional.empty();
   }
 
   /** The metrics of a host alone, in formats as above. */
   public Rendered host(@Nullable String accept, HostSnapshot snapshot) {
     String contentType = TextFormat.chooseContentType(accept);
-    return new Rendered(contentType, new Part(families(contentType, snapshot)));
+    return new Rendered(contentType, List.of(new Part(families(contentType, snapshot))));
   }
 
   /** The metrics of a host alone, in the text format. */

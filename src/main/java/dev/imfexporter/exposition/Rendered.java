@@ -24,9 +24,9 @@ public final class Rendered {
   private final List<Part> parts;
   private volatile byte @Nullable [] gzip;
 
-  Rendered(String contentType, Part... parts) {
+  Rendered(String contentType, List<Part> parts) {
     this.contentType = contentType;
-    this.parts = List.of(parts);
+    this.parts = parts;
   }
 
   /** With version and character set. */
@@ -40,8 +40,8 @@ public final class Rendered {
     return body.array();
   }
 
-  boolean consistsOf(Part... others) {
-    return parts.equals(List.of(others));
+  List<Part> parts() {
+    return parts;
   }
 
   /** The body as one member of gzip, made once; only parts that are new are deflated. */

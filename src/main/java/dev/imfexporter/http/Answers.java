@@ -22,6 +22,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Sends answers: at once, or when a host or a task has finished. */
 final class Answers {
@@ -31,6 +32,9 @@ final class Answers {
 
   /** Where browsers find the pages, of the server that answers. */
   static final Key<Site> SITE = new Key<>("site");
+
+  /** The headers of a scrape that its answer follows. */
+  static final String SCRAPE_VARIES = "Accept, Accept-Encoding";
 
   private final Executor executor;
   private final CompletableFuture<Void> stopping = new CompletableFuture<>();
@@ -85,8 +89,10 @@ final class Answers {
     }
   }
 
-  static boolean takesGzip(Context request) {
-    String accepted = request.header("Accept-Encoding");
+  /**
+   * @param accepted the request's Accept-Encoding header; null for none
+   */
+  static boolean takesGzip(@Nullable String accepted) {
     return accepted != null && COMPRESSION.findMatchingCompressor(accepted) != null;
   }
 

@@ -19,6 +19,12 @@ final class Connectors {
   private static final int REQUEST_HEADERS = 8 * 1024;
   private static final int IDLE_MILLIS = 60_000;
 
+  /**
+   * Connections that wait to be accepted, if the system allows as many. Java's own default is 50;
+   * of more at the same moment, some would try again a second later.
+   */
+  private static final int ACCEPT_QUEUE = 1024;
+
   private final Server jetty;
   private final ConnectionGuard guard;
   private final CurrentWebSecurity security;
@@ -37,6 +43,7 @@ final class Connectors {
     }
     connector.setPort(address.getPort());
     connector.setIdleTimeout(IDLE_MILLIS);
+    connector.setAcceptQueueSize(ACCEPT_QUEUE);
     connector.addBean(guard, false);
     jetty.addConnector(connector);
     connectors.put(connector, address);

@@ -25,7 +25,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * The HTTP server: Javalin's routes on a Jetty without what an exporter has no use for (sessions,
- * security, reserved and acceptor threads). Bodies of up to {@value #BODY_BUFFER} bytes, as sent,
+ * security, acceptor threads). Bodies of up to {@value #BODY_BUFFER} bytes, as sent,
  * carry a Content-Length.
  */
 public final class Server implements AutoCloseable {
@@ -33,6 +33,10 @@ public final class Server implements AutoCloseable {
 
   private static final int MOST_THREADS = 8;
   private static final int LEAST_THREADS = 2;
+
+  /** Without any, Jetty starts a thread for each malformed request, to refuse it. */
+  private static final int RESERVED_THREADS = 2;
+
   static final int BODY_BUFFER = 64 * 1024;
   private static final int STOP_MILLIS = 500;
 
@@ -94,8 +98,16 @@ public final class Server implements AutoCloseable {
               config.requestLogger.http(new RequestTiming(timer));
             });
     Handler pages = context(javalin, settings.routePrefix());
-    jetty.setHandler(
-        new GracefulHandler(new Gate(security, guard, new Prefix(settings.site().at("/"), pages))));
+    Handler shared =
+        new SharedScrapes(
+            settings.routePrefix(),
+            settings.site().metrics(),
+            metrics,
+            timer,
+            threads,
+            time,
+            new Prefix(settings.site().at("/"), pages));
+    jetty.setHandler(new GracefulHandler(new Gate(security, guard, shared)));
     Server server = new Server(jetty, connectors, guard, routes);
     server.listen();
     routes.warmUp();
@@ -146,7 +158,7 @@ public final class Server implements AutoCloseable {
   private static QueuedThreadPool threads() {
     QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, LEAST_THREADS);
     threads.setName("http");
-    threads.setReservedThreads(0);
+    threads.setReservedThreads(RESERVED_THREADS);
     threads.setStopTimeout(STOP_MILLIS);
     return threads;
   }

@@ -100,6 +100,19 @@ class ExpositionTest {
   }
 
   @Test
+  void aPageIsSharedForATenthOfASecondInItsFormat() {
+    assertThat(exposition.shared(null)).isEmpty();
+    Rendered page = exposition.page(null, Optional.of(Worlds.healthy()));
+
+    assertThat(exposition.shared(null)).containsSame(page);
+    assertThat(exposition.shared(OPEN_METRICS)).isEmpty();
+    now.addAndGet(Exposition.OWN_SHARED.toNanos());
+    assertThat(exposition.shared(null)).isEmpty();
+    Rendered alone = exposition.page(null, Optional.empty());
+    assertThat(exposition.shared(null)).containsSame(alone);
+  }
+
+  @Test
   void theProgramsOwnMetricsAreMadeAnewAfterATenthOfASecond() {
     self.hosts(() -> 1, () -> 0);
     String before = text(exposition.page(null, Optional.of(Worlds.healthy())));
