@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,7 @@ public final class KerberosBed implements AutoCloseable {
       bed.services.put("SMTPSVC", smtp(ServiceState.RUNNING));
       bed.services.put("IISADMIN", smtp(ServiceState.RUNNING));
       bed.registry.performance(
-          DemoHost.play(InstantSource.system(), Duration.ZERO).performanceData());
+          DemoHost.play(InstantSource.fixed(Instant.now()), Duration.ZERO).performanceData());
       return bed;
     } catch (IOException | RuntimeException e) {
       bed.close();
@@ -129,6 +130,11 @@ public final class KerberosBed implements AutoCloseable {
   public void encrypts(boolean encrypts) throws IOException {
     Files.writeString(file("extra.conf"), "smb encrypt = " + (encrypts ? "desired" : "off") + "\n");
     require(ONE_COMMAND, "smbcontrol", "-s", file("smb.conf").toString(), "smbd", "reload-config");
+  }
+
+  /** Sets the clock of the controller, against that of this machine. */
+  public void clock(Duration off) throws IOException {
+    require(ONE_COMMAND, SCRIPT, "clock", folder.toString(), Long.toString(off.toSeconds()));
   }
 
   /**

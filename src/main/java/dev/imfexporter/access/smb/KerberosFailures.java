@@ -205,7 +205,8 @@ final class KerberosFailures {
   }
 
   private static NoTicket clocks(Throwable failure, KerberosLogin login) {
-    return other(
+    return new NoTicket(
+        NoTicket.Fault.CLOCKS,
         ErrorReason.AUTH,
         "the clocks of this machine and of %s are more than 5 min apart (37): set both by NTP"
             .formatted(kdc(login)),

@@ -16,10 +16,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Until a host has accepted the password, log-ins run one at a time; afterwards two at a time,
  * which is how many failed log-ins a changed password can cost. Log-ins at a KDC always run one at
- * a time, and the first refusal is one for all hosts. Thread-safe.
+ * a time, and the first refusal is one for all hosts; so is one by the clocks, for a minute.
+ * Thread-safe.
  */
 public final class LoginGate {
   static final Duration REFUSED = Duration.ofMinutes(30);
+
+  /** After a log-in that failed by the clocks: NTP may set them at any moment. */
+  static final Duration CLOCKS = Duration.ofMinutes(1);
 
   /** Below usual lockout thresholds: Microsoft's security baseline has 10, some domains 3. */
   private static final int AT_ONCE = 2;
@@ -35,7 +39,19 @@ public final class LoginGate {
   private boolean accepted;
   private int underway;
 
-  private record Refusal(String host, long at, String why) {}
+  private record Refusal(String host, long at, String why, Duration holds) {
+    Refusal(String host, long at, String why) {
+      this(host, at, why, REFUSED);
+    }
+
+    boolean ofClocks() {
+      return holds.equals(CLOCKS);
+    }
+
+    Refusal from(long later) {
+      return new Refusal(host, later, why, holds);
+    }
+  }
 
   /**
    * @param ofDomain whether the account is the same on every host; otherwise each host has its own
@@ -67,9 +83,10 @@ public final class LoginGate {
     }
   }
 
-  /** Whether at least one host gets no permit at present. */
+  /** Whether at least one host gets no permit at present, because its account was refused. */
   public synchronized boolean blocked() {
-    return stands(block) || refusals.values().stream().anyMatch(this::stands);
+    return (block != null && !block.ofClocks() && stands(block))
+        || refusals.values().stream().anyMatch(this::stands);
   }
 
   /**
@@ -124,7 +141,7 @@ public final class LoginGate {
     underway++;
     if (block != null) {
       // The other hosts stay blocked until this log-in has ended.
-      block = new Refusal(block.host(), nanoTime.getAsLong(), block.why());
+      block = block.from(nanoTime.getAsLong());
     }
     return new LoginPermit(host, secret);
   }
@@ -145,10 +162,15 @@ public final class LoginGate {
   }
 
   private boolean stands(@Nullable Refusal refusal) {
-    return refusal != null && nanoTime.getAsLong() - refusal.at() < REFUSED.toNanos();
+    return refusal != null && nanoTime.getAsLong() - refusal.at() < refusal.holds().toNanos();
   }
 
   private NotReached refused(Refusal standing, String host) {
+    if (standing.ofClocks()) {
+      return new NotReached(
+          ErrorReason.AUTH,
+          "%s is not asked: %s. It is tried again after a minute".formatted(host, standing.why()));
+    }
     if (standing.host().equals(host)) {
       return Failures.refusedLogin(host, standing.why());
     }
@@ -207,8 +229,21 @@ public final class LoginGate {
      * @param kdc the subject of a sentence
      */
     NotReached refusedByKdc(String kdc, String why) {
+      return blocks(new Refusal(kdc, nanoTime.getAsLong(), why));
+    }
+
+    /**
+     * The KDC would refuse every log-in, as its clock and that of this machine differ, and so no
+     * host is asked for a minute.
+     *
+     * @param why as of {@link NoTicket#why}
+     */
+    NotReached clocksDiffer(String kdc, String why) {
+      return blocks(new Refusal(kdc, nanoTime.getAsLong(), why, CLOCKS));
+    }
+
+    private NotReached blocks(Refusal refusal) {
       synchronized (LoginGate.this) {
-        Refusal refusal = new Refusal(kdc, nanoTime.getAsLong(), why);
         if (end()) {
           accepted = false;
           block = refusal;

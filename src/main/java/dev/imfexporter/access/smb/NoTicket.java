@@ -10,6 +10,8 @@ final class NoTicket extends Exception {
   enum Fault {
     /** The account: the KDC refuses it for every host, and counts that. */
     ACCOUNT,
+    /** The clocks of the KDC and of this machine: it refuses every log-in. */
+    CLOCKS,
     /** Anything else: the KDC, the way to it, the host's own account, or a file of ours. */
     OTHER
   }
@@ -28,6 +30,10 @@ final class NoTicket extends Exception {
 
   boolean ofAccount() {
     return fault == Fault.ACCOUNT;
+  }
+
+  boolean ofClocks() {
+    return fault == Fault.CLOCKS;
   }
 
   ErrorReason reason() {

@@ -115,7 +115,7 @@ final class Smb2Login {
   /**
    * Asks the KDC.
    *
-   * @throws NoTicket unless the account is at fault
+   * @throws NoTicket unless the account is at fault, or the clocks are and NTLM is not allowed
    */
   private ServiceTicket ticket(KerberosLogin login) throws NoTicket, NotReached {
     try (LoginGate.LoginPermit permit = enter(login.secret())) {
@@ -127,6 +127,9 @@ final class Smb2Login {
       } catch (NoTicket none) {
         if (none.ofAccount()) {
           throw permit.refusedByKdc(KerberosFailures.kdc(login), none.why());
+        }
+        if (none.ofClocks() && login.fallback().isEmpty()) {
+          throw permit.clocksDiffer(KerberosFailures.kdc(login), none.why());
         }
         throw none;
       }

@@ -43,6 +43,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The access by Kerberos, against a real domain controller that takes no NTLM. */
 @Tag("kerberos")
@@ -459,6 +460,64 @@ class KerberosTest {
   /** By the DNS of the domain alone, and with the krb5.conf of the program. */
   @Test
   void checkReadsWithEveryCollectorAndLogsInOnce() throws Exception {
+    long before = bed.logins("imf").size();
+
+    String read = bed.in(check());
+
+    for (String collector :
+        List.of("services", "definition", "smtp", "events", "folders", "volumes", "host")) {
+      assertThat(read).containsPattern("(?m)^ok +" + collector + " ");
+    }
+    assertThat(bed.logins("imf").size() - before).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {6, -6})
+  void aClockThatIsOffIsNamedByEveryCollectorAndCostsOneLogIn(int minutes) throws Exception {
+    Duration off = Duration.ofMinutes(minutes);
+    long before = bed.logins("imf").size();
+    bed.clock(off);
+    try {
+      String read = bed.in(check());
+
+      assertThat(read.replaceAll("\\s+", " "))
+          .contains(
+              "dc1.bed.test is not asked: the clocks of this machine and of the KDC of BED.TEST are"
+                  + " more than 5 min apart (37): set both by NTP. It is tried again after a minute");
+      for (String collector : List.of("definition", "events", "folders", "volumes", "host")) {
+        assertThat(read).containsPattern("(?m)^failed +" + collector + " +for the same reason");
+      }
+    } finally {
+      bed.clock(Duration.ZERO);
+    }
+    assertThat(bed.logins("imf").size() - before).isEqualTo(1);
+    assertThat(bed.logins("imf", "NT_STATUS_TIME_DIFFERENCE_AT_DC")).isPositive();
+  }
+
+  @Test
+  void aClockThatIsOffStopsTheLogInsOfAllHostsForAMinute() throws Exception {
+    LoginGate gate = gate();
+    KerberosLogin login = account("plain", password(KerberosBed.PASSWORD));
+    List<SmbHost> many = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      many.add(host(login, gate, SmbProtocol.SMB2));
+    }
+    long before = bed.logins("plain").size();
+    bed.clock(Duration.ofMinutes(6));
+    try {
+      for (int round = 0; round < 2; round++) {
+        assertThat(failures(many)).hasSize(many.size()).allMatch(text -> text.contains("(37)"));
+      }
+      assertThat(bed.logins("plain").size() - before).isEqualTo(1);
+    } finally {
+      bed.clock(Duration.ZERO);
+    }
+    later = LoginGate.CLOCKS.toNanos();
+    assertThat(failures(many.subList(0, 1))).as("the one that tries for all").isEmpty();
+    assertThat(failures(many)).isEmpty();
+  }
+
+  private static List<String> check() throws IOException {
     Files.writeString(bed.file("mail.pw"), KerberosBed.PASSWORD + "\n");
     Path config =
         Files.writeString(
@@ -471,24 +530,14 @@ class KerberosTest {
             hosts:
               dc1.bed.test: { access: smb, auth: mail, module: relay }
             """);
-    List<String> check =
-        List.of(
-            "java",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "dev.imfexporter.cli.Main",
-            "--config.file=" + config,
-            "check",
-            "dc1.bed.test");
-    long before = bed.logins("imf").size();
-
-    String read = bed.in(check);
-
-    for (String collector :
-        List.of("services", "definition", "smtp", "events", "folders", "volumes", "host")) {
-      assertThat(read).containsPattern("(?m)^ok +" + collector + " ");
-    }
-    assertThat(bed.logins("imf").size() - before).isEqualTo(1);
+    return List.of(
+        "java",
+        "-cp",
+        System.getProperty("java.class.path"),
+        "dev.imfexporter.cli.Main",
+        "--config.file=" + config,
+        "check",
+        "dc1.bed.test");
   }
 
   @Test
@@ -497,7 +546,8 @@ class KerberosTest {
       assertThat(kdc.refused())
           .hasMessage(
               "127.0.77.1 is not asked: the clocks of this machine and of the KDC of SCRIPTED.TEST"
-                  + " are more than 5 min apart (37): set both by NTP");
+                  + " are more than 5 min apart (37): set both by NTP. It is tried again after a"
+                  + " minute");
     }
   }
 

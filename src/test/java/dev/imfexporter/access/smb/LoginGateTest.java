@@ -74,6 +74,30 @@ class LoginGateTest {
   }
 
   @Test
+  void clocksThatDifferStopAllLogInsForAMinuteAndThenOneTries() throws NotReached {
+    LoginGate kerberos = LoginGate.ofKerberos(nanos::get);
+    NotReached why;
+    try (LoginGate.LoginPermit permit = kerberos.enter("mail01", SECRET, LONG)) {
+      why = permit.clocksDiffer("the KDC of A.B", "the clocks differ (37)");
+    }
+
+    assertThat(why)
+        .hasMessage(
+            "mail01 is not asked: the clocks differ (37). It is tried again after a minute");
+    assertThatThrownBy(() -> kerberos.enter("mail02", SECRET, LONG))
+        .hasMessage(
+            "mail02 is not asked: the clocks differ (37). It is tried again after a minute");
+    assertThat(kerberos.holds("mail02")).isTrue();
+    assertThat(kerberos.blocked()).as("the account was not refused").isFalse();
+
+    pass(LoginGate.CLOCKS);
+    LoginGate.LoginPermit one = kerberos.enter("mail02", SECRET, LONG);
+    assertThatThrownBy(() -> kerberos.enter("mail01", SECRET, LONG)).hasMessage(why.getMessage());
+    one.accepted();
+    kerberos.enter("mail01", SECRET, LONG).accepted();
+  }
+
+  @Test
   void aHostThatRefusesATicketIsLeftAloneAndNoOther() throws NotReached {
     LoginGate kerberos = LoginGate.ofKerberos(nanos::get);
     kerberos.enter("mail01", SECRET, LONG).accepted();
