@@ -25,8 +25,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * The HTTP server: Javalin's routes on a Jetty without what an exporter has no use for (sessions,
- * security, acceptor threads). Bodies of up to {@value #BODY_BUFFER} bytes, as sent,
- * carry a Content-Length.
+ * security, acceptor threads). Bodies of up to {@value #BODY_BUFFER} bytes, as sent, carry a
+ * Content-Length.
  */
 public final class Server implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Server.class.getName());

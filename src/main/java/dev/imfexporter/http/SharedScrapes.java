@@ -96,8 +96,7 @@ final class SharedScrapes extends Handler.Wrapper {
   }
 
   private boolean isAnswered(Waiting scrape) {
-    Optional<Rendered> page =
-        metrics.shared(scrape.request().getHeaders().get(HttpHeader.ACCEPT));
+    Optional<Rendered> page = metrics.shared(scrape.request().getHeaders().get(HttpHeader.ACCEPT));
     page.ifPresent(shared -> send(scrape, shared));
     return page.isPresent();
   }

@@ -522,7 +522,8 @@ class ServerTest {
     host.hold();
     List<CompletableFuture<HttpResponse<String>>> scrapes = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
-      scrapes.add(client.sendAsync(request("/probe?target=mail01").build(), BodyHandlers.ofString()));
+      scrapes.add(
+          client.sendAsync(request("/probe?target=mail01").build(), BodyHandlers.ofString()));
     }
     host.entered.acquire(100);
     assertThat(get("/-/healthy").statusCode()).isEqualTo(200);
