@@ -2,6 +2,8 @@ package dev.imfexporter.page;
 
 import static dev.imfexporter.page.Html.attr;
 
+import dev.imfexporter.text.Documents;
+
 /** Head, header and footer of a page. */
 final class PageFrame {
   private final Html html = Html.document();
@@ -80,12 +82,13 @@ final class PageFrame {
                             .formatted(view.time().zone().getId()));
                   })
               .line();
-          html.element(
+          html.inline(
                   "p",
-                  "imf-exporter "
-                      + version
-                      + ". What each metric means stands in docs/metrics.md, what to do about an"
-                      + " alert in the runbooks.")
+                  () -> {
+                    html.text("imf-exporter %s. The documents say what ".formatted(version));
+                    html.element("a", "each metric", attr("href", Documents.at("metrics.md")));
+                    html.text(" means, the runbooks what to do about an alert.");
+                  })
               .line();
         });
   }
