@@ -5,19 +5,16 @@ import static dev.imfexporter.access.WellKnownServices.SMTP;
 
 import dev.imfexporter.access.ErrorReason;
 import dev.imfexporter.access.ServiceState;
-import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.Components;
 import dev.imfexporter.collector.Result;
 import dev.imfexporter.diagnosis.Diagnosis.Verdict;
 import dev.imfexporter.text.CommandName;
 import dev.imfexporter.text.TimeWords;
-import dev.imfexporter.trouble.Trouble;
 import dev.imfexporter.watch.model.Concern;
 import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.ServiceHistory;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +22,8 @@ import java.util.stream.Collectors;
 
 /** What to do, in the article's order: what is quick and harmless first. */
 final class NextSteps {
-  /** What a slow plug-in may take before its process is ended. */
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  /** The finding of what the update changed has them all. */
+  private static final int MOST_COMMANDS = 3;
 
   static final String OF_THE_CAUSE = "Take the steps of the likely cause above.";
   static final String NOTHING = "Nothing.";
@@ -82,8 +79,24 @@ final class NextSteps {
     List.of(IIS_ADMIN, SMTP).stream()
         .filter(host.snapshot()::runsUntilTheNextBoot)
         .forEach(this::automatic);
+    putBack();
     if (steps.isEmpty()) {
       steps.add(NOTHING);
+    }
+  }
+
+  /** What an update left changed, where a command puts it back that no other step has. */
+  private void putBack() {
+    List<String> commands =
+        host.leftChanged().stream()
+            .flatMap(change -> change.command(host.snapshot().name()).stream())
+            .filter(command -> steps.stream().noneMatch(step -> step.contains(command)))
+            .limit(MOST_COMMANDS)
+            .toList();
+    if (!commands.isEmpty()) {
+      steps.add(
+          "Decide whether what changed with the update is wanted; this puts it back: %s."
+              .formatted(String.join(", and ", commands)));
     }
   }
 
@@ -148,10 +161,9 @@ final class NextSteps {
             || (!down.isEmpty()
                 && host.disabled(IIS_ADMIN)
                 && !host.state(IIS_ADMIN).equals(Optional.of(ServiceState.RUNNING)));
-    if (admin) {
-      iisAdmin();
-    }
-    down.stream().filter(s -> !s.name().equals(IIS_ADMIN)).forEach(this::start);
+    steps.addAll(
+        StartSteps.of(
+            host, admin, down.stream().filter(s -> !s.name().equals(IIS_ADMIN)).toList()));
     if (host.bannerDead() || host.flow() == MailFlow.State.STALLED) {
       steps.addAll(MailSteps.standsStill(host));
       return;
@@ -184,89 +196,6 @@ final class NextSteps {
           "Wait %s, in which a restart may bring everything back, and look again before you do"
                   .formatted(TimeWords.duration(slow))
               + " anything of what follows.");
-    }
-  }
-
-  private void iisAdmin() {
-    Optional<ServiceStatus> status = host.service(IIS_ADMIN).flatMap(ServiceHistory::status);
-    ServiceState state = status.map(ServiceStatus::state).orElse(ServiceState.STOPPED);
-    steps.add("Open the Event Viewer (System and Application) on the host and leave it open.");
-    switch (state) {
-      case START_PENDING, CONTINUE_PENDING ->
-          hangs("IIS Admin is starting and waits for a plug-in.", status);
-      case STOP_PENDING, PAUSE_PENDING ->
-          hangs(
-              "IIS Admin is stopping and waits for a plug-in, which iisreset would allow 60 s.",
-              status);
-      case STOPPED, PAUSED, RUNNING -> {
-        enable(IIS_ADMIN);
-        if (!host.isTold("net start " + IIS_ADMIN)) {
-          steps.add(
-              "Start it by hand: net start IISADMIN. Most often a plug-in only timed out, and a"
-                  + " start by hand is all it takes.");
-        }
-      }
-    }
-  }
-
-  /** The second step names its time again, since the page of all hosts shows it alone. */
-  private void hangs(String hanging, Optional<ServiceStatus> status) {
-    Optional<Instant> began = host.service(IIS_ADMIN).flatMap(ServiceHistory::outageStart);
-    Instant end = began.orElse(host.now()).plus(PATIENCE);
-    boolean over = !end.isAfter(host.now());
-    String time = host.time().time(end);
-    String patience =
-        over
-            ? "two more minutes, as it has hung for more than ten already"
-            : time
-                + (began.isPresent()
-                    ? ", ten minutes after it left RUNNING"
-                    : ", ten minutes from now, as it is not known since when it hangs");
-    steps.add("%s Give it %s%s.".formatted(hanging, over ? "" : "until ", patience));
-    steps.add(
-        "If IIS Admin still hangs %s: %s, and net start IISADMIN."
-            .formatted(over ? "after two minutes" : "at " + time, end(status)));
-  }
-
-  private static String end(Optional<ServiceStatus> status) {
-    return status
-        .map(ServiceStatus::processId)
-        .filter(pid -> pid != 0)
-        .map(
-            pid ->
-                "save a dump of it for the maker of the plug-in (procdump -ma %1$d, or the Task Manager from Server 2008 on), then end inetinfo.exe if %1$d is still its process (taskkill /f /pid %1$d)"
-                    .formatted(pid))
-        .orElse(
-            "save a dump of inetinfo.exe for the maker of the plug-in, then end it in the Task Manager");
-  }
-
-  private void start(ServiceHistory service) {
-    ServiceState state = service.status().map(ServiceStatus::state).orElse(ServiceState.STOPPED);
-    String name = service.name();
-    switch (state) {
-      case STOPPED -> {
-        enable(name);
-        String command = "net start " + CommandName.ofService(name);
-        if (!host.isTold(command)) {
-          steps.add(command + " (IIS Admin does not bring it up by itself).");
-        }
-      }
-      case PAUSED -> steps.add("net continue " + CommandName.ofService(name) + ".");
-      case RUNNING, START_PENDING, STOP_PENDING, CONTINUE_PENDING, PAUSE_PENDING -> {
-        if (!host.has(Trouble.BADMAIL_FULL)) {
-          steps.add(
-              "%s is %s: wait two minutes; if it stays so, it shares the process that hangs, see IIS Admin."
-                  .formatted(name, state));
-        }
-      }
-    }
-  }
-
-  private void enable(String name) {
-    String command = "sc.exe config " + CommandName.ofService(name);
-    if (host.disabled(name) && !host.isTold(command)) {
-      steps.add(
-          "%s is disabled, so it cannot be started: %s start= auto.".formatted(name, command));
     }
   }
 

@@ -164,9 +164,7 @@ final class PastFindings {
                       host.snapshot().name(), episode, changes, host.time()::dateAndTime);
               return new Finding(
                   ChangeReport.QUESTION,
-                  changes.filter(of -> !of.remaining().isEmpty()).isPresent()
-                      ? Tone.BAD
-                      : Tone.NEUTRAL,
+                  host.leftChanged().isEmpty() ? Tone.NEUTRAL : Tone.BAD,
                   Stream.of(
                           Stream.of(report.summary()),
                           report.lines().stream().map(ChangeReport.Line::text),

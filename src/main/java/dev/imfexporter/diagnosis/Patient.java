@@ -25,6 +25,7 @@ import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.ServiceHistory;
 import dev.imfexporter.watch.model.Standing;
+import dev.imfexporter.watch.model.UpdateChanges;
 import dev.imfexporter.watch.model.VolumeRoom;
 import dev.imfexporter.watch.model.WaitHistory;
 import java.time.Duration;
@@ -211,6 +212,14 @@ record Patient(HostSnapshot snapshot, DayEvents events, List<Cause> causes, Time
   /** The episode of the last outage; without one, the open episode or the newest that is over. */
   Optional<Episode> episode() {
     return episodeOfLastOutage().or(snapshot.history().episodes()::newest);
+  }
+
+  /** What is not as it was before that update. */
+  List<UpdateChanges.Change> leftChanged() {
+    return episode()
+        .flatMap(snapshot.history().episodes()::changes)
+        .map(UpdateChanges::remaining)
+        .orElse(List.of());
   }
 
   /** The episode to which the last outage belongs, which need not be the newest. */

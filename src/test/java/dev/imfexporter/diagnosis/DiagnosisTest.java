@@ -477,9 +477,32 @@ class DiagnosisTest {
         ServiceBuilder.service("y&calc", ServiceState.PAUSED).downSince(BEGAN));
 
     assertThat(diagnosis().nextSteps())
-        .anySatisfy(step -> assertThat(step).contains("sc.exe config \"x&calc\" start= auto"))
-        .anySatisfy(step -> assertThat(step).startsWith("net start \"x&calc\" ("))
+        .anySatisfy(
+            step ->
+                assertThat(step)
+                    .startsWith(
+                        "sc.exe config \"x&calc\" start= auto, then net start \"x&calc\" ("))
         .contains("net continue \"y&calc\".");
+  }
+
+  @Test
+  void whatIisAdminDoesNotBringUpIsStartedInTheSameStep() {
+    host.services(
+        ServiceBuilder.service("IISADMIN", ServiceState.STOPPED).downSince(BEGAN),
+        ServiceBuilder.service("SMTPSVC", ServiceState.STOPPED)
+            .mode(StartMode.DISABLED)
+            .downSince(BEGAN),
+        ServiceBuilder.service("RESvc", ServiceState.STOPPED).downSince(BEGAN));
+
+    assertThat(diagnosis().nextSteps())
+        .anySatisfy(
+            step ->
+                assertThat(step)
+                    .startsWith(
+                        "Start it by hand: net start IISADMIN, then sc.exe config SMTPSVC start= auto,"
+                            + " then net start SMTPSVC, net start RESvc, which it does not start by"
+                            + " itself."))
+        .noneMatch(step -> step.startsWith("net start"));
   }
 
   @Test
