@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.imfexporter.config.Config;
 import dev.imfexporter.config.ConfigException;
 import dev.imfexporter.config.HostConfig;
+import dev.imfexporter.fleet.Configuration;
 import dev.imfexporter.fleet.UsageException;
 import dev.imfexporter.logging.LastingLogManager;
 import dev.imfexporter.logging.LogFormat;
@@ -141,7 +142,8 @@ public final class Main {
 
   private int checkConfig(Options options) throws ConfigException {
     if (options.configFiles().isEmpty() && options.web.configFile == null) {
-      throw new ParameterException(commandLine(), "--config.check needs --config.file=FILE");
+      throw new ParameterException(commandLine(), "--config.check needs --config.file=FILE: the usual file, %s, is not there"
+              .formatted(Configuration.usualFile()));
     }
     if (options.web.configFile != null) {
       CheckedConfig.loadWeb(options.web.configFile, err);

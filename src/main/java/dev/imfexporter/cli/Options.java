@@ -48,7 +48,7 @@ import picocli.CommandLine.TypeConversionException;
     footerHeading = "%nExamples:%n",
     footer = {
       "  imf-exporter",
-      "      on Windows watches this machine, elsewhere plays a built-in demo",
+      "      watches what the usual file names; without it this machine (Windows) or a demo",
       "  imf-exporter --config.file=imf-exporter.yml --web.listen-address=127.0.0.1:10747",
       "      watches the hosts that the file names, reachable from this machine only",
       "  imf-exporter --config.file=imf-exporter.yml --config.check",

@@ -17,11 +17,16 @@ public final class Configuration {
 
   /** What is read without {@code --config.file}; no file if it is not there. */
   public static ConfigFiles usual() {
-    return usual(AccessFactory.onWindows() ? Storage.usual() : Path.of("/etc/imf-exporter"));
+    return orNone(usualFile());
   }
 
-  static ConfigFiles usual(Path folder) {
-    Path file = folder.resolve("imf-exporter.yml");
+  /** Where the file stands that is read without {@code --config.file}. */
+  public static Path usualFile() {
+    return (AccessFactory.onWindows() ? Storage.usual() : Path.of("/etc/imf-exporter"))
+        .resolve("imf-exporter.yml");
+  }
+
+  static ConfigFiles orNone(Path file) {
     // One in a folder that this account may not enter counts as there: reading it says why not.
     return Files.notExists(file) ? ConfigFiles.NONE : ConfigFiles.of(file);
   }

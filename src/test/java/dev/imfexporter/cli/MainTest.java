@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.imfexporter.RestoredLog;
+import dev.imfexporter.fleet.Configuration;
 import dev.imfexporter.journal.Journal;
 import dev.imfexporter.journal.StorageException;
 import dev.imfexporter.watch.clock.TimeSource;
@@ -120,7 +121,10 @@ class MainTest {
         "option '--storage.path' (DIR) should be specified only once",
         "--storage.path=a",
         "--storage.path=b");
-    assertWrong("--config.check needs --config.file=FILE", "--config.check");
+    assertWrong(
+        "--config.check needs --config.file=FILE: the usual file, %s, is not there"
+            .formatted(Configuration.usualFile()),
+        "--config.check");
     assertWrong("Unmatched argument at index 0: '@journal.txt'", "@journal.txt");
   }
 

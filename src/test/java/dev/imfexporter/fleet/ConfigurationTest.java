@@ -13,9 +13,10 @@ class ConfigurationTest {
 
   @Test
   void withoutTheFlagTheUsualFileIsReadWhereItIs() throws IOException {
-    assertThat(Configuration.usual(folder).isEmpty()).isTrue();
+    Path file = folder.resolve("imf-exporter.yml");
+    assertThat(Configuration.orNone(file).isEmpty()).isTrue();
 
-    Path file = Files.writeString(folder.resolve("imf-exporter.yml"), "hosts: {}");
-    assertThat(Configuration.usual(folder)).hasToString(file.toString());
+    Files.writeString(file, "hosts: {}");
+    assertThat(Configuration.orNone(file)).hasToString(file.toString());
   }
 }

@@ -42,7 +42,10 @@ import org.junit.jupiter.api.Test;
 @Tag("windows")
 class StatusNotificationsTest {
   private static final Duration LIMIT = Duration.ofSeconds(20);
-  private static final Duration MAX_LATENCY = Duration.ofMillis(50);
+
+  /** Sooner than a poll; bin/bench measures how much sooner. */
+  private static final Duration MAX_LATENCY = Duration.ofMillis(250);
+
   private static final String OWN = "IMFTEST";
 
   private final WindowsBed bed = WindowsBed.open();
