@@ -15,6 +15,7 @@ import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.smb.rpc.EventLogClient;
 import dev.imfexporter.access.smb.rpc.Protection;
 import dev.imfexporter.access.smb.rpc.RpcTransport;
+import dev.imfexporter.bed.DomainServer;
 import dev.imfexporter.bed.KerberosBed;
 import dev.imfexporter.bed.SambaBed;
 import dev.imfexporter.bed.ServicePipe;
@@ -24,7 +25,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +37,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -63,24 +64,24 @@ class KerberosTest {
   @BeforeAll
   static void start() throws IOException {
     bed = KerberosBed.start();
-    bed.registry("SOFTWARE\\Microsoft\\Exchange\\Setup", "Services", "C:\\Exchsrvr");
-    bed.event(1, 7036, "Service Control Manager", "SMTP");
-    try (SmbHost first = new SmbHost(warmUp(), System::nanoTime)) {
+    warmUp(KerberosBed.ADDRESS, SPN);
+  }
+
+  private static void warmUp(String address, String spn) {
+    SmbHostConfig config =
+        new SmbHostConfig(
+            address,
+            KerberosBed.PORT,
+            () -> account("imf", password(KerberosBed.PASSWORD), spn),
+            LoginGate.ofKerberos(System::nanoTime),
+            SmbProtocol.SMB2,
+            TIMEOUT);
+    try (SmbHost first = new SmbHost(config, System::nanoTime)) {
       await("Samba has started the servers of its pipes")
           .atMost(Duration.ofMinutes(1))
           .ignoreExceptions()
           .until(() -> first.clock().now() != null);
     }
-  }
-
-  private static SmbHostConfig warmUp() {
-    return new SmbHostConfig(
-        KerberosBed.ADDRESS,
-        KerberosBed.PORT,
-        () -> account("imf", password(KerberosBed.PASSWORD)),
-        LoginGate.ofKerberos(System::nanoTime),
-        SmbProtocol.SMB2,
-        TIMEOUT);
   }
 
   @AfterAll
@@ -132,7 +133,7 @@ class KerberosTest {
     assertThat(refused(host(login, gate, SmbProtocol.SMB3_ENCRYPTED)))
         .hasMessageContaining("does not encrypt");
 
-    bed.encrypts(true);
+    bed.controller().encrypts(true);
     try {
       await("new sessions are encrypted")
           .ignoreExceptions()
@@ -147,7 +148,7 @@ class KerberosTest {
         assertThat(log.range().orElseThrow().oldest()).isEqualTo(1);
       }
     } finally {
-      bed.encrypts(false);
+      bed.controller().encrypts(false);
     }
   }
 
@@ -246,19 +247,18 @@ class KerberosTest {
   }
 
   private SmbSession session(KerberosLogin login) throws Exception {
+    return session(KerberosBed.ADDRESS, login);
+  }
+
+  private SmbSession session(String address, KerberosLogin login) throws Exception {
     SmbHostConfig config =
         new SmbHostConfig(
-            KerberosBed.ADDRESS,
-            KerberosBed.PORT,
-            () -> copy(login),
-            gate(),
-            SmbProtocol.SMB2,
-            TIMEOUT);
+            address, KerberosBed.PORT, () -> copy(login), gate(), SmbProtocol.SMB2, TIMEOUT);
     return SmbSession.open(
         new Opening(
             config,
             copy(login),
-            List.of(InetAddress.getByName(KerberosBed.ADDRESS)),
+            List.of(InetAddress.getByName(address)),
             System::nanoTime,
             stage -> {}));
   }
@@ -442,19 +442,20 @@ class KerberosTest {
 
   @Test
   void ntlmIsNamedAsWhatTheHostRefuses() {
-    SmbHost host =
-        track(
-            new SmbHost(
-                new SmbHostConfig(
-                    "127.0.77.1",
-                    KerberosBed.PORT,
-                    () -> new Login("BED", "imf", KerberosBed.PASSWORD.toCharArray()),
-                    new LoginGate(true, this::nanoTime),
-                    SmbProtocol.SMB2,
-                    TIMEOUT),
-                this::nanoTime));
+    assertThat(refused(byNtlm(KerberosBed.ADDRESS))).hasMessageContaining("it takes no NTLM");
+  }
 
-    assertThat(refused(host)).hasMessageContaining("it takes no NTLM");
+  private SmbHost byNtlm(String address) {
+    return track(
+        new SmbHost(
+            new SmbHostConfig(
+                address,
+                KerberosBed.PORT,
+                () -> new Login("BED", "imf", KerberosBed.PASSWORD.toCharArray()),
+                new LoginGate(true, this::nanoTime),
+                SmbProtocol.SMB2,
+                TIMEOUT),
+            this::nanoTime));
   }
 
   /** By the DNS of the domain alone, and with the krb5.conf of the program. */
@@ -462,12 +463,9 @@ class KerberosTest {
   void checkReadsWithEveryCollectorAndLogsInOnce() throws Exception {
     long before = bed.logins("imf").size();
 
-    String read = bed.in(check());
+    String read = bed.check("dc1.bed.test");
 
-    for (String collector :
-        List.of("services", "definition", "smtp", "events", "folders", "volumes", "host")) {
-      assertThat(read).containsPattern("(?m)^ok +" + collector + " ");
-    }
+    assertEveryCollectorRead(read);
     assertThat(bed.logins("imf").size() - before).isEqualTo(1);
   }
 
@@ -478,7 +476,7 @@ class KerberosTest {
     long before = bed.logins("imf").size();
     bed.clock(off);
     try {
-      String read = bed.in(check());
+      String read = bed.check("dc1.bed.test");
 
       assertThat(read.replaceAll("\\s+", " "))
           .contains(
@@ -515,29 +513,6 @@ class KerberosTest {
     later = LoginGate.CLOCKS.toNanos();
     assertThat(failures(many.subList(0, 1))).as("the one that tries for all").isEmpty();
     assertThat(failures(many)).isEmpty();
-  }
-
-  private static List<String> check() throws IOException {
-    Files.writeString(bed.file("mail.pw"), KerberosBed.PASSWORD + "\n");
-    Path config =
-        Files.writeString(
-            bed.file("imf.yml"),
-            """
-            auths:
-              mail: { kerberos: true, username: imf, realm: BED.TEST, password_file: mail.pw }
-            modules:
-              relay: { mailroots: { SMTP 1: '\\\\{host}\\mailroot' } }
-            hosts:
-              dc1.bed.test: { access: smb, auth: mail, module: relay }
-            """);
-    return List.of(
-        "java",
-        "-cp",
-        System.getProperty("java.class.path"),
-        "dev.imfexporter.cli.Main",
-        "--config.file=" + config,
-        "check",
-        "dc1.bed.test");
   }
 
   @Test
@@ -656,6 +631,85 @@ class KerberosTest {
     assertThat(bed.logins("plain", OK) - before).isBetween(30 * 60 / 10L, 30 * 60 / 9L);
   }
 
+  /** A member server of the domain, the shape of a real mail host. */
+  @Nested
+  class OfAMember {
+    private static final String SPN = "cifs/mail01.bed.test@BED.TEST";
+
+    @SuppressWarnings("NullAway.Init") // before all
+    private static DomainServer member;
+
+    @BeforeAll
+    static void join() throws IOException {
+      member = bed.join();
+      warmUp(KerberosBed.MEMBER_ADDRESS, SPN);
+    }
+
+    /** By the DNS of the domain alone, and by the name that the configuration gives the host. */
+    @ParameterizedTest
+    @ValueSource(strings = {"mail01.bed.test", "mail01"})
+    void checkReadsWithEveryCollectorAndLogsInOnce(String name) throws Exception {
+      long before = bed.logins("imf").size();
+      int logons = member.logons().size();
+
+      String read = bed.check(name);
+
+      assertEveryCollectorRead(read);
+      assertThat(bed.logins("imf").size() - before).isEqualTo(1);
+      assertThat(member.logons().subList(logons, member.logons().size()))
+          .singleElement()
+          .asString()
+          .contains("Successful AuthZ: [SMB2,krb5] user [BED]\\[imf]");
+    }
+
+    @Test
+    void theEventLogIsReadWithSealedCalls() throws Exception {
+      KerberosLogin login = account("imf", Proof.PASSWORD.of(), SPN);
+      try (SmbSession session = session(KerberosBed.MEMBER_ADDRESS, login);
+          EventLogClient log = EventLogClient.open(rpc(session), session.sealing(), "System")) {
+        assertThat(log.range().orElseThrow().oldest()).isEqualTo(1);
+      }
+    }
+
+    @Test
+    void aTicketOfAnotherMachineIsNamed() {
+      KerberosLogin login = account("imf", Proof.PASSWORD.of(), KerberosTest.SPN);
+
+      assertThat(refused(host(KerberosBed.MEMBER_ADDRESS, login, gate(), SmbProtocol.SMB2)))
+          .hasMessageContaining("it cannot read the ticket: spn names another machine");
+    }
+
+    @Test
+    void aWrongPasswordIsNamedAsAtTheControllerAndCostsOneLogIn() throws Exception {
+      LoginGate gate = gate();
+      long before = bed.logins("plain").size();
+
+      NotReached refused =
+          refused(
+              host(
+                  KerberosBed.MEMBER_ADDRESS,
+                  account("plain", password("not-the-0ne"), SPN),
+                  gate,
+                  SmbProtocol.SMB2));
+
+      assertThat(refused.reason()).isEqualTo(ErrorReason.AUTH);
+      assertThat(refused)
+          .hasMessageStartingWith(
+              "127.0.77.2 is not asked: the KDC of BED.TEST refused a log-in with its account: the"
+                  + " password is wrong (24)");
+      assertThat(refused(host(account("plain", password("not-the-0ne")), gate, SmbProtocol.SMB2)))
+          .hasMessage(refused.getMessage().replace("127.0.77.2", "127.0.77.1"));
+      assertThat(bed.logins("plain").size() - before).isEqualTo(1);
+    }
+
+    /** So that nothing was read by a log-in other than Kerberos. */
+    @Test
+    void ntlmIsRefused() {
+      assertThat(refused(byNtlm(KerberosBed.MEMBER_ADDRESS)))
+          .hasMessageContaining("it takes no NTLM");
+    }
+  }
+
   private long nanoTime() {
     return System.nanoTime() + later;
   }
@@ -669,7 +723,18 @@ class KerberosTest {
   }
 
   private static KerberosLogin account(String user, KerberosLogin.Proof proof) {
-    return new KerberosLogin(user, KerberosBed.REALM, proof, SPN, Optional.empty());
+    return account(user, proof, SPN);
+  }
+
+  private static KerberosLogin account(String user, KerberosLogin.Proof proof, String spn) {
+    return new KerberosLogin(user, KerberosBed.REALM, proof, spn, Optional.empty());
+  }
+
+  private static void assertEveryCollectorRead(String check) {
+    for (String collector :
+        List.of("services", "definition", "smtp", "events", "folders", "volumes", "host")) {
+      assertThat(check).containsPattern("(?m)^ok +" + collector + " ");
+    }
   }
 
   private SmbHost host(KerberosLogin login) {
@@ -677,10 +742,14 @@ class KerberosTest {
   }
 
   private SmbHost host(KerberosLogin login, LoginGate gate, SmbProtocol protocol) {
+    return host(KerberosBed.ADDRESS, login, gate, protocol);
+  }
+
+  private SmbHost host(String address, KerberosLogin login, LoginGate gate, SmbProtocol protocol) {
     return track(
         new SmbHost(
             new SmbHostConfig(
-                KerberosBed.ADDRESS, KerberosBed.PORT, () -> copy(login), gate, protocol, TIMEOUT),
+                address, KerberosBed.PORT, () -> copy(login), gate, protocol, TIMEOUT),
             this::nanoTime));
   }
 
