@@ -136,13 +136,13 @@ public final class EpisodePage {
             List.of(
                 row -> html.text(row.service()),
                 row -> parts.time(row.began(), time.time(row.began(), episode.began())),
-                row -> length(row.total(), typicalBefore(row).map(TypicalRestart::total))));
+                row -> length(all(row), typicalBefore(row).map(TypicalRestart::total))));
     for (Phase phase : Phase.values()) {
       headings.add(PageParts.capital(phase.word()));
       cells.add(
           row ->
               length(
-                  Optional.ofNullable(row.phases().get(phase)),
+                  Optional.ofNullable(row.phases().get(phase)).map(TimeWords::duration),
                   typicalBefore(row).flatMap(t -> Optional.ofNullable(t.phases().get(phase)))));
     }
     parts.table(
@@ -157,8 +157,20 @@ public final class EpisodePage {
     }
   }
 
-  private void length(Optional<Duration> took, Optional<Lengths> typical) {
-    html.text(took.map(TimeWords::duration).orElse("not observed"));
+  /** Empty if it ended, and no source says when. */
+  private Optional<String> all(Outage outage) {
+    return outage
+        .total()
+        .map(TimeWords::duration)
+        .or(
+            () ->
+                episode.closed().isPresent()
+                    ? Optional.empty()
+                    : Optional.of(TimeWords.lasting(outage.began(), time.now()) + " so far"));
+  }
+
+  private void length(Optional<String> took, Optional<Lengths> typical) {
+    html.text(took.orElse("not observed"));
     typical.ifPresent(
         of ->
             html.text(" ")
@@ -186,14 +198,22 @@ public final class EpisodePage {
       parts.note("No watched service stopped.");
       return;
     }
+    boolean over = episode.closed().isPresent();
     parts.table(
         "By the evidence of the event log",
         List.of("Service", "Ran again", "Started by", "Known from"),
         episode.outages(),
         List.of(
             row -> html.text(row.service()),
-            row -> row.ended().ifPresentOrElse(parts::dateAndTime, () -> html.text("not yet")),
-            row -> html.text(row.startedBy().map(Episodes::words).orElse("not started yet")),
+            row ->
+                row.ended()
+                    .ifPresentOrElse(
+                        parts::dateAndTime, () -> html.text(over ? "not observed" : "not yet")),
+            row ->
+                html.text(
+                    row.startedBy()
+                        .map(Episodes::words)
+                        .orElse(over ? "not observed" : "not started yet")),
             row ->
                 html.text(String.join(", ", row.sources().stream().map(s -> s.word()).toList()))));
   }

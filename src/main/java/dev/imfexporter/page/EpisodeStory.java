@@ -10,7 +10,13 @@ import dev.imfexporter.watch.model.StartedBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** An episode in one sentence. */
@@ -22,18 +28,12 @@ final class EpisodeStory {
     clauses.add(
         "An update (%s) began at %s"
             .formatted(Episodes.update(episode), time.dateAndTime(episode.began())));
-    clauses.add(outages(episode, time.now()));
-    if (episode.halted()) {
+    List<ServiceOutages> services = services(episode, time.now());
+    clauses.addAll(outages(services));
+    if (episode.halted() && episode.state() != Episode.State.HALTED) {
       clauses.add("mail was halted");
     }
-    episode
-        .startedBy()
-        .map(
-            by ->
-                by == StartedBy.UNATTRIBUTED
-                    ? "no source says who started them again"
-                    : Episodes.words(by) + " started them again")
-        .ifPresent(clauses::add);
+    clauses.addAll(starts(episode, services));
     String after =
         episode
             .recovery()
@@ -48,25 +48,108 @@ final class EpisodeStory {
     return String.join("; ", clauses) + ": " + end + ".";
   }
 
-  private static String outages(Episode episode, Instant now) {
-    if (episode.outages().isEmpty()) {
-      return "no watched service stopped";
-    }
-    String services =
+  /** The one that was out for longest first. */
+  private static List<ServiceOutages> services(Episode episode, Instant now) {
+    Map<String, List<Outage>> byService =
         episode.outages().stream()
-            .map(Outage::service)
-            .distinct()
-            .collect(Collectors.joining(", "));
-    return services + " did not run for " + TimeWords.duration(total(episode, now)) + " in all";
+            .collect(
+                Collectors.groupingBy(Outage::service, LinkedHashMap::new, Collectors.toList()));
+    Instant end = episode.closed().orElse(now);
+    boolean closed = episode.closed().isPresent();
+    return byService.entrySet().stream()
+        .map(
+            of ->
+                new ServiceOutages(
+                    of.getKey(),
+                    total(of.getValue(), episode, end),
+                    of.getValue().size(),
+                    !closed && of.getValue().stream().anyMatch(o -> o.ended().isEmpty())))
+        .sorted(Comparator.comparing(ServiceOutages::total).reversed())
+        .toList();
   }
 
   /** What overlaps counts once. */
-  static Duration total(Episode episode, Instant now) {
-    Instant end = episode.closed().orElse(now);
+  private static Duration total(List<Outage> outages, Episode episode, Instant end) {
     List<Span> spans =
-        episode.outages().stream()
+        outages.stream()
             .map(outage -> new Span(outage.began(), outage.ended().orElse(end)))
             .toList();
     return new Downtime(spans, episode.boots()).total();
+  }
+
+  private static List<String> outages(List<ServiceOutages> services) {
+    if (services.isEmpty()) {
+      return List.of("no watched service stopped");
+    }
+    List<String> clauses = new ArrayList<>();
+    List<ServiceOutages> down = services.stream().filter(ServiceOutages::lasts).toList();
+    if (!down.isEmpty()) {
+      clauses.add(lengths(down, down.size() == 1 ? " is still down" : " are still down", " after "));
+    }
+    List<ServiceOutages> back = services.stream().filter(service -> !service.lasts()).toList();
+    if (!back.isEmpty()) {
+      clauses.add(lengths(back, " did not run", " for "));
+    }
+    return clauses;
+  }
+
+  /** Services that were out equally long share a length, and the first says the verb. */
+  private static String lengths(List<ServiceOutages> services, String verb, String preposition) {
+    Map<String, List<String>> byLength =
+        services.stream()
+            .collect(
+                Collectors.groupingBy(
+                    ServiceOutages::length,
+                    LinkedHashMap::new,
+                    Collectors.mapping(ServiceOutages::service, Collectors.toList())));
+    List<String> parts = new ArrayList<>();
+    byLength.forEach(
+        (length, names) ->
+            parts.add(names(names) + (parts.isEmpty() ? verb : "") + preposition + length));
+    return String.join(", ", parts);
+  }
+
+  /** Who started which, where that is not the same for all. */
+  private static List<String> starts(Episode episode, List<ServiceOutages> services) {
+    Map<StartedBy, Set<String>> started = new EnumMap<>(StartedBy.class);
+    for (Outage outage : episode.outages()) {
+      outage
+          .startedBy()
+          .ifPresent(
+              by ->
+                  started.computeIfAbsent(by, any -> new LinkedHashSet<>()).add(outage.service()));
+    }
+    boolean same =
+        started.size() == 1
+            && services.stream().noneMatch(ServiceOutages::lasts)
+            && started.values().iterator().next().size() == services.size();
+    String all = services.size() == 1 ? "it" : "them";
+    List<String> clauses = new ArrayList<>();
+    started.forEach(
+        (by, names) ->
+            clauses.add(
+                "%s started %s again"
+                    .formatted(Episodes.words(by), same ? all : names(List.copyOf(names)))));
+    return clauses;
+  }
+
+  /** {@code A, B and C}. */
+  private static String names(List<String> names) {
+    int last = names.size() - 1;
+    return last == 0
+        ? names.get(0)
+        : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+  }
+
+  /**
+   * The outages of a service in an episode.
+   *
+   * @param total without the time in which the host was down
+   * @param lasts whether the service is still out
+   */
+  private record ServiceOutages(String service, Duration total, int count, boolean lasts) {
+    String length() {
+      return TimeWords.duration(total) + (count == 1 ? "" : " in all");
+    }
   }
 }
