@@ -8,17 +8,15 @@ import java.util.List;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.IStyle;
 import picocli.CommandLine.Help.Ansi.Style;
-import picocli.CommandLine.Help.Ansi.Text;
 import picocli.CommandLine.Help.ColorScheme;
-import picocli.CommandLine.Help.Column;
-import picocli.CommandLine.Help.Column.Overflow;
-import picocli.CommandLine.Help.TextTable;
 
-/** Text for a terminal, at most 100 columns wide. What it gets may come from a host. */
+/**
+ * Text for a terminal, at most 99 columns wide, except where a single word is longer. What it gets
+ * may come from a host.
+ */
 final class TerminalText {
-  private static final int WIDTH = 100;
-  private static final int GAP = 2;
-  private static final ColorScheme PLAIN = new ColorScheme.Builder(Ansi.OFF).build();
+  private static final int WIDTH = 99;
+  private static final String GAP = "  ";
 
   private final ColorScheme colours;
   private final StringBuilder text = new StringBuilder();
@@ -44,7 +42,7 @@ final class TerminalText {
 
   /** Adds a paragraph, broken between words. */
   void paragraph(String content, Style... styles) {
-    row(List.of(new Column(WIDTH, 0, Overflow.WRAP)), 0, List.of(printable(content)), styles);
+    row(List.of(WIDTH), "", 0, List.of(printable(content)), styles);
   }
 
   /**
@@ -53,9 +51,8 @@ final class TerminalText {
    * @param hanging how many more spaces the other lines begin with
    */
   void paragraph(String lead, int hanging, String content, Style... styles) {
-    Column first = new Column(lead.length(), 0, Overflow.TRUNCATE);
-    Column second = new Column(WIDTH - lead.length(), 0, Overflow.WRAP);
-    row(List.of(first, second), hanging, List.of(lead, printable(content)), styles);
+    List<Integer> widths = List.of(lead.length(), WIDTH - lead.length());
+    row(widths, "", hanging, List.of(lead, printable(content)), styles);
   }
 
   /**
@@ -72,30 +69,50 @@ final class TerminalText {
       int column = i;
       widths[i] = rows.stream().mapToInt(row -> row.cells().get(column).length()).max().orElse(0);
     }
-    int rest = WIDTH - Arrays.stream(widths).sum() - last * GAP;
+    int rest = WIDTH - Arrays.stream(widths).sum() - last * GAP.length();
     widths[last] = Math.max(least, rest);
     widths[yielding] = Math.max(1, widths[yielding] - (widths[last] - rest));
-    List<Column> columns = new ArrayList<>();
-    for (int i = 0; i <= last; i++) {
-      int gap = i == 0 ? 0 : GAP;
-      columns.add(new Column(widths[i] + gap, gap, i == last ? Overflow.WRAP : Overflow.TRUNCATE));
-    }
+    List<Integer> all = Arrays.stream(widths).boxed().toList();
     for (Row row : rows) {
-      row(columns, 0, row.cells(), row.alarming() ? new Style[] {Style.fg_red} : new Style[0]);
+      row(all, GAP, 0, row.cells(), row.alarming() ? new Style[] {Style.fg_red} : new Style[0]);
     }
   }
 
-  private void row(List<Column> columns, int hanging, List<String> cells, Style... styles) {
-    TextTable table = TextTable.forColumns(PLAIN, columns.toArray(Column[]::new));
-    table.indentWrappedLines = hanging;
-    table.addRowValues(
-        cells.stream().map(cell -> PLAIN.apply(cell, List.of())).toArray(Text[]::new));
+  /** The last cell breaks between words; the others are cut where they are too long. */
+  private void row(
+      List<Integer> widths, String gap, int hanging, List<String> cells, Style... styles) {
+    int last = cells.size() - 1;
+    StringBuilder lead = new StringBuilder();
+    for (int i = 0; i < last; i++) {
+      String cell = cells.get(i);
+      String cut = cell.substring(0, Math.min(cell.length(), widths.get(i)));
+      lead.append(cut).append(" ".repeat(widths.get(i) - cut.length())).append(gap);
+    }
     List<IStyle> all = List.of(styles);
-    table
-        .toString()
-        .lines()
-        .map(line -> all.isEmpty() ? line : colours.apply(line, all).toString())
-        .forEach(line -> text.append(line).append('\n'));
+    String before = lead.toString();
+    for (String rest : wrapped(cells.get(last), widths.get(last), hanging)) {
+      String line = (before + rest).stripTrailing();
+      text.append(all.isEmpty() ? line : colours.apply(line, all).toString()).append('\n');
+      before = " ".repeat(lead.length());
+    }
+  }
+
+  /** Breaks at spaces alone, so that an address or a command can be copied: a line may be longer. */
+  private static List<String> wrapped(String content, int width, int hanging) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    String separator = "";
+    for (String word : content.split(" ")) {
+      if (!separator.isEmpty() && line.length() + 1 + word.length() > width) {
+        lines.add(line.toString());
+        line.setLength(0);
+        separator = " ".repeat(hanging);
+      }
+      line.append(separator).append(word);
+      separator = " ";
+    }
+    lines.add(line.toString());
+    return lines;
   }
 
   /** A host must not control the terminal; line breaks of Windows' messages become spaces. */

@@ -118,7 +118,7 @@ class DiagnosisTextTest {
 
   @Test
   void nothingIsWiderThanATerminalOrSteersIt() {
-    String hostile = "\u001b[2Jx".repeat(60);
+    String hostile = "\u001b[2Jx ".repeat(60);
     String text =
         text(
             new Situations()
