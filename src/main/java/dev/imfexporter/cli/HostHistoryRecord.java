@@ -99,9 +99,9 @@ record HostHistoryRecord(
     return asOf.filter(at -> at.plus(SILENT).isBefore(now)).isPresent();
   }
 
-  /** The last moment of which anything is known. */
+  /** The last moment of which anything is known; now if that moment is not known. */
   Instant end(Instant now) {
-    return isOld(now) ? asOf.orElse(now) : now;
+    return asOf.orElse(now);
   }
 
   private static Map<OutageId, TypicalRestart> typical(List<Outage> outages) {
