@@ -48,6 +48,9 @@ final class OutputFile {
 
   /** Writes a file; until it is whole, the one that was there is. */
   static void replace(Path file, Content content) throws UsageException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw isThere(file);
+    }
     Path target = followed(file);
     Path part = part(target, content);
     try {
@@ -83,6 +86,12 @@ final class OutputFile {
   }
 
   private static UsageException isThere(Path file) {
+    if (Files.isDirectory(file)) {
+      return new UsageException(file + " is a folder: name a file, by --output=FILE");
+    }
+    if (!Files.isRegularFile(file)) {
+      return new UsageException(file + " is a device or a pipe: name a file, by --output=FILE");
+    }
     return new UsageException(
         file + " is there already: name another file by --output=FILE, or delete it");
   }

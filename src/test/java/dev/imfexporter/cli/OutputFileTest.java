@@ -33,6 +33,23 @@ class OutputFileTest {
     assertThat(file).hasContent("old");
   }
 
+  @Test
+  void aFolderIsSaidToBeOne() {
+    String why = folder + " is a folder: name a file, by --output=FILE";
+    assertThatThrownBy(() -> OutputFile.create(folder, out -> out.write(1))).hasMessage(why);
+    assertThatThrownBy(() -> OutputFile.replace(folder, out -> out.write(1))).hasMessage(why);
+  }
+
+  /** The device must neither be deleted nor be replaced by a file. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aDeviceIsSaidToBeOne() {
+    Path device = Path.of("/dev/full");
+    String why = "/dev/full is a device or a pipe: name a file, by --output=FILE";
+    assertThatThrownBy(() -> OutputFile.create(device, out -> out.write(1))).hasMessage(why);
+    assertThatThrownBy(() -> OutputFile.replace(device, out -> out.write(1))).hasMessage(why);
+  }
+
   /** As on a disk that is full. */
   @Test
   void leavesNoHalfFile() {
