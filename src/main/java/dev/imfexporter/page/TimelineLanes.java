@@ -159,7 +159,7 @@ final class TimelineLanes {
             .map(part -> new Entry(part.from(), part.until(), false, words(most), List.of()))
             .toList();
     return new Lane(
-        QUEUES, "%s, known since %s".formatted(words(most), known), highest, merged(parts));
+        QUEUES, "%s, known from about %s on".formatted(words(most), known), highest, merged(parts));
   }
 
   private static String words(int most) {

@@ -71,7 +71,7 @@ class TimelineLanesTest {
     assertThat(queue.bars())
         .extracting(Timeline.Bar::messages)
         .containsExactly(3, 0, 4, 9, 5, 412, 30, 2);
-    assertThat(queue.note()).isEqualTo("at most 412, known since 01:30:00 UTC");
+    assertThat(queue.note()).isEqualTo("at most 412, known from about 01:30:00 UTC on");
   }
 
   @Test
