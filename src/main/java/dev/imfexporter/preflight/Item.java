@@ -8,7 +8,7 @@ public enum Item implements HasWord {
   RUNNING_NOW("Does everything run, and does mail flow, before anything is changed?", Now::running),
   KNOWN_TROUBLES("Is a known trouble likely now?", Now::troubles),
   START_MODES("Will a boot start IIS Admin and SMTP?", Starts::ofMail),
-  RECOVERY_ACTIONS("Does Windows start IIS Admin and SMTP again when they fail?", Recovery::of),
+  RECOVERY_ACTIONS("What does Windows do when IIS Admin or SMTP fails?", Recovery::of),
   DEPENDENTS("Will the services that depend on IIS Admin come back too?", Starts::ofDependents),
   PAST_RESTARTS("Did mail come back after earlier updates, and how soon?", Past::restarts),
   COMPONENTS("What else has to stop and start with inetinfo.exe?", Past::components),

@@ -55,7 +55,9 @@ final class Recovery {
     switch (type) {
       case NONE ->
           answer.ok(
-              "Windows does nothing when %s fails: it stays down until an administrator starts it."
+              ("Windows does nothing when %s fails, so it stays down until an administrator starts it;"
+                      + " that is no fault here, as no recovery action follows a stop that an"
+                      + " installer asks for.")
                   .formatted(service));
       case RESTART ->
           answer.ok("Windows starts %s again %s after it failed.".formatted(service, delay));
