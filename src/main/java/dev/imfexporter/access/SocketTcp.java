@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
@@ -69,15 +70,24 @@ public record SocketTcp(String host) implements Tcp {
     }
 
     @Override
-    public Tls startTls(String name, Duration within) throws IOException {
-      end = Optional.of(CompletableFuture.runAsync(() -> close(plain), after(within)));
-      TlsClient.Secured secured = TlsClient.secure(plain, name);
-      socket = secured.socket();
-      return secured.tls();
+    public Tls startTls(String name, Duration handshake, Duration within) throws IOException {
+      end = Optional.of(closeAfter(within));
+      CompletableFuture<Void> late = closeAfter(handshake);
+      try {
+        TlsClient.Secured secured = TlsClient.secure(plain, name);
+        if (!late.cancel(false)) {
+          throw new SocketTimeoutException();
+        }
+        socket = secured.socket();
+        return secured.tls();
+      } finally {
+        late.cancel(false);
+      }
     }
 
-    private static Executor after(Duration within) {
-      return CompletableFuture.delayedExecutor(millis(within), TimeUnit.MILLISECONDS);
+    private CompletableFuture<Void> closeAfter(Duration time) {
+      Executor later = CompletableFuture.delayedExecutor(millis(time), TimeUnit.MILLISECONDS);
+      return CompletableFuture.runAsync(() -> close(plain), later);
     }
 
     @Override

@@ -26,12 +26,13 @@ public interface Tcp {
      * #out} are those of TLS. After a failure, the connection can only be closed.
      *
      * @param name of the server, as the client knows it
-     * @param within after this time the connection is closed, in the handshake or later: a server
-     *     may send its records octet by octet
+     * @param handshake after this time the connection is closed if the handshake is not complete
+     * @param within after this time, counted from the begin of the handshake, the connection is
+     *     closed in any case: a server may send its records octet by octet
      * @throws OldTls if the server has no version of TLS that this Java accepts
-     * @throws IOException if the handshake fails otherwise, or {@code within} has passed
+     * @throws IOException if the handshake fails otherwise, or one of the times has passed
      */
-    Tls startTls(String name, Duration within) throws IOException;
+    Tls startTls(String name, Duration handshake, Duration within) throws IOException;
 
     @Override
     void close();

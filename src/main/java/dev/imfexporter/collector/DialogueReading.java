@@ -19,25 +19,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Speaks to SMTP as a client does that has a message, and sends none: EHLO, STARTTLS, and for each
  * recipient MAIL FROM, RCPT TO and RSET; QUIT at the end. DATA is never sent. Where a handshake of
  * TLS fails, it connects once more for the certificate, and once more to go on without TLS, as mail
- * servers do. The virtual servers are asked one after the other. Take it only while SMTPSVC runs.
+ * servers do; of the time that is left, TLS and the look at the certificate may take half each. The
+ * virtual servers are asked one after the other. Take it only while SMTPSVC runs.
  */
 public final class DialogueReading implements Collector<Dialogues> {
   private static final System.Logger LOG = System.getLogger(DialogueReading.class.getName());
   private static final String STARTTLS = "STARTTLS";
-  private static final int MOST_EXTENSIONS = 40;
-
-  /** RFC 5321, 4.1.1.1; some keywords of Exchange have underscores. */
-  private static final Pattern KEYWORD = Pattern.compile("[A-Z0-9][A-Z0-9_-]{0,31}");
 
   private final List<DialogueTarget> targets;
   private final Client client;
@@ -87,7 +83,7 @@ public final class DialogueReading implements Collector<Dialogues> {
     private final DialogueTarget target;
     private final String name;
     private final BannerFailure failure;
-    private final long began = nanos.getAsLong();
+    private final DialogueTime time = new DialogueTime(client.within(), nanos);
 
     private String asked = "";
     private String greeting = "";
@@ -103,22 +99,22 @@ public final class DialogueReading implements Collector<Dialogues> {
 
     Dialogue make(Tcp tcp) {
       End end = converse(tcp, target.startTls());
-      if (isTlsBroken() && !isOver()) {
-        lookAtOldTls(tcp);
-      }
-      if (isTlsBroken() && !target.recipients().isEmpty() && !isOver()) {
-        end = converse(tcp, false);
+      if (isTlsBroken()) {
+        if (tls.map(SmtpTls::state).filter(is -> is == State.TIMED_OUT).isEmpty()) {
+          lookAtOldTls(tcp);
+        }
+        end = time.isOver() ? end : converse(tcp, false);
       }
       return new Dialogue(
           target.virtualServer(),
           name + ":" + target.port(),
           end.outcome(),
-          end.failure(),
+          end.failure().map(why -> why + withoutVerdicts()),
           greeting,
           extensions,
           tls,
           recipients,
-          client.within().minus(left()));
+          time.took());
     }
 
     /** Whether TLS was begun and not brought to its end, so that its connection is of no use. */
@@ -128,17 +124,27 @@ public final class DialogueReading implements Collector<Dialogues> {
           .isPresent();
     }
 
+    /** A sentence about the addresses of which nothing is known; "" if there is none. */
+    private String withoutVerdicts() {
+      String addresses =
+          target.recipients().entrySet().stream()
+              .filter(recipient -> !recipients.containsKey(recipient.getKey()))
+              .map(Map.Entry::getValue)
+              .collect(Collectors.joining(" or "));
+      return addresses.isEmpty() ? "" : ". It is not known whether it takes mail for " + addresses;
+    }
+
     private End converse(Tcp tcp, boolean withTls) {
       asked = "";
-      try (Connection connection = tcp.connect(target.address(), target.port(), left())) {
-        return talk(new SmtpDialogue(connection, this::left), withTls);
+      try (Connection connection = tcp.connect(target.address(), target.port(), time.left())) {
+        return talk(new SmtpDialogue(connection, time::left), withTls);
       } catch (SmtpReply.Malformed e) {
         return End.of(Outcome.NOT_SMTP, failure.malformed(e));
       } catch (IOException e) {
         if (asked.isEmpty()) {
           return End.of(Outcome.NO_CONNECTION, failure.unconnected(e));
         }
-        boolean late = isOver() || e instanceof SocketTimeoutException;
+        boolean late = time.isOver() || e instanceof SocketTimeoutException;
         return End.of(
             late ? Outcome.TIMED_OUT : Outcome.CLOSED,
             failure.broken(asked, late ? new SocketTimeoutException() : e));
@@ -147,8 +153,9 @@ public final class DialogueReading implements Collector<Dialogues> {
 
     /** Windows Server 2003 and 2008 have only TLS 1.0, which Java does not speak any more. */
     private void lookAtOldTls(Tcp tcp) {
-      try (Connection connection = tcp.connect(target.address(), target.port(), left())) {
-        SmtpDialogue smtp = new SmtpDialogue(connection, this::left);
+      time.keepHalf();
+      try (Connection connection = tcp.connect(target.address(), target.port(), time.left())) {
+        SmtpDialogue smtp = new SmtpDialogue(connection, time::left);
         boolean begun =
             smtp.reply().code() == 220
                 && introduce(smtp).code() == 250
@@ -159,6 +166,8 @@ public final class DialogueReading implements Collector<Dialogues> {
         }
       } catch (IOException | SmtpReply.Malformed e) {
         LOG.log(Level.DEBUG, "The certificate cannot be read from an older handshake", e);
+      } finally {
+        time.keepNothing();
       }
     }
 
@@ -182,11 +191,18 @@ public final class DialogueReading implements Collector<Dialogues> {
       if (ehlo.code() != 250) {
         return refused(smtp, Step.EHLO, ehlo);
       }
-      extensions = extensions(ehlo);
+      extensions = ehlo.keywords();
       if (withTls) {
-        tls = Optional.of(startTls(smtp));
+        time.keepHalf();
+        try {
+          tls = Optional.of(startTls(smtp));
+        } finally {
+          time.keepNothing();
+        }
         if (isTlsBroken()) {
-          return End.COMPLETE;
+          return End.of(
+              Outcome.TIMED_OUT,
+              failure.broken("the end of the handshake of TLS", new SocketTimeoutException()));
         }
         if (tls.get().state() == State.ESTABLISHED) {
           SmtpReply again = introduce(smtp);
@@ -219,13 +235,15 @@ public final class DialogueReading implements Collector<Dialogues> {
       if (!extensions.contains(STARTTLS)) {
         return SmtpTls.without(State.NOT_OFFERED, "it does not offer STARTTLS");
       }
-      SmtpReply reply = command(smtp, STARTTLS);
-      if (reply.code() != 220) {
-        return SmtpTls.without(
-            State.REFUSED, "it answers STARTTLS with \"%s\"".formatted(reply.line()));
-      }
       try {
-        Tls agreed = smtp.startTls(target.address().isEmpty() ? names().get(0) : name);
+        SmtpReply reply = command(smtp, STARTTLS);
+        if (reply.code() != 220) {
+          return SmtpTls.without(
+              State.REFUSED, "it answers STARTTLS with \"%s\"".formatted(reply.line()));
+        }
+        asked = "the end of the handshake of TLS";
+        Tls agreed =
+            smtp.startTls(target.address().isEmpty() ? names().get(0) : name, time.leftInAll());
         return new SmtpTls(
             State.ESTABLISHED,
             Optional.empty(),
@@ -236,11 +254,16 @@ public final class DialogueReading implements Collector<Dialogues> {
             State.TOO_OLD,
             "its versions of TLS are too old for this Java: " + BannerFailure.words(e));
       } catch (IOException e) {
-        return isOver()
-            ? SmtpTls.without(State.TIMED_OUT, "the handshake of TLS did not end in time")
-            : SmtpTls.without(
-                State.FAILED, "the handshake of TLS failed: " + BannerFailure.words(e));
+        return time.isOver()
+            ? SmtpTls.without(State.TIMED_OUT, asked + " did not come in time")
+            : SmtpTls.without(State.FAILED, failedTls(e));
       }
+    }
+
+    private String failedTls(IOException e) {
+      return e instanceof SmtpDialogue.Closed
+          ? "it closed the connection before " + asked
+          : "the handshake of TLS failed: " + BannerFailure.words(e);
     }
 
     /** Whether the server would take a message for that address. */
@@ -261,14 +284,6 @@ public final class DialogueReading implements Collector<Dialogues> {
       smtp.send(command);
       return smtp.reply();
     }
-
-    private boolean isOver() {
-      return left().isNegative() || left().isZero();
-    }
-
-    private Duration left() {
-      return client.within().minusNanos(nanos.getAsLong() - began);
-    }
   }
 
   private static Verdict verdict(SmtpReply reply) {
@@ -277,16 +292,5 @@ public final class DialogueReading implements Collector<Dialogues> {
       case 4 -> Verdict.DEFERRED;
       default -> Verdict.REFUSED;
     };
-  }
-
-  /** The keywords: the first line is the server's name, and IIS ends the list with "OK". */
-  private static List<String> extensions(SmtpReply ehlo) {
-    return ehlo.texts().stream()
-        .skip(1)
-        .map(text -> text.toUpperCase(Locale.ROOT).split("[ =]", 2)[0])
-        .filter(word -> KEYWORD.matcher(word).matches() && !word.equals("OK"))
-        .distinct()
-        .limit(MOST_EXTENSIONS)
-        .toList();
   }
 }

@@ -79,12 +79,13 @@ final class SmtpDialogue {
    * protected.
    *
    * @param name of the server
+   * @param within for the whole dialogue; the deadline of this object is that of the handshake
    */
-  Tls startTls(String name) throws IOException, SmtpReply.Malformed {
+  Tls startTls(String name, Duration within) throws IOException, SmtpReply.Malformed {
     if (next < end) {
       throw new SmtpReply.Malformed("it went on talking behind its answer to STARTTLS");
     }
-    return connection.startTls(name, left.get());
+    return connection.startTls(name, left.get(), within);
   }
 
   /**

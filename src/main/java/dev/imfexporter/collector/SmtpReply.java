@@ -1,6 +1,7 @@
 package dev.imfexporter.collector;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -14,6 +15,10 @@ record SmtpReply(int code, List<String> lines) {
   private static final Pattern LINE = Pattern.compile("[2-5]\\d\\d([ -].*)?", Pattern.DOTALL);
   private static final int CODE = 3;
   private static final int SHOWN = 120;
+  private static final int MOST_KEYWORDS = 40;
+
+  /** RFC 5321, 4.1.1.1; some keywords of Exchange have underscores. */
+  private static final Pattern KEYWORD = Pattern.compile("[A-Z0-9][A-Z0-9_-]{0,31}");
 
   SmtpReply {
     lines = List.copyOf(lines);
@@ -52,6 +57,20 @@ record SmtpReply(int code, List<String> lines) {
   List<String> texts() {
     return lines.stream()
         .map(line -> line.length() <= CODE ? "" : line.substring(CODE + 1).strip())
+        .toList();
+  }
+
+  /**
+   * The keywords of the extensions in an answer to EHLO, each once: its first line is the server's
+   * name, and IIS ends the list with "OK".
+   */
+  List<String> keywords() {
+    return texts().stream()
+        .skip(1)
+        .map(text -> text.toUpperCase(Locale.ROOT).split("[ =]", 2)[0])
+        .filter(word -> KEYWORD.matcher(word).matches() && !word.equals("OK"))
+        .distinct()
+        .limit(MOST_KEYWORDS)
         .toList();
   }
 }

@@ -38,8 +38,8 @@ public record SmtpTls(
     NOT_OFFERED("the answer to EHLO does not name STARTTLS"),
     REFUSED("STARTTLS was offered, and refused"),
     TOO_OLD("the server has only versions of TLS that this Java does not use"),
-    FAILED("the handshake failed for another reason"),
-    TIMED_OUT("the handshake did not end in time");
+    FAILED("the server closed the connection, or the handshake failed for another reason"),
+    TIMED_OUT("STARTTLS was not answered, or the handshake did not end, in time");
 
     private final String meaning;
 

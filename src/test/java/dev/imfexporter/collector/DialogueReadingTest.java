@@ -329,43 +329,114 @@ class DialogueReadingTest {
         session -> {
           greet(session, "250-mail\r\n250 STARTTLS\r\n").say("220 go ahead\r\n");
           session.await().say("\u0015\u0003\u0001\u0000\u0002\u0002(").awaitEnd();
-        });
+        },
+        session -> greet(session, "250-mail\r\n250 STARTTLS\r\n").say("221 bye\r\n"));
 
     Dialogue dialogue = hold(true, Map.of(), PLENTY);
 
     assertThat(dialogue.tls().map(SmtpTls::state)).contains(State.FAILED);
     assertThat(dialogue.tls().flatMap(SmtpTls::why).orElse(""))
         .startsWith("the handshake of TLS failed: ");
+    assertThat(server.heard()).endsWith("EHLO mon", "QUIT");
     assertThat(dialogue.outcome()).isEqualTo(Outcome.COMPLETE);
   }
 
   /** Each octet comes within the timeout of a read. */
   @Test
-  void handshakeWithoutEndIsGivenUpAtTheDeadline() {
+  void handshakeWithoutEndLeavesTimeForTheAddresses() {
     server.serve(
         session -> {
           greet(session, "250-mail\r\n250 STARTTLS\r\n").say("220 go ahead\r\n").await();
           session.say("\u0016\u0003\u0003?\u00ff");
           session.pour("\u0000");
-        });
+        },
+        session -> session.say("421 not again\r\n"),
+        session -> session.say("421 not again\r\n"));
 
     Dialogue dialogue = hold(true, OWN, Duration.ofSeconds(2));
 
     assertThat(dialogue.tls().map(SmtpTls::state))
         .hasValueSatisfying(is -> assertThat(is).isIn(State.TIMED_OUT, State.FAILED));
+    assertThat(dialogue.outcome()).isNotEqualTo(Outcome.COMPLETE);
+  }
+
+  /** Such a server is asked about its addresses all the same, on a connection without TLS. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "220 go ahead\r\n"})
+  void silenceBehindStartTlsLeavesTimeForTheAddresses(String answer) {
+    StallingServer stalls =
+        new StallingServer(
+            List.of("220 mail\r\n", "250-mail\r\n250 STARTTLS\r\n", answer),
+            List.of(
+                "220 mail\r\n",
+                "250 mail\r\n",
+                "250 ok\r\n",
+                "550 5.7.1 no\r\n",
+                "250 ok\r\n",
+                "250 ok\r\n",
+                "250 ok\r\n",
+                "250 ok\r\n",
+                "221 bye\r\n"));
+
+    Dialogue dialogue = stalls.hold(BOTH, Duration.ofSeconds(20));
+
+    assertThat(dialogue.tls().map(SmtpTls::state)).contains(State.TIMED_OUT);
+    assertThat(dialogue.outcome()).isEqualTo(Outcome.COMPLETE);
+    assertThat(dialogue.failure()).isEmpty();
+    assertThat(dialogue.verdict(Recipient.OWN)).contains(Verdict.REFUSED);
+    assertThat(dialogue.verdict(Recipient.FOREIGN)).contains(Verdict.ACCEPTED);
+    assertThat(dialogue.took()).isEqualTo(Duration.ofSeconds(10));
   }
 
   @Test
-  void silentHandshakeIsGivenUpAtTheDeadline() {
+  void serverThatStaysSilentIsLateAndItsAddressesAreNamed() {
+    StallingServer stalls =
+        new StallingServer(
+            List.of("220 mail\r\n", "250-mail\r\n250 STARTTLS\r\n", "220 go ahead\r\n"),
+            List.of("220 mail\r\n", "250 mail\r\n", "250 ok\r\n"));
+
+    Dialogue dialogue = stalls.hold(BOTH, Duration.ofSeconds(20));
+
+    assertThat(dialogue.outcome()).isEqualTo(Outcome.TIMED_OUT);
+    assertThat(dialogue.failure().orElse(""))
+        .contains("an answer to RCPT did not come within 20 s")
+        .endsWith("It is not known whether it takes mail for me@example.net or you@example.org");
+    assertThat(dialogue.took()).isEqualTo(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void handshakeThatUsesUpAllTimeIsNoCompleteDialogue() {
+    StallingServer stalls =
+        new StallingServer(
+            List.of("220 mail\r\n", "250-mail\r\n250 STARTTLS\r\n", "220 go ahead\r\n"));
+    stalls.handshakeTakes(Duration.ofSeconds(21));
+
+    Dialogue dialogue = stalls.hold(OWN, Duration.ofSeconds(20));
+
+    assertThat(dialogue.outcome()).isEqualTo(Outcome.TIMED_OUT);
+    assertThat(dialogue.failure().orElse(""))
+        .contains("the end of the handshake of TLS did not come within 20 s")
+        .endsWith("It is not known whether it takes mail for me@example.net");
+    assertThat(dialogue.tls().map(SmtpTls::state)).contains(State.TIMED_OUT);
+  }
+
+  @Test
+  void hangingUpAtStartTlsIsNoReasonNotToAskForTheAddresses() {
     server.serve(
+        session -> greet(session, "250-mail\r\n250 STARTTLS\r\n"),
+        session -> session.say("421 one connection at a time\r\n").hear(),
         session -> {
-          greet(session, "250-mail\r\n250 STARTTLS\r\n").say("220 go ahead\r\n").awaitEnd();
+          greet(session, "250-mail\r\n250 STARTTLS\r\n").say("250 ok\r\n").hear();
+          session.say("250 ok\r\n").hear().say("250 ok\r\n").hear().say("221 bye\r\n");
         });
 
-    Dialogue dialogue = hold(true, OWN, Duration.ofSeconds(2));
+    Dialogue dialogue = hold(true, OWN, PLENTY);
 
-    assertThat(dialogue.tls().map(SmtpTls::state)).contains(State.TIMED_OUT);
-    assertThat(dialogue.recipients()).isEmpty();
+    assertThat(dialogue.tls())
+        .contains(
+            SmtpTls.without(State.FAILED, "it closed the connection before an answer to STARTTLS"));
+    assertThat(dialogue.outcome()).isEqualTo(Outcome.COMPLETE);
+    assertThat(dialogue.verdict(Recipient.OWN)).contains(Verdict.ACCEPTED);
   }
 
   @Test

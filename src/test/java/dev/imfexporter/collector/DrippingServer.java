@@ -64,7 +64,7 @@ final class DrippingServer implements Tcp, Tcp.Connection {
   }
 
   @Override
-  public Tls startTls(String name, Duration within) {
+  public Tls startTls(String name, Duration handshake, Duration within) {
     throw new UnsupportedOperationException("it speaks no TLS");
   }
 

@@ -110,7 +110,7 @@ final class DemoTcp implements Tcp {
     public void timeout(Duration timeout) {}
 
     @Override
-    public Tls startTls(String name, Duration within) throws IOException {
+    public Tls startTls(String name, Duration handshake, Duration within) throws IOException {
       secured = true;
       return new Tls("TLSv1", Optional.of(certificate()));
     }
