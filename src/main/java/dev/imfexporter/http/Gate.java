@@ -3,11 +3,10 @@ package dev.imfexporter.http;
 import dev.imfexporter.websecurity.CurrentWebSecurity;
 import dev.imfexporter.websecurity.Passwords;
 import dev.imfexporter.websecurity.WebSecurity;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -15,36 +14,27 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every request passes first, in the order of Prometheus' exporters: the rate limit, the
  * headers, the log-in. A password that is not known yet is checked on a thread of its own, so that
- * guesses hold up no other request.
+ * guesses hold up no request whose password is known.
  */
 final class Gate extends Handler.Wrapper {
   private static final int TOO_MANY_REQUESTS = 429;
-  private static final int MOST_WAITING = 32;
+
+  /** Before Jetty would end the connection as idle. */
+  private static final Duration LONGEST_LOG_IN = Duration.ofSeconds(30);
 
   private final CurrentWebSecurity security;
   private final ConnectionGuard connections;
-  private final ThreadPoolExecutor logIns =
-      new ThreadPoolExecutor(
-          1,
-          1,
-          10,
-          TimeUnit.SECONDS,
-          new LinkedBlockingQueue<>(MOST_WAITING),
-          task -> {
-            Thread thread = new Thread(task, "log-in");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final LogIns logIns = new LogIns(LONGEST_LOG_IN);
 
   Gate(CurrentWebSecurity security, ConnectionGuard connections, Handler next) {
     super(next);
     this.security = security;
     this.connections = connections;
-    logIns.allowCoreThreadTimeOut(true);
   }
 
   @Override
@@ -83,21 +73,35 @@ final class Gate extends Handler.Wrapper {
       Request request,
       Response response,
       Callback callback) {
-    try {
-      logIns.execute(
-          () -> {
-            try {
-              if (passwords.check(who.user(), who.password())) {
-                getServer().getThreadPool().execute(() -> pass(request, response, callback));
-              } else {
-                refuseLogIn(response, callback);
-              }
-            } catch (RuntimeException e) {
-              Response.writeError(request, response, callback, e);
-            }
-          });
-    } catch (RejectedExecutionException full) {
+    var unused =
+        logIns
+            .check(passwords, who)
+            .whenComplete(
+                (right, failure) -> {
+                  try {
+                    getServer()
+                        .getThreadPool()
+                        .execute(() -> answer(right, failure, request, response, callback));
+                  } catch (RejectedExecutionException stopping) {
+                    callback.failed(stopping);
+                  }
+                });
+  }
+
+  private void answer(
+      @Nullable Boolean right,
+      @Nullable Throwable failure,
+      Request request,
+      Response response,
+      Callback callback) {
+    if (failure instanceof RejectedExecutionException || failure instanceof TimeoutException) {
       refuse(response, callback, 503, "Too many log-ins are being checked: ask again later.");
+    } else if (failure != null) {
+      Response.writeError(request, response, callback, failure);
+    } else if (Boolean.TRUE.equals(right)) {
+      pass(request, response, callback);
+    } else {
+      refuseLogIn(response, callback);
     }
   }
 
@@ -128,7 +132,7 @@ final class Gate extends Handler.Wrapper {
 
   @Override
   protected void doStop() throws Exception {
-    logIns.shutdownNow();
+    logIns.close();
     super.doStop();
   }
 }

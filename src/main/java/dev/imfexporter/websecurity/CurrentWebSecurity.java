@@ -96,7 +96,7 @@ public final class CurrentWebSecurity {
       }
       // A file that was replaced while it was read is seen the next time.
       stamps = read.files().equals(current.files()) ? now : stamps(read.files());
-      current = read;
+      current = read.after(current);
       good = true;
       LOG.log(INFO, "the web configuration and its certificates were read again");
     } catch (UnusableFile e) {

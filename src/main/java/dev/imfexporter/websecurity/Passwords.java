@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,25 +21,26 @@ import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
  * scrape costs no bcrypt. An unknown user costs as much as a known one. Thread-safe.
  */
 public final class Passwords {
-  /** As many of each result as the toolkit keeps of both. */
-  private static final int KEPT = 100;
-
   private static final Pattern HASH = Pattern.compile("\\$2[aby]?\\$(\\d\\d)\\$[./A-Za-z0-9]{53}");
 
   private final Map<String, String> hashes;
-  private final SecretKeySpec random = randomKey();
-
-  /** Right ones apart from wrong ones, so that guesses do not displace them. Guarded by this. */
-  private final Set<ByteBuffer> right = new LinkedHashSet<>();
-
-  /** Guarded by this. */
-  private final Set<ByteBuffer> wrong = new LinkedHashSet<>();
+  private final Results results;
 
   /**
    * @param hashes of each user, of which each has a {@link #cost}
    */
   public Passwords(Map<String, String> hashes) {
+    this(hashes, new Results());
+  }
+
+  private Passwords(Map<String, String> hashes, Results results) {
     this.hashes = Map.copyOf(hashes);
+    this.results = results;
+  }
+
+  /** The same users; what the others found is known for each user whose hash is the same. */
+  Passwords withResultsOf(Passwords others) {
+    return new Passwords(hashes, others.results);
   }
 
   /** The cost of a bcrypt hash, of which each step doubles the time; empty for no such hash. */
@@ -56,13 +58,7 @@ public final class Passwords {
 
   /** Whether the password is right, if that is known from before; takes microseconds. */
   public Optional<Boolean> known(String user, String password) {
-    ByteBuffer key = key(user, password);
-    synchronized (this) {
-      if (right.contains(key)) {
-        return Optional.of(true);
-      }
-      return wrong.contains(key) ? Optional.of(false) : Optional.empty();
-    }
+    return results.find(results.key(user, hashes.getOrDefault(user, ""), password));
   }
 
   /** Whether the password is right; takes as long as bcrypt does. There is at least one user. */
@@ -71,39 +67,68 @@ public final class Passwords {
     if (before.isPresent()) {
       return before.get();
     }
-    String hash = hashes.getOrDefault(user, hashes.values().iterator().next());
+    String own = hashes.getOrDefault(user, "");
+    String hash = own.isEmpty() ? hashes.values().iterator().next() : own;
     boolean same = OpenBSDBCrypt.checkPassword(hash, password.toCharArray());
-    boolean found = hashes.containsKey(user) && same;
-    keep(key(user, password), found ? right : wrong);
+    boolean found = !own.isEmpty() && same;
+    results.keep(results.key(user, own, password), found);
     return found;
   }
 
-  private synchronized void keep(ByteBuffer key, Set<ByteBuffer> kept) {
-    if (kept.size() >= KEPT) {
-      Iterator<ByteBuffer> oldest = kept.iterator();
-      oldest.next();
-      oldest.remove();
-    }
-    kept.add(key);
-  }
+  /** What was found for a user, a hash and a password. Thread-safe. */
+  private static final class Results {
+    /** As many of each result as the toolkit keeps of both. */
+    private static final int KEPT = 100;
 
-  /** A keyed digest: neither the password nor what could be searched for it stays in memory. */
-  private ByteBuffer key(String user, String password) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(random);
-      byte[] name = user.getBytes(StandardCharsets.UTF_8);
-      mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(name.length).array());
-      mac.update(name);
-      return ByteBuffer.wrap(mac.doFinal(password.getBytes(StandardCharsets.UTF_8)));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java has HmacSHA256", e);
-    }
-  }
+    private final SecretKeySpec random = randomKey();
 
-  private static SecretKeySpec randomKey() {
-    byte[] key = new byte[32];
-    new SecureRandom().nextBytes(key);
-    return new SecretKeySpec(key, "HmacSHA256");
+    /** Right ones apart from wrong ones, so that guesses do not displace them. Guarded by this. */
+    private final Set<ByteBuffer> right = new LinkedHashSet<>();
+
+    /** Guarded by this. */
+    private final Set<ByteBuffer> wrong = new LinkedHashSet<>();
+
+    synchronized Optional<Boolean> find(ByteBuffer key) {
+      if (right.contains(key)) {
+        return Optional.of(true);
+      }
+      return wrong.contains(key) ? Optional.of(false) : Optional.empty();
+    }
+
+    synchronized void keep(ByteBuffer key, boolean found) {
+      Set<ByteBuffer> kept = found ? right : wrong;
+      if (kept.size() >= KEPT) {
+        Iterator<ByteBuffer> oldest = kept.iterator();
+        oldest.next();
+        oldest.remove();
+      }
+      kept.add(key);
+    }
+
+    /**
+     * A keyed digest: neither the password nor what could be searched for it stays in memory.
+     *
+     * @param hash of the user; empty for one who may not log in
+     */
+    ByteBuffer key(String user, String hash, String password) {
+      try {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(random);
+        for (String part : List.of(user, hash, password)) {
+          byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+          mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+          mac.update(bytes);
+        }
+        return ByteBuffer.wrap(mac.doFinal());
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException("Every Java has HmacSHA256", e);
+      }
+    }
+
+    private static SecretKeySpec randomKey() {
+      byte[] key = new byte[32];
+      new SecureRandom().nextBytes(key);
+      return new SecretKeySpec(key, "HmacSHA256");
+    }
   }
 }

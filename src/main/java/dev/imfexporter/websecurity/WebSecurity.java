@@ -31,6 +31,12 @@ public record WebSecurity(
     files = List.copyOf(files);
   }
 
+  /** The same, where the passwords that were checked before are known. */
+  WebSecurity after(WebSecurity before) {
+    return new WebSecurity(
+        tls, headers, passwords.withResultsOf(before.passwords()), limit, files);
+  }
+
   /** The files of a configuration: its own, and those that its TLS names. */
   public static List<Path> files(Path own, Optional<TlsSettings> tls) {
     List<Path> files = new ArrayList<>(List.of(own));

@@ -41,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -132,6 +133,24 @@ class SecuredServerTest {
     for (int i = 0; i < 2; i++) {
       assertThat(get("/metrics", "Authorization", basic(user, password)).statusCode())
           .isEqualTo(status);
+    }
+  }
+
+  /** As after a start, when no password is known yet; the check takes longer than they come in. */
+  @Test
+  void manyAtOnceWithTheRightPasswordAreAllAnswered() throws Exception {
+    security = withUser("prometheus", "right", 12);
+    start();
+    HttpRequest request =
+        HttpRequest.newBuilder(uri("http", "/-/healthy"))
+            .header("Authorization", basic("prometheus", "right"))
+            .build();
+    List<CompletableFuture<HttpResponse<Void>>> answers = new ArrayList<>();
+    for (int i = 0; i < 80; i++) {
+      answers.add(client.sendAsync(request, BodyHandlers.discarding()));
+    }
+    for (CompletableFuture<HttpResponse<Void>> answer : answers) {
+      assertThat(answer.get().statusCode()).isEqualTo(200);
     }
   }
 
@@ -475,9 +494,13 @@ class SecuredServerTest {
   }
 
   private static WebSecurity withUser(String user, String password) {
+    return withUser(user, password, 4);
+  }
+
+  private static WebSecurity withUser(String user, String password, int cost) {
     String hash =
         OpenBSDBCrypt.generate(
-            "2y", password.toCharArray(), "0123456789abcdef".getBytes(US_ASCII), 4);
+            "2y", password.toCharArray(), "0123456789abcdef".getBytes(US_ASCII), cost);
     return new WebSecurity(
         Optional.empty(), Map.of(), new Passwords(Map.of(user, hash)), Optional.empty(), List.of());
   }

@@ -1,5 +1,6 @@
 package dev.imfexporter.websecurity;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +24,7 @@ class CurrentWebSecurityTest {
   @TempDir private Path folder;
   private final AtomicLong now = new AtomicLong();
   private final AtomicInteger reads = new AtomicInteger();
+  private Passwords users = new Passwords(Map.of());
 
   @BeforeEach
   void put() throws IOException {
@@ -88,6 +91,39 @@ class CurrentWebSecurityTest {
     assertThat(current.isGood()).isFalse();
   }
 
+  /** A renewed certificate must not cost each scraper a check of its password. */
+  @Test
+  void whatIsKnownOfAPasswordIsKnownUntilItsHashChanges() throws Exception {
+    users = new Passwords(Map.of("a", hash("right"), "b", hash("b")));
+    CurrentWebSecurity current = current();
+    assertThat(current.get().passwords().check("a", "right")).isTrue();
+    assertThat(current.get().passwords().check("b", "b")).isTrue();
+
+    users = new Passwords(Map.of("a", hash("right"), "c", hash("c")));
+    change(22);
+    assertThat(current.get().passwords().known("a", "right")).hasValue(true);
+    assertThat(current.get().passwords().known("b", "b")).isEmpty();
+    assertThat(current.get().passwords().check("b", "b")).isFalse();
+
+    users = new Passwords(Map.of("a", hash("other"), "b", hash("b")));
+    change(333);
+    assertThat(current.get().passwords().known("a", "right")).isEmpty();
+    assertThat(current.get().passwords().check("a", "right")).isFalse();
+    assertThat(current.get().passwords().check("b", "b")).as("who is back").isTrue();
+    assertThat(current.isGood()).isTrue();
+  }
+
+  /** Another number of digits, so that the file has another size. */
+  private void change(int number) throws IOException {
+    Files.writeString(folder.resolve("web.yml"), "# %d\n".formatted(number));
+    later();
+  }
+
+  private static String hash(String password) {
+    return OpenBSDBCrypt.generate(
+        "2y", password.toCharArray(), "0123456789abcdef".getBytes(US_ASCII), 4);
+  }
+
   private CurrentWebSecurity current() throws Exception {
     return new CurrentWebSecurity(
         read(),
@@ -106,7 +142,7 @@ class CurrentWebSecurityTest {
     return new WebSecurity(
         Optional.of(ServerTls.of(settings())),
         Map.of(),
-        new Passwords(Map.of()),
+        users,
         Optional.empty(),
         files());
   }
