@@ -142,7 +142,9 @@ public final class Main {
 
   private int checkConfig(Options options) throws ConfigException {
     if (options.configFiles().isEmpty() && options.web.configFile == null) {
-      throw new ParameterException(commandLine(), "--config.check needs --config.file=FILE: the usual file, %s, is not there"
+      throw new ParameterException(
+          commandLine(),
+          "--config.check needs --config.file=FILE: the usual file, %s, is not there"
               .formatted(Configuration.usualFile()));
     }
     if (options.web.configFile != null) {

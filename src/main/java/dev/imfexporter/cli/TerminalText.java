@@ -97,7 +97,9 @@ final class TerminalText {
     }
   }
 
-  /** Breaks at spaces alone, so that an address or a command can be copied: a line may be longer. */
+  /**
+   * Breaks at spaces alone, so that an address or a command can be copied: a line may be longer.
+   */
   private static List<String> wrapped(String content, int width, int hanging) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();

@@ -75,7 +75,9 @@ final class StartSteps {
         "Start it by hand: %s%s. Most often a plug-in only timed out, and a start by hand is all it takes."
             .formatted(
                 enabled(IIS_ADMIN),
-                others.isEmpty() ? "" : ", then %s, which it does not start by itself".formatted(others)));
+                others.isEmpty()
+                    ? ""
+                    : ", then %s, which it does not start by itself".formatted(others)));
   }
 
   /** The second step names its time again, since the page of all hosts shows it alone. */

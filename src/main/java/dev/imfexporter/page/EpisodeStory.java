@@ -84,7 +84,8 @@ final class EpisodeStory {
     List<String> clauses = new ArrayList<>();
     List<ServiceOutages> down = services.stream().filter(ServiceOutages::lasts).toList();
     if (!down.isEmpty()) {
-      clauses.add(lengths(down, down.size() == 1 ? " is still down" : " are still down", " after "));
+      clauses.add(
+          lengths(down, down.size() == 1 ? " is still down" : " are still down", " after "));
     }
     List<ServiceOutages> back = services.stream().filter(service -> !service.lasts()).toList();
     if (!back.isEmpty()) {

@@ -33,8 +33,7 @@ public record WebSecurity(
 
   /** The same, where the passwords that were checked before are known. */
   WebSecurity after(WebSecurity before) {
-    return new WebSecurity(
-        tls, headers, passwords.withResultsOf(before.passwords()), limit, files);
+    return new WebSecurity(tls, headers, passwords.withResultsOf(before.passwords()), limit, files);
   }
 
   /** The files of a configuration: its own, and those that its TLS names. */

@@ -13,8 +13,7 @@ class TerminalTextTest {
   void anAddressIsNeverBroken() {
     text.paragraph("  -> ", 2, "Microsoft's page is " + ADDRESS + " and says more.");
     assertThat(text)
-        .hasToString(
-            "  -> Microsoft's page is\n       " + ADDRESS + "\n       and says more.\n");
+        .hasToString("  -> Microsoft's page is\n       " + ADDRESS + "\n       and says more.\n");
   }
 
   @Test

@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Timeout;
 class LogInsTest {
   /** Of no password that is tried; of cost 15, which takes a second and more. */
   private static final Passwords SLOW =
-      new Passwords(
-          Map.of("a", "$2y$15$QOauhQNbBCuQDKes6eFzPeMqBSjb7Mr5DUmpZ/VcEd00UAV/LDeSi"));
+      new Passwords(Map.of("a", "$2y$15$QOauhQNbBCuQDKes6eFzPeMqBSjb7Mr5DUmpZ/VcEd00UAV/LDeSi"));
 
   @Test
   void theSameWaitForOneCheckAndOthersHaveABound() {

@@ -55,11 +55,14 @@ class EpisodePageTest {
   void whatIsStillDownIsToldApartFromWhatRanAgain() {
     Instant began = Instant.parse("2026-11-22T03:05:02Z");
     Outage smtp = outage("SMTPSVC", began).build();
-    Outage resvc = outage("RESvc", began).ended(began.plusSeconds(21), StartedBy.UNATTRIBUTED).build();
-    Outage iisAdmin = outage("IISADMIN", began).ended(began.plusSeconds(17), StartedBy.UNATTRIBUTED).build();
+    Outage resvc =
+        outage("RESvc", began).ended(began.plusSeconds(21), StartedBy.UNATTRIBUTED).build();
+    Outage iisAdmin =
+        outage("IISADMIN", began).ended(began.plusSeconds(17), StartedBy.UNATTRIBUTED).build();
     EpisodeBuilder episode =
         new EpisodeBuilder(3, began.minusSeconds(4), List.of(resvc, smtp, iisAdmin)).halted();
-    String page = page(new HostSnapshotBuilder("mail01", Snapshots.NOW).openEpisode(episode.build()).build());
+    String page =
+        page(new HostSnapshotBuilder("mail01", Snapshots.NOW).openEpisode(episode.build()).build());
     assertThat(page)
         .contains(
             " UTC; SMTPSVC is still down after 11 min 56 s; RESvc did not run for 21 s, IISADMIN"
@@ -73,15 +76,20 @@ class EpisodePageTest {
     Instant began = Instant.parse("2026-11-22T02:05:02Z");
     Outage smtp =
         outage("SMTPSVC", began).ended(began.plusSeconds(554), StartedBy.ADMINISTRATOR).build();
-    Outage resvc = outage("RESvc", began).ended(began.plusSeconds(21), StartedBy.UNATTRIBUTED).build();
+    Outage resvc =
+        outage("RESvc", began).ended(began.plusSeconds(21), StartedBy.UNATTRIBUTED).build();
     Outage again =
-        outage("RESvc", began.plusSeconds(60)).number(2).ended(began.plusSeconds(65), StartedBy.UNATTRIBUTED).build();
+        outage("RESvc", began.plusSeconds(60))
+            .number(2)
+            .ended(began.plusSeconds(65), StartedBy.UNATTRIBUTED)
+            .build();
     Outage w3svc = outage("W3SVC", began).build();
     Episode episode =
         new EpisodeBuilder(3, began.minusSeconds(4), List.of(smtp, resvc, again, w3svc))
             .closed(began.plusSeconds(560), Episode.Outcome.RECOVERED)
             .build();
-    assertThat(page(new HostSnapshotBuilder("mail01", Snapshots.NOW).closedEpisodes(episode).build()))
+    assertThat(
+            page(new HostSnapshotBuilder("mail01", Snapshots.NOW).closedEpisodes(episode).build()))
         .contains(
             " UTC; W3SVC did not run for 11 min 20 s, SMTPSVC for 9 min 14 s, RESvc for 26 s in"
                 + " all; an administrator started SMTPSVC again; no source says who started RESvc"

@@ -140,11 +140,7 @@ class CurrentWebSecurityTest {
 
   private WebSecurity read() throws UnusableTls {
     return new WebSecurity(
-        Optional.of(ServerTls.of(settings())),
-        Map.of(),
-        users,
-        Optional.empty(),
-        files());
+        Optional.of(ServerTls.of(settings())), Map.of(), users, Optional.empty(), files());
   }
 
   private List<Path> files() {
