@@ -104,7 +104,7 @@ final class TerminalText {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     String separator = "";
-    for (String word : content.split(" ")) {
+    for (String word : content.split(" ", -1)) {
       if (!separator.isEmpty() && line.length() + 1 + word.length() > width) {
         lines.add(line.toString());
         line.setLength(0);

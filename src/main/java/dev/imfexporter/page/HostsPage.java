@@ -73,7 +73,7 @@ public final class HostsPage {
           parts.pageLink("/updates", "Updates");
           parts.ownLink(view.site().metrics(), "Metrics of the exporter");
           parts.ownLink("/sd", "Service discovery");
-          parts.ownLink("/runbooks", "Runbooks");
+          parts.pageLink("/runbooks", "Runbooks");
         });
   }
 
