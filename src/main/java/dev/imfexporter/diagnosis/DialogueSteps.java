@@ -1,6 +1,8 @@
 package dev.imfexporter.diagnosis;
 
+import dev.imfexporter.collector.Dialogue;
 import dev.imfexporter.collector.Dialogue.Concern;
+import dev.imfexporter.collector.SmtpTls;
 import dev.imfexporter.diagnosis.Diagnosis.Finding;
 import dev.imfexporter.diagnosis.Diagnosis.Tone;
 import java.util.ArrayList;
@@ -29,14 +31,21 @@ final class DialogueSteps {
                             String.join(" ", words.of(dialogue))))
             .toList();
     Set<Concern> concerns = host.smtpConcerns();
-    boolean bad =
-        concerns.contains(Concern.OWN_ADDRESS_REFUSED) || concerns.contains(Concern.OPEN_RELAY);
-    boolean complete =
-        host.snapshot().dialogues().stream().allMatch(each -> each.failure().isEmpty());
-    Tone tone = bad ? Tone.BAD : complete && concerns.isEmpty() ? Tone.GOOD : Tone.NEUTRAL;
+    boolean asked = host.snapshot().dialogues().stream().allMatch(DialogueSteps::isAsked);
+    Tone tone = concerns.isEmpty() ? asked ? Tone.GOOD : Tone.NEUTRAL : Tone.BAD;
     return answers.isEmpty()
         ? Optional.empty()
         : Optional.of(new Finding("What does SMTP answer its clients?", tone, answers));
+  }
+
+  /** Whether it came to its end, and TLS to its own; old versions of TLS are no failure. */
+  private static boolean isAsked(Dialogue dialogue) {
+    return dialogue.failure().isEmpty()
+        && dialogue
+            .tls()
+            .map(SmtpTls::state)
+            .filter(is -> is == SmtpTls.State.FAILED || is == SmtpTls.State.TIMED_OUT)
+            .isEmpty();
   }
 
   static List<String> of(Patient host) {
@@ -60,7 +69,8 @@ final class DialogueSteps {
       case CERTIFICATE_EXPIRED, CERTIFICATE_EXPIRES ->
           "Give the virtual server a new certificate: "
               + SETTINGS
-              + "Access, Certificate. SMTP takes it up without a restart of the host.";
+              + "Access, Certificate. Then, at a quiet time, net stop SMTPSVC and net start SMTPSVC:"
+              + " without that, SMTP may go on with the old one.";
     };
   }
 

@@ -15,12 +15,17 @@ import dev.imfexporter.testing.HostSnapshotBuilder;
 import dev.imfexporter.testing.ServiceBuilder;
 import dev.imfexporter.text.TimeView;
 import dev.imfexporter.watch.model.MailFlow;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What diagnose makes of the dialogues with SMTP. */
 class DialogueDiagnosisTest {
@@ -105,6 +110,33 @@ class DialogueDiagnosisTest {
         diagnosis(dialogue("SMTP 1").certificate(NOW.plus(Duration.ofDays(19)), false, true));
     assertThat(ending.summary().situation()).isEqualTo(Situation.SMTP_AT_RISK);
     assertThat(ending.summary().runbook()).contains("ImfSmtpCertificateExpires");
+    assertThat(finding(ending).orElseThrow().tone()).isEqualTo(Tone.BAD);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"19, ImfSmtpCertificateExpires", "-1, ImfSmtpCertificateExpired"})
+  void newCertificateNeedsTheSameCommandsAsInTheRunbook(int days, String name) throws IOException {
+    String step =
+        diagnosis(dialogue("SMTP 1").certificate(NOW.plus(Duration.ofDays(days)), false, true))
+            .nextSteps()
+            .get(0);
+    String runbook =
+        Files.readString(Path.of("docs/runbooks", name + ".md")).replaceAll("[`\\s]+", " ");
+
+    assertThat(step).contains("net stop SMTPSVC and net start SMTPSVC");
+    assertThat(runbook).contains("net stop SMTPSVC and net start SMTPSVC");
+    assertThat(step).contains("may go on with the old one");
+    assertThat(runbook).contains("may go on with the old one");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TIMED_OUT, NEUTRAL", "FAILED, NEUTRAL", "TOO_OLD, GOOD", "NOT_OFFERED, GOOD"})
+  void brokenHandshakeIsNotGood(State state, Tone tone) {
+    assertThat(
+            finding(diagnosis(dialogue("SMTP 1").own(Verdict.ACCEPTED).tls(state, "of this")))
+                .orElseThrow()
+                .tone())
+        .isEqualTo(tone);
   }
 
   @Test
