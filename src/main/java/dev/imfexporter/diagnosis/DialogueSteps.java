@@ -69,8 +69,8 @@ final class DialogueSteps {
       case CERTIFICATE_EXPIRED, CERTIFICATE_EXPIRES ->
           "Give the virtual server a new certificate: "
               + SETTINGS
-              + "Access, Certificate. Then, at a quiet time, net stop SMTPSVC and net start SMTPSVC:"
-              + " without that, SMTP may go on with the old one.";
+              + "Access, Certificate. Then, at a quiet time, net stop SMTPSVC and net start"
+              + " SMTPSVC: without that, SMTP may go on with the old one.";
     };
   }
 
