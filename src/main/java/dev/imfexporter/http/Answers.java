@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +33,6 @@ final class Answers {
 
   /** Where browsers find the pages, of the server that answers. */
   static final Key<Site> SITE = new Key<>("site");
-
-  /** The headers of a scrape that its answer follows. */
-  static final String SCRAPE_VARIES = "Accept, Accept-Encoding";
 
   private final Executor executor;
   private final CompletableFuture<Void> stopping = new CompletableFuture<>();
@@ -80,6 +78,23 @@ final class Answers {
     }
   }
 
+  /**
+   * The body of the answer to a scrape.
+   *
+   * @param accepted the request's Accept-Encoding header; null for none
+   * @param header puts a header of the answer
+   */
+  static byte[] scrape(
+      Rendered page, @Nullable String accepted, BiConsumer<String, String> header) {
+    header.accept("Vary", "Accept, Accept-Encoding");
+    header.accept("Content-Type", page.contentType());
+    if (!takesGzip(accepted)) {
+      return page.body();
+    }
+    header.accept("Content-Encoding", "gzip"); // Keeps Javalin from compressing it again.
+    return page.gzip();
+  }
+
   /** For HEAD where the body is not made: sent later, they would have a Content-Length of 0. */
   static void sendHeaders(Context request) {
     try {
@@ -92,7 +107,7 @@ final class Answers {
   /**
    * @param accepted the request's Accept-Encoding header; null for none
    */
-  static boolean takesGzip(@Nullable String accepted) {
+  private static boolean takesGzip(@Nullable String accepted) {
     return accepted != null && COMPRESSION.findMatchingCompressor(accepted) != null;
   }
 

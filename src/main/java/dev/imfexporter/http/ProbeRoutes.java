@@ -121,12 +121,7 @@ final class ProbeRoutes {
   }
 
   private static void send(Context request, Rendered rendered) {
-    request.header("Vary", Answers.SCRAPE_VARIES).contentType(rendered.contentType());
-    boolean gzip = Answers.takesGzip(request.header("Accept-Encoding"));
-    byte[] body = gzip ? rendered.gzip() : rendered.body();
-    if (gzip) {
-      request.header("Content-Encoding", "gzip"); // Keeps Javalin from compressing it again.
-    }
-    Answers.send(request, body);
+    Answers.send(
+        request, Answers.scrape(rendered, request.header("Accept-Encoding"), request::header));
   }
 }

@@ -6,20 +6,20 @@ import dev.imfexporter.watch.clock.Moment;
 import dev.imfexporter.watch.clock.TimeSource;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.NanoTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class SharedScrapes extends Handler.Wrapper {
   /** For how long others may join a scrape; they ask for the same, so their deadlines are later. */
   static final Duration JOINED = Duration.ofMillis(100);
+
+  /** The page of the first one is made by then, or its client has gone. */
+  private static final Duration AFTER_DEADLINE = Duration.ofSeconds(1);
 
   private final String prefix;
   private final String path;
@@ -43,13 +46,26 @@ final class SharedScrapes extends Handler.Wrapper {
 
   private record Asked(@Nullable String accept, @Nullable String timeout) {}
 
-  /** A scrape on its way, and those that its page will answer. */
-  private static final class First {
-    private final Moment began;
-    private final List<Waiting> behind = new ArrayList<>();
+  /**
+   * A scrape on its way.
+   *
+   * @param ready when its page is made, or will not be
+   */
+  private record First(Moment began, CompletableFuture<Void> ready) {}
 
-    First(Moment began) {
-      this.began = began;
+  /** Its page is made once its answer begins; how fast its client reads holds up no other. */
+  private static final class Begun extends Response.Wrapper {
+    private final Runnable first;
+
+    Begun(Request request, Response response, Runnable first) {
+      super(request, response);
+      this.first = first;
+    }
+
+    @Override
+    public void write(boolean last, ByteBuffer bytes, Callback callback) {
+      first.run();
+      super.write(last, bytes, callback);
     }
   }
 
@@ -83,10 +99,7 @@ final class SharedScrapes extends Handler.Wrapper {
       return super.handle(request, response, callback);
     }
     Waiting scrape = new Waiting(request, response, callback);
-    if (isAnswered(scrape) || joins(scrape)) {
-      return true;
-    }
-    return super.handle(request, response, callback);
+    return isAnswered(scrape) || joinsOrLeads(scrape);
   }
 
   private boolean isScrape(Request request) {
@@ -104,63 +117,81 @@ final class SharedScrapes extends Handler.Wrapper {
   private void send(Waiting scrape, Rendered page) {
     Request request = scrape.request();
     Response response = scrape.response();
-    Request.addCompletionListener(
-        request,
-        failure ->
-            timer.record(
-                path, "GET", response.getStatus(), NanoTime.since(request.getHeadersNanoTime())));
-    boolean gzip = Answers.takesGzip(request.getHeaders().get(HttpHeader.ACCEPT_ENCODING));
+    RequestTiming.whenComplete(timer, path, request, response);
     response.setStatus(200);
-    response.getHeaders().put(HttpHeader.VARY, Answers.SCRAPE_VARIES);
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, page.contentType());
-    if (gzip) {
-      response.getHeaders().put(HttpHeader.CONTENT_ENCODING, "gzip");
-    }
-    response.write(true, ByteBuffer.wrap(gzip ? page.gzip() : page.body()), scrape.callback());
+    byte[] body =
+        Answers.scrape(
+            page,
+            request.getHeaders().get(HttpHeader.ACCEPT_ENCODING),
+            response.getHeaders()::put);
+    response.write(true, ByteBuffer.wrap(body), scrape.callback());
   }
 
-  /** Waits behind the one that came first, or is the first. */
-  private boolean joins(Waiting scrape) {
+  /** Waits behind the one that came first, or is the first and goes to the routes. */
+  private boolean joinsOrLeads(Waiting scrape) throws Exception {
     Request request = scrape.request();
     Asked asked =
         new Asked(
             request.getHeaders().get(HttpHeader.ACCEPT),
             request.getHeaders().get(ScrapeDeadline.HEADER));
-    First first = new First(time.now());
+    First first = new First(time.now(), new CompletableFuture<>());
+    @Nullable First before;
     synchronized (answered) {
-      First before = answered.get(asked);
-      if (before != null && first.began.since(before.began).compareTo(JOINED) < 0) {
-        before.behind.add(scrape);
-        // The first one's deadline bounds the wait; Jetty would end it after the time for clients.
-        request.addIdleTimeoutListener(timeout -> false);
-        return true;
+      before = answered.get(asked);
+      if (before == null || first.began().since(before.began()).compareTo(JOINED) >= 0) {
+        before = null;
+        answered.put(asked, first);
       }
-      answered.put(asked, first);
     }
-    Request.addCompletionListener(request, failure -> ended(asked, first));
-    return false;
+    if (before != null) {
+      join(before, scrape);
+      return true;
+    }
+    Request.addCompletionListener(request, failure -> ready(asked, first));
+    Response begun = new Begun(request, scrape.response(), () -> ready(asked, first));
+    return super.handle(request, begun, scrape.callback());
   }
 
-  private void ended(Asked asked, First first) {
+  private void join(First first, Waiting scrape) {
+    Request request = scrape.request();
+    // Jetty would end the wait after the time for clients.
+    request.addIdleTimeoutListener(timeout -> false);
+    Duration longest =
+        ScrapeDeadline.of(request.getHeaders().get(ScrapeDeadline.HEADER)).plus(AFTER_DEADLINE);
+    var unused =
+        first
+            .ready()
+            .copy()
+            .orTimeout(longest.toNanos(), TimeUnit.NANOSECONDS)
+            .whenComplete(
+                (made, late) -> {
+                  try {
+                    executor.execute(() -> answer(scrape, late));
+                  } catch (RejectedExecutionException stopping) {
+                    scrape.callback().failed(stopping);
+                  }
+                });
+  }
+
+  private void ready(Asked asked, First first) {
     synchronized (answered) {
       answered.remove(asked, first);
     }
-    for (Waiting each : first.behind) {
-      try {
-        executor.execute(() -> answer(each));
-      } catch (RejectedExecutionException stopping) {
-        each.callback().failed(stopping);
-      }
-    }
+    first.ready().complete(null);
   }
 
   /** By the routes if the first one brought no page: its client was gone, or it failed. */
-  private void answer(Waiting scrape) {
+  private void answer(Waiting scrape, @Nullable Throwable late) {
     Request request = scrape.request();
     Response response = scrape.response();
     Callback callback = scrape.callback();
     try {
-      if (!isAnswered(scrape) && !super.handle(request, response, callback)) {
+      if (late != null) {
+        RequestTiming.whenComplete(timer, path, request, response);
+        response.setStatus(503);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
+        Content.Sink.write(response, true, "The page was not made in time.\n", callback);
+      } else if (!isAnswered(scrape) && !super.handle(request, response, callback)) {
         Response.writeError(request, response, callback, 404);
       }
     } catch (Exception e) {

@@ -1,5 +1,6 @@
 package dev.imfexporter.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.time.Duration.ofMillis;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,20 +13,27 @@ import dev.imfexporter.watch.clock.Moment;
 import dev.imfexporter.websecurity.CurrentWebSecurity;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +121,73 @@ class SharedScrapesTest {
       assertThat(answer.get().body()).isEqualTo(page);
     }
     assertThat(host.deadlines).hasSize(1);
+  }
+
+  /** Of an answer larger than what the sockets take, whose client does not read. */
+  @Test
+  void aFirstOneThatDoesNotReadHoldsUpNoOther() throws Exception {
+    Exposition metrics = new Exposition(self, now::get);
+    CompletableFuture<Void> asked = new CompletableFuture<>();
+    CompletableFuture<Void> made = new CompletableFuture<>();
+    Handler routes =
+        new Handler.Abstract.NonBlocking() {
+          @Override
+          public boolean handle(Request request, Response response, Callback callback) {
+            if (!Request.getPathInContext(request).equals("/metrics")) {
+              return false;
+            }
+            asked.complete(null);
+            made.thenRun(
+                () -> {
+                  metrics.page(null, Optional.empty());
+                  response.write(true, ByteBuffer.allocate(64 << 20), callback);
+                });
+            return true;
+          }
+        };
+    org.eclipse.jetty.server.Server jetty =
+        new org.eclipse.jetty.server.Server(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    jetty.setHandler(
+        new SharedScrapes(
+            "",
+            "/metrics",
+            metrics,
+            (route, method, status, nanoseconds) -> {},
+            jetty.getThreadPool(),
+            () -> new Moment(Snapshots.NOW, Duration.ZERO),
+            routes));
+    jetty.start();
+    try (Socket first = new Socket()) {
+      URI at = jetty.getURI();
+      first.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), at.getPort()));
+      first
+          .getOutputStream()
+          .write("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII));
+      asked.get();
+      var second =
+          client.sendAsync(
+              HttpRequest.newBuilder(at.resolve("/metrics")).build(), BodyHandlers.discarding());
+      HttpRequest other = HttpRequest.newBuilder(at.resolve("/other")).build();
+      assertThat(client.send(other, BodyHandlers.discarding()).statusCode()).isEqualTo(404);
+      made.complete(null);
+
+      assertThat(second.get(15, SECONDS).statusCode()).isEqualTo(200);
+    } finally {
+      jetty.stop();
+    }
+  }
+
+  /** The first one is held up beyond its own deadline. */
+  @Test
+  void theWaitBehindAFirstOneEndsWithTheOwnDeadline() throws Exception {
+    host.hold();
+    HttpRequest request = scrape("/metrics").header(ScrapeDeadline.HEADER, "0.1").build();
+    var first = client.sendAsync(request, BodyHandlers.discarding());
+    host.entered.acquire();
+
+    assertThat(client.send(request, BodyHandlers.discarding()).statusCode()).isEqualTo(503);
+    assertThat(first).isNotDone();
   }
 
   @Test
