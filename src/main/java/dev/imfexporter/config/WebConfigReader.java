@@ -39,10 +39,12 @@ final class WebConfigReader {
           .formatted(HIGHEST_COST);
 
   private final Path file;
+  private final Problems problems;
   private final Fields top;
 
-  private WebConfigReader(Path file, Fields top) {
+  private WebConfigReader(Path file, Problems problems, Fields top) {
     this.file = file;
+    this.problems = problems;
     this.top = top;
   }
 
@@ -50,7 +52,7 @@ final class WebConfigReader {
     Problems problems = new Problems(file.toString());
     Fields top = new Fields(YamlDocument.read(text, problems), problems);
     WebSecurity security =
-        top.readable() ? new WebConfigReader(file, top).security() : WebSecurity.NONE;
+        top.readable() ? new WebConfigReader(file, problems, top).security() : WebSecurity.NONE;
     problems.throwIfAny();
     return new WebConfig(security, problems.warnings());
   }
@@ -63,6 +65,10 @@ final class WebConfigReader {
     Map<String, String> users = users(top.fields("basic_auth_users"));
     Optional<TokenBucket> limit = limit(top.fields("rate_limit"));
     top.rejectOthers();
+    if (settings.isEmpty() && users.isEmpty()) {
+      problems.warn(
+          0, "", "has neither TLS nor users: everyone who reaches the port is answered, unencrypted");
+    }
     return new WebSecurity(
         settings.flatMap(tls -> usable(tls, reader)),
         headers,

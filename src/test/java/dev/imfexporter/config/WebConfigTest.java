@@ -18,6 +18,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Web configurations: good ones, and broken ones with the exact text of their errors. */
 class WebConfigTest {
@@ -42,6 +43,18 @@ class WebConfigTest {
     assertThat(none.passwords().isEmpty()).isTrue();
     assertThat(none.limit()).isEmpty();
     assertThat(none.files()).containsExactly(folder.resolve("web.yml"));
+  }
+
+  /** The toolkit takes such a file without a word. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "basic_auth_users: {}", "rate_limit: { burst: 5 }", "http_server_config: { http2: false }"})
+  void whatProtectsNothingIsAWarning(String text) throws Exception {
+    assertThat(load(text).warnings())
+        .extracting(certificates()::shown)
+        .containsExactly(
+            "web.yml: has neither TLS nor users: everyone who reaches the port is answered, unencrypted");
+    assertThat(load("basic_auth_users: { a: %s }".formatted(HASH)).warnings()).isEmpty();
   }
 
   @Test
