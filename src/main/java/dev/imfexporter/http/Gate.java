@@ -1,9 +1,15 @@
 package dev.imfexporter.http;
 
+import static java.lang.System.Logger.Level.WARNING;
+
 import dev.imfexporter.websecurity.CurrentWebSecurity;
 import dev.imfexporter.websecurity.Passwords;
+import dev.imfexporter.websecurity.TokenBucket;
 import dev.imfexporter.websecurity.WebSecurity;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -22,19 +28,53 @@ import org.jspecify.annotations.Nullable;
  * guesses hold up no request whose password is known.
  */
 final class Gate extends Handler.Wrapper {
-  private static final int TOO_MANY_REQUESTS = 429;
+  private static final System.Logger LOG = System.getLogger(Gate.class.getName());
+
+  /** Of refusals for the same reason, one line in this time. */
+  private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
 
   /** Before Jetty would end the connection as idle. */
   private static final Duration LONGEST_LOG_IN = Duration.ofSeconds(30);
 
   private final CurrentWebSecurity security;
   private final ConnectionGuard connections;
+  private final RequestTimer timer;
+  private final Map<Refusal, TokenBucket> lines = new EnumMap<>(Refusal.class);
   private final LogIns logIns = new LogIns(LONGEST_LOG_IN);
 
-  Gate(CurrentWebSecurity security, ConnectionGuard connections, Handler next) {
+  private enum Refusal {
+    RATE_LIMIT(
+        429, "Too many requests: ask again later.", "rate_limit is reached"),
+    NO_LOG_IN(401, "Log in with a user of --web.config.file.", "it sent no user and password"),
+    WRONG_LOG_IN(401, "Log in with a user of --web.config.file.", "there is no such user, or the password is wrong"),
+    BUSY(
+        503,
+        "Too many log-ins are being checked: ask again later.",
+        "too many passwords that are not known yet are being checked");
+
+    private final int status;
+    private final String sentence;
+    private final String why;
+
+    Refusal(int status, String sentence, String why) {
+      this.status = status;
+      this.sentence = sentence;
+      this.why = why;
+    }
+  }
+
+  Gate(
+      CurrentWebSecurity security,
+      ConnectionGuard connections,
+      RequestTimer timer,
+      Handler next) {
     super(next);
     this.security = security;
     this.connections = connections;
+    this.timer = timer;
+    for (Refusal each : Refusal.values()) {
+      lines.put(each, new TokenBucket(BETWEEN_LINES, 1, System::nanoTime));
+    }
   }
 
   @Override
@@ -43,7 +83,7 @@ final class Gate extends Handler.Wrapper {
     connections.answers(request, response);
     SecurityHeaders.put(response.getHeaders(), now.headers());
     if (now.limit().isPresent() && !now.limit().get().take()) {
-      refuse(response, callback, TOO_MANY_REQUESTS, "Too many requests: ask again later.");
+      refuse(Refusal.RATE_LIMIT, request, response, callback);
       return true;
     }
     if (now.passwords().isEmpty()) {
@@ -52,7 +92,7 @@ final class Gate extends Handler.Wrapper {
     Optional<BasicCredentials> given =
         BasicCredentials.of(request.getHeaders().get(HttpHeader.AUTHORIZATION));
     if (given.isEmpty()) {
-      refuseLogIn(response, callback);
+      refuse(Refusal.NO_LOG_IN, request, response, callback);
       return true;
     }
     BasicCredentials who = given.get();
@@ -62,7 +102,7 @@ final class Gate extends Handler.Wrapper {
     } else if (known.get()) {
       return super.handle(request, response, callback);
     } else {
-      refuseLogIn(response, callback);
+      refuse(Refusal.WRONG_LOG_IN, request, response, callback);
     }
     return true;
   }
@@ -95,13 +135,13 @@ final class Gate extends Handler.Wrapper {
       Response response,
       Callback callback) {
     if (failure instanceof RejectedExecutionException || failure instanceof TimeoutException) {
-      refuse(response, callback, 503, "Too many log-ins are being checked: ask again later.");
+      refuse(Refusal.BUSY, request, response, callback);
     } else if (failure != null) {
       Response.writeError(request, response, callback, failure);
     } else if (Boolean.TRUE.equals(right)) {
       pass(request, response, callback);
     } else {
-      refuseLogIn(response, callback);
+      refuse(Refusal.WRONG_LOG_IN, request, response, callback);
     }
   }
 
@@ -115,19 +155,25 @@ final class Gate extends Handler.Wrapper {
     }
   }
 
-  private static void refuseLogIn(Response response, Callback callback) {
-    // The charset is the only one that RFC 7617 lets a server name.
-    response
-        .getHeaders()
-        .put(HttpHeader.WWW_AUTHENTICATE, "Basic realm=\"imf-exporter\", charset=\"UTF-8\"");
-    refuse(response, callback, 401, "Log in with a user of --web.config.file.");
-  }
-
-  private static void refuse(Response response, Callback callback, int status, String sentence) {
+  private void refuse(Refusal refusal, Request request, Response response, Callback callback) {
+    RequestTiming.whenComplete(timer, RequestTiming.UNMATCHED, request, response);
+    if (Objects.requireNonNull(lines.get(refusal)).take()) {
+      LOG.log(
+          WARNING,
+          "a request of {0} was refused with {1}: {2}; more of these are logged once a minute",
+          Request.getRemoteAddr(request),
+          refusal.status,
+          refusal.why);
+    }
     HttpFields.Mutable headers = response.getHeaders();
+    if (refusal.status == 401) {
+      // The charset is the only one that RFC 7617 lets a server name.
+      headers.put(
+          HttpHeader.WWW_AUTHENTICATE, "Basic realm=\"imf-exporter\", charset=\"UTF-8\"");
+    }
     headers.put(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
-    response.setStatus(status);
-    Content.Sink.write(response, true, sentence + "\n", callback);
+    response.setStatus(refusal.status);
+    Content.Sink.write(response, true, refusal.sentence + "\n", callback);
   }
 
   @Override

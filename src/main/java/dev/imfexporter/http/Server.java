@@ -107,7 +107,7 @@ public final class Server implements AutoCloseable {
             threads,
             time,
             new Prefix(settings.site().at("/"), pages));
-    jetty.setHandler(new GracefulHandler(new Gate(security, guard, shared)));
+    jetty.setHandler(new GracefulHandler(new Gate(security, guard, timer, shared)));
     Server server = new Server(jetty, connectors, guard, routes);
     server.listen();
     routes.warmUp();

@@ -6,6 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 
 /** What a class logs meanwhile; it goes nowhere else. */
 final class LogCapture extends Handler implements AutoCloseable {
@@ -22,6 +23,10 @@ final class LogCapture extends Handler implements AutoCloseable {
     logger.addHandler(capture);
     logger.setUseParentHandlers(false);
     return capture;
+  }
+
+  List<String> lines() {
+    return records.stream().map(new SimpleFormatter()::formatMessage).toList();
   }
 
   List<Throwable> thrown() {

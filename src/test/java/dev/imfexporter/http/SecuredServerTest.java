@@ -2,6 +2,7 @@ package dev.imfexporter.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -41,7 +42,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -67,6 +70,7 @@ class SecuredServerTest {
   private final FakeHost host = new FakeHost("mail01");
   private final FakeWatched watched = new FakeWatched(host);
   private final SelfMetrics self = SelfMetrics.start(Build.of("1.2.3"));
+  private final BlockingQueue<String> timed = new LinkedBlockingQueue<>();
   private WebSettings settings = WebSettings.at(ANY_PORT);
   private WebSecurity security = WebSecurity.NONE;
   private HttpClient client = HttpClient.newHttpClient();
@@ -167,6 +171,27 @@ class SecuredServerTest {
         .hasValue("Basic realm=\"imf-exporter\", charset=\"UTF-8\"");
     assertThat(refused.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
     assertThat(refused.body()).isEqualTo("Log in with a user of --web.config.file.\n");
+  }
+
+  @Test
+  void whatIsRefusedIsCountedAndLoggedOnceAMinute() throws Exception {
+    security = withUser("prometheus", "right");
+    start();
+    try (LogCapture log = LogCapture.of(Gate.class)) {
+      for (int i = 0; i < 3; i++) {
+        get("/metrics");
+        get("/metrics", "Authorization", basic("prometheus", "s3cret"));
+      }
+      for (int i = 0; i < 6; i++) {
+        assertThat(timed.poll(10, SECONDS)).isEqualTo("unmatched GET 401");
+      }
+      assertThat(log.lines())
+          .containsExactly(
+              "a request of 127.0.0.1 was refused with 401: it sent no user and password;"
+                  + " more of these are logged once a minute",
+              "a request of 127.0.0.1 was refused with 401: there is no such user, or the password"
+                  + " is wrong; more of these are logged once a minute");
+    }
   }
 
   @Test
@@ -471,7 +496,8 @@ class SecuredServerTest {
         new CurrentWebSecurity(fixed, () -> fixed, System::nanoTime),
         watched,
         new Exposition(self),
-        (route, method, status, nanoseconds) -> {},
+        (route, method, status, nanoseconds) ->
+            timed.add("%s %s %d".formatted(route, method, status)),
         () -> new Moment(Snapshots.NOW, Duration.ZERO),
         "1.2.3");
   }
