@@ -67,7 +67,9 @@ final class WebConfigReader {
     top.rejectOthers();
     if (settings.isEmpty() && users.isEmpty()) {
       problems.warn(
-          0, "", "has neither TLS nor users: everyone who reaches the port is answered, unencrypted");
+          0,
+          "",
+          "has neither TLS nor users: everyone who reaches the port is answered, unencrypted");
     }
     return new WebSecurity(
         settings.flatMap(tls -> usable(tls, reader)),

@@ -43,10 +43,12 @@ final class Gate extends Handler.Wrapper {
   private final LogIns logIns = new LogIns(LONGEST_LOG_IN);
 
   private enum Refusal {
-    RATE_LIMIT(
-        429, "Too many requests: ask again later.", "rate_limit is reached"),
+    RATE_LIMIT(429, "Too many requests: ask again later.", "rate_limit is reached"),
     NO_LOG_IN(401, "Log in with a user of --web.config.file.", "it sent no user and password"),
-    WRONG_LOG_IN(401, "Log in with a user of --web.config.file.", "there is no such user, or the password is wrong"),
+    WRONG_LOG_IN(
+        401,
+        "Log in with a user of --web.config.file.",
+        "there is no such user, or the password is wrong"),
     BUSY(
         503,
         "Too many log-ins are being checked: ask again later.",
@@ -63,11 +65,7 @@ final class Gate extends Handler.Wrapper {
     }
   }
 
-  Gate(
-      CurrentWebSecurity security,
-      ConnectionGuard connections,
-      RequestTimer timer,
-      Handler next) {
+  Gate(CurrentWebSecurity security, ConnectionGuard connections, RequestTimer timer, Handler next) {
     super(next);
     this.security = security;
     this.connections = connections;
@@ -168,8 +166,7 @@ final class Gate extends Handler.Wrapper {
     HttpFields.Mutable headers = response.getHeaders();
     if (refusal.status == 401) {
       // The charset is the only one that RFC 7617 lets a server name.
-      headers.put(
-          HttpHeader.WWW_AUTHENTICATE, "Basic realm=\"imf-exporter\", charset=\"UTF-8\"");
+      headers.put(HttpHeader.WWW_AUTHENTICATE, "Basic realm=\"imf-exporter\", charset=\"UTF-8\"");
     }
     headers.put(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
     response.setStatus(refusal.status);

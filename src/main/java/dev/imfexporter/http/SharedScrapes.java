@@ -121,9 +121,7 @@ final class SharedScrapes extends Handler.Wrapper {
     response.setStatus(200);
     byte[] body =
         Answers.scrape(
-            page,
-            request.getHeaders().get(HttpHeader.ACCEPT_ENCODING),
-            response.getHeaders()::put);
+            page, request.getHeaders().get(HttpHeader.ACCEPT_ENCODING), response.getHeaders()::put);
     response.write(true, ByteBuffer.wrap(body), scrape.callback());
   }
 

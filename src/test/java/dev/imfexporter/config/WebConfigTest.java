@@ -48,7 +48,12 @@ class WebConfigTest {
   /** The toolkit takes such a file without a word. */
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "basic_auth_users: {}", "rate_limit: { burst: 5 }", "http_server_config: { http2: false }"})
+      strings = {
+        "",
+        "basic_auth_users: {}",
+        "rate_limit: { burst: 5 }",
+        "http_server_config: { http2: false }"
+      })
   void whatProtectsNothingIsAWarning(String text) throws Exception {
     assertThat(load(text).warnings())
         .extracting(certificates()::shown)

@@ -161,9 +161,7 @@ class SharedScrapesTest {
     try (Socket first = new Socket()) {
       URI at = jetty.getURI();
       first.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), at.getPort()));
-      first
-          .getOutputStream()
-          .write("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII));
+      first.getOutputStream().write("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII));
       asked.get();
       var second =
           client.sendAsync(
