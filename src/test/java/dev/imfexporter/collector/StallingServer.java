@@ -19,7 +19,7 @@ import java.util.Map;
  * the clock by which it does so. The parts are taken for answers: what the client sends is ignored.
  */
 final class StallingServer implements Tcp {
-  private final Deque<List<String>> scripts;
+  private final Deque<List<String>> scripts = new ArrayDeque<>();
   private Duration handshakeAtLeast = Duration.ZERO;
   private Duration passed = Duration.ZERO;
 
@@ -28,7 +28,9 @@ final class StallingServer implements Tcp {
    */
   @SafeVarargs
   StallingServer(List<String>... scripts) {
-    this.scripts = new ArrayDeque<>(List.of(scripts));
+    for (List<String> script : scripts) {
+      this.scripts.add(script);
+    }
   }
 
   /** The clock goes on by so much in a handshake, even if the client gives up earlier. */

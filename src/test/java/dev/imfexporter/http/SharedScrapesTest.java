@@ -137,11 +137,12 @@ class SharedScrapesTest {
               return false;
             }
             asked.complete(null);
-            made.thenRun(
-                () -> {
-                  metrics.page(null, Optional.empty());
-                  response.write(true, ByteBuffer.allocate(64 << 20), callback);
-                });
+            CompletableFuture<Void> unused =
+                made.thenRun(
+                    () -> {
+                      metrics.page(null, Optional.empty());
+                      response.write(true, ByteBuffer.allocate(64 << 20), callback);
+                    });
             return true;
           }
         };

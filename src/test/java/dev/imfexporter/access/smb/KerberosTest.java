@@ -698,7 +698,7 @@ class KerberosTest {
               "127.0.77.2 is not asked: the KDC of BED.TEST refused a log-in with its account: the"
                   + " password is wrong (24)");
       assertThat(refused(host(account("plain", password("not-the-0ne")), gate, SmbProtocol.SMB2)))
-          .hasMessage(refused.getMessage().replace("127.0.77.2", "127.0.77.1"));
+          .hasMessage(String.valueOf(refused.getMessage()).replace("127.0.77.2", "127.0.77.1"));
       assertThat(bed.logins("plain").size() - before).isEqualTo(1);
     }
 
