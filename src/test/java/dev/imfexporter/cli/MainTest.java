@@ -135,7 +135,10 @@ class MainTest {
     assertThat(run("--config.file=" + file, "--web.config.file=" + web, "--config.check")).isZero();
     assertThat(out.toString(UTF_8))
         .isEqualTo(web + ": ok\n" + file + ": ok, watches mail01 by access demo\n");
+    assertThat(err.toString(UTF_8))
+        .startsWith("warning: " + web + ": has neither TLS nor users: everyone who reaches");
 
+    err.reset();
     Files.writeString(web, "users: {}");
     assertThat(run("--web.config.file=" + web, "--config.check")).isEqualTo(1);
     assertThat(err.toString(UTF_8)).startsWith(web + ":1: users: unknown key, expected one of ");
