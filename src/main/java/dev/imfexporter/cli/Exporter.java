@@ -41,9 +41,7 @@ final class Exporter {
     try (shutdown) {
       options.startLogging(err);
       logs.run();
-      // Before the files are read: a change from here on is seen.
-      String digest = options.autoReload ? options.configFiles().digest() : "";
-      serve(options, configuration(options), digest, options.web.security(), shutdown);
+      serve(options, configuration(options), options.web.security(), shutdown);
       return Main.OK;
     } catch (ConfigException e) {
       e.errors().forEach(error -> LOG.log(Level.ERROR, error.toString()));
@@ -57,32 +55,43 @@ final class Exporter {
     return Main.FAILED;
   }
 
-  private static Config configuration(Options options) throws ConfigException, UsageException {
+  /**
+   * The configuration, and of which files.
+   *
+   * @param digest of the files, if they are to be reloaded once they change
+   */
+  private record Configured(ConfigFiles files, String digest, Config config) {}
+
+  private static Configured configuration(Options options) throws ConfigException, UsageException {
     ConfigFiles files = options.configFiles();
+    // Before the files are read: a change from here on is seen.
+    String digest = options.autoReload ? files.digest() : "";
     Config config = Configuration.read(files, options.demoStart);
     config.warnings().forEach(warning -> LOG.log(Level.WARNING, warning.toString()));
-    if (options.configFile.isEmpty() && !files.isEmpty()) {
-      LOG.log(Level.INFO, "no --config.file: reading " + files);
-    } else if (files.isEmpty()) {
+    if (files.isEmpty()) {
       LOG.log(
           Level.INFO,
           config.hosts().get(0).access() == AccessKind.DEMO
               ? "no --config.file: playing a built-in demo; to watch real hosts from here, list them"
                   + " with access smb in a file and name it by --config.file"
               : "no --config.file: watching this machine");
+    } else if (options.configFile.isEmpty()) {
+      LOG.log(Level.INFO, "no --config.file: reading " + files);
     }
-    return config;
+    return new Configured(files, digest, config);
   }
 
   /** Opens each part and closes them in reverse order. */
   private static void serve(
-      Options options, Config config, String digest, CurrentWebSecurity security, Shutdown shutdown)
+      Options options, Configured configured, CurrentWebSecurity security, Shutdown shutdown)
       throws BindFailed, InterruptedException, StorageException, UsageException {
+    ConfigFiles files = configured.files();
+    Config config = configured.config();
     Build build = Version.build();
     TimeSource time = TimeSource.system();
     try (SelfMetrics self = SelfMetrics.start(build);
-        Storage storage = Storage.open(options.storagePath, options.configFiles(), config, time);
-        Fleet fleet = Fleet.start(options.configFiles(), config, storage, self::reading, time);
+        Storage storage = Storage.open(options.storagePath, files, config, time);
+        Fleet fleet = Fleet.start(files, config, storage, self::reading, time);
         Server server =
             Server.start(
                 options.web.settings(),
@@ -108,7 +117,7 @@ final class Exporter {
       LOG.log(
           Level.INFO,
           "watching %s, listening on %s".formatted(fleet.describe(), String.join(", ", urls)));
-      AutoReload reload = new AutoReload(digest, options.configFiles()::digest, fleet::reload);
+      AutoReload reload = new AutoReload(configured.digest(), files::digest, fleet::reload);
       AutoReload.Running looks =
           options.autoReload ? reload.every(options.autoReloadInterval) : () -> {};
       try {

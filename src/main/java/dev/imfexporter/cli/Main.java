@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.imfexporter.config.Config;
 import dev.imfexporter.config.ConfigException;
+import dev.imfexporter.config.ConfigFiles;
 import dev.imfexporter.config.HostConfig;
 import dev.imfexporter.fleet.Configuration;
 import dev.imfexporter.fleet.UsageException;
@@ -141,7 +142,8 @@ public final class Main {
   }
 
   private int checkConfig(Options options) throws ConfigException {
-    if (options.configFiles().isEmpty() && options.web.configFile == null) {
+    ConfigFiles files = options.configFiles();
+    if (files.isEmpty() && options.web.configFile == null) {
       throw new ParameterException(
           commandLine(),
           "--config.check needs --config.file=FILE: the usual file, %s, is not there"
@@ -151,10 +153,10 @@ public final class Main {
       CheckedConfig.loadWeb(options.web.configFile, err);
       out.println(options.web.configFile + ": ok");
     }
-    if (options.configFiles().isEmpty()) {
+    if (files.isEmpty()) {
       return OK;
     }
-    Optional<Config> config = CheckedConfig.load(options.configFiles(), err);
+    Optional<Config> config = CheckedConfig.load(files, err);
     if (config.isEmpty()) {
       return FAILED;
     }
@@ -164,7 +166,7 @@ public final class Main {
         hosts.size() > 1
             ? hosts.size() + " hosts"
             : first.name() + " by access " + first.access().word();
-    out.println(options.configFiles() + ": ok, watches " + watched);
+    out.println(files + ": ok, watches " + watched);
     return OK;
   }
 

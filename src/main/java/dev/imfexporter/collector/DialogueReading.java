@@ -34,6 +34,7 @@ import java.util.stream.Collectors;
 public final class DialogueReading implements Collector<Dialogues> {
   private static final System.Logger LOG = System.getLogger(DialogueReading.class.getName());
   private static final String STARTTLS = "STARTTLS";
+  private static final String END_OF_HANDSHAKE = "the end of the handshake of TLS";
 
   private final List<DialogueTarget> targets;
   private final Client client;
@@ -201,8 +202,7 @@ public final class DialogueReading implements Collector<Dialogues> {
         }
         if (isTlsBroken()) {
           return End.of(
-              Outcome.TIMED_OUT,
-              failure.broken("the end of the handshake of TLS", new SocketTimeoutException()));
+              Outcome.TIMED_OUT, failure.broken(END_OF_HANDSHAKE, new SocketTimeoutException()));
         }
         if (tls.get().state() == State.ESTABLISHED) {
           SmtpReply again = introduce(smtp);
@@ -241,7 +241,7 @@ public final class DialogueReading implements Collector<Dialogues> {
           return SmtpTls.without(
               State.REFUSED, "it answers STARTTLS with \"%s\"".formatted(reply.line()));
         }
-        asked = "the end of the handshake of TLS";
+        asked = END_OF_HANDSHAKE;
         Tls agreed =
             smtp.startTls(target.address().isEmpty() ? names().get(0) : name, time.leftInAll());
         return new SmtpTls(

@@ -22,7 +22,7 @@ final class ApiRoutes {
   }
 
   void hosts(Context request) {
-    HostQuery query = FleetRoutes.query(request);
+    HostQuery query = FleetRoutes.query(Parameters.of(request, FleetRoutes.QUERY));
     Instant now = time.now().wall();
     send(request, FleetJson.hosts(FleetOverview.of(watched.lastSnapshots(), now), query, now));
   }

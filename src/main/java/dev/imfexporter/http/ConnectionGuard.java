@@ -155,7 +155,8 @@ final class ConnectionGuard extends AbstractLifeCycle implements Connection.List
     return idle.stream()
         .min(LEAST_USED)
         .filter(client -> !client.hasUnread())
-        .or(() -> idle.stream().sorted(LEAST_USED).filter(each -> !each.hasUnread()).findFirst())
+        // Only then all of them, since each look is a call of the system.
+        .or(() -> idle.stream().filter(each -> !each.hasUnread()).min(LEAST_USED))
         .orElse(opened);
   }
 

@@ -13,7 +13,6 @@ import io.javalin.http.Context;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.stream.Stream;
 
 /** The pages of all hosts together, by what was last read; no host is asked. */
 final class FleetRoutes {
@@ -42,7 +41,7 @@ final class FleetRoutes {
   }
 
   void hosts(Context request) {
-    HostQuery query = query(request, PageQuery.and());
+    HostQuery query = query(Parameters.of(request, PageQuery.and(QUERY)));
     setup
         .view(request, QUERY)
         .ifPresent(
@@ -85,15 +84,8 @@ final class FleetRoutes {
     return Rollouts.of(watched.lastSnapshots(), view.time().now());
   }
 
-  /**
-   * The hosts that a request asks for, on the page and in the API.
-   *
-   * @param others parameters that the request may have besides
-   */
-  static HostQuery query(Context request, String... others) {
-    Parameters given =
-        Parameters.of(
-            request, Stream.concat(Stream.of(QUERY), Stream.of(others)).toArray(String[]::new));
+  /** The hosts that a request asks for, on the page and in the API. */
+  static HostQuery query(Parameters given) {
     return new HostQuery(
         given.word(HostsAddress.STATE, HostState.class),
         given.text(HostsAddress.NAME),

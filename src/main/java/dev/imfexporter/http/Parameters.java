@@ -1,6 +1,7 @@
 package dev.imfexporter.http;
 
 import dev.imfexporter.text.HasWord;
+import dev.imfexporter.text.Listing;
 import io.javalin.http.Context;
 import java.util.Arrays;
 import java.util.List;
@@ -43,10 +44,7 @@ final class Parameters {
   }
 
   private static String listed(List<String> names) {
-    int last = names.size() - 1;
-    return last == 0
-        ? names.get(0) + " is"
-        : String.join(", ", names.subList(0, last)) + " and " + names.get(last) + " are";
+    return Listing.all(names) + (names.size() == 1 ? " is" : " are");
   }
 
   /** "" when it is left out. */

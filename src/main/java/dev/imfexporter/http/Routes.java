@@ -156,7 +156,8 @@ final class Routes {
     List<ObservedHost> hosts = watched.hosts();
     if (hosts.size() == 1) {
       // As strict as with more hosts: links keep their meaning when a second one comes.
-      HostQuery unused = FleetRoutes.query(request, PageQuery.and());
+      HostQuery unused =
+          FleetRoutes.query(Parameters.of(request, PageQuery.and(FleetRoutes.QUERY)));
       this.hosts.page(request, hosts.get(0), FleetRoutes.QUERY);
       return;
     }

@@ -1,5 +1,6 @@
 package dev.imfexporter.page;
 
+import dev.imfexporter.text.Listing;
 import dev.imfexporter.text.TimeView;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.Downtime;
@@ -106,7 +107,7 @@ final class EpisodeStory {
     List<String> parts = new ArrayList<>();
     byLength.forEach(
         (length, names) ->
-            parts.add(names(names) + (parts.isEmpty() ? verb : "") + preposition + length));
+            parts.add(Listing.all(names) + (parts.isEmpty() ? verb : "") + preposition + length));
     return String.join(", ", parts);
   }
 
@@ -130,16 +131,8 @@ final class EpisodeStory {
         (by, names) ->
             clauses.add(
                 "%s started %s again"
-                    .formatted(Episodes.words(by), same ? all : names(List.copyOf(names)))));
+                    .formatted(Episodes.words(by), same ? all : Listing.all(List.copyOf(names)))));
     return clauses;
-  }
-
-  /** {@code A, B and C}. */
-  private static String names(List<String> names) {
-    int last = names.size() - 1;
-    return last == 0
-        ? names.get(0)
-        : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
   }
 
   /**

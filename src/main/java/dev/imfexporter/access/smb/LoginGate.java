@@ -39,17 +39,17 @@ public final class LoginGate {
   private boolean accepted;
   private int underway;
 
-  private record Refusal(String host, long at, String why, Duration holds) {
+  private record Refusal(String host, long at, String why, boolean ofClocks) {
     Refusal(String host, long at, String why) {
-      this(host, at, why, REFUSED);
+      this(host, at, why, false);
     }
 
-    boolean ofClocks() {
-      return holds.equals(CLOCKS);
+    Duration holds() {
+      return ofClocks ? CLOCKS : REFUSED;
     }
 
     Refusal from(long later) {
-      return new Refusal(host, later, why, holds);
+      return new Refusal(host, later, why, ofClocks);
     }
   }
 
@@ -239,7 +239,7 @@ public final class LoginGate {
      * @param why as of {@link NoTicket#why}
      */
     NotReached clocksDiffer(String kdc, String why) {
-      return blocks(new Refusal(kdc, nanoTime.getAsLong(), why, CLOCKS));
+      return blocks(new Refusal(kdc, nanoTime.getAsLong(), why, true));
     }
 
     private NotReached blocks(Refusal refusal) {
