@@ -239,14 +239,13 @@ public final class HostLife {
    */
   public Events events(Optional<EventCursor> cursor, Instant t) {
     Instant oldest = clock.shows(t).minus(LOOK_BACK);
+    // Records are numbered from 1 on, in the order of their true times.
+    List<LifeEvent> unread =
+        cursor.map(c -> log.subList(Math.toIntExact(c.record()), log.size())).orElse(log);
     List<LifeEvent> fresh =
-        log.stream()
-            .filter(event -> !event.at().isAfter(t))
-            .filter(
-                event ->
-                    cursor
-                        .map(c -> event.record() > c.record())
-                        .orElse(!event.written().isBefore(oldest)))
+        unread.stream()
+            .takeWhile(event -> !event.at().isAfter(t))
+            .filter(event -> cursor.isPresent() || !event.written().isBefore(oldest))
             .toList();
     Optional<EventCursor> now =
         fresh.isEmpty()
