@@ -141,7 +141,7 @@ lib.board(
         ),
         lib.table(
           'Episodes that began in the time range',
-          'One row for each update. Normal: recovered, in less than a minute, with nobody needed. recovered after halt: find the slow plug-in before the next update. Recovery is from the first outage until mail was verified.',
+          'One row for each update. Normal: recovered, in less than a minute, without a person. recovered after halt: find the slow plug-in before the next update. Recovery is from the first outage until mail was verified.',
           {
             A: info,
             B: inRange(phase('began') + ' * 1000'),
@@ -165,7 +165,7 @@ lib.board(
         ),
         lib.table(
           'Updates over all hosts',
-          'The newest updates and what they did to the hosts that they have reached, by exporters of more than one host, whichever hosts are chosen above. Normal: hosts recovered. Stop: one update halted mail on three hosts and on 5 % of those that have it, within 24 hours.',
+          'The newest updates and what they did to the hosts that they have reached, by exporters of more than one host, regardless of the hosts chosen above. Normal: hosts recovered. Stop: one update halted mail on three hosts and on 5 % of those that have it, within 24 hours.',
           {
             A: 'max by (job, instance, update_id) (imf_update_rollout_stop)',
             B: 'sum by (job, instance, update_id) (imf_update_hosts)',
@@ -196,7 +196,7 @@ lib.board(
         ),
         lib.table(
           'How the updates of each host end',
-          'Closed episodes of the time range by their end. Normal: recovered, started by nobody (none), a recovery action or a boot. administrator: the host does not come back by itself.',
+          'Closed episodes of the time range by their end. Normal: recovered, started by none, a recovery action or a boot. administrator: the host does not come back by itself.',
           { A: 'count by (job, instance, outcome, started_by) (%s)' % info },
           [
             column('instance', 'Host', host),

@@ -2,7 +2,7 @@
 local color = (import 'library.libsonnet').color;
 
 {
-  // Sorted by how soon somebody has to look: the highest is the worst. A host that cannot be read may
+  // Sorted by how soon a person has to look: the highest is the worst. A host that cannot be read may
   // be halted, so it comes before all that is known to be less.
   flow: [
     { state: 'idle', code: 1, text: 'Idle', color: color.idle },

@@ -37,8 +37,8 @@ public interface Files {
   }
 
   /**
-   * As {@link #list}, but stops at {@code most} entries or after {@code within}, whichever comes
-   * first: a queue may hold a million messages.
+   * As {@link #list}, but stops at {@code most} entries or after {@code within}, as soon as one of
+   * them is reached: a queue may hold a million messages.
    */
   Optional<Sample> sample(String folder, int most, Duration within) throws AccessException;
 }

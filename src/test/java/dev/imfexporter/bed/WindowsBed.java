@@ -180,7 +180,7 @@ public final class WindowsBed {
     behaviours.set(service, "Plugin", path);
   }
 
-  /** How long the bed's own plug-in holds up whatever loads and unloads it, from now on. */
+  /** How long the bed's own plug-in holds up the process that loads and unloads it, from now on. */
   public void pluginDelays(Duration load, Duration unload) {
     behaviours.set("plugin.dll", "LoadDelayMs", Long.toString(load.toMillis()));
     behaviours.set("plugin.dll", "UnloadDelayMs", Long.toString(unload.toMillis()));

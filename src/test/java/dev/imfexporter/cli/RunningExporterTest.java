@@ -376,7 +376,7 @@ class RunningExporterTest {
         .contains("mail01 is ready for an update or a reboot");
   }
 
-  /** Answers one connection, whatever is asked. */
+  /** Answers one connection with the same bytes for each request. */
   private interface Reply {
     void to(Socket socket) throws IOException;
   }

@@ -73,7 +73,7 @@ final class Situations {
     return this;
   }
 
-  /** A service that runs, and did so before anybody looked. */
+  /** A service that runs since before it was watched. */
   Situations runs(String name) {
     host.services(
         ServiceBuilder.running(name).started(NOW.minusSeconds(180)).typical(restarts(name)));

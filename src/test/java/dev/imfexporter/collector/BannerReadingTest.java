@@ -212,7 +212,7 @@ class BannerReadingTest {
   }
 
   @Test
-  void portThatNobodyListensOnIsAFinding() throws IOException {
+  void closedPortIsAFinding() throws IOException {
     server.stopListening();
 
     Banner banner = take("mon", PLENTY);

@@ -94,7 +94,7 @@ class OldHandshakeTest {
     }
   }
 
-  /** Whatever an octet is changed to, there is an answer or an IOException. */
+  /** For each change of an octet there is an answer or an IOException. */
   @Test
   void changedOctetsNeverDoMore() {
     Random random = new Random(16);

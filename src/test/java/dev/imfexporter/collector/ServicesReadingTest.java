@@ -130,7 +130,7 @@ class ServicesReadingTest {
   }
 
   @Test
-  void withoutIisAdminNobodyAsksForItsDependents() throws Exception {
+  void dependentsOfIisAdminAreNotAskedForWithoutIt() throws Exception {
     assertThat(new ServicesReading(List.of("SMTPSVC"), time).take(host).services()).hasSize(1);
   }
 }

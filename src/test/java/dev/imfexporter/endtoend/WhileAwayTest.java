@@ -89,7 +89,7 @@ class WhileAwayTest {
   }
 
   @Test
-  void whatHappenedWhileNobodyWatchedIsToldWithItsOutcome() throws Exception {
+  void anUpdateOfTheTimeWithoutAnExporterIsReadFromTheLogWithItsOutcome() throws Exception {
     try (Background before = exporter.start()) {
       await()
           .atMost(SOON)

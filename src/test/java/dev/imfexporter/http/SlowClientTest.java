@@ -23,7 +23,7 @@ class SlowClientTest {
     assertThat(Duration.ofNanos(now)).isLessThanOrEqualTo(SlowClient.HEADER);
   }
 
-  /** Whoever sends half a header and then nothing is no better. */
+  /** A client that sends half a header and then nothing is no better. */
   @Test
   void halfAHeaderEndsItToo() {
     for (int i = 0; i < 18; i++) {

@@ -169,7 +169,7 @@ class JournalTest {
   }
 
   @Test
-  void noFolderAtAllKeepsNobodyFromWatching() throws Exception {
+  void hostIsWatchedWithoutAFolder() throws Exception {
     Path file = Files.createFile(temporary.resolve("file"));
     try (Journal journal = Journal.openFirst(file.resolve("x"), file.resolve("y"), TIME);
         FactStore store = journal.store("mail01")) {

@@ -239,7 +239,7 @@ final class LogBook {
     }
   }
 
-  /** A record that says nothing to anybody here. */
+  /** A record that no decoder has a meaning for. */
   void noise(Instant at, String provider, int id, Level level, List<String> strings) {
     entries.add(
         new Entry(at, provider, id, level, strings, "", Optional.empty(), Optional.empty()));

@@ -50,7 +50,7 @@ public final class Waits {
     return this;
   }
 
-  /** It took so many seconds, whatever was listed, and so far. */
+  /** It took so many seconds, and so far. */
   public ComponentWait lasting(int seconds) {
     return wait.lasting(wait.began().plusSeconds(seconds));
   }

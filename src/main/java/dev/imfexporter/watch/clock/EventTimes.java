@@ -193,8 +193,8 @@ final class EventTimes {
         return new DatedEvent(event, at, error);
       }
     }
-    // Whatever the host's clock showed: it was written since the reading before, and not before its
-    // predecessor.
+    // The host's clock does not matter here: the event was written since the reading before, and
+    // not before its predecessor.
     Instant from = floor == null ? readUntil : later(floor, readUntil);
     if (from == null || from.isAfter(ended)) {
       return new DatedEvent(event, from == null ? ended : from, Duration.ZERO);

@@ -85,7 +85,7 @@ public final class EventCounter {
    *
    * @param counted whether an event's provider is one of those that are counted
    * @param service the short name of a watched service; empty for all others
-   * @param unrecognised how many of the events nobody understood
+   * @param unrecognised how many of the events have a meaning that could not be decoded
    * @param seen when it was read, by the exporter's clock
    * @return the fact; empty when nothing came
    */

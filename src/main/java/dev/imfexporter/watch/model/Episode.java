@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * @param outages newest state of each, in the order of their begins; in an episode that is over,
  *     one without an end had an end that no source reported
  * @param boots of the host in between
- * @param began the first sign or outage, whichever was first
+ * @param began the first sign or the first outage, the earlier of both
  * @param halted whether mail stood still for longer than the limit at any time so far
  * @param followed whether all that matters was seen or told by the event log so far
  * @param verified when everything ran again and mail flow was verified; empty before, and when

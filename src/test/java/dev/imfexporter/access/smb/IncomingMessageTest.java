@@ -16,7 +16,7 @@ class IncomingMessageTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 4, 5, 1000, Integer.MAX_VALUE})
-  void messagesAreTheSameInWhateverPiecesTheyArrive(int piece) throws Exception {
+  void messagesAreTheSameInPiecesOfAnySize(int piece) throws Exception {
     byte[] first = bytes(1, 1);
     byte[] second = bytes(5000, 2);
     byte[] third = bytes(IncomingMessage.LARGEST, 3);

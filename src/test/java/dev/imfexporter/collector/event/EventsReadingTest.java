@@ -93,7 +93,7 @@ class EventsReadingTest {
   }
 
   @Test
-  void keepsTheLastRecordBeforeABootOfWhateverProvider() throws AccessException {
+  void keepsTheLastRecordBeforeABootOfAnyProvider() throws AccessException {
     logs.write(SYSTEM, EventBytes.of("Tcpip", 4201).at(NOW.minusSeconds(900)));
     logs.write(SYSTEM, EventBytes.of("Tcpip", 4202).at(NOW.minusSeconds(600)));
     write(NOW.minusSeconds(60), NOW.minusSeconds(59));

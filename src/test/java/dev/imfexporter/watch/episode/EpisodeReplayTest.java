@@ -77,7 +77,7 @@ class EpisodeReplayTest {
     assertThat(inOrder.closed().size()).isGreaterThanOrEqualTo(10);
   }
 
-  /** A demo installs one update again and again; so does a host on which somebody retries it. */
+  /** A demo installs one update again and again; so does a host on which a person retries it. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void logThatIsReadAtOnceGivesTheEpisodesThatWereFollowed(long seed) {

@@ -41,7 +41,7 @@ class YearOfMailTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
-  void ordinaryMailPagesNobody(long seed) {
+  void ordinaryMailPagesNever(long seed) {
     Random random = new Random(seed);
     Alerts alerts = new Alerts();
     for (minute = 0; minute < MINUTES; minute++) {
