@@ -56,20 +56,55 @@ record BannerFailure(String where, Duration within) {
     return broken(step == Step.GREETING ? "a greeting" : "an answer to " + step.name(), e);
   }
 
+  private String broken(String asked, IOException e) {
+    return isLate(e) ? late(asked, e) : closed(asked, e);
+  }
+
+  /** Whether the time limit of a read passed. */
+  static boolean isLate(IOException e) {
+    return why(e) instanceof SocketTimeoutException;
+  }
+
   /**
-   * The connection was closed, or the time limit passed.
+   * The time limit passed.
    *
    * @param asked what the client waited for, such as {@code an answer to EHLO}
    */
-  String broken(String asked, IOException e) {
-    if (e instanceof SocketTimeoutException) {
-      return "SMTP on %s took the connection, but %s did not come within %s: it hangs; look for a"
-              .formatted(where, asked, seconds())
-          + " plug-in that is slow or stuck, and restart SMTPSVC if mail does not leave";
-    }
-    return "SMTP on %s closed the connection before %s%s: it is stopping, or takes no mail from"
-            .formatted(where, asked, e instanceof SmtpDialogue.Closed ? "" : " (" + words(e) + ")")
+  String late(String asked, IOException e) {
+    String missing =
+        e instanceof SmtpDialogue.Half half
+            ? "only %s of %s came".formatted(half.received(), asked)
+            : asked + " did not come";
+    return "SMTP on %s took the connection, but %s within %s: it hangs; look for a"
+            .formatted(where, missing, seconds())
+        + " plug-in that is slow or stuck, and restart SMTPSVC if mail does not leave";
+  }
+
+  /**
+   * The connection was closed.
+   *
+   * @param asked as of {@link #late}
+   */
+  String closed(String asked, IOException e) {
+    return "SMTP on %s closed the connection %s%s: it is stopping, or takes no mail from"
+            .formatted(where, when(asked, e), isClosed(e) ? "" : " (" + words(why(e)) + ")")
         + " here; see the connection control of the virtual server";
+  }
+
+  /** Whether the server ended the connection as it should, and the system has no words for it. */
+  static boolean isClosed(IOException e) {
+    return why(e) instanceof SmtpDialogue.Closed;
+  }
+
+  /** How far the server came with it when the connection ended. */
+  static String when(String asked, IOException e) {
+    return e instanceof SmtpDialogue.Half half
+        ? "in the middle of %s, after %s".formatted(asked, half.received())
+        : "before " + asked;
+  }
+
+  private static IOException why(IOException e) {
+    return e instanceof SmtpDialogue.Half && e.getCause() instanceof IOException cause ? cause : e;
   }
 
   /** There is no connection. */

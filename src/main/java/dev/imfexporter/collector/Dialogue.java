@@ -115,7 +115,9 @@ public record Dialogue(
   /** What the server decided about a recipient. */
   public enum Verdict implements HasMeaning {
     ACCEPTED("RCPT TO was accepted"),
-    DEFERRED("RCPT TO or MAIL FROM was refused for now, with a code 4xx"),
+    DEFERRED(
+        "RCPT TO or MAIL FROM was refused for now, with a code 4xx, or answered with a code 3xx,"
+            + " which decides nothing"),
     REFUSED("RCPT TO was refused, with a code 5xx"),
     SENDER_REFUSED("MAIL FROM was refused with a code 5xx, so that no recipient was asked for");
 

@@ -145,10 +145,9 @@ public final class DialogueReading implements Collector<Dialogues> {
         if (asked.isEmpty()) {
           return End.of(Outcome.NO_CONNECTION, failure.unconnected(e));
         }
-        boolean late = time.isOver() || e instanceof SocketTimeoutException;
-        return End.of(
-            late ? Outcome.TIMED_OUT : Outcome.CLOSED,
-            failure.broken(asked, late ? new SocketTimeoutException() : e));
+        return time.isOver() || BannerFailure.isLate(e)
+            ? End.of(Outcome.TIMED_OUT, failure.late(asked, e))
+            : End.of(Outcome.CLOSED, failure.closed(asked, e));
       }
     }
 
@@ -202,7 +201,7 @@ public final class DialogueReading implements Collector<Dialogues> {
         }
         if (isTlsBroken()) {
           return End.of(
-              Outcome.TIMED_OUT, failure.broken(END_OF_HANDSHAKE, new SocketTimeoutException()));
+              Outcome.TIMED_OUT, failure.late(END_OF_HANDSHAKE, new SocketTimeoutException()));
         }
         if (tls.get().state() == State.ESTABLISHED) {
           SmtpReply again = introduce(smtp);
@@ -261,8 +260,8 @@ public final class DialogueReading implements Collector<Dialogues> {
     }
 
     private String failedTls(IOException e) {
-      return e instanceof SmtpDialogue.Closed
-          ? "it closed the connection before " + asked
+      return BannerFailure.isClosed(e)
+          ? "it closed the connection " + BannerFailure.when(asked, e)
           : "the handshake of TLS failed: " + BannerFailure.words(e);
     }
 
@@ -286,11 +285,15 @@ public final class DialogueReading implements Collector<Dialogues> {
     }
   }
 
+  /**
+   * By the first digit, as a client must take a code that it does not expect (RFC 5321, 4.2 and
+   * 4.3.2). 3xx asks for the rest of a command, and these have none: it decides nothing.
+   */
   private static Verdict verdict(SmtpReply reply) {
     return switch (reply.code() / 100) {
       case 2 -> Verdict.ACCEPTED;
-      case 4 -> Verdict.DEFERRED;
-      default -> Verdict.REFUSED;
+      case 5 -> Verdict.REFUSED;
+      default -> Verdict.DEFERRED;
     };
   }
 }

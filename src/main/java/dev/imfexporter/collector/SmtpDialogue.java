@@ -22,6 +22,8 @@ final class SmtpDialogue {
   /** A bound for the lines of one reply, which ends a reply without end. */
   private static final int MOST_LINES = 100;
 
+  private static final int SHOWN = 120;
+
   private final Connection connection;
   private final Supplier<Duration> left;
   private final byte[] buffer = new byte[1024];
@@ -31,6 +33,23 @@ final class SmtpDialogue {
   /** The server closed the connection in the middle of the dialogue. */
   static final class Closed extends IOException {
     private static final long serialVersionUID = 1L;
+  }
+
+  /** A reply began, and its end did not come; the cause says why. */
+  static final class Half extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param received what came of the reply
+     */
+    Half(String received, IOException why) {
+      super(HostText.quoted(received, SHOWN), why);
+    }
+
+    /** What came of the reply, in quotes, safe and short enough for a sentence. */
+    String received() {
+      return String.valueOf(getMessage());
+    }
   }
 
   /**
@@ -60,16 +79,24 @@ final class SmtpDialogue {
    * The next reply.
    *
    * @throws SocketTimeoutException at the deadline
-   * @throws Closed if the server ends the connection before the reply is complete
+   * @throws Closed if the server ends the connection
+   * @throws Half if either happens in the middle of the reply
    */
   SmtpReply reply() throws IOException, SmtpReply.Malformed {
     List<String> lines = new ArrayList<>();
-    while (lines.size() < MOST_LINES) {
-      String line = line();
-      lines.add(line);
-      if (!SmtpReply.continues(line)) {
-        return SmtpReply.of(lines);
+    StringBuilder line = new StringBuilder();
+    try {
+      while (lines.size() < MOST_LINES) {
+        line.setLength(0);
+        lines.add(line(line));
+        if (!SmtpReply.continues(lines.get(lines.size() - 1))) {
+          return SmtpReply.of(lines);
+        }
       }
+    } catch (IOException e) {
+      lines.add(line.toString());
+      String received = String.join(" ", lines).strip();
+      throw received.isEmpty() ? e : new Half(received, e);
     }
     throw new SmtpReply.Malformed("a reply has more than " + MOST_LINES + " lines");
   }
@@ -100,9 +127,12 @@ final class SmtpDialogue {
     return OldHandshake.answer(this::read);
   }
 
-  /** One line, without its end: CRLF, or LF alone from servers that break the RFC. */
-  private String line() throws IOException, SmtpReply.Malformed {
-    StringBuilder line = new StringBuilder();
+  /**
+   * One line, without its end: CRLF, or LF alone from servers that break the RFC.
+   *
+   * @param line is empty, and has what came of the line if its end does not come
+   */
+  private String line(StringBuilder line) throws IOException, SmtpReply.Malformed {
     for (int octet = read(); octet != '\n'; octet = read()) {
       if (line.length() == LONGEST_LINE) {
         throw new SmtpReply.Malformed(

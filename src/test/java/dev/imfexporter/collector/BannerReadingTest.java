@@ -114,8 +114,13 @@ class BannerReadingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "220", "220-ready\r\n", "220-ready\r\n22"})
-  void serverThatSendsNothingMoreEndsWithTheDeadline(String sent) {
+  @CsvSource({
+    "'',                  a greeting did not come",
+    "220,                 only \"220\" of a greeting came",
+    "'220-ready\r\n',     only \"220-ready\" of a greeting came",
+    "'220-ready\r\n22',   only \"220-ready 22\" of a greeting came",
+  })
+  void serverThatSendsNothingMoreEndsWithTheDeadline(String sent, String what) {
     server.serve(
         session -> {
           session.say(sent);
@@ -126,7 +131,9 @@ class BannerReadingTest {
         .contains(
             "SMTP on "
                 + server.place()
-                + " took the connection, but a greeting did not come within 0.2 s: it hangs; look"
+                + " took the connection, but "
+                + what
+                + " within 0.2 s: it hangs; look"
                 + " for a plug-in that is slow or stuck, and restart SMTPSVC if mail does not"
                 + " leave");
   }
@@ -147,15 +154,17 @@ class BannerReadingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "220 rea"})
-  void serverThatClosesAtOnceIsSaidToBeStopping(String sent) {
+  @CsvSource({"'', before a greeting", "220 rea, 'in the middle of a greeting, after \"220 rea\"'"})
+  void serverThatClosesAtOnceIsSaidToBeStopping(String sent, String when) {
     server.serve(session -> session.say(sent));
 
     assertThat(take("mon", PLENTY).failure().orElse(""))
         .startsWith(
             "SMTP on "
                 + server.place()
-                + " closed the connection before a greeting: it is stopping, or takes no mail");
+                + " closed the connection "
+                + when
+                + ": it is stopping, or takes no mail");
   }
 
   @ParameterizedTest
@@ -246,7 +255,7 @@ class BannerReadingTest {
 
     assertThat(banner.failure().orElse(""))
         .contains("port 25 of the host")
-        .contains("a greeting did not come within 5 s");
+        .contains("only \"22222\" of a greeting came within 5 s");
     assertThat(drops.timeouts())
         .containsExactlyElementsOf(
             List.of(5, 4, 3, 2, 1).stream().map(Duration::ofSeconds).toList());

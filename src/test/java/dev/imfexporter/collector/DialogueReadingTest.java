@@ -87,7 +87,7 @@ class DialogueReadingTest {
     "550 5.7.1 blocked using bl.example, SENDER_REFUSED",
     "530 5.7.0 Must issue a STARTTLS command first, SENDER_REFUSED",
     "450 4.7.1 try later, DEFERRED",
-    "354 what, SENDER_REFUSED",
+    "354 what, DEFERRED",
   })
   void refusedSenderIsToldApart(String reply, Verdict verdict) {
     server.serve(
@@ -103,11 +103,35 @@ class DialogueReadingTest {
         .isEqualTo(new Answer("me@example.net", verdict, reply));
   }
 
+  /** RFC 5321, 4.3.2 lists no code 3xx as a reply to RCPT TO: it refuses nothing. */
   @ParameterizedTest
   @CsvSource({
-    "'',                      CLOSED,    before a greeting",
-    "'220 rea',               CLOSED,    before a greeting",
-    "'220-a\r\n',             CLOSED,    before a greeting",
+    "251 will forward, ACCEPTED",
+    "354 what, DEFERRED",
+    "452 4.3.1 disk, DEFERRED",
+    "550 5.1.1 no such user, REFUSED",
+  })
+  void verdictIsByTheFirstDigit(String reply, Verdict verdict) {
+    server.serve(
+        session -> {
+          session.say("220 mail\r\n").hear().say("250 mail\r\n").hear().say("250 ok\r\n").hear();
+          session.say(reply + "\r\n").hear().say("250 reset\r\n").hear().say("221 bye\r\n");
+        });
+
+    Dialogue dialogue = hold(false, OWN, PLENTY);
+
+    assertThat(dialogue.recipients().get(Recipient.OWN))
+        .isEqualTo(new Answer("me@example.net", verdict, reply));
+    assertThat(dialogue.concerns(Instant.EPOCH).isEmpty()).isEqualTo(verdict != Verdict.REFUSED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'',                      CLOSED,    closed the connection before a greeting:",
+    "'220 rea',               CLOSED,    'in the middle of a greeting, after \"220 rea\":'",
+    "'220 \u001B[1mr\u00fc',   CLOSED,    'after \"220 ?[1mr?\":'",
+    "'220-a\r\n',             CLOSED,    'after \"220-a\":'",
+    "'220-a\r\n220 b\r',      CLOSED,    'after \"220-a 220 b\":'",
     "'HTTP/1.1 400 Bad\r\n',  NOT_SMTP,  it sent \"HTTP/1.1 400 Bad\"",
     "'554 no mail here\r\n',  REFUSED,   greets with \"554 no mail here\"",
   })
@@ -123,14 +147,20 @@ class DialogueReadingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "220", "220 no end of line", "220 a bare return\r", "220-a\r\n"})
-  void serverThatSaysNothingMoreIsLate(String sent) {
+  @CsvSource({
+    "'',                     a greeting did not come within 0.3 s",
+    "220,                    only \"220\" of a greeting came within 0.3 s",
+    "220 no end of line,     only \"220 no end of line\" of a greeting came within 0.3 s",
+    "'220 a bare return\r',  only \"220 a bare return\" of a greeting came within 0.3 s",
+    "'220-a\r\n',            only \"220-a\" of a greeting came within 0.3 s",
+  })
+  void serverThatSaysNothingMoreIsLate(String sent, String words) {
     server.serve(session -> session.say(sent).hear());
 
     Dialogue dialogue = hold(true, OWN, SHORT);
 
     assertThat(dialogue.outcome()).isEqualTo(Outcome.TIMED_OUT);
-    assertThat(dialogue.failure().orElse("")).contains("a greeting did not come within 0.3 s");
+    assertThat(dialogue.failure().orElse("")).contains(words);
     assertThat(dialogue.took()).isGreaterThanOrEqualTo(SHORT);
   }
 
@@ -145,7 +175,8 @@ class DialogueReadingTest {
     Dialogue dialogue = hold(false, OWN, PLENTY);
 
     assertThat(dialogue.outcome()).isEqualTo(Outcome.CLOSED);
-    assertThat(dialogue.failure().orElse("")).contains("before an answer to RCPT");
+    assertThat(dialogue.failure().orElse(""))
+        .contains("in the middle of an answer to RCPT, after \"250 o\":");
     assertThat(dialogue.greeting()).isEqualTo("mail");
     assertThat(dialogue.extensions()).containsExactly("SIZE");
     assertThat(dialogue.recipients()).isEmpty();
@@ -163,6 +194,14 @@ class DialogueReadingTest {
 
     assertThat(dialogue.outcome()).isEqualTo(Outcome.COMPLETE);
     assertThat(dialogue.greeting()).isEqualTo("gr?? ? Gott");
+  }
+
+  @Test
+  void halfALineIsShownOnlyInPart() {
+    server.serve(session -> session.say("220 " + "x".repeat(4_000)));
+
+    assertThat(hold(false, OWN, PLENTY).failure().orElse(""))
+        .contains("after \"220 " + "x".repeat(116) + "...\":");
   }
 
   @Test
@@ -420,10 +459,14 @@ class DialogueReadingTest {
     assertThat(dialogue.tls().map(SmtpTls::state)).contains(State.TIMED_OUT);
   }
 
-  @Test
-  void hangingUpAtStartTlsIsNoReasonNotToAskForTheAddresses() {
+  @ParameterizedTest
+  @CsvSource({
+    "'', before an answer to STARTTLS",
+    "220 go, 'in the middle of an answer to STARTTLS, after \"220 go\"'"
+  })
+  void hangingUpAtStartTlsIsNoReasonNotToAskForTheAddresses(String sent, String when) {
     server.serve(
-        session -> greet(session, "250-mail\r\n250 STARTTLS\r\n"),
+        session -> greet(session, "250-mail\r\n250 STARTTLS\r\n").say(sent),
         session -> session.say("421 one connection at a time\r\n").hear(),
         session -> {
           greet(session, "250-mail\r\n250 STARTTLS\r\n").say("250 ok\r\n").hear();
@@ -433,8 +476,7 @@ class DialogueReadingTest {
     Dialogue dialogue = hold(true, OWN, PLENTY);
 
     assertThat(dialogue.tls())
-        .contains(
-            SmtpTls.without(State.FAILED, "it closed the connection before an answer to STARTTLS"));
+        .contains(SmtpTls.without(State.FAILED, "it closed the connection " + when));
     assertThat(dialogue.outcome()).isEqualTo(Outcome.COMPLETE);
     assertThat(dialogue.verdict(Recipient.OWN)).contains(Verdict.ACCEPTED);
   }
