@@ -1,10 +1,10 @@
 package dev.imfexporter.cli;
 
 import dev.imfexporter.access.AccessKind;
-import dev.imfexporter.collector.Banner;
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.Dialogues;
 import dev.imfexporter.collector.Result;
+import dev.imfexporter.collector.SmtpAnswer;
 import dev.imfexporter.collector.Timed;
 import dev.imfexporter.diagnosis.DialogueWords;
 import dev.imfexporter.text.Documents;
@@ -59,14 +59,9 @@ final class CheckText {
 
   /** Why SMTP does not answer, which is a value of its collector and no failure. */
   private static Optional<String> why(Timed<?> run) {
-    return run.value().flatMap(CheckText::failure);
-  }
-
-  private static Optional<String> failure(Object value) {
-    if (value instanceof Dialogues read) {
-      return read.failure();
-    }
-    return value instanceof Banner banner ? banner.failure() : Optional.empty();
+    return run.value().orElse(null) instanceof SmtpAnswer answer
+        ? answer.failure()
+        : Optional.empty();
   }
 
   /**

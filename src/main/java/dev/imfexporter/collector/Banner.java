@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The result of a connection to SMTP as a client. A port that does not answer is a result too, not
- * a failed reading.
+ * The result of a connection to SMTP as a client.
  *
  * @param durations of the steps that succeeded, in their order
  * @param failure what went wrong, as a sentence; empty when every step succeeded
  */
-public record Banner(Map<Step, Duration> durations, Optional<String> failure) {
+public record Banner(Map<Step, Duration> durations, Optional<String> failure)
+    implements SmtpAnswer {
   public Banner {
     durations = durations.isEmpty() ? Map.of() : new EnumMap<>(durations);
   }

@@ -210,6 +210,11 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
     public boolean iisAdminPending() {
       return locked(s -> s.services().isIisAdminPending());
     }
+
+    @Override
+    public boolean stoodStill(Moment since, Moment now) {
+      return scheduler.stoodStill(since, now);
+    }
   }
 
   /** The installed services; none if they cannot be read, or a poll contradicts a notification. */

@@ -14,6 +14,7 @@ import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.ServiceStatus;
 import dev.imfexporter.access.Subscription;
 import dev.imfexporter.access.Win32Error;
+import dev.imfexporter.collector.Banner;
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.DefinitionReading;
 import dev.imfexporter.collector.Dialogues;
@@ -21,6 +22,7 @@ import dev.imfexporter.collector.ServicesReading;
 import dev.imfexporter.watch.clock.Moment;
 import dev.imfexporter.watch.fact.FactStore;
 import dev.imfexporter.watch.model.HostSnapshot;
+import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.Need;
 import dev.imfexporter.watch.model.Phase;
 import dev.imfexporter.watch.model.ServiceHistory;
@@ -184,6 +186,39 @@ class HostWatcherTest {
     assertThat(iisAdmin.totals().restarts()).isZero();
     assertThat(iisAdmin.status().orElseThrow().state()).isEqualTo(RUNNING);
     assertThat(iisAdmin.source()).isEqualTo(Source.NOTIFICATION);
+  }
+
+  /** A paused virtual machine reads nothing, also what came in time. */
+  @Test
+  void silenceThatTheExporterCausedIsNotTheHosts() {
+    host.service("SMTPSVC", RUNNING);
+    ServicesReading services = new ServicesReading(List.of("IISADMIN", "SMTPSVC"), time);
+    Banner silence = new Banner(Map.of(), Optional.of("it hangs"));
+    stoodStill = true;
+    HostWatcher watcher =
+        start(
+            Plans.of(
+                "mail01",
+                planned(CollectorKey.SERVICES, services, Duration.ZERO),
+                planned(CollectorKey.BANNER, at -> silence, Duration.ZERO)
+                    .needing(Need.SMTP_RUNNING)),
+            Runnable::run);
+    for (int run = 0; run < 3; run++) {
+      time.advance(Duration.ofMinutes(1));
+      tick();
+    }
+    HostSnapshot paused = observe(watcher);
+    assertThat(paused.collected().get(CollectorKey.BANNER).result().reason().orElse(""))
+        .startsWith("The exporter itself stood still for seconds while it asked");
+    assertThat(paused.history().mailFlow().state()).isEqualTo(MailFlow.State.UNKNOWN);
+    assertThat(paused.history().mailFlow().evidence()).doesNotContain("it hangs");
+
+    stoodStill = false;
+    for (int run = 0; run < 3; run++) {
+      time.advance(Duration.ofMinutes(1));
+      tick();
+    }
+    assertThat(observe(watcher).history().mailFlow().state()).isEqualTo(MailFlow.State.STALLED);
   }
 
   @Test
@@ -476,6 +511,11 @@ class HostWatcherTest {
 
           @Override
           public boolean stoodStill(Moment now) {
+            return stoodStill;
+          }
+
+          @Override
+          public boolean stoodStill(Moment since, Moment now) {
             return stoodStill;
           }
         },

@@ -8,6 +8,7 @@ import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.EventCursor;
 import dev.imfexporter.collector.NotApplicable;
 import dev.imfexporter.collector.Result;
+import dev.imfexporter.collector.SmtpAnswer;
 import dev.imfexporter.collector.Timed;
 import dev.imfexporter.watch.clock.Moment;
 import dev.imfexporter.watch.clock.TimeSource;
@@ -22,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class CollectorRunner<T> {
   private static final System.Logger LOG = System.getLogger(CollectorRunner.class.getName());
+
+  private static final String STOOD_STILL =
+      "The exporter itself stood still for seconds while it asked, so it is not known whether SMTP"
+          + " answers; the next run asks again";
 
   private final Context context;
   private final PlannedCollector<T> plan;
@@ -50,6 +56,7 @@ final class CollectorRunner<T> {
    *
    * @param timeout after which a run is given up
    * @param cursors how far an earlier run of the exporter has read each event log
+   * @param stoodStill whether this program stood still at some time between two moments
    */
   record Context(
       CollectorLog log,
@@ -58,6 +65,7 @@ final class CollectorRunner<T> {
       Executor calls,
       TimeSource time,
       Function<String, Optional<EventCursor>> cursors,
+      BiPredicate<Moment, Moment> stoodStill,
       Collectors.Listener listener) {}
 
   /**
@@ -230,8 +238,10 @@ final class CollectorRunner<T> {
 
   @SuppressWarnings("CatchingUnchecked") // after any failure the collector must run again
   private void run(Run<T> run) {
-    Result<T> result = take();
+    Result<T> taken = take();
     Moment ended = now();
+    Result<T> result =
+        isOwnSilence(run, taken, ended) ? failed(STOOD_STILL, ErrorReason.OTHER) : taken;
     Timed<T> timed = timed(run, result, ended);
     try {
       context.listener().ended(timed, run.since(), ended);
@@ -240,6 +250,13 @@ final class CollectorRunner<T> {
     } finally {
       end(run, timed, ended);
     }
+  }
+
+  /** What did not come in time may have come while nothing here could read it. */
+  private boolean isOwnSilence(Run<T> run, Result<T> result, Moment ended) {
+    return result.value().orElse(null) instanceof SmtpAnswer answer
+        && answer.failure().isPresent()
+        && context.stoodStill().test(run.since(), ended);
   }
 
   private Timed<T> timed(Run<T> run, Result<T> result, Moment ended) {

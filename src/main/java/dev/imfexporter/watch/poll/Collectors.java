@@ -92,7 +92,14 @@ public final class Collectors {
     log = new CollectorLog(plan.host());
     CollectorRunner.Context context =
         new CollectorRunner.Context(
-            log, access, plan.pace().timeout(), calls, time, cursors, this::ended);
+            log,
+            access,
+            plan.pace().timeout(),
+            calls,
+            time,
+            cursors,
+            known::stoodStill,
+            this::ended);
     Stream.of(true, false)
         .flatMap(free -> plan.collectors().stream().filter(c -> c.needs().isEmpty() == free))
         .forEach(each -> runners.add(new CollectorRunner<>(context, each)));

@@ -1,9 +1,10 @@
 package dev.imfexporter.watch.poll;
 
 import dev.imfexporter.access.ServiceState;
+import dev.imfexporter.watch.clock.Moment;
 import java.util.Optional;
 
-/** What is known of the host, as far as intervals and needs depend on it. Must not block. */
+/** What is known of the host, as far as runs of its collectors depend on it. Must not block. */
 public interface Known {
 
   /** Whether the services have been read since the exporter started. */
@@ -20,4 +21,7 @@ public interface Known {
 
   /** Whether IIS Admin stops or starts, so that its modules are to be listed often. */
   boolean iisAdminPending();
+
+  /** Whether this program, and not the host, stood still at some time between. */
+  boolean stoodStill(Moment since, Moment now);
 }

@@ -30,6 +30,14 @@ public interface Scheduler {
     return false;
   }
 
+  /**
+   * Whether the program stood still for seconds at some time between: what did not come in time may
+   * have come.
+   */
+  default boolean stoodStill(Moment since, Moment now) {
+    return false;
+  }
+
   /** Runs each task for the first time at once; one daemon thread runs all tasks. */
   static Scheduler system() {
     return system(interval -> Duration.ZERO);
@@ -71,6 +79,11 @@ public interface Scheduler {
       @Override
       public boolean stoodStill(Moment now) {
         return stalls.stoodStill(now);
+      }
+
+      @Override
+      public boolean stoodStill(Moment since, Moment now) {
+        return stalls.stoodStill(since, now);
       }
 
       private Subscription schedule(Duration delay, Duration interval, Runnable task) {

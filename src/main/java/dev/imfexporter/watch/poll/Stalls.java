@@ -40,6 +40,11 @@ final class Stalls {
     return isLate(now) || (ended != null && now.since(ended).compareTo(QUEUE) <= 0);
   }
 
+  /** Whether the program stood still at some time between. */
+  synchronized boolean stoodStill(Moment since, Moment now) {
+    return isLate(now) || (ended != null && !ended.isBefore(since));
+  }
+
   private boolean isLate(Moment now) {
     return newest != null && now.since(newest).compareTo(LONGEST) > 0;
   }

@@ -46,6 +46,7 @@ class CollectorRunnerTest {
               calls::add,
               time,
               log -> Optional.empty(),
+              (since, now) -> false,
               (run, asked, ended) ->
                   timed.add(run.result().word() + " " + run.took().toSeconds() + " s")),
           PlannedCollector.planned(KEY, answer, SECOND));
@@ -107,6 +108,7 @@ class CollectorRunnerTest {
                 calls::add,
                 time,
                 log -> Optional.empty(),
+                (since, now) -> false,
                 (run, asked, ended) -> {}),
             PlannedCollector.planned(KEY, answer, SECOND).inBackground(TIMEOUT.multipliedBy(2)));
     var first = background.getOrStart(SECOND);
@@ -229,6 +231,7 @@ class CollectorRunnerTest {
                 Runnable::run,
                 time,
                 log -> Optional.empty(),
+                (since, now) -> false,
                 (run, asked, ended) -> {}),
             PlannedCollector.planned(
                 key,

@@ -28,6 +28,7 @@ import dev.imfexporter.collector.Timed;
 import dev.imfexporter.watch.FakeHost;
 import dev.imfexporter.watch.Plans;
 import dev.imfexporter.watch.TestTime;
+import dev.imfexporter.watch.clock.Moment;
 import dev.imfexporter.watch.model.Collected;
 import dev.imfexporter.watch.model.PlannedCollector;
 import java.time.Duration;
@@ -109,6 +110,11 @@ class CollectorsTest {
     @Override
     public boolean iisAdminPending() {
       return pending;
+    }
+
+    @Override
+    public boolean stoodStill(Moment since, Moment now) {
+      return false;
     }
   }
 

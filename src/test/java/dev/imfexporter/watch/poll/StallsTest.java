@@ -3,6 +3,7 @@ package dev.imfexporter.watch.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imfexporter.watch.TestTime;
+import dev.imfexporter.watch.clock.Moment;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,22 @@ class StallsTest {
     assertThat(stalls.stoodStill(time.now())).isTrue();
     stalls.beat(time.advance(Duration.ofMillis(970)).now());
     assertThat(stalls.stoodStill(time.now())).isFalse();
+  }
+
+  @Test
+  void aStallIsFoundAsLongAsItEndedAfterTheBegin() {
+    stalls.beat(time.now());
+    Moment before = time.now();
+    stalls.beat(time.advance(Duration.ofSeconds(8)).now());
+    for (int i = 0; i < 30; i++) {
+      stalls.beat(time.advance(Stalls.BEAT).now());
+    }
+
+    assertThat(stalls.stoodStill(before, time.now())).isTrue();
+    assertThat(stalls.stoodStill(before.plus(Duration.ofSeconds(8)), time.now())).isTrue();
+    assertThat(stalls.stoodStill(before.plus(Duration.ofSeconds(9)), time.now())).isFalse();
+    time.advance(Duration.ofSeconds(3));
+    assertThat(stalls.stoodStill(before.plus(Duration.ofSeconds(9)), time.now())).isTrue();
   }
 
   @Test
