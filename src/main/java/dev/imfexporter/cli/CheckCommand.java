@@ -25,12 +25,14 @@ import picocli.CommandLine.ParentCommand;
     description = {
       "",
       "Names the right, the service or the port that is missing. It changes nothing, and may run"
-          + " beside the exporter.",
+          + " beside the exporter. It says whether the host can be read; diagnose says whether it is"
+          + " well.",
       ""
     },
     exitCodeList = {
-      " 0:every collector works that this access supports and this host has",
-      " 1:some collectors fail or SMTP does not answer, and the host can be watched all the same",
+      " 0:every collector works that this access supports and this host has, and SMTP answers if it should run",
+      " 1:some collectors fail, or SMTPSVC is down or paused or does not answer, and the host can be watched all the"
+          + " same",
       " 2:the host cannot be watched, or the command line or the configuration is wrong",
       " 3:the output could not be written"
     })
@@ -70,9 +72,7 @@ final class CheckCommand implements Callable<Integer> {
       if (!snapshot.up()) {
         return UNWATCHABLE;
       }
-      return snapshot.collected().all().stream().anyMatch(CheckText::failed)
-          ? Main.FAILED
-          : Main.OK;
+      return CheckText.succeeded(snapshot) ? Main.OK : Main.FAILED;
     } catch (UsageException | ConfigException e) {
       Main.explain(e, err);
       return UNWATCHABLE;

@@ -1,6 +1,7 @@
 package dev.imfexporter.cli;
 
 import dev.imfexporter.access.AccessKind;
+import dev.imfexporter.access.WellKnownServices;
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.Dialogues;
 import dev.imfexporter.collector.Result;
@@ -10,6 +11,8 @@ import dev.imfexporter.diagnosis.DialogueWords;
 import dev.imfexporter.text.Documents;
 import dev.imfexporter.text.TimeView;
 import dev.imfexporter.watch.model.HostSnapshot;
+import dev.imfexporter.watch.model.ServiceHistory;
+import dev.imfexporter.watch.model.Standing;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -46,14 +49,49 @@ final class CheckText {
     } else if (failed > 0) {
       text.paragraph(
           failed + " of the collectors failed; the others go on without them.", Style.fg_red);
-    } else {
+    }
+    Optional<String> untried = untried(snapshot);
+    boolean down = isSmtpDown(snapshot);
+    untried
+        .filter(why -> snapshot.up())
+        .ifPresent(why -> text.paragraph(why, down ? Style.fg_red : Style.fg_yellow));
+    if (snapshot.up() && failed == 0 && !down) {
       text.paragraph("All that this access can read is read.", Style.fg_green);
     }
     return text.toString();
   }
 
+  /**
+   * Whether every collector works and SMTP answers, which one that is down does not. Scripts wait
+   * for this after a reboot or a change, and the mail of the next client must not be refused then.
+   * Whether a service should run is decided by its {@link Standing}, as in {@code diagnose}.
+   */
+  static boolean succeeded(HostSnapshot snapshot) {
+    return !isSmtpDown(snapshot)
+        && snapshot.collected().all().stream().noneMatch(CheckText::failed);
+  }
+
+  private static boolean isSmtpDown(HostSnapshot snapshot) {
+    return smtp(snapshot).filter(is -> is.isDown() || is == Standing.PAUSED).isPresent();
+  }
+
+  /** That what SMTPSVC answers could not be tried; empty while it runs, or where there is none. */
+  private static Optional<String> untried(HostSnapshot snapshot) {
+    String did = isSmtpDown(snapshot) ? "should run and is %s" : "does not run (%s)";
+    return smtp(snapshot)
+        .filter(is -> is != Standing.RUNNING && is != Standing.MISSING)
+        .map(
+            is ->
+                ("SMTPSVC " + did + ": what it would answer was not tried.")
+                    .formatted(is.spaced()));
+  }
+
+  private static Optional<Standing> smtp(HostSnapshot snapshot) {
+    return snapshot.service(WellKnownServices.SMTP).map(ServiceHistory::standing);
+  }
+
   /** Whether the collector or a part of it failed, or SMTP does not answer. */
-  static boolean failed(Timed<?> run) {
+  private static boolean failed(Timed<?> run) {
     return run.result().errorReason().isPresent() || why(run).isPresent();
   }
 

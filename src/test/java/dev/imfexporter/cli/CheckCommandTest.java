@@ -28,6 +28,16 @@ class CheckCommandTest {
         .anyMatch(line -> line.equals("All that this access can read is read."));
   }
 
+  /** In that part of its story SMTPSVC is stopped. */
+  @Test
+  void smtpThatIsStoppedEndsWithOne() throws IOException {
+    assertThat(run("hosts: { mail01: { access: demo, demo_start: 4m } }", "check")).isEqualTo(1);
+
+    assertThat(out.toString(UTF_8).replaceAll("\\s+", " "))
+        .contains("SMTPSVC should run and is down: what it would answer was not tried.")
+        .doesNotContain("All that this access can read is read.");
+  }
+
   @Test
   void caseOfAHostNameIsIgnored() throws IOException {
     assertThat(run("hosts: { mail01: { access: demo } }", "check", "MAIL01")).isLessThan(2);

@@ -3,6 +3,7 @@ package dev.imfexporter.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imfexporter.access.AccessKind;
+import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.Dialogue.Outcome;
 import dev.imfexporter.collector.Dialogue.Verdict;
@@ -11,9 +12,12 @@ import dev.imfexporter.testing.DialogueBuilder;
 import dev.imfexporter.testing.HostSnapshotBuilder;
 import dev.imfexporter.testing.ServiceBuilder;
 import dev.imfexporter.watch.model.HostSnapshot;
+import dev.imfexporter.watch.model.Standing;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CheckTextTest {
   private static final Instant NOW = Instant.parse("2026-11-22T03:20:00Z");
@@ -33,7 +37,7 @@ class CheckTextTest {
         .contains("net localgroup \"Event Log Readers\" ACCOUNT /add")
         .contains("1 of the collectors failed")
         .doesNotContain("All that this access can read is read.");
-    assertThat(snapshot.collected().all()).as("for the exit code").anyMatch(CheckText::failed);
+    assertThat(CheckText.succeeded(snapshot)).isFalse();
   }
 
   @Test
@@ -51,7 +55,7 @@ class CheckTextTest {
         .contains("no answer banner Nothing listens on port 2525 of the host")
         .contains("1 of the collectors failed")
         .doesNotContain("ok banner", "All that this access can read is read.");
-    assertThat(snapshot.collected().all()).as("for the exit code").anyMatch(CheckText::failed);
+    assertThat(CheckText.succeeded(snapshot)).isFalse();
   }
 
   @Test
@@ -71,7 +75,7 @@ class CheckTextTest {
         .contains(
             "ok dialogue 3 ms SMTP 1 at mail01:25: It refuses mail for postmaster@example.net, its"
                 + " own address: \"550 5.7.1 no\".");
-    assertThat(snapshot.collected().all()).noneMatch(CheckText::failed);
+    assertThat(CheckText.succeeded(snapshot)).isTrue();
   }
 
   @Test
@@ -92,6 +96,41 @@ class CheckTextTest {
     String text = new CheckText(false).of(snapshot, AccessKind.LOCAL, List.of());
 
     assertThat(text.replaceAll("\\s+", " ")).contains("no answer dialogue SMTP closed");
-    assertThat(snapshot.collected().all()).anyMatch(CheckText::failed);
+    assertThat(CheckText.succeeded(snapshot)).isFalse();
+  }
+
+  /** Each collector that needs SMTPSVC then says that there is nothing to ask. */
+  @ParameterizedTest
+  @CsvSource({
+    "STOPPED, DOWN, false, SMTPSVC should run and is down: what it would answer was not tried.",
+    "PAUSED, PAUSED, false, SMTPSVC should run and is paused: what it would answer was not tried.",
+    "STOPPED, LEFT_DOWN_BY_UPDATE, false, SMTPSVC should run and is left down by update:",
+    "STOPPED, RESTING, true, SMTPSVC does not run (resting): what it would answer was not tried.",
+    "STOPPED, DISABLED, true, SMTPSVC does not run (disabled): what it would answer was not tried.",
+  })
+  void smtpThatShouldRunAndDoesNotIsNoSuccess(
+      ServiceState state, Standing standing, boolean success, String words) {
+    HostSnapshot snapshot =
+        new HostSnapshotBuilder("mail01", NOW)
+            .services(ServiceBuilder.service("SMTPSVC", state).standing(standing))
+            .build();
+
+    String text = new CheckText(false).of(snapshot, AccessKind.LOCAL, List.of());
+
+    assertThat(CheckText.succeeded(snapshot)).isEqualTo(success);
+    assertThat(text.replaceAll("\\s+", " ")).contains(words);
+    assertThat(text.contains("All that this access can read is read.")).isEqualTo(success);
+  }
+
+  @Test
+  void hostWithoutSmtpLacksNothing() {
+    HostSnapshot snapshot =
+        new HostSnapshotBuilder("mail01", NOW)
+            .services(ServiceBuilder.running("IISADMIN"), ServiceBuilder.missing("SMTPSVC"))
+            .build();
+
+    assertThat(CheckText.succeeded(snapshot)).isTrue();
+    assertThat(new CheckText(false).of(snapshot, AccessKind.LOCAL, List.of()))
+        .doesNotContain("not tried");
   }
 }
