@@ -93,6 +93,13 @@ class FleetRoutesTest {
     "/api/v1/hosts/mail01, state, halted",
     "/api/v1/episodes?host=mail01, episodes/0/title, Cumulative Update for Windows Server (KB5031362)",
     "/api/v1/episodes?update_id=KB1, found, 0",
+    "/api/v1/hosts?page=99, page, 99",
+    "/api/v1/hosts?page=99, pages, 1",
+    "/api/v1/hosts?page=99, found, 9",
+    "/api/v1/hosts?page=99, hosts/0/host, ''",
+    "/api/v1/episodes?page=99, page, 99",
+    "/api/v1/episodes?page=99, pages, 1",
+    "/api/v1/episodes?page=99, episodes/0/host, ''",
     "/api/v1/updates, updates/0/update_id, KB5031362",
   })
   void answersPrograms(String path, String field, String value) throws Exception {
