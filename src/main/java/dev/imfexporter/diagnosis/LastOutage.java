@@ -4,19 +4,27 @@ import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.collector.LoggedEvent;
 import dev.imfexporter.diagnosis.Diagnosis.Finding;
 import dev.imfexporter.diagnosis.Diagnosis.Tone;
+import dev.imfexporter.text.Listing;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.ServiceHistory;
 import dev.imfexporter.watch.model.Source;
 import dev.imfexporter.watch.model.TypicalRestart;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What happened last, for how long, and how that is known. */
 final class LastOutage {
+  /** Events are dated to the second, and the begin of an outage perhaps by a poll. */
+  private static final Duration SAME_TIME = Duration.ofSeconds(2);
+
   private final Patient host;
 
   private LastOutage(Patient host) {
@@ -94,12 +102,7 @@ final class LastOutage {
     }
     List<LoggedEvent> failures = host.failures(outage);
     if (!failures.isEmpty()) {
-      return failures.stream()
-          .map(event -> Integer.toString(event.id()))
-          .distinct()
-          .collect(
-              Collectors.joining(
-                  ", ", "The event log reports a failure of it at that time (event ", ")."));
+      return "The event log reports a failure of it %s.".formatted(reported(failures, outage));
     }
     boolean error =
         outage.ended().isEmpty()
@@ -111,6 +114,36 @@ final class LastOutage {
     return error
         ? "Its exit code says that it stopped with an error."
         : "No source says that it failed: a control stopped it, as an update or iisreset does.";
+  }
+
+  /** When, and by which events: of each id the earliest, as one that fails again logs many. */
+  private static String reported(List<LoggedEvent> events, Outage outage) {
+    Map<Integer, LoggedEvent> first = new LinkedHashMap<>();
+    events.stream()
+        .sorted(Comparator.comparing(LoggedEvent::written))
+        .forEach(event -> first.putIfAbsent(event.id(), event));
+    Map<String, String> ids =
+        first.values().stream()
+            .collect(
+                Collectors.toMap(
+                    event -> when(event, outage),
+                    event -> Integer.toString(event.id()),
+                    (id, other) -> id + ", " + other,
+                    LinkedHashMap::new));
+    return Listing.all(
+        ids.entrySet().stream()
+            .map(at -> "%s (event %s)".formatted(at.getKey(), at.getValue()))
+            .toList());
+  }
+
+  private static String when(LoggedEvent event, Outage outage) {
+    Duration after = Duration.between(outage.began(), event.written());
+    return after.abs().compareTo(SAME_TIME) <= 0
+        ? "at that time"
+        : "%s %s it left RUNNING"
+            .formatted(
+                TimeWords.duration(after.abs().truncatedTo(ChronoUnit.SECONDS)),
+                after.isNegative() ? "before" : "after");
   }
 
   private static String sources(Outage outage) {

@@ -319,6 +319,14 @@ class DiagnosisTest {
     assertThat(answers(diagnosis(ended, ended, other, later)))
         .contains("The event log reports a failure of it at that time (event 7024).")
         .noneMatch(answer -> answer.startsWith("No source says that it failed"));
+    LoggedEvent before = failure(7000, "SMTPSVC", BEGAN.minusSeconds(30));
+    LoggedEvent after = failure(7009, "SMTPSVC", BEGAN.plusSeconds(77));
+    LoggedEvent crashed = failure(7034, "SMTPSVC", BEGAN.plusSeconds(1));
+    LoggedEvent again = failure(7009, "SMTPSVC", BEGAN.plusSeconds(90));
+    assertThat(answers(diagnosis(again, after, ended, crashed, before)))
+        .contains(
+            "The event log reports a failure of it 30 s before it left RUNNING (event 7000), at that"
+                + " time (event 7024, 7034) and 1 min 17 s after it left RUNNING (event 7009).");
     assertThat(answers(diagnosis(other)))
         .anyMatch(answer -> answer.startsWith("No source says that it failed"));
   }
