@@ -1,6 +1,7 @@
 package dev.imfexporter.cli;
 
 import dev.imfexporter.fleet.UsageException;
+import dev.imfexporter.journal.Private;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,7 +15,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -30,12 +33,15 @@ final class OutputFile {
     void writeTo(OutputStream out) throws IOException;
   }
 
-  /** Writes a file that is not there yet; another one of that name stays as it is. */
+  /**
+   * Writes a file that is not there yet, for the account alone; another one of that name stays as
+   * it is.
+   */
   static void create(Path file, Content content) throws UsageException {
     if (Files.exists(file)) {
       throw isThere(file);
     }
-    Path part = part(file, content);
+    Path part = part(file, content, Private.file());
     try {
       Files.move(part, file);
     } catch (FileAlreadyExistsException e) {
@@ -69,11 +75,13 @@ final class OutputFile {
     }
   }
 
-  private static Path part(Path file, Content content) throws UsageException {
+  private static Path part(Path file, Content content, FileAttribute<?>... permissions)
+      throws UsageException {
     String random = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
     Path part = file.resolveSibling("%s.%s.part".formatted(file.getFileName(), random));
     try (FileChannel channel =
-        FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        FileChannel.open(
+            part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), permissions)) {
       OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
       content.writeTo(out);
       out.flush();

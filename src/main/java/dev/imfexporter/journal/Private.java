@@ -8,13 +8,13 @@ import java.nio.file.attribute.PosixFilePermissions;
  * The permissions of new files and folders: those of the account alone, with any umask. On Windows
  * they inherit those of the folder around them.
  */
-final class Private {
+public final class Private {
   private static final boolean POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
   private Private() {}
 
-  static FileAttribute<?>[] file() {
+  public static FileAttribute<?>[] file() {
     return attributes("rw-------");
   }
 

@@ -8,6 +8,7 @@ import dev.imfexporter.fleet.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -22,6 +23,21 @@ class OutputFileTest {
     OutputFile.create(folder.resolve("a.zip"), out -> out.write(new byte[] {1, 2, 3}));
     assertThat(folder.resolve("a.zip")).hasBinaryContent(new byte[] {1, 2, 3});
     assertThat(folder).isDirectoryNotContaining("glob:**.part");
+  }
+
+  /** What is created has evidence of a host; what is replaced is read by other programs. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void onlyTheAccountReadsWhatIsCreated() throws Exception {
+    Path evidence = folder.resolve("a.zip");
+    OutputFile.create(evidence, out -> out.write(1));
+    assertThat(Files.getPosixFilePermissions(evidence))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+
+    Path rules = folder.resolve("rules.yml");
+    OutputFile.replace(rules, out -> out.write(1));
+    assertThat(Files.getPosixFilePermissions(rules))
+        .isEqualTo(Files.getPosixFilePermissions(Files.createFile(folder.resolve("any"))));
   }
 
   @Test
