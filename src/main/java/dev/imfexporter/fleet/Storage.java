@@ -5,9 +5,12 @@ import dev.imfexporter.config.Config;
 import dev.imfexporter.config.ConfigFiles;
 import dev.imfexporter.config.HostConfig;
 import dev.imfexporter.journal.Journal;
+import dev.imfexporter.journal.JournalReader;
 import dev.imfexporter.journal.StorageException;
 import dev.imfexporter.watch.clock.TimeSource;
 import dev.imfexporter.watch.fact.FactStore;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The folder that keeps the history of all hosts, or none. */
 public final class Storage implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Storage.class.getName());
+
   private final Opener opener;
 
   /** Read without a lock: closing must not wait for a disk that hangs while it is opened. */
@@ -40,9 +45,11 @@ public final class Storage implements AutoCloseable {
    * configuration file; then nothing is opened before the first host that is no demo.
    *
    * @throws StorageException if the folder cannot be used
+   * @throws UsageException if it has the history of another demo: the demo without a configuration
+   *     file begins its story anew at each start
    */
   public static Storage open(@Nullable Path path, ConfigFiles files, Config config, TimeSource time)
-      throws StorageException {
+      throws StorageException, UsageException {
     Storage storage =
         new Storage(
             path != null
@@ -51,7 +58,29 @@ public final class Storage implements AutoCloseable {
     if (path != null || config.hosts().stream().anyMatch(Storage::isKept)) {
       storage.open();
     }
+    if (path != null && files.isEmpty()) {
+      storage.refuseEarlierDemo(path, config.hosts().get(0));
+    }
     return storage;
+  }
+
+  private void refuseEarlierDemo(Path folder, HostConfig host) throws UsageException {
+    if (host.access() == AccessKind.DEMO && hasHistory(folder, host.name())) {
+      close();
+      throw new UsageException(
+          "%s: the history of an earlier demo is here, and the story that begins now would be mixed with it. Name an empty folder by --storage.path=DIR, or leave the flag out: then nothing is kept"
+              .formatted(folder));
+    }
+  }
+
+  private static boolean hasHistory(Path folder, String host) {
+    try {
+      return JournalReader.hosts(folder).contains(host);
+    } catch (IOException e) {
+      // The stores log that the folder cannot be used, and why.
+      LOG.log(Level.DEBUG, "Could not list " + folder, e);
+      return false;
+    }
   }
 
   private static boolean isKept(HostConfig host) {
