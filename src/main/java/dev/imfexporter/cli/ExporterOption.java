@@ -19,7 +19,9 @@ final class ExporterOption {
       paramLabel = "URL",
       converter = ChoiceConverter.class,
       description =
-          "Ask this exporter, such as http://localhost:10747; none reads the host from here."
+          "Ask this exporter, such as "
+              + ListenAddress.DEFAULT_URL
+              + "; none reads the host from here."
               + " Default: the exporter that runs and keeps its history in the same folder, or none.")
   private @Nullable Choice choice;
 

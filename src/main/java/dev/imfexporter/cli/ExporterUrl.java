@@ -4,6 +4,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The address of an exporter: {@code http} or {@code https}, a host, perhaps a port and the prefix
@@ -11,6 +13,12 @@ import java.util.Optional;
  */
 record ExporterUrl(URI uri) {
   private static final int LAST_PORT = 65_535;
+
+  /** Behind the machine and perhaps a prefix. */
+  private static final Pattern PAGE =
+      Pattern.compile(
+          "//[^/?#]+[^?#]*?"
+              + "(?<page>/(hosts|runbooks|updates|api|config|debug|metrics|probe|sd|-)([/?#].*)?)$");
 
   /**
    * @throws IllegalArgumentException with a sentence that says what is wrong, and how a right one
@@ -59,8 +67,27 @@ record ExporterUrl(URI uri) {
       return Optional.of("a port is a number from 1 to " + LAST_PORT);
     }
     return uri.getRawQuery() != null || uri.getRawFragment() != null
-        ? Optional.of("leave out what follows from ? or # on")
+        ? Optional.of(
+            page(uri).map(ExporterUrl::leaveOff).orElse("leave out what follows from ? or # on"))
         : Optional.empty();
+  }
+
+  /**
+   * What to change in an address that may be that of a page; empty where no part of it is the path
+   * of one. A prefix may have such a name, so ask only if nothing is found there.
+   */
+  Optional<String> advice() {
+    return page(uri).map(ExporterUrl::leaveOff);
+  }
+
+  private static String leaveOff(String page) {
+    return "it is the address of a page; leave off " + page;
+  }
+
+  /** The path of a page, and what follows. */
+  private static Optional<String> page(URI uri) {
+    Matcher page = PAGE.matcher(uri.toString());
+    return page.find() ? Optional.of(page.group("page")) : Optional.empty();
   }
 
   private static String withoutScheme() {
@@ -69,8 +96,8 @@ record ExporterUrl(URI uri) {
 
   private static String want(String text, String why) {
     String given = text.contains("@") ? "this" : "'" + text + "'";
-    return "want the address of an exporter, such as http://localhost:10747, not %s: %s"
-        .formatted(given, why);
+    return "want the address of an exporter, such as %s, not %s: %s"
+        .formatted(ListenAddress.DEFAULT_URL, given, why);
   }
 
   /** Of a page of the exporter; {@code path} begins with a slash. */

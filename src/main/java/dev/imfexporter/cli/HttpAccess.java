@@ -136,8 +136,8 @@ record HttpAccess(ClientSecurity security, Optional<Path> file) {
     }
     return e instanceof ConnectException
         ? Optional.of(
-            "%s refuses the connection (%s): does the exporter run, and is this the port of its --web.listen-address, 10747 by default?"
-                .formatted(machine, text(e)))
+            "%s refuses the connection (%s): does the exporter run, and is this the port of its --web.listen-address, %s by default?"
+                .formatted(machine, text(e), ListenAddress.DEFAULT))
         : Optional.empty();
   }
 

@@ -11,6 +11,12 @@ import java.util.regex.Pattern;
  * @param port 0 for any free one
  */
 public record ListenAddress(String host, int port) {
+  /** Where an exporter listens by default. */
+  static final String DEFAULT = ":10747";
+
+  /** Where a browser on the same machine finds an exporter that listens there. */
+  static final String DEFAULT_URL = "http://localhost" + DEFAULT;
+
   private static final Pattern FORMAT =
       Pattern.compile(
           "(?:\\[(?<ipv6>[0-9A-Fa-f:.]+(?:%\\w+)?)]|(?<name>[\\w.-]*)):(?<port>\\d{1,5})");
@@ -24,7 +30,7 @@ public record ListenAddress(String host, int port) {
     Matcher matcher = FORMAT.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
-          "want host:port, [ipv6]:port or :port, such as :10747, not '" + text + "'");
+          "want host:port, [ipv6]:port or :port, such as %s, not '%s'".formatted(DEFAULT, text));
     }
     int port = Integer.parseInt(matcher.group("port"));
     if (port > 65535) {

@@ -224,8 +224,10 @@ final class Options implements Callable<Integer> {
         ? reading
             + System.lineSeparator()
             + "(This plays the demo anew, from its beginning or from --demo.start. An exporter that runs"
-            + " shows another part of it; diagnose, preflight and evidence ask it:"
-            + " --exporter=http://localhost:10747)"
+            + " shows another part of it; diagnose, preflight and evidence ask it by --exporter=URL,"
+            + " with the address that its log names, by default "
+            + ListenAddress.DEFAULT_URL
+            + ")"
         : reading;
   }
 

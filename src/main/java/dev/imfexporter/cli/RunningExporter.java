@@ -153,6 +153,11 @@ final class RunningExporter {
     if (wrongAccess.isPresent()) {
       return "the exporter at %s %s".formatted(url, wrongAccess.get());
     }
+    Optional<String> page =
+        answer.status() == HttpURLConnection.HTTP_NOT_FOUND ? url.advice() : Optional.empty();
+    if (page.isPresent()) {
+      return "there is no exporter at %s: %s".formatted(url, page.get());
+    }
     String sentence =
         answer.type().equals("text/plain")
             ? TerminalText.firstLine(answer.text(), LONGEST_SENTENCE)

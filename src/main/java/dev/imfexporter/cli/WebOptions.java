@@ -27,12 +27,13 @@ final class WebOptions {
   @Option(
       names = "--web.listen-address",
       paramLabel = "HOST:PORT",
-      defaultValue = ":10747",
+      defaultValue = ListenAddress.DEFAULT,
       converter = ListenAddressConverter.class,
       description =
           "Where to serve HTTP; may be given several times. Without HOST on every address."
               + " Default: ${DEFAULT-VALUE}")
-  List<ListenAddress> listenAddresses = new ArrayList<>(List.of(new ListenAddress("", 10747)));
+  List<ListenAddress> listenAddresses =
+      new ArrayList<>(List.of(ListenAddress.parse(ListenAddress.DEFAULT)));
 
   @Option(
       names = "--web.config.file",

@@ -34,7 +34,8 @@ class DiagnoseCommandTest {
         .containsExactly(
             "Reading mail01 by access demo ...",
             "(This plays the demo anew, from its beginning or from --demo.start. An exporter that runs shows another part of"
-                + " it; diagnose, preflight and evidence ask it: --exporter=http://localhost:10747)");
+                + " it; diagnose, preflight and evidence ask it by --exporter=URL, with the address that its log names, by"
+                + " default http://localhost:10747)");
   }
 
   @Test

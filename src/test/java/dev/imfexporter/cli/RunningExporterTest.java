@@ -161,7 +161,7 @@ class RunningExporterTest {
         .contains(
             "the exporter at http://127.0.0.1:1/ does not answer: 127.0.0.1 refuses the connection"
                 + " (",
-            "): does the exporter run, and is this the port of its --web.listen-address, 10747 by");
+            "): does the exporter run, and is this the port of its --web.listen-address, :10747 by");
     assertThat(out.toString(UTF_8)).isEmpty();
   }
 
@@ -202,6 +202,9 @@ class RunningExporterTest {
           ftp://localhost|                it begins with neither http:// nor https://
           http://localhost:10747/?tz=UTC| leave out what follows from ? or # on
           http://localhost:10747/#x|      leave out what follows from ? or # on
+          http://localhost:10747/x?tz=UTC| leave out what follows from ? or # on
+          http://localhost/hosts/demo?tz=UTC| it is the address of a page; leave off /hosts/demo?tz=UTC
+          http://localhost/updates#x|     it is the address of a page; leave off /updates#x
           'http://local host'|            it names no machine, or has a character that an address cannot have
           ''|                             it begins with neither http:// nor https://
           """)
@@ -322,6 +325,33 @@ class RunningExporterTest {
         .contains("says of demo: ?[2JNo such host xxx", "xxx...\n")
         .doesNotContain("\u001b", "second line");
     assertThat(err.toString(UTF_8).lines()).allMatch(line -> line.length() < 300);
+  }
+
+  /** As a browser shows it, behind a prefix too. */
+  @ParameterizedTest
+  @CsvSource({
+    "/hosts/demo, /hosts/demo",
+    "/hosts/demo/, /hosts/demo/",
+    "/imf/hosts/demo/episodes/1, /hosts/demo/episodes/1",
+    "/metrics, /metrics",
+    "/imf/-/healthy, /-/healthy",
+  })
+  void addressOfAPageIsSaidToBeOne(String path, String page) throws IOException {
+    HttpServer other = server(exchange -> answer(exchange, 404, "text/plain", "No such page\n"));
+    try {
+      String address = url(other) + path;
+      assertThat(run("diagnose", "demo", "--exporter=" + address)).isEqualTo(2);
+      assertThat(err.toString(UTF_8))
+          .contains(
+              "there is no exporter at %s: it is the address of a page; leave off %s\n"
+                  .formatted(address, page));
+
+      err.reset();
+      assertThat(run("diagnose", "demo", "--exporter=" + url(other) + "/hostsdemo")).isEqualTo(2);
+      assertThat(err.toString(UTF_8)).contains("says of demo: No such page\n");
+    } finally {
+      other.stop(0);
+    }
   }
 
   @Test
