@@ -53,6 +53,9 @@ final class Connectors {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(REQUEST_HEADERS);
+    // For a second request, each connection would keep 100 KB to look headers up in, which is more
+    // than the heap for connections that stay open.
+    http.setHeaderCacheSize(0);
     http.setOutputBufferSize(dev.imfexporter.http.Server.BODY_BUFFER);
     http.setOutputAggregationSize(dev.imfexporter.http.Server.BODY_BUFFER);
     List<ConnectionFactory> protocols = new ArrayList<>();

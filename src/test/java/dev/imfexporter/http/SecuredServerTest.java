@@ -448,12 +448,12 @@ class SecuredServerTest {
     start();
     List<Socket> sockets = new ArrayList<>();
     try (Socket kept = connect()) {
-      assertThat(ask(kept)).startsWith("HTTP/1.1 200");
+      assertThat(RawHttp.head(kept, "/-/healthy")).startsWith("HTTP/1.1 200");
       for (int i = 0; i < 40; i++) {
         sockets.add(connect());
       }
-      assertThat(ask(kept)).as("a scraper keeps its connection").startsWith("HTTP/1.1 200");
-      assertThat(ask(sockets.get(39))).startsWith("HTTP/1.1 200");
+      assertThat(RawHttp.head(kept, "/-/healthy")).as("a scraper keeps its connection").startsWith("HTTP/1.1 200");
+      assertThat(RawHttp.head(sockets.get(39), "/-/healthy")).startsWith("HTTP/1.1 200");
       assertThat(sockets.get(0).getInputStream().read()).isEqualTo(-1);
     } finally {
       for (Socket socket : sockets) {
@@ -466,22 +466,6 @@ class SecuredServerTest {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port());
     socket.setSoTimeout(20_000);
     return socket;
-  }
-
-  private static String ask(Socket socket) throws IOException {
-    socket
-        .getOutputStream()
-        .write("HEAD /-/healthy HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII));
-    StringBuilder answer = new StringBuilder();
-    InputStream in = socket.getInputStream();
-    while (answer.indexOf("\r\n\r\n") < 0) {
-      int c = in.read();
-      if (c < 0) {
-        break;
-      }
-      answer.append((char) c);
-    }
-    return answer.toString();
   }
 
   private void start() throws Exception {

@@ -40,15 +40,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.management.JMException;
-import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -74,9 +70,6 @@ class SoakTest {
   private static final long FEW_OBJECTS = 500;
 
   private static final long FEW_BYTES = 512 * 1024;
-  private static final Pattern OBJECTS =
-      Pattern.compile("^ *\\d+: +(\\d+) +\\d+ +(dev\\.imfexporter\\S+)", Pattern.MULTILINE);
-  private static final Pattern TOTAL = Pattern.compile("^Total +\\d+ +(\\d+)", Pattern.MULTILINE);
 
   private final TestTime time = new TestTime();
   private final List<Runnable> ticks = new ArrayList<>();
@@ -91,8 +84,7 @@ class SoakTest {
   private final Server server = serve();
 
   /** What the program has and keeps. */
-  private record Kept(
-      Map<String, Long> objects, long bytes, int threads, long descriptors, int subscriptions) {}
+  private record Kept(LiveObjects live, int threads, long descriptors, int subscriptions) {}
 
   @AfterEach
   void close() {
@@ -128,11 +120,11 @@ class SoakTest {
     assertThat(distrusted.subscriptions).as("asked for again").isGreaterThan(2_000);
     assertThat(hung.stuck()).isPositive();
     assertThat(late.subscriptions()).isOne();
-    assertThat(late.bytes()).as("live bytes").isLessThan(early.bytes() + FEW_BYTES);
+    assertThat(late.live().bytes()).as("live bytes").isLessThan(early.live().bytes() + FEW_BYTES);
     assertThat(late.threads()).isLessThanOrEqualTo(early.threads() + 2);
     assertThat(late.descriptors()).isLessThanOrEqualTo(early.descriptors() + 2);
-    Map<String, Long> before = early.objects();
-    assertThat(late.objects())
+    Map<String, Long> before = early.live().own();
+    assertThat(late.live().own())
         .allSatisfy(
             (name, count) ->
                 assertThat(count).as(name).isLessThan(before.getOrDefault(name, 0L) + FEW_OBJECTS));
@@ -205,24 +197,8 @@ class SoakTest {
   }
 
   private Kept kept() throws JMException {
-    String histogram =
-        (String)
-            ManagementFactory.getPlatformMBeanServer()
-                .invoke(
-                    new ObjectName("com.sun.management:type=DiagnosticCommand"),
-                    "gcClassHistogram",
-                    new Object[] {new String[0]},
-                    new String[] {String[].class.getName()});
-    Map<String, Long> objects = new TreeMap<>();
-    Matcher line = OBJECTS.matcher(histogram);
-    while (line.find()) {
-      objects.merge(line.group(2), Long.parseLong(line.group(1)), Long::sum);
-    }
-    Matcher total = TOTAL.matcher(histogram);
-    assertThat(total.find()).as(histogram).isTrue();
     return new Kept(
-        objects,
-        Long.parseLong(total.group(1)),
+        LiveObjects.now(),
         ManagementFactory.getThreadMXBean().getThreadCount(),
         descriptors(),
         distrusted.open);
