@@ -17,8 +17,7 @@ DRIPPING = 300
 DRIP_S = 2.0
 FLOODS = 20
 FLOOD_EVERY_S = 0.2
-FLOOD = b"GET /metrics HTTP/1.1\r\n" + b"X-Flood: " + b"f" * 1000 + b"\r\n"
-FLOOD_LINES = 64
+FLOOD = b"GET /metrics HTTP/1.1\r\n" + (b"X-Flood: " + b"f" * 1000 + b"\r\n") * 64
 SCRAPERS = 200
 AGAIN_S = 10.0
 ANSWER_LIMIT_S = 10.0
@@ -86,7 +85,7 @@ class Held:
             answer = b""
             with contextlib.suppress(OSError), await self.connect() as client:
                 with contextlib.suppress(OSError):
-                    await asyncio.get_running_loop().sock_sendall(client, FLOOD * FLOOD_LINES)
+                    await asyncio.get_running_loop().sock_sendall(client, FLOOD)
                 answer = await read(client)
             status = answer[9:12].decode() or "closed"
             self.floods[status] = self.floods.get(status, 0) + 1

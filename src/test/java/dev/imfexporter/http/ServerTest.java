@@ -576,6 +576,7 @@ class ServerTest {
   static Stream<Arguments> refusedRequests() {
     return Stream.of(
         Arguments.of("GET /metrics HTTP/1.1\r\nHost: x\r\nX: " + "a".repeat(9_000), "431"),
+        Arguments.of("GET / HTTP/1.1\r\nHost: x" + "\r\nX: many".repeat(1_000), "431"),
         Arguments.of("GET /" + "a".repeat(9_000) + " HTTP/1.1\r\nHost: x", "414"),
         Arguments.of("GET /%zz HTTP/1.1\r\nHost: x", "400"),
         Arguments.of("GET /metrics HTTP/1.1", "400"),
