@@ -36,6 +36,8 @@ final class ConnectionGuard extends AbstractLifeCycle implements Connection.List
   private final Scheduler scheduler;
   private final LongSupplier nanoTime;
 
+  private volatile boolean ending;
+
   /** The oldest first. Guarded by itself. */
   private final Map<Connection, Client> clients = new LinkedHashMap<>();
 
@@ -62,8 +64,9 @@ final class ConnectionGuard extends AbstractLifeCycle implements Connection.List
           now);
     }
 
+    /** Whether it may be closed without a loss. */
     boolean isIdle() {
-      return answer == null && course.isIdle();
+      return answer == null;
     }
 
     /** Whether bytes wait to be read: a request may be among them. */
@@ -115,7 +118,14 @@ final class ConnectionGuard extends AbstractLifeCycle implements Connection.List
     }
     if (client != null) {
       client.answer = response;
-      Request.addCompletionListener(request, failure -> client.answer = null);
+      Request.addCompletionListener(request, failure -> answered(client));
+    }
+  }
+
+  private void answered(Client client) {
+    client.answer = null;
+    if (ending) {
+      client.close();
     }
   }
 
@@ -141,8 +151,12 @@ final class ConnectionGuard extends AbstractLifeCycle implements Connection.List
     }
   }
 
-  /** Closes what no request is answered on, so that the server's stop need not wait for it. */
+  /**
+   * Closes what no request is answered on, now and once an answer is complete, so that the server's
+   * stop waits for answers alone.
+   */
   void closeIdle() {
+    ending = true;
     List<Client> idle;
     synchronized (clients) {
       idle = clients.values().stream().filter(Client::isIdle).toList();

@@ -87,11 +87,6 @@ final class SlowClient {
     return receives || stillReceives ? State.RECEIVING : State.IDLE;
   }
 
-  /** Whether it may be closed without a loss: no request is being answered. */
-  boolean isIdle() {
-    return state != State.ANSWERING && state != State.SENDING;
-  }
-
   /** Since when it is as it is, in nanoseconds. */
   long since() {
     return since;

@@ -1,24 +1,38 @@
 package dev.imfexporter.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@Timeout(30)
 class ConnectionGuardTest {
   private static final byte[] REQUEST = {'G'};
 
@@ -80,6 +94,30 @@ class ConnectionGuardTest {
     assertThat(third.isOpen()).isFalse();
   }
 
+  /** Although the last look at it saw an answer. */
+  @Test
+  void aConnectionIsIdleOnceItsAnswerIsComplete() throws Exception {
+    try (Answering server = new Answering();
+        Socket client = server.ask()) {
+      server.look();
+      server.answer();
+      assertThat(client.getInputStream().read()).isEqualTo('H');
+      server.guard.closeIdle();
+      assertThat(client.getInputStream().readAllBytes()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void whatIsAnsweredAtTheEndIsClosedAfterIt() throws Exception {
+    try (Answering server = new Answering();
+        Socket client = server.ask()) {
+      server.guard.closeIdle();
+      server.answer();
+      assertThat(new String(client.getInputStream().readAllBytes(), US_ASCII))
+          .startsWith("HTTP/1.1 200");
+    }
+  }
+
   private Unread open() throws IOException {
     SocketChannel client = SocketChannel.open(listener.getLocalAddress());
     clients.add(client);
@@ -113,6 +151,61 @@ class ConnectionGuardTest {
     @Override
     public void onFillable() {
       throw new AssertionError("nothing is read");
+    }
+  }
+
+  /** A server that answers one request when the test says so; the test makes the looks too. */
+  private static final class Answering implements AutoCloseable {
+    private final Server jetty =
+        new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    private final CompletableFuture<Callback> asked = new CompletableFuture<>();
+    private final Looks looks = new Looks();
+    final ConnectionGuard guard = new ConnectionGuard(2, looks, System::nanoTime);
+
+    Answering() throws Exception {
+      jetty.getConnectors()[0].addBean(guard, true);
+      jetty.setHandler(
+          new Handler.Abstract() {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) {
+              guard.answers(request, response);
+              asked.complete(callback);
+              return true;
+            }
+          });
+      jetty.start();
+    }
+
+    Socket ask() throws Exception {
+      Socket client = new Socket(InetAddress.getLoopbackAddress(), jetty.getURI().getPort());
+      client.setSoTimeout(10_000);
+      client.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII));
+      asked.get(10, SECONDS);
+      return client;
+    }
+
+    void look() {
+      looks.next.run();
+    }
+
+    void answer() {
+      asked.join().succeeded();
+    }
+
+    @Override
+    public void close() throws Exception {
+      jetty.stop();
+    }
+  }
+
+  private static final class Looks extends AbstractLifeCycle implements Scheduler {
+    @SuppressWarnings("NullAway.Init") // by the start of the guard
+    private volatile Runnable next;
+
+    @Override
+    public Task schedule(Runnable task, long delay, TimeUnit unit) {
+      next = task;
+      return () -> true;
     }
   }
 }
