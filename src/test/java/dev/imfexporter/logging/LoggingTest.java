@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.eclipse.jetty.util.HostPort;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -51,6 +52,17 @@ class LoggingTest {
     assertThat(levels(out, "dev.imfexporter.x")).isEqualTo(ours);
     assertThat(levels(out, "org.eclipse.jetty.x")).isEqualTo(theirs);
     assertThat(out.toString(UTF_8)).contains("caf\u00e9");
+  }
+
+  /** Else each request with such a header would be a line. */
+  @Test
+  void malformedHostHeadersOfClientsAreNotLogged() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Logging.start(LogLevel.INFO, LogFormat.LOGFMT, out);
+
+    assertThatThrownBy(() -> new HostPort("x:99999"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(out.toString(UTF_8)).isEmpty();
   }
 
   @Test
