@@ -12,6 +12,7 @@ import java.util.function.LongSupplier;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
+import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
@@ -38,15 +39,20 @@ final class ConnectionGuard extends AbstractLifeCycle implements Connection.List
 
   private volatile boolean ending;
 
-  /** The oldest first. Guarded by itself. */
-  private final Map<Connection, Client> clients = new LinkedHashMap<>();
+  /** By the end that has the socket, the oldest first. Guarded by itself. */
+  private final Map<EndPoint, Client> clients = new LinkedHashMap<>();
 
   private static final class Client {
-    private final Connection connection;
+    private final EndPoint end;
     private final SlowClient course;
+
+    /** The first one of TLS knows the first bytes only; another one follows it. */
+    private volatile Connection connection;
+
     private volatile @Nullable Response answer;
 
-    Client(Connection connection, long now) {
+    Client(EndPoint end, Connection connection, long now) {
+      this.end = end;
       this.connection = connection;
       this.course = new SlowClient(now);
     }
@@ -56,11 +62,11 @@ final class ConnectionGuard extends AbstractLifeCycle implements Connection.List
       Optional<SslConnection> tls = tls(connection);
       return course.isTooSlow(
           new SlowClient.Look(
-              connection.getMessagesIn(),
+              Math.max(0, connection.getMessagesIn()),
               sent != null,
               sent != null && sent.isCommitted(),
               tls.map(Connection::getBytesIn).orElseGet(connection::getBytesIn),
-              tls.isPresent() && isInHandshake(tls.get())),
+              tls.map(Client::isInHandshake).orElseGet(() -> isUndetected(connection))),
           now);
     }
 
@@ -71,7 +77,6 @@ final class ConnectionGuard extends AbstractLifeCycle implements Connection.List
 
     /** Whether bytes wait to be read: a request may be among them. */
     boolean hasUnread() {
-      EndPoint end = tls(connection).map(Connection::getEndPoint).orElse(connection.getEndPoint());
       if (!(end.getTransport() instanceof SocketChannel channel)) {
         return false;
       }
@@ -88,14 +93,7 @@ final class ConnectionGuard extends AbstractLifeCycle implements Connection.List
 
     /** Without a farewell by TLS, for which a client might not wait. */
     void close() {
-      EndPoint end = connection.getEndPoint();
-      tls(connection).map(Connection::getEndPoint).orElse(end).close();
-    }
-
-    private static Optional<SslConnection> tls(Connection connection) {
-      return connection.getEndPoint() instanceof SslConnection.SslEndPoint encrypted
-          ? Optional.of(encrypted.getSslConnection())
-          : Optional.empty();
+      end.close();
     }
   }
 
@@ -114,7 +112,7 @@ final class ConnectionGuard extends AbstractLifeCycle implements Connection.List
   void answers(Request request, Response response) {
     Client client;
     synchronized (clients) {
-      client = clients.get(request.getConnectionMetaData().getConnection());
+      client = clients.get(end(request.getConnectionMetaData().getConnection()));
     }
     if (client != null) {
       client.answer = response;
@@ -134,21 +132,45 @@ final class ConnectionGuard extends AbstractLifeCycle implements Connection.List
     if (connection instanceof SslConnection) {
       return; // Counted by the connection that it encrypts.
     }
-    Client opened = new Client(connection, nanoTime.getAsLong());
+    EndPoint end = end(connection);
     Optional<Client> superfluous;
     synchronized (clients) {
+      Client known = clients.get(end);
+      if (known != null) {
+        known.connection = connection;
+        return;
+      }
+      Client opened = new Client(end, connection, nanoTime.getAsLong());
       superfluous = clients.size() < most ? Optional.empty() : Optional.of(leastUsed(opened));
-      clients.put(connection, opened);
-      superfluous.ifPresent(client -> clients.remove(client.connection));
+      clients.put(end, opened);
+      superfluous.ifPresent(client -> clients.remove(client.end));
     }
     superfluous.ifPresent(Client::close);
   }
 
   @Override
   public void onClosed(Connection connection) {
-    synchronized (clients) {
-      clients.remove(connection);
+    boolean followed = isUndetected(connection) && connection.getEndPoint().isOpen();
+    if (!followed) {
+      synchronized (clients) {
+        clients.remove(end(connection));
+      }
     }
+  }
+
+  /** Whether its protocol is not known yet: the others know about requests, or are of TLS. */
+  private static boolean isUndetected(Connection connection) {
+    return !(connection instanceof ConnectionMetaData || connection instanceof SslConnection);
+  }
+
+  private static EndPoint end(Connection connection) {
+    return tls(connection).map(Connection::getEndPoint).orElseGet(connection::getEndPoint);
+  }
+
+  private static Optional<SslConnection> tls(Connection connection) {
+    return connection.getEndPoint() instanceof SslConnection.SslEndPoint encrypted
+        ? Optional.of(encrypted.getSslConnection())
+        : Optional.empty();
   }
 
   /**

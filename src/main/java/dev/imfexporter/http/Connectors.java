@@ -28,12 +28,16 @@ final class Connectors {
   private final Server jetty;
   private final ConnectionGuard guard;
   private final CurrentWebSecurity security;
+  private final RequestTimer timer;
+  private final HandshakeLog handshakes = new HandshakeLog();
   private final Map<ServerConnector, InetSocketAddress> connectors = new LinkedHashMap<>();
 
-  Connectors(Server jetty, ConnectionGuard guard, CurrentWebSecurity security) {
+  Connectors(
+      Server jetty, ConnectionGuard guard, CurrentWebSecurity security, RequestTimer timer) {
     this.jetty = jetty;
     this.guard = guard;
     this.security = security;
+    this.timer = timer;
   }
 
   void add(InetSocketAddress address) {
@@ -65,7 +69,8 @@ final class Connectors {
           new SslConnectionFactory(new TlsEngines(security), plain.getProtocol());
       // It would refuse requests by an address that the certificate does not name; clients decide.
       tls.setEnsureSecureRequestCustomizer(false);
-      protocols.add(tls);
+      tls.addBean(handshakes);
+      protocols.add(new TlsOrPlain(tls, security, timer));
     }
     protocols.add(plain);
     return protocols.toArray(ConnectionFactory[]::new);

@@ -4,12 +4,8 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import dev.imfexporter.websecurity.CurrentWebSecurity;
 import dev.imfexporter.websecurity.Passwords;
-import dev.imfexporter.websecurity.TokenBucket;
 import dev.imfexporter.websecurity.WebSecurity;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -30,16 +26,13 @@ import org.jspecify.annotations.Nullable;
 final class Gate extends Handler.Wrapper {
   private static final System.Logger LOG = System.getLogger(Gate.class.getName());
 
-  /** Of refusals for the same reason, one line in this time. */
-  private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
-
   /** Before Jetty would end the connection as idle. */
   private static final Duration LONGEST_LOG_IN = Duration.ofSeconds(30);
 
   private final CurrentWebSecurity security;
   private final ConnectionGuard connections;
   private final RequestTimer timer;
-  private final Map<Refusal, TokenBucket> lines = new EnumMap<>(Refusal.class);
+  private final LogLines<Refusal> lines = new LogLines<>(Refusal.class);
   private final LogIns logIns = new LogIns(LONGEST_LOG_IN);
 
   private enum Refusal {
@@ -70,9 +63,6 @@ final class Gate extends Handler.Wrapper {
     this.security = security;
     this.connections = connections;
     this.timer = timer;
-    for (Refusal each : Refusal.values()) {
-      lines.put(each, new TokenBucket(BETWEEN_LINES, 1, System::nanoTime));
-    }
   }
 
   @Override
@@ -155,7 +145,7 @@ final class Gate extends Handler.Wrapper {
 
   private void refuse(Refusal refusal, Request request, Response response, Callback callback) {
     RequestTiming.whenComplete(timer, RequestTiming.UNMATCHED, request, response);
-    if (Objects.requireNonNull(lines.get(refusal)).take()) {
+    if (lines.take(refusal)) {
       LOG.log(
           WARNING,
           "a request of {0} was refused with {1}: {2}; more of these are logged once a minute",

@@ -13,6 +13,9 @@ final class RequestTiming implements RequestLogger {
   /** The route of what no route answers. */
   static final String UNMATCHED = "unmatched";
 
+  /** The method of what has none of {@link #METHODS}. */
+  static final String OTHER = "OTHER";
+
   private static final double NANOS_PER_MILLI = 1e6;
 
   /** RFC 9110 section 9.3, and PATCH of RFC 5789. */
@@ -42,7 +45,7 @@ final class RequestTiming implements RequestLogger {
   }
 
   private static String known(String method) {
-    return METHODS.contains(method) ? method : "OTHER";
+    return METHODS.contains(method) ? method : OTHER;
   }
 
   @Override

@@ -85,7 +85,7 @@ public final class Server implements AutoCloseable {
     ConnectionGuard guard =
         new ConnectionGuard(settings.mostConnections(), jetty.getScheduler(), System::nanoTime);
     jetty.addBean(guard);
-    Connectors connectors = new Connectors(jetty, guard, security);
+    Connectors connectors = new Connectors(jetty, guard, security, timer);
     settings.addresses().forEach(connectors::add);
     jetty.setErrorHandler(refusal(security));
     // Lets the answers that are being written reach their clients before the connections close.

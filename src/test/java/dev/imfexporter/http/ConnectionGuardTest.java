@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -39,7 +40,8 @@ class ConnectionGuardTest {
   private final ScheduledExecutorScheduler scheduler = new ScheduledExecutorScheduler();
   private final List<SocketChannel> clients = new ArrayList<>();
   private long now;
-  private final ConnectionGuard guard = new ConnectionGuard(2, scheduler, () -> now++);
+  private final Looks looks = new Looks();
+  private final ConnectionGuard guard = new ConnectionGuard(2, looks, () -> now++);
 
   @SuppressWarnings("NullAway.Init") // before each
   private ServerSocketChannel listener;
@@ -94,6 +96,29 @@ class ConnectionGuardTest {
     assertThat(third.isOpen()).isFalse();
   }
 
+  /** On a port for TLS, before the first bytes came, and after them until the handshake is over. */
+  @Test
+  void theHandshakeBeginsWithTheConnection() throws Exception {
+    guard.start();
+    Unread undetected = open();
+    looks.next.run();
+    now += SECONDS.toNanos(6);
+    Unread followed = undetected.follow();
+    guard.onClosed(undetected);
+    guard.onOpened(followed);
+    looks.next.run();
+    assertThat(undetected.isOpen()).isTrue();
+    now += SECONDS.toNanos(4);
+    looks.next.run();
+    assertThat(undetected.isOpen()).isFalse();
+
+    guard.onClosed(followed);
+    open();
+    Unread second = open();
+    assertThat(second.isOpen()).isTrue();
+    guard.stop();
+  }
+
   /** Although the last look at it saw an answer. */
   @Test
   void aConnectionIsIdleOnceItsAnswerIsComplete() throws Exception {
@@ -123,7 +148,8 @@ class ConnectionGuardTest {
     clients.add(client);
     SocketChannel accepted = listener.accept();
     accepted.configureBlocking(false);
-    Unread connection = new Unread(client, accepted, scheduler);
+    Unread connection =
+        new Unread(client, new SocketChannelEndPoint(accepted, null, null, scheduler));
     guard.onOpened(connection);
     return connection;
   }
@@ -131,21 +157,28 @@ class ConnectionGuardTest {
   /** A connection of which nothing is read. */
   private static final class Unread extends AbstractConnection implements Connection {
     private final SocketChannel client;
-    private final SocketChannel accepted;
 
-    Unread(SocketChannel client, SocketChannel accepted, ScheduledExecutorScheduler scheduler) {
-      super(new SocketChannelEndPoint(accepted, null, null, scheduler), Runnable::run);
+    Unread(SocketChannel client, EndPoint accepted) {
+      super(accepted, Runnable::run);
       this.client = client;
-      this.accepted = accepted;
+    }
+
+    /** The one that takes its place when its protocol is known. */
+    Unread follow() {
+      return new Unread(client, getEndPoint());
     }
 
     void receive() throws IOException {
       client.write(ByteBuffer.wrap(REQUEST));
-      await().until(() -> accepted.socket().getInputStream().available() > 0);
+      await().until(() -> accepted().socket().getInputStream().available() > 0);
     }
 
     boolean isOpen() {
-      return accepted.isOpen();
+      return accepted().isOpen();
+    }
+
+    private SocketChannel accepted() {
+      return (SocketChannel) getEndPoint().getTransport();
     }
 
     @Override

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.imfexporter.exposition.Build;
 import dev.imfexporter.exposition.Exposition;
@@ -13,6 +14,8 @@ import dev.imfexporter.page.Site;
 import dev.imfexporter.page.Snapshots;
 import dev.imfexporter.watch.clock.Moment;
 import dev.imfexporter.websecurity.ClientAuth;
+import dev.imfexporter.websecurity.ClientTls;
+import dev.imfexporter.websecurity.ClientTlsSettings;
 import dev.imfexporter.websecurity.CurrentWebSecurity;
 import dev.imfexporter.websecurity.Passwords;
 import dev.imfexporter.websecurity.Pem;
@@ -102,18 +105,120 @@ class SecuredServerTest {
     assertThat(page.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
   }
 
-  /** Neither a crash nor a hang, and the next client is answered. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n",
+        "POST /-/reload HTTP/1.0\r\nContent-Length: 0\r\n\r\n",
+        "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
+      })
+  void plainHttpOnTheTlsPortIsToldToUseHttps(String request) throws Exception {
+    security = withTls(tls(ClientAuth.REQUIRE_AND_VERIFY_CLIENT_CERT));
+    start();
+    String answer = new String(sent(request.getBytes(US_ASCII)), US_ASCII);
+    assertThat(answer)
+        .startsWith("HTTP/1.1 400 Bad Request\r\n")
+        .contains(
+            "\r\nX-Content-Type-Options: nosniff\r\n",
+            "\r\nContent-Type: text/plain;charset=utf-8\r\n",
+            "\r\nConnection: close\r\n")
+        .endsWith(
+            "\r\n\r\nThis is a port for HTTPS, and the request came by HTTP: begin its address with"
+                + " https://.\n");
+    assertThat(timed.poll(10, SECONDS)).isEqualTo("unmatched OTHER 400");
+    assertThat(host.deadlines).hasSize(1); // That of the start.
+  }
+
   @Test
-  void plainHttpOnTheTlsPortIsNotAnswered() throws Exception {
+  void theAnswerToPlainHttpIsReadByAClient() throws Exception {
     security = withTls(tls(ClientAuth.NO_CLIENT_CERT));
     start();
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
-      socket.setSoTimeout(20_000);
-      socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII));
-      assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))
-          .doesNotContain("HTTP/1.1 200");
+    assertThat(get("/metrics").statusCode()).isEqualTo(400);
+  }
+
+  /** Neither a crash nor a hang, and the next client is answered. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\u0000\u0001\u0002\u0003\u0004", "hello, world", "\u0016\u0003\u0003\u0000\u0004abcd"})
+  void whatIsNeitherTlsNorHttpGetsAnAlertAtMost(String garbage) throws Exception {
+    security = withTls(tls(ClientAuth.NO_CLIENT_CERT));
+    start();
+    try (LogCapture log = LogCapture.of(HandshakeLog.class)) {
+      byte[] answer = sent(garbage.getBytes(US_ASCII));
+      assertThat(answer).startsWith((byte) 0x15); // RFC 8446, 5.1: an alert.
+      assertThat(log.lines()).singleElement().asString().contains("a TLS handshake of 127.0.0.1");
     }
     assertThat(handshake(trusting(), "TLSv1.3")).isEqualTo("TLSv1.3");
+  }
+
+  private byte[] sent(byte[] bytes) throws IOException {
+    try (Socket socket = connect()) {
+      // So that its protocol is not known by the first one.
+      socket.getOutputStream().write(bytes, 0, 1);
+      socket.getOutputStream().flush();
+      socket.getOutputStream().write(bytes, 1, bytes.length - 1);
+      socket.shutdownOutput();
+      return socket.getInputStream().readAllBytes();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+  void whyHandshakesFailIsLoggedOnceAMinute(String version) throws Exception {
+    security =
+        withTls(
+            tls(ClientAuth.REQUIRE_AND_VERIFY_CLIENT_CERT, List.of("other.example.net")));
+    start();
+    try (LogCapture log = LogCapture.of(HandshakeLog.class)) {
+      for (int i = 0; i < 2; i++) {
+        for (Optional<String> certificate :
+            List.of(Optional.<String>empty(), Optional.of("client"))) {
+          assertThatThrownBy(() -> request(certificate, version)).isInstanceOf(IOException.class);
+        }
+      }
+      assertThat(log.lines())
+          .containsExactly(
+              "a TLS handshake of 127.0.0.1 failed: it sent no certificate; more of these are"
+                  + " logged once a minute",
+              "a TLS handshake of 127.0.0.1 failed: its certificate is not accepted: no alternative"
+                  + " name of the certificate is allowed; more of these are logged once a minute");
+    }
+  }
+
+  @Test
+  void aClientThatDoesNotTrustTheServerIsLogged() throws Exception {
+    security = withTls(tls(ClientAuth.NO_CLIENT_CERT));
+    start();
+    try (LogCapture log = LogCapture.of(HandshakeLog.class)) {
+      assertThatThrownBy(() -> handshake(SSLContext.getDefault(), "TLSv1.2"))
+          .isInstanceOf(IOException.class);
+      await().until(() -> !log.lines().isEmpty());
+      assertThat(log.lines())
+          .containsExactly(
+              "a TLS handshake of 127.0.0.1 failed: Received fatal alert: certificate_unknown;"
+                  + " more of these are logged once a minute");
+    }
+  }
+
+  /** By TLS 1.3, a client learns only after its own handshake that it was refused. */
+  private void request(Optional<String> certificate, String version) throws Exception {
+    ClientTls tls =
+        ClientTls.of(
+            new ClientTlsSettings(
+                Optional.of(new Pem.InFile(FOLDER.resolve("ca.pem"))),
+                certificate.map(
+                    name ->
+                        new ClientTlsSettings.Own(
+                            new Pem.InFile(FOLDER.resolve(name + ".pem")),
+                            new Pem.InFile(FOLDER.resolve(name + ".key")))),
+                Optional.empty(),
+                false));
+    try (SSLSocket socket = (SSLSocket) tls.sockets().createSocket("127.0.0.1", port())) {
+      socket.setSoTimeout(20_000);
+      socket.setEnabledProtocols(new String[] {version});
+      if (RawHttp.head(socket, "/-/healthy").isEmpty()) {
+        throw new IOException("The connection was closed");
+      }
+    }
   }
 
   @Test
@@ -516,12 +621,16 @@ class SecuredServerTest {
   }
 
   private static TlsSettings tls(ClientAuth clients) {
+    return tls(clients, List.of());
+  }
+
+  private static TlsSettings tls(ClientAuth clients, List<String> allowedSans) {
     return new TlsSettings(
         new Pem.InFile(FOLDER.resolve("server.pem")),
         new Pem.InFile(FOLDER.resolve("server.key")),
         clients,
         Optional.of(new Pem.InFile(FOLDER.resolve("ca.pem"))),
-        List.of(),
+        allowedSans,
         TlsVersion.TLS12,
         TlsVersion.TLS13,
         List.of(),
