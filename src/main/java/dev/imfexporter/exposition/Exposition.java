@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** Renders the metrics of a host, of the program, or of both. Thread-safe. */
 public final class Exposition {
@@ -36,13 +35,13 @@ public final class Exposition {
   /**
    * The last rendering, in each format, of the host on the page; most scrapes find it unchanged.
    */
-  private final Map<String, HostPart> newest = new ConcurrentHashMap<>();
+  private final Map<Format, HostPart> newest = new ConcurrentHashMap<>();
 
   /** The last rendering, in each format, of the program itself. */
-  private final Map<String, OwnPart> own = new ConcurrentHashMap<>();
+  private final Map<Format, OwnPart> own = new ConcurrentHashMap<>();
 
   /** The last page, in each format, of host and program. */
-  private final Map<String, Rendered> pages = new ConcurrentHashMap<>();
+  private final Map<Format, Rendered> pages = new ConcurrentHashMap<>();
 
   private record HostPart(HostSnapshot snapshot, Part part) {}
 
@@ -62,65 +61,57 @@ public final class Exposition {
 
   /**
    * The metrics of the host that is on the page of the program, if any, followed by those of the
-   * program itself, in the newest format that the scraper accepts: OpenMetrics 1.0, or else the
-   * text format 0.0.4. What is said of the program is up to a tenth of a second old.
-   *
-   * @param accept the request's Accept header; null for none
+   * program itself. What is said of the program is up to a tenth of a second old.
    */
-  public Rendered page(@Nullable String accept, Optional<HostSnapshot> here) {
-    String contentType = TextFormat.chooseContentType(accept);
-    Part program = program(contentType);
+  public Rendered page(Format format, Optional<HostSnapshot> here) {
+    Part program = program(format);
     List<Part> parts =
-        here.isPresent() ? List.of(kept(contentType, here.get()), program) : List.of(program);
-    Rendered last = pages.get(contentType);
+        here.isPresent() ? List.of(kept(format, here.get()), program) : List.of(program);
+    Rendered last = pages.get(format);
     if (last != null && last.parts().equals(parts)) {
       return last;
     }
-    Rendered page = new Rendered(contentType, parts);
-    pages.put(contentType, page);
+    Rendered page = new Rendered(format.contentType(), parts);
+    pages.put(format, page);
     return page;
   }
 
   /**
-   * What {@link #page} last returned in the format that the scraper accepts, as long as what it
-   * says of the program is no older than a tenth of a second.
-   *
-   * @param accept as above
+   * What {@link #page} last returned in that format, as long as what it says of the program is no
+   * older than a tenth of a second.
    */
-  public Optional<Rendered> shared(@Nullable String accept) {
-    String contentType = TextFormat.chooseContentType(accept);
-    OwnPart known = own.get(contentType);
+  public Optional<Rendered> shared(Format format) {
+    OwnPart known = own.get(format);
     return known != null && isYoung(known)
-        ? Optional.ofNullable(pages.get(contentType))
+        ? Optional.ofNullable(pages.get(format))
             .filter(page -> page.parts().contains(known.part()))
         : Optional.empty();
   }
 
-  /** The metrics of a host alone, in formats as above. */
-  public Rendered host(@Nullable String accept, HostSnapshot snapshot) {
-    String contentType = TextFormat.chooseContentType(accept);
-    return new Rendered(contentType, List.of(new Part(families(contentType, snapshot))));
+  /** The metrics of a host alone. */
+  public Rendered host(Format format, HostSnapshot snapshot) {
+    return new Rendered(format.contentType(), List.of(new Part(families(format, snapshot))));
   }
 
   /** The metrics of a host alone, in the text format. */
   public static String text(HostSnapshot snapshot) {
-    return new String(families(TextFormat.CONTENT_TYPE_004, snapshot), StandardCharsets.UTF_8);
+    return new String(families(Format.TEXT, snapshot), StandardCharsets.UTF_8);
   }
 
-  private Part program(String contentType) {
-    OwnPart known = own.get(contentType);
-    return known != null && isYoung(known) ? known.part() : writtenOnce(contentType).part();
+  private Part program(Format format) {
+    OwnPart known = own.get(format);
+    return known != null && isYoung(known) ? known.part() : writtenOnce(format).part();
   }
 
   /** One thread writes it, and those that ask meanwhile take what it wrote. */
-  private OwnPart writtenOnce(String contentType) {
+  private OwnPart writtenOnce(Format format) {
     return own.compute(
-        contentType,
-        (type, known) -> {
+        format,
+        (same, known) -> {
           long begun = nanoTime.getAsLong();
           return known != null && isYoung(known)
               ? known
-              : new OwnPart(begun, new Part(write(type, self.families())));
+              : new OwnPart(begun, new Part(write(format, self.families())));
         });
   }
 
@@ -128,29 +119,29 @@ public final class Exposition {
     return nanoTime.getAsLong() - known.begun() < OWN_SHARED.toNanos();
   }
 
-  private Part kept(String contentType, HostSnapshot snapshot) {
-    HostPart known = newest.get(contentType);
+  private Part kept(Format format, HostSnapshot snapshot) {
+    HostPart known = newest.get(format);
     if (known != null && known.snapshot().equals(snapshot)) {
       return known.part();
     }
     return newest
         .compute(
-            contentType,
-            (type, now) ->
+            format,
+            (same, now) ->
                 now != null && now.snapshot().equals(snapshot)
                     ? now
-                    : new HostPart(snapshot, new Part(withoutEnd(families(type, snapshot)))))
+                    : new HostPart(snapshot, new Part(withoutEnd(families(format, snapshot)))))
         .part();
   }
 
-  private static byte[] families(String contentType, HostSnapshot snapshot) {
-    return write(contentType, Collections.enumeration(HostFamilies.of(snapshot)));
+  private static byte[] families(Format format, HostSnapshot snapshot) {
+    return write(format, Collections.enumeration(HostFamilies.of(snapshot)));
   }
 
-  private static byte[] write(String contentType, Enumeration<MetricFamilySamples> families) {
+  private static byte[] write(Format format, Enumeration<MetricFamilySamples> families) {
     TextBuffer out = new TextBuffer(CAPACITY);
     try {
-      TextFormat.writeFormat(contentType, out, families);
+      TextFormat.writeFormat(format.contentType(), out, families);
     } catch (IOException e) {
       throw new UncheckedIOException("A buffer does no input or output", e);
     }

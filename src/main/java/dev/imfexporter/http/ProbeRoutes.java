@@ -3,6 +3,7 @@ package dev.imfexporter.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.imfexporter.exposition.Exposition;
+import dev.imfexporter.exposition.Format;
 import dev.imfexporter.exposition.LookStory;
 import dev.imfexporter.exposition.Rendered;
 import dev.imfexporter.watch.model.HostSnapshot;
@@ -10,6 +11,7 @@ import dev.imfexporter.watch.model.ObservedHost;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,23 +37,32 @@ final class ProbeRoutes {
     this.answers = answers;
   }
 
+  /** Refuses parameters, since those of other exporters would ask for a part only. */
   void metrics(Context request) {
-    String accept = request.header("Accept");
+    if (!request.queryParamMap().isEmpty()) {
+      Answers.sentence(
+          request,
+          400,
+          "No parameter is understood here, such as collect[]: each scrape has all metrics, and"
+              + " metric_relabel_configs of Prometheus drop those that you do not want.");
+      return;
+    }
+    Format format = format(request);
     Optional<ObservedHost> here = watched.here();
     if (here.isEmpty()) {
-      send(request, metrics.page(accept, Optional.empty()));
+      send(request, metrics.page(format, Optional.empty()));
       return;
     }
     answers.whenObserved(
         request,
         here.get(),
         deadline(request),
-        snapshot -> send(request, metrics.page(accept, Optional.of(snapshot))));
+        snapshot -> send(request, metrics.page(format, Optional.of(snapshot))));
   }
 
   void probe(Context request) {
-    String accept = request.header("Accept");
-    whenProbed(request, "/probe", snapshot -> send(request, metrics.host(accept, snapshot)));
+    Format format = format(request);
+    whenProbed(request, "/probe", snapshot -> send(request, metrics.host(format, snapshot)));
   }
 
   /** The story of a look, and the metrics that follow from it, as text for people. */
@@ -64,7 +75,7 @@ final class ProbeRoutes {
           String all =
               LookStory.of(snapshot)
                   + "\nmetrics\n"
-                  + new String(metrics.host(null, snapshot).body(), StandardCharsets.UTF_8);
+                  + new String(metrics.host(Format.TEXT, snapshot).body(), StandardCharsets.UTF_8);
           Answers.send(request, all.getBytes(StandardCharsets.UTF_8));
         });
   }
@@ -114,6 +125,10 @@ final class ProbeRoutes {
     Map<String, String> labels = new LinkedHashMap<>();
     target.labels().forEach((name, value) -> labels.put(LABEL + name, value));
     return new Group(List.of(target.host()), labels);
+  }
+
+  private static Format format(Context request) {
+    return AcceptedFormat.of(Collections.list(request.req().getHeaders("Accept")));
   }
 
   private static Duration deadline(Context request) {

@@ -1,6 +1,7 @@
 package dev.imfexporter.http;
 
 import dev.imfexporter.exposition.Exposition;
+import dev.imfexporter.exposition.Format;
 import dev.imfexporter.exposition.Rendered;
 import dev.imfexporter.watch.clock.Moment;
 import dev.imfexporter.watch.clock.TimeSource;
@@ -44,7 +45,7 @@ final class SharedScrapes extends Handler.Wrapper {
   /** Those that the routes answer now. Guarded by itself. */
   private final Map<Asked, First> answered = new HashMap<>();
 
-  private record Asked(@Nullable String accept, @Nullable String timeout) {}
+  private record Asked(Format format, @Nullable String timeout) {}
 
   /**
    * A scrape on its way.
@@ -69,7 +70,7 @@ final class SharedScrapes extends Handler.Wrapper {
     }
   }
 
-  private record Waiting(Request request, Response response, Callback callback) {}
+  private record Waiting(Request request, Response response, Callback callback, Format format) {}
 
   /**
    * @param prefix of all routes
@@ -98,7 +99,8 @@ final class SharedScrapes extends Handler.Wrapper {
     if (!isScrape(request)) {
       return super.handle(request, response, callback);
     }
-    Waiting scrape = new Waiting(request, response, callback);
+    Format format = AcceptedFormat.of(request.getHeaders().getValuesList(HttpHeader.ACCEPT));
+    Waiting scrape = new Waiting(request, response, callback, format);
     return isAnswered(scrape) || joinsOrLeads(scrape);
   }
 
@@ -109,7 +111,7 @@ final class SharedScrapes extends Handler.Wrapper {
   }
 
   private boolean isAnswered(Waiting scrape) {
-    Optional<Rendered> page = metrics.shared(scrape.request().getHeaders().get(HttpHeader.ACCEPT));
+    Optional<Rendered> page = metrics.shared(scrape.format());
     page.ifPresent(shared -> send(scrape, shared));
     return page.isPresent();
   }
@@ -128,10 +130,7 @@ final class SharedScrapes extends Handler.Wrapper {
   /** Waits behind the one that came first, or is the first and goes to the routes. */
   private boolean joinsOrLeads(Waiting scrape) throws Exception {
     Request request = scrape.request();
-    Asked asked =
-        new Asked(
-            request.getHeaders().get(HttpHeader.ACCEPT),
-            request.getHeaders().get(ScrapeDeadline.HEADER));
+    Asked asked = new Asked(scrape.format(), request.getHeaders().get(ScrapeDeadline.HEADER));
     First first = new First(time.now(), new CompletableFuture<>());
     @Nullable First before;
     synchronized (answered) {

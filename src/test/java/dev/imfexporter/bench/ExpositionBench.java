@@ -2,6 +2,7 @@ package dev.imfexporter.bench;
 
 import dev.imfexporter.exposition.Build;
 import dev.imfexporter.exposition.Exposition;
+import dev.imfexporter.exposition.Format;
 import dev.imfexporter.exposition.Rendered;
 import dev.imfexporter.exposition.SelfMetrics;
 import dev.imfexporter.watch.model.HostSnapshot;
@@ -30,9 +31,8 @@ public class ExpositionBench {
   private final HostSnapshot other;
   private boolean turn;
 
-  /** What a scraper accepts; Prometheus asks for OpenMetrics. */
-  @Param({"text/plain", "application/openmetrics-text"})
-  public String accept = "";
+  /** Prometheus asks for OpenMetrics. */
+  @Param public Format format = Format.TEXT;
 
   public ExpositionBench() {
     try (DemoWatch watch = new DemoWatch(self::reading)) {
@@ -44,14 +44,14 @@ public class ExpositionBench {
   /** The metrics of the host are known; those of this program are gathered and written. */
   @Benchmark
   public Rendered unchanged() {
-    return exposition.page(accept, Optional.of(one));
+    return exposition.page(format, Optional.of(one));
   }
 
   /** Every metric is written anew. */
   @Benchmark
   public Rendered changed() {
     turn = !turn;
-    return exposition.page(accept, Optional.of(turn ? one : other));
+    return exposition.page(format, Optional.of(turn ? one : other));
   }
 
   @TearDown

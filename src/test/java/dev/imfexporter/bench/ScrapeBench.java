@@ -2,6 +2,7 @@ package dev.imfexporter.bench;
 
 import dev.imfexporter.exposition.Build;
 import dev.imfexporter.exposition.Exposition;
+import dev.imfexporter.exposition.Format;
 import dev.imfexporter.exposition.Rendered;
 import dev.imfexporter.exposition.SelfMetrics;
 import java.time.Duration;
@@ -28,9 +29,8 @@ public class ScrapeBench {
   private final Exposition exposition =
       new Exposition(self, () -> Duration.ofSeconds(++second).toNanos());
 
-  /** What a scraper accepts; Prometheus asks for OpenMetrics. */
-  @Param({"text/plain", "application/openmetrics-text"})
-  public String accept = "";
+  /** Prometheus asks for OpenMetrics. */
+  @Param public Format format = Format.TEXT;
 
   @Setup
   public void countRequests() {
@@ -41,13 +41,13 @@ public class ScrapeBench {
   /** Nothing is read and nothing has changed but this program itself. */
   @Benchmark
   public Rendered unchanged() {
-    return exposition.page(accept, Optional.of(watch.sameSecond()));
+    return exposition.page(format, Optional.of(watch.sameSecond()));
   }
 
   /** Services and counters are read, decoded, entered into the ledgers and rendered. */
   @Benchmark
   public Rendered changed() {
-    return exposition.page(accept, Optional.of(watch.nextSecond()));
+    return exposition.page(format, Optional.of(watch.nextSecond()));
   }
 
   @TearDown

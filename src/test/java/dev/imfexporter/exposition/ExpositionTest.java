@@ -42,12 +42,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ExpositionTest {
-  private static final String OPEN_METRICS =
-      "application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.3";
-
   private final SelfMetrics self = SelfMetrics.start(Build.of("0.0.0"));
   private final AtomicLong now = new AtomicLong();
   private final Exposition exposition = new Exposition(self, now::get);
@@ -75,7 +72,7 @@ class ExpositionTest {
   @EnumSource
   void hostIsExposedAsTheGoldenFileSays(World world) throws IOException {
     String ofTheHost =
-        text(exposition.page(null, Optional.of(world.snapshot())))
+        text(exposition.page(Format.TEXT, Optional.of(world.snapshot())))
             .lines()
             .filter(line -> line.matches("(# (HELP|TYPE) )?imf_(?!exporter).*"))
             .map(line -> line + "\n")
@@ -90,35 +87,35 @@ class ExpositionTest {
 
   @Test
   void openMetricsIsSentIfAcceptedAndEndsOnce() {
-    Rendered rendered = exposition.page(OPEN_METRICS, Optional.of(Worlds.healthy()));
+    Rendered rendered = exposition.page(Format.OPEN_METRICS, Optional.of(Worlds.healthy()));
 
     assertThat(rendered.contentType()).startsWith("application/openmetrics-text; version=1.0.0");
     assertThat(text(rendered)).endsWith("# EOF\n").containsOnlyOnce("# EOF");
     assertThat(text(rendered)).contains("# TYPE imf_smtp_messages_sent counter\n");
-    assertThat(exposition.page("text/plain", Optional.of(Worlds.healthy())).contentType())
+    assertThat(exposition.page(Format.TEXT, Optional.of(Worlds.healthy())).contentType())
         .startsWith("text/plain; version=0.0.4");
   }
 
   @Test
   void aPageIsSharedForATenthOfASecondInItsFormat() {
-    assertThat(exposition.shared(null)).isEmpty();
-    Rendered page = exposition.page(null, Optional.of(Worlds.healthy()));
+    assertThat(exposition.shared(Format.TEXT)).isEmpty();
+    Rendered page = exposition.page(Format.TEXT, Optional.of(Worlds.healthy()));
 
-    assertThat(exposition.shared(null)).containsSame(page);
-    assertThat(exposition.shared(OPEN_METRICS)).isEmpty();
+    assertThat(exposition.shared(Format.TEXT)).containsSame(page);
+    assertThat(exposition.shared(Format.OPEN_METRICS)).isEmpty();
     now.addAndGet(Exposition.OWN_SHARED.toNanos());
-    assertThat(exposition.shared(null)).isEmpty();
-    Rendered alone = exposition.page(null, Optional.empty());
-    assertThat(exposition.shared(null)).containsSame(alone);
+    assertThat(exposition.shared(Format.TEXT)).isEmpty();
+    Rendered alone = exposition.page(Format.TEXT, Optional.empty());
+    assertThat(exposition.shared(Format.TEXT)).containsSame(alone);
   }
 
   @Test
   void theProgramsOwnMetricsAreMadeAnewAfterATenthOfASecond() {
     self.hosts(() -> 1, () -> 0);
-    String before = text(exposition.page(null, Optional.of(Worlds.healthy())));
+    String before = text(exposition.page(Format.TEXT, Optional.of(Worlds.healthy())));
     self.request("/metrics", "GET", 200, Duration.ofMillis(2));
     now.addAndGet(Exposition.OWN_SHARED.toNanos());
-    String after = text(exposition.page(null, Optional.of(Worlds.healthy())));
+    String after = text(exposition.page(Format.TEXT, Optional.of(Worlds.healthy())));
 
     assertThat(before)
         .contains("imf_exporter_build_info{")
@@ -142,7 +139,7 @@ class ExpositionTest {
       Callable<byte[]> scrape =
           () -> {
             together.await();
-            return exposition.page(OPEN_METRICS, Optional.of(Worlds.healthy())).gzip();
+            return exposition.page(Format.OPEN_METRICS, Optional.of(Worlds.healthy())).gzip();
           };
       Set<ByteBuffer> pages = new HashSet<>();
       for (Future<byte[]> page : clients.invokeAll(Collections.nCopies(many, scrape))) {
@@ -153,31 +150,31 @@ class ExpositionTest {
     } finally {
       clients.shutdownNow();
     }
-    byte[] page = exposition.page(OPEN_METRICS, Optional.of(Worlds.healthy())).gzip();
-    assertThat(exposition.page(OPEN_METRICS, Optional.of(Worlds.healthy())).gzip()).isSameAs(page);
-    String other = text(exposition.page(OPEN_METRICS, Optional.of(Worlds.midStory())));
+    byte[] page = exposition.page(Format.OPEN_METRICS, Optional.of(Worlds.healthy())).gzip();
+    assertThat(exposition.page(Format.OPEN_METRICS, Optional.of(Worlds.healthy())).gzip()).isSameAs(page);
+    String other = text(exposition.page(Format.OPEN_METRICS, Optional.of(Worlds.midStory())));
     assertThat(other)
-        .isNotEqualTo(text(exposition.page(OPEN_METRICS, Optional.of(Worlds.healthy()))));
+        .isNotEqualTo(text(exposition.page(Format.OPEN_METRICS, Optional.of(Worlds.healthy()))));
     assertThat(gathered).as("the program's part is shared by both").hasValue(1);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"text/plain", OPEN_METRICS})
-  void aProbedHostIsAloneOnItsPage(String accept) {
-    String probed = text(exposition.host(accept, Worlds.midStory()));
+  @EnumSource
+  void aProbedHostIsAloneOnItsPage(Format format) {
+    String probed = text(exposition.host(format, Worlds.midStory()));
     assertThat(probed).contains("imf_up 1").doesNotContain("imf_exporter", "jvm_");
-    assertThat(probed.endsWith("# EOF\n")).isEqualTo(accept.equals(OPEN_METRICS));
-    assertThat(text(exposition.page(accept, Optional.of(Worlds.midStory()))))
+    assertThat(probed.endsWith("# EOF\n")).isEqualTo(format == Format.OPEN_METRICS);
+    assertThat(text(exposition.page(format, Optional.of(Worlds.midStory()))))
         .startsWith(probed.replace("# EOF\n", ""));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"text/plain", OPEN_METRICS})
-  void aPageIsOneMemberOfGzip(String accept) throws Exception {
-    exposition.page(accept, Optional.of(Worlds.healthy())).gzip();
+  @EnumSource
+  void aPageIsOneMemberOfGzip(Format format) throws Exception {
+    exposition.page(format, Optional.of(Worlds.healthy())).gzip();
     self.request("/metrics", "GET", 200, Duration.ofMillis(2));
     now.addAndGet(Exposition.OWN_SHARED.toNanos());
-    Rendered page = exposition.page(accept, Optional.of(Worlds.healthy()));
+    Rendered page = exposition.page(format, Optional.of(Worlds.healthy()));
     byte[] gzip = page.gzip();
 
     assertThat(new GZIPInputStream(new ByteArrayInputStream(gzip)).readAllBytes())
@@ -193,7 +190,7 @@ class ExpositionTest {
 
   @Test
   void withoutAHostThePageHasTheProgramsOwnMetricsAlone() {
-    assertThat(text(exposition.page(null, Optional.empty())))
+    assertThat(text(exposition.page(Format.TEXT, Optional.empty())))
         .contains("imf_exporter_build_info{")
         .doesNotContain("imf_up");
   }
@@ -202,7 +199,7 @@ class ExpositionTest {
   void blockedAccountsAreExposedByName() {
     self.auths(() -> Map.of("mailadmin", true, "relays", false));
     self.configuration(() -> false, () -> Instant.ofEpochSecond(1_800_000_000L));
-    assertThat(text(exposition.page(null, Optional.empty())))
+    assertThat(text(exposition.page(Format.TEXT, Optional.empty())))
         .contains("imf_auth_blocked{auth=\"mailadmin\",} 1.0")
         .contains("imf_auth_blocked{auth=\"relays\",} 0.0")
         .contains("imf_exporter_config_last_reload_successful 0.0")

@@ -8,6 +8,7 @@ import dev.imfexporter.config.ConfigFiles;
 import dev.imfexporter.config.HostConfig;
 import dev.imfexporter.exposition.Build;
 import dev.imfexporter.exposition.Exposition;
+import dev.imfexporter.exposition.Format;
 import dev.imfexporter.exposition.SelfMetrics;
 import dev.imfexporter.http.Watched.Target;
 import dev.imfexporter.journal.LogLines;
@@ -334,7 +335,7 @@ class FleetTest {
   private static String lastReload(SelfMetrics self) {
     String page =
         new String(
-            new Exposition(self).page(null, Optional.empty()).body(), StandardCharsets.UTF_8);
+            new Exposition(self).page(Format.TEXT, Optional.empty()).body(), StandardCharsets.UTF_8);
     String name = "imf_exporter_config_last_reload_successful ";
     return page.lines()
         .filter(line -> line.startsWith(name))

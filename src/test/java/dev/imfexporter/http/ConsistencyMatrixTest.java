@@ -15,6 +15,7 @@ import dev.imfexporter.diagnosis.Diagnosis;
 import dev.imfexporter.diagnosis.Diagnosis.Verdict;
 import dev.imfexporter.exposition.Build;
 import dev.imfexporter.exposition.Exposition;
+import dev.imfexporter.exposition.Format;
 import dev.imfexporter.exposition.SelfMetrics;
 import dev.imfexporter.page.HostPage;
 import dev.imfexporter.page.PageView;
@@ -325,7 +326,7 @@ class ConsistencyMatrixTest {
   }
 
   private String metrics(HostSnapshot snapshot) throws Exception {
-    return new String(new Exposition(self).host(null, snapshot).body(), UTF_8);
+    return new String(new Exposition(self).host(Format.TEXT, snapshot).body(), UTF_8);
   }
 
   /** What Prometheus would have of the host, unchanged for half an hour around now. */

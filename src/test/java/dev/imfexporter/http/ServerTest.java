@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.imfexporter.evidence.Archive;
 import dev.imfexporter.exposition.Build;
 import dev.imfexporter.exposition.Exposition;
+import dev.imfexporter.exposition.Format;
 import dev.imfexporter.exposition.SelfMetrics;
 import dev.imfexporter.page.HostPage;
 import dev.imfexporter.page.PageStructure;
@@ -250,6 +251,26 @@ class ServerTest {
         .hasValue("application/openmetrics-text; version=1.0.0; charset=utf-8");
     assertThat(header(openMetrics, "Vary")).hasValue("Accept, Accept-Encoding");
     assertThat(openMetrics.body()).endsWith("# EOF\n").containsOnlyOnce("# EOF");
+    for (String path : List.of("/metrics", "/metrics?", "/probe?target=mail01")) {
+      HttpResponse<String> textRather =
+          send(
+              request(path)
+                  .header("Accept", "application/openmetrics-text;q=0.5")
+                  .header("Accept", "text/plain;q=0.9"));
+      assertThat(header(textRather, "Content-Type")).as(path).hasValue(TEXT);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"?collect%5B%5D=smtp", "?name%5B%5D=imf_up", "?x"})
+  void aPartOfTheMetricsCannotBeAskedFor(String query) throws Exception {
+    HttpResponse<String> refused = get("/metrics" + query);
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body())
+        .isEqualTo(
+            "No parameter is understood here, such as collect[]: each scrape has all metrics, and"
+                + " metric_relabel_configs of Prometheus drop those that you do not want.\n");
+    assertThat(get("/metrics?").statusCode()).isEqualTo(200);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -603,13 +624,14 @@ class ServerTest {
 
   @Test
   void requestsAreTimedUnderBoundedWords() throws Exception {
+    get("/metrics");
     get("/metrics?a=b");
     get("/-/healthy/");
     get("/" + "x".repeat(100));
     send(request("/metrics").method("BREW", BodyPublishers.noBody()));
     send(request("/").method("HEAD", BodyPublishers.noBody()));
     List<Timed> all = new ArrayList<>();
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 6; i++) {
       Timed one = timed.poll(10, SECONDS);
       assertThat(one).isNotNull();
       all.add(one);
@@ -617,6 +639,7 @@ class ServerTest {
     assertThat(all)
         .containsExactlyInAnyOrder(
             new Timed("/metrics", "GET", 200),
+            new Timed("/metrics", "GET", 400),
             new Timed("/-/healthy", "GET", 200),
             new Timed("unmatched", "GET", 404),
             new Timed("unmatched", "OTHER", 405),
@@ -695,7 +718,7 @@ class ServerTest {
 
   /** The metrics of a host, which those of the exporter follow on /metrics. */
   private String metrics() {
-    return new String(exposition.host(null, Snapshots.up()).body(), UTF_8);
+    return new String(exposition.host(Format.TEXT, Snapshots.up()).body(), UTF_8);
   }
 
   /** A metric of the exporter itself, which can be large, or fail. */

@@ -14,6 +14,7 @@ import dev.imfexporter.collector.DefinitionReading;
 import dev.imfexporter.collector.ServicesReading;
 import dev.imfexporter.exposition.Build;
 import dev.imfexporter.exposition.Exposition;
+import dev.imfexporter.exposition.Format;
 import dev.imfexporter.exposition.SelfMetrics;
 import dev.imfexporter.watch.FakeHost;
 import dev.imfexporter.watch.HostWatcher;
@@ -63,7 +64,6 @@ class SoakTest {
 
   private static final int ONE_OVER_HTTP = 51;
 
-  private static final String ACCEPT = "application/openmetrics-text";
   private static final Duration DEADLINE = Duration.ofMillis(9_500);
 
   /** Far below one for each poll or each scrape of the rest of the day. */
@@ -138,7 +138,7 @@ class SoakTest {
           .contains(answers ? "imf_up 1.0" : "imf_up 0.0");
     } else if (answers) {
       HostSnapshot snapshot = flapping.scrape(DEADLINE).join();
-      assertThat(exposition.page(ACCEPT, Optional.of(snapshot)).gzip()).isNotEmpty();
+      assertThat(exposition.page(Format.OPEN_METRICS, Optional.of(snapshot)).gzip()).isNotEmpty();
     } else {
       return Optional.of(hung.scrape(DEADLINE));
     }

@@ -11,6 +11,7 @@ import dev.imfexporter.collector.Result;
 import dev.imfexporter.collector.Timed;
 import dev.imfexporter.exposition.Build;
 import dev.imfexporter.exposition.Exposition;
+import dev.imfexporter.exposition.Format;
 import dev.imfexporter.exposition.SelfMetrics;
 import dev.imfexporter.watch.UpdateNight;
 import dev.imfexporter.watch.model.Collected;
@@ -125,7 +126,7 @@ class FleetNightTest {
             Rollouts.of(
                 hosts.stream().map(Sleeper::snapshot).toList(), hosts.get(0).night.now().wall());
         minutes[0] = minute;
-        sample(minute, new String(metrics.page(null, Optional.empty()).body(), UTF_8));
+        sample(minute, new String(metrics.page(Format.TEXT, Optional.empty()).body(), UTF_8));
         if (!now.toStop().isEmpty()) {
           stopFrom = Math.min(stopFrom, minute);
         }

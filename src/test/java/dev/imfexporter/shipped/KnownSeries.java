@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.imfexporter.exposition.Build;
 import dev.imfexporter.exposition.Exposition;
+import dev.imfexporter.exposition.Format;
 import dev.imfexporter.exposition.SelfMetrics;
 import dev.imfexporter.metric.Catalogue;
 import dev.imfexporter.metric.MetricSpec;
@@ -59,7 +60,7 @@ final class KnownSeries {
   /** Adds the series of the JVM and its process, as a page has them. */
   private void addMicrometers() {
     try (SelfMetrics self = SelfMetrics.start(Build.of("0.0.0"))) {
-      byte[] page = new Exposition(self).page(null, Optional.empty()).body();
+      byte[] page = new Exposition(self).page(Format.TEXT, Optional.empty()).body();
       new String(page, StandardCharsets.UTF_8)
           .lines()
           .map(SERIES::matcher)
