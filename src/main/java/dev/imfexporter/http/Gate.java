@@ -103,7 +103,7 @@ final class Gate extends Handler.Wrapper {
       Callback callback) {
     var unused =
         logIns
-            .check(passwords, who)
+            .check(passwords, who, request.getConnectionMetaData().getRemoteSocketAddress())
             .whenComplete(
                 (right, failure) -> {
                   try {

@@ -1,6 +1,9 @@
 package dev.imfexporter.http;
 
 import dev.imfexporter.websecurity.Passwords;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,11 +16,19 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Checks passwords that are not known yet, one after the other on a thread of its own. Requests
- * with the same user and password wait for one check. Thread-safe.
+ * with the same user and password wait for one check. The guesses of one client leave room for the
+ * right password of another; who they are for plays no part, so that nothing is learned of which
+ * users there are. Thread-safe.
  */
 final class LogIns implements AutoCloseable {
   /** Of different users or passwords, beside the one that is being checked. */
   static final int MOST_WAITING = 32;
+
+  /** Of one client, checked or waiting. */
+  static final int MOST_OF_A_CLIENT = MOST_WAITING / 2;
+
+  /** Who has one address of IPv6 usually has all with the same first bytes (RFC 6177). */
+  private static final int NETWORK_BYTES = 8;
 
   private final Duration longest;
   private final ThreadPoolExecutor executor =
@@ -34,10 +45,15 @@ final class LogIns implements AutoCloseable {
           });
 
   /** Guarded by itself. */
-  private final Map<LogIn, CompletableFuture<Boolean>> underWay = new HashMap<>();
+  private final Map<LogIn, Check> underWay = new HashMap<>();
 
   /** Passwords that were read again are others, of which the user may have another hash. */
   private record LogIn(Passwords passwords, BasicCredentials who) {}
+
+  /**
+   * @param client that asked first
+   */
+  private record Check(ByteBuffer client, CompletableFuture<Boolean> result) {}
 
   /**
    * @param longest that a request waits
@@ -49,20 +65,24 @@ final class LogIns implements AutoCloseable {
 
   /**
    * Whether the password is right; each request that waits has a connection, and those are bounded.
-   * Fails with {@link RejectedExecutionException} if too many other passwords wait, and with {@link
-   * java.util.concurrent.TimeoutException}. Is completed on the thread of the check or of a timer,
-   * which must not be held.
+   * Fails with {@link RejectedExecutionException} if too many other passwords wait, of all or of
+   * the client, and with {@link java.util.concurrent.TimeoutException}. Is completed on the thread
+   * of the check or of a timer, which must not be held.
    */
-  CompletableFuture<Boolean> check(Passwords passwords, BasicCredentials who) {
+  CompletableFuture<Boolean> check(
+      Passwords passwords, BasicCredentials who, SocketAddress address) {
     LogIn logIn = new LogIn(passwords, who);
+    ByteBuffer client = network(address);
     CompletableFuture<Boolean> shared;
     synchronized (underWay) {
-      CompletableFuture<Boolean> before = underWay.get(logIn);
+      Check before = underWay.get(logIn);
       Optional<Boolean> known = passwords.known(who.user(), who.password());
       if (before != null) {
-        shared = before;
+        shared = before.result();
       } else if (known.isPresent()) {
         return CompletableFuture.completedFuture(known.get());
+      } else if (checksFor(client) >= MOST_OF_A_CLIENT) {
+        return CompletableFuture.failedFuture(new RejectedExecutionException("too many of one"));
       } else {
         shared = new CompletableFuture<>();
         try {
@@ -70,10 +90,22 @@ final class LogIns implements AutoCloseable {
         } catch (RejectedExecutionException full) {
           return CompletableFuture.failedFuture(full);
         }
-        underWay.put(logIn, shared);
+        underWay.put(logIn, new Check(client, shared));
       }
     }
     return shared.copy().orTimeout(longest.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private long checksFor(ByteBuffer client) {
+    return underWay.values().stream().filter(check -> check.client().equals(client)).count();
+  }
+
+  private static ByteBuffer network(SocketAddress client) {
+    byte[] address =
+        client instanceof InetSocketAddress at && at.getAddress() != null
+            ? at.getAddress().getAddress()
+            : new byte[0];
+    return ByteBuffer.wrap(address, 0, Math.min(address.length, NETWORK_BYTES));
   }
 
   private void run(LogIn logIn, CompletableFuture<Boolean> result) {
@@ -84,7 +116,7 @@ final class LogIns implements AutoCloseable {
     } finally {
       // Once the result is known: no second check of the same begins in between.
       synchronized (underWay) {
-        underWay.remove(logIn, result);
+        underWay.remove(logIn);
       }
     }
   }

@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imfexporter.websecurity.Passwords;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.concurrent.TimeoutException;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Log-ins of which each takes longer than all that a test does meanwhile. */
 @Timeout(60)
@@ -23,27 +26,57 @@ class LogInsTest {
   private static final Passwords SLOW =
       new Passwords(Map.of("a", "$2y$15$QOauhQNbBCuQDKes6eFzPeMqBSjb7Mr5DUmpZ/VcEd00UAV/LDeSi"));
 
+  private static final InetSocketAddress CLIENT = client("192.0.2.1");
+
   @Test
   void theSameWaitForOneCheckAndOthersHaveABound() {
     try (LogIns logIns = new LogIns(Duration.ofMinutes(1))) {
       List<CompletableFuture<Boolean>> others = new ArrayList<>();
       for (int i = 0; i < LogIns.MOST_WAITING + 5; i++) {
-        others.add(logIns.check(SLOW, new BasicCredentials("a", "guess" + i)));
+        others.add(logIns.check(SLOW, guess(i), client("192.0.2." + i % 8)));
       }
-      assertThat(others.get(others.size() - 1))
-          .failsWithin(0, SECONDS)
-          .withThrowableThat()
-          .withCauseInstanceOf(RejectedExecutionException.class);
+      assertRejected(others.get(others.size() - 1));
       for (int i = 0; i < 200; i++) {
-        assertThat(logIns.check(SLOW, new BasicCredentials("a", "guess9"))).isNotDone();
+        assertThat(logIns.check(SLOW, guess(9), CLIENT)).isNotDone();
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "192.0.2.1, 192.0.2.1, 192.0.2.2",
+    "2001:db8::1, 2001:db8::ffff:0:0:2, 2001:db8:0:1::1",
+  })
+  void theGuessesOfOneClientLeaveRoomForAnother(String first, String same, String other) {
+    try (LogIns logIns = new LogIns(Duration.ofMinutes(1))) {
+      for (int i = 0; i < LogIns.MOST_OF_A_CLIENT; i++) {
+        assertThat(logIns.check(SLOW, guess(i), client(first))).isNotDone();
+      }
+      assertRejected(logIns.check(SLOW, guess(100), client(same)));
+      assertThat(logIns.check(SLOW, guess(100), client(other))).isNotDone();
+      assertThat(logIns.check(SLOW, guess(1), client(same))).as("already checked").isNotDone();
+    }
+  }
+
+  private static BasicCredentials guess(int number) {
+    return new BasicCredentials("a", "guess" + number);
+  }
+
+  private static InetSocketAddress client(String address) {
+    return new InetSocketAddress(address, 1);
+  }
+
+  private static void assertRejected(CompletableFuture<Boolean> check) {
+    assertThat(check)
+        .failsWithin(0, SECONDS)
+        .withThrowableThat()
+        .withCauseInstanceOf(RejectedExecutionException.class);
   }
 
   @Test
   void theWaitHasADeadline() {
     try (LogIns logIns = new LogIns(Duration.ofMillis(1))) {
-      assertThat(logIns.check(SLOW, new BasicCredentials("a", "guess")))
+      assertThat(logIns.check(SLOW, guess(1), CLIENT))
           .failsWithin(30, SECONDS)
           .withThrowableThat()
           .withCauseInstanceOf(TimeoutException.class);
@@ -57,8 +90,8 @@ class LogInsTest {
             "2y", "right".toCharArray(), "0123456789abcdef".getBytes(US_ASCII), 4);
     BasicCredentials who = new BasicCredentials("a", "right");
     try (LogIns logIns = new LogIns(Duration.ofMinutes(1))) {
-      CompletableFuture<Boolean> before = logIns.check(SLOW, who);
-      CompletableFuture<Boolean> now = logIns.check(new Passwords(Map.of("a", hash)), who);
+      CompletableFuture<Boolean> before = logIns.check(SLOW, who, CLIENT);
+      CompletableFuture<Boolean> now = logIns.check(new Passwords(Map.of("a", hash)), who, CLIENT);
       assertThat(now.get()).isTrue();
       assertThat(before.get()).isFalse();
     }
