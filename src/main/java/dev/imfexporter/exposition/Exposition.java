@@ -35,7 +35,7 @@ public final class Exposition {
   /**
    * The last rendering, in each format, of the host on the page; most scrapes find it unchanged.
    */
-  private final Map<Format, HostPart> newest = new ConcurrentHashMap<>();
+  private final Map<Format, HostPart> hosts = new ConcurrentHashMap<>();
 
   /** The last rendering, in each format, of the program itself. */
   private final Map<Format, OwnPart> own = new ConcurrentHashMap<>();
@@ -83,9 +83,13 @@ public final class Exposition {
   public Optional<Rendered> shared(Format format) {
     OwnPart known = own.get(format);
     return known != null && isYoung(known)
-        ? Optional.ofNullable(pages.get(format))
-            .filter(page -> page.parts().contains(known.part()))
+        ? newest(format).filter(page -> page.parts().contains(known.part()))
         : Optional.empty();
+  }
+
+  /** What {@link #page} last returned in that format. */
+  public Optional<Rendered> newest(Format format) {
+    return Optional.ofNullable(pages.get(format));
   }
 
   /** The metrics of a host alone. */
@@ -120,11 +124,11 @@ public final class Exposition {
   }
 
   private Part kept(Format format, HostSnapshot snapshot) {
-    HostPart known = newest.get(format);
+    HostPart known = hosts.get(format);
     if (known != null && known.snapshot().equals(snapshot)) {
       return known.part();
     }
-    return newest
+    return hosts
         .compute(
             format,
             (same, now) ->

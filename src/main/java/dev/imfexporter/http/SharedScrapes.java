@@ -14,8 +14,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -50,22 +52,26 @@ final class SharedScrapes extends Handler.Wrapper {
   /**
    * A scrape on its way.
    *
-   * @param ready when its page is made, or will not be
+   * @param page once it is made; empty if there will be none
    */
-  private record First(Moment began, CompletableFuture<Void> ready) {}
+  private record First(Moment began, CompletableFuture<Optional<Rendered>> page) {}
 
   /** Its page is made once its answer begins; how fast its client reads holds up no other. */
   private static final class Begun extends Response.Wrapper {
-    private final Runnable first;
+    private final Consumer<Boolean> made;
 
-    Begun(Request request, Response response, Runnable first) {
+    /**
+     * @param made is given whether the page was made
+     */
+    Begun(Request request, Response response, Consumer<Boolean> made) {
       super(request, response);
-      this.first = first;
+      this.made = made;
     }
 
     @Override
     public void write(boolean last, ByteBuffer bytes, Callback callback) {
-      first.run();
+      int status = getStatus();
+      made.accept(status == 0 || status == HttpStatus.OK_200); // 0 is sent as 200.
       super.write(last, bytes, callback);
     }
   }
@@ -144,8 +150,13 @@ final class SharedScrapes extends Handler.Wrapper {
       join(before, scrape);
       return true;
     }
-    Request.addCompletionListener(request, failure -> ready(asked, first));
-    Response begun = new Begun(request, scrape.response(), () -> ready(asked, first));
+    Request.addCompletionListener(request, failure -> ready(asked, first, Optional.empty()));
+    Response begun =
+        new Begun(
+            request,
+            scrape.response(),
+            made ->
+                ready(asked, first, made ? metrics.newest(asked.format()) : Optional.empty()));
     return super.handle(request, begun, scrape.callback());
   }
 
@@ -157,33 +168,42 @@ final class SharedScrapes extends Handler.Wrapper {
         ScrapeDeadline.of(request.getHeaders().get(ScrapeDeadline.HEADER)).plus(AFTER_DEADLINE);
     var unused =
         first
-            .ready()
+            .page()
             .copy()
             .orTimeout(longest.toNanos(), TimeUnit.NANOSECONDS)
             .whenComplete(
-                (made, late) -> {
+                (page, late) -> {
                   try {
-                    executor.execute(() -> answer(scrape, late));
+                    executor.execute(() -> answer(scrape, page, late));
                   } catch (RejectedExecutionException stopping) {
                     scrape.callback().failed(stopping);
                   }
                 });
   }
 
-  private void ready(Asked asked, First first) {
+  private void ready(Asked asked, First first, Optional<Rendered> page) {
     synchronized (answered) {
       answered.remove(asked, first);
     }
-    first.ready().complete(null);
+    first.page().complete(page);
   }
 
-  /** By the routes if the first one brought no page: its client was gone, or it failed. */
-  private void answer(Waiting scrape, @Nullable Throwable late) {
+  /**
+   * By the routes if the first one brought no page: its client was gone, or it failed. How long ago
+   * the page was made plays no part: to make it anew for each of those that had to wait would make
+   * the wait of the others longer still.
+   *
+   * @param page null if it is late
+   */
+  private void answer(
+      Waiting scrape, @Nullable Optional<Rendered> page, @Nullable Throwable late) {
     Request request = scrape.request();
     Response response = scrape.response();
     Callback callback = scrape.callback();
     try {
-      if (late != null) {
+      if (page != null && page.isPresent()) {
+        send(scrape, page.get());
+      } else if (late != null) {
         RequestTiming.whenComplete(timer, path, request, response);
         response.setStatus(503);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");

@@ -30,6 +30,8 @@ import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -126,54 +128,35 @@ class SharedScrapesTest {
   /** Of an answer larger than what the sockets take, whose client does not read. */
   @Test
   void aFirstOneThatDoesNotReadHoldsUpNoOther() throws Exception {
-    Exposition metrics = new Exposition(self, now::get);
-    CompletableFuture<Void> asked = new CompletableFuture<>();
-    CompletableFuture<Void> made = new CompletableFuture<>();
-    Handler routes =
-        new Handler.Abstract.NonBlocking() {
-          @Override
-          public boolean handle(Request request, Response response, Callback callback) {
-            if (!Request.getPathInContext(request).equals("/metrics")) {
-              return false;
-            }
-            asked.complete(null);
-            CompletableFuture<Void> unused =
-                made.thenRun(
-                    () -> {
-                      metrics.page(Format.TEXT, Optional.empty());
-                      response.write(true, ByteBuffer.allocate(64 << 20), callback);
-                    });
-            return true;
-          }
-        };
-    org.eclipse.jetty.server.Server jetty =
-        new org.eclipse.jetty.server.Server(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-    jetty.setHandler(
-        new SharedScrapes(
-            "",
-            "/metrics",
-            metrics,
-            (route, method, status, nanoseconds) -> {},
-            jetty.getThreadPool(),
-            () -> new Moment(Snapshots.NOW, Duration.ZERO),
-            routes));
-    jetty.start();
-    try (Socket first = new Socket()) {
-      URI at = jetty.getURI();
-      first.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), at.getPort()));
+    try (HeldPage held = new HeldPage(64 << 20);
+        Socket first = new Socket(InetAddress.getLoopbackAddress(), held.uri().getPort())) {
       first.getOutputStream().write("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII));
-      asked.get();
-      var second =
-          client.sendAsync(
-              HttpRequest.newBuilder(at.resolve("/metrics")).build(), BodyHandlers.discarding());
-      HttpRequest other = HttpRequest.newBuilder(at.resolve("/other")).build();
-      assertThat(client.send(other, BodyHandlers.discarding()).statusCode()).isEqualTo(404);
-      made.complete(null);
+      held.arrived.acquire();
+      var second = held.scrape();
+      held.make();
 
       assertThat(second.get(15, SECONDS).statusCode()).isEqualTo(200);
-    } finally {
-      jetty.stop();
+    }
+  }
+
+  /** Else, where many wait, each one that is answered too late would make a page, and be later. */
+  @Test
+  void thoseThatWaitedGetThePageOfTheFirstHoweverOldItIs() throws Exception {
+    try (HeldPage held = new HeldPage(1)) {
+      var first = held.scrape();
+      List<CompletableFuture<HttpResponse<byte[]>>> waiting = new ArrayList<>();
+      for (int i = 0; i < MANY; i++) {
+        waiting.add(held.scrape());
+      }
+      held.perLook = Duration.ofMillis(200).toNanos();
+      held.make();
+
+      assertThat(first.get().statusCode()).isEqualTo(200);
+      byte[] page = held.metrics.newest(Format.TEXT).orElseThrow().body();
+      for (CompletableFuture<HttpResponse<byte[]>> answer : waiting) {
+        assertThat(answer.get().body()).isEqualTo(page);
+      }
+      assertThat(held.asked).hasValue(1);
     }
   }
 
@@ -247,6 +230,85 @@ class SharedScrapesTest {
           "1.2.3");
     } catch (BindFailed e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Scrapes of a route whose page is made when the test says so. */
+  private final class HeldPage implements AutoCloseable {
+    /** Of scrapes that are answered or wait. */
+    final Semaphore arrived = new Semaphore(0);
+
+    final AtomicInteger asked = new AtomicInteger();
+
+    /** How far the clock goes with each look at it. */
+    volatile long perLook;
+
+    final Exposition metrics = new Exposition(self, () -> now.addAndGet(perLook));
+    private final CompletableFuture<Void> made = new CompletableFuture<>();
+    private final org.eclipse.jetty.server.Server jetty =
+        new org.eclipse.jetty.server.Server(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+
+    /**
+     * @param bytes of the answer to the first one
+     */
+    HeldPage(int bytes) throws Exception {
+      Handler routes =
+          new Handler.Abstract.NonBlocking() {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) {
+              asked.incrementAndGet();
+              CompletableFuture<Void> unused =
+                  made.thenRun(
+                      () -> {
+                        metrics.page(Format.TEXT, Optional.empty());
+                        response.write(true, ByteBuffer.allocate(bytes), callback);
+                      });
+              return true;
+            }
+          };
+      Handler shared =
+          new SharedScrapes(
+              "",
+              "/metrics",
+              metrics,
+              (route, method, status, nanoseconds) -> {},
+              jetty.getThreadPool(),
+              () -> new Moment(Snapshots.NOW, Duration.ZERO),
+              routes);
+      jetty.setHandler(
+          new Handler.Wrapper(shared) {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback)
+                throws Exception {
+              boolean handled = super.handle(request, response, callback);
+              arrived.release();
+              return handled;
+            }
+          });
+      jetty.start();
+    }
+
+    CompletableFuture<HttpResponse<byte[]>> scrape() throws InterruptedException {
+      var answer =
+          client.sendAsync(
+              HttpRequest.newBuilder(uri().resolve("/metrics")).build(),
+              BodyHandlers.ofByteArray());
+      arrived.acquire();
+      return answer;
+    }
+
+    void make() {
+      made.complete(null);
+    }
+
+    URI uri() {
+      return jetty.getURI();
+    }
+
+    @Override
+    public void close() throws Exception {
+      jetty.stop();
     }
   }
 }
