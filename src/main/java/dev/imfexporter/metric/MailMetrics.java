@@ -43,6 +43,13 @@ public final class MailMetrics {
               + " non-delivery reports and bad mail. Less than an hour after the first scrape.",
           "SMTP Server: totals",
           Label.of("result", MailCounts.Result.class));
+  public static final MetricSpec LAST_QUARTER_HOUR =
+      GROUP.gauge(
+          "imf_mail_last_quarter_hour_messages",
+          "As imf_mail_last_hour_messages, of the last quarter of an hour, which is counted in parts of"
+              + " five minutes: of 15 to 20 minutes.",
+          "SMTP Server: totals",
+          Label.of("result", MailCounts.Result.class));
   public static final MetricSpec USUAL =
       GROUP.gauge(
           "imf_mail_usual_messages_per_hour",

@@ -80,26 +80,41 @@ class SummaryTest {
   /** The limits of the alerts, which are in alerts/imf-exporter.rules.yml. */
   @Test
   void theRunbookIsThatOfTheAlertThatFires() throws Exception {
-    running().mailFlow(flow(MailFlow.State.BOUNCING, new MailCounts(10, 2, 8), 1, 0));
-    assertThat(summary().runbook()).hasValue("ImfMailBouncing");
-    running().mailFlow(flow(MailFlow.State.BOUNCING, new MailCounts(10, 3, 7), 1, 0));
-    assertThat(summary().runbook()).hasValue("ImfSomeMailBouncing");
-    running().mailFlow(flow(MailFlow.State.BOUNCING, new MailCounts(9, 2, 7), 1, 0));
-    assertThat(summary().runbook()).hasValue("ImfSomeMailBouncing");
-    running().mailFlow(flow(MailFlow.State.BOUNCING, new MailCounts(11, 2, 7), 1, 0));
-    assertThat(summary().runbook()).hasValue("ImfSomeMailBouncing");
-    running().mailFlow(flow(MailFlow.State.STUCK, MailCounts.NONE, 1, 10));
+    MailCounts none = MailCounts.NONE;
+    assertThat(runbook(new MailCounts(10, 2, 8), none, 1)).isEqualTo("ImfMailBouncing");
+    assertThat(runbook(new MailCounts(10, 3, 7), none, 1)).isEqualTo("ImfSomeMailBouncing");
+    assertThat(runbook(new MailCounts(9, 2, 7), none, 1)).isEqualTo("ImfSomeMailBouncing");
+    assertThat(runbook(new MailCounts(11, 2, 7), none, 1)).isEqualTo("ImfSomeMailBouncing");
+    MailCounts still = new MailCounts(1, 0, 1);
+    assertThat(runbook(new MailCounts(30, 3, 27), still, 3)).isEqualTo("ImfMailBouncing");
+    assertThat(runbook(new MailCounts(30, 4, 26), still, 3)).isEqualTo("ImfSomeMailBouncing");
+    assertThat(runbook(new MailCounts(30, 3, 27), none, 3)).isEqualTo("ImfSomeMailBouncing");
+    MailCounts half = new MailCounts(40, 20, 20);
+    assertThat(runbook(half, new MailCounts(10, 1, 9), 4)).isEqualTo("ImfMailBouncing");
+    assertThat(runbook(half, new MailCounts(10, 2, 8), 4)).isEqualTo("ImfSomeMailBouncing");
+    assertThat(runbook(half, new MailCounts(9, 0, 9), 4)).isEqualTo("ImfSomeMailBouncing");
+    assertThat(runbook(half, new MailCounts(11, 1, 10), 4)).isEqualTo("ImfSomeMailBouncing");
+
+    running().mailFlow(new MailFlow(MailFlow.State.STUCK, List.of()).counting(none, none, 1, 10));
     assertThat(summary().runbook()).hasValue("ImfMailStuck");
     assertThat(Files.readString(Path.of("alerts/imf-exporter.rules.yml")))
         .contains(
             "imf_mail_last_hour_messages{result=\"passed\"}[6m]) < 3",
+            "(last_over_time(imf_mail_last_hour_messages{result=\"received\"}[6m]) / 10)",
             "10 <= last_over_time(imf_mail_last_hour_messages{result=\"received\"}[6m])",
             "(10 * last_over_time(imf_mail_usual_messages_per_hour[6m]))",
+            "(last_over_time(imf_mail_last_quarter_hour_messages{result=\"received\"}[6m]) / 10)",
+            "last_over_time(imf_mail_last_quarter_hour_messages{result=\"bounced\"}[6m]) > 0",
+            "10 <= last_over_time(imf_mail_last_quarter_hour_messages{result=\"received\"}[6m])",
+            "(10 / 4 * last_over_time(imf_mail_usual_messages_per_hour[6m]))",
             ">= 10 # limit stuck_messages");
   }
 
-  private static MailFlow flow(MailFlow.State state, MailCounts hour, double usual, long pending) {
-    return new MailFlow(state, List.of()).counting(hour, usual, pending);
+  private String runbook(MailCounts hour, MailCounts quarter, double usual) {
+    running()
+        .mailFlow(
+            new MailFlow(MailFlow.State.BOUNCING, List.of()).counting(hour, quarter, usual, 0));
+    return summary().runbook().orElseThrow();
   }
 
   @ParameterizedTest

@@ -49,8 +49,8 @@ final class TroubledDays {
   }
 
   /**
-   * The next hop refuses what it is sent. Mail flow is judged over an hour, so this day is longer:
-   * at its end, fewer than half of the messages of the last hour bounced.
+   * The next hop refuses what it is sent. This day is longer, because mail has to pass for up to 20
+   * minutes before it is no longer judged by what bounced.
    */
   private static Cycle refused() {
     return new Cycle(at(80, 0))

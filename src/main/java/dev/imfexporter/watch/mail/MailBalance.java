@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * facts makes the same counts; what was counted since the last fact is lost then. Not thread-safe.
  */
 final class MailBalance {
-  private static final Duration LENGTH = Duration.ofHours(1);
   private static final Duration PART = Duration.ofMinutes(5);
 
   /** Two parts: without a reading for longer, nothing is known of the time between. */
@@ -45,6 +44,7 @@ final class MailBalance {
   /**
    * The last hour.
    *
+   * @param recent what came in, passed and bounced
    * @param usual messages that pass in an hour, on average over a week
    * @param grown how many messages more are in the queues than an hour ago, without what changed
    *     while nothing was read; negative when fewer are
@@ -52,7 +52,7 @@ final class MailBalance {
    * @param pendingSince when the first message came in after one last passed; empty when none did
    */
   record View(
-      MailCounts hour, double usual, long grown, long pending, Optional<Instant> pendingSince) {
+      RecentMail recent, double usual, long grown, long pending, Optional<Instant> pendingSince) {
     /** The pending messages, once none has passed for that long; 0 before. */
     long pendingFor(Duration atLeast, Instant now) {
       return pendingSince.filter(since -> !since.plus(atLeast).isAfter(now)).isPresent()
@@ -60,7 +60,7 @@ final class MailBalance {
           : 0;
     }
 
-    static final View NONE = new View(MailCounts.NONE, 0, 0, 0, Optional.empty());
+    static final View NONE = new View(RecentMail.NONE, 0, 0, 0, Optional.empty());
   }
 
   /** Takes a newer reading into account; one of an earlier time is dropped. */
@@ -166,13 +166,13 @@ final class MailBalance {
   private void keep(MailCounted part) {
     parts.add(part);
     // The newest that ended before the hour says what was queued then.
-    while (parts.size() > 1 && endsBefore(parts.get(1), part.until())) {
+    while (parts.size() > 1 && endsBeforeTheHour(parts.get(1), part.until())) {
       parts.remove(0);
     }
   }
 
-  private static boolean endsBefore(MailCounted part, Instant now) {
-    return !part.until().isAfter(now.minus(LENGTH));
+  private static boolean endsBeforeTheHour(MailCounted part, Instant now) {
+    return RecentMail.endsBefore(part, now, RecentMail.HOUR);
   }
 
   List<MailCounted> summary() {
@@ -180,14 +180,13 @@ final class MailBalance {
   }
 
   View view(Instant now) {
-    MailCounts hour = counts;
+    RecentMail recent = RecentMail.of(parts, counts, now);
     long grown = 0;
     long before = parts.isEmpty() ? queued : parts.get(0).queued();
     for (MailCounted part : parts) {
-      if (endsBefore(part, now)) {
+      if (endsBeforeTheHour(part, now)) {
         grown = 0;
       } else {
-        hour = hour.plus(part.counts());
         grown += part.from().equals(part.until()) ? 0 : part.queued() - before;
       }
       before = part.queued();
@@ -195,9 +194,9 @@ final class MailBalance {
     grown += queued - before;
     Pending open = pending;
     if (open == null) {
-      return new View(hour, usual.hourly(), grown, 0, Optional.empty());
+      return new View(recent, usual.hourly(), grown, 0, Optional.empty());
     }
     long waiting = Math.min(open.messages(), queued - open.queuedBefore());
-    return new View(hour, usual.hourly(), grown, Math.max(0, waiting), Optional.of(open.since()));
+    return new View(recent, usual.hourly(), grown, Math.max(0, waiting), Optional.of(open.since()));
   }
 }

@@ -31,8 +31,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>For five minutes no message left, and messages waited or those for another try or in the
  *       queue folder became more and more: stalled. What waits for a dead destination and does not
  *       grow is no standstill.
- *   <li>At least three messages bounced in the last hour, and at least half as many as came in:
- *       bouncing.
+ *   <li>At least half as many messages bounced as came in: bouncing. That is so of the last hour,
+ *       with at least three that bounced, and still of the mail after the newest quarter of an hour
+ *       in which at most a tenth bounced; or of the last quarter of an hour, with at least ten, in
+ *       three of its parts of five minutes ({@link RecentMail}).
  *   <li>At least three messages came in, and for the limit {@code stuck_after} none has passed and
  *       they are in the queues; or, for that time, at most a tenth of at least 30 that came in
  *       within an hour passed and at least half are in the queues: stuck. Messages for one dead
@@ -53,7 +55,7 @@ public final class MailFlowJudge {
   /** When the counters cannot be read, older ones are used for this time. */
   private static final Duration OUT_OF_DATE = Duration.ofMinutes(1);
 
-  /** Fewer bounced or pending messages are no pattern. */
+  /** Fewer pending messages are no pattern. */
   private static final int FEW = 3;
 
   /** Fewer messages in an hour have no meaningful share that passed. */
@@ -103,7 +105,11 @@ public final class MailFlowJudge {
   public MailFlow judge(Moment now, Input input) {
     MailBalance.View balance = input.balance();
     return flow(now, input)
-        .counting(balance.hour(), balance.usual(), balance.pendingFor(stuckAfter, input.now()));
+        .counting(
+            balance.recent().hour(),
+            balance.recent().quarter(),
+            balance.usual(),
+            balance.pendingFor(stuckAfter, input.now()));
   }
 
   private MailFlow flow(Moment now, Input input) {
@@ -210,7 +216,8 @@ public final class MailFlowJudge {
   }
 
   private static String words(Input input) {
-    MailCounts hour = input.balance().hour();
+    MailCounts hour = input.balance().recent().hour();
+    MailCounts quarter = input.balance().recent().quarter();
     String pending =
         input
             .balance()
@@ -228,8 +235,13 @@ public final class MailFlowJudge {
             ? " Each is counted when it happens: what passed or bounced may have come in earlier,"
                 + " and a message to several recipients may do both."
             : "";
-    return "Within an hour, or since it is watched, %d messages came in, %d passed, %d bounced.%s%s"
-        .formatted(hour.received(), hour.passed(), hour.bounced(), apart, pending);
+    String newest =
+        hour.bounced() > 0
+            ? " In the last 15 min %d came in, %d passed, %d bounced."
+                .formatted(quarter.received(), quarter.passed(), quarter.bounced())
+            : "";
+    return "Within an hour, or since it is watched, %d messages came in, %d passed, %d bounced.%s%s%s"
+        .formatted(hour.received(), hour.passed(), hour.bounced(), newest, apart, pending);
   }
 
   private State counted(Moment now, Input input) {
@@ -240,8 +252,7 @@ public final class MailFlowJudge {
     if (!left && window.whole() && (window.alwaysWaiting() > 0 || grows())) {
       return State.STALLED;
     }
-    MailCounts hour = input.balance().hour();
-    if (hour.bounced() >= FEW && 2 * hour.bounced() >= hour.received()) {
+    if (input.balance().recent().bounces()) {
       return State.BOUNCING;
     }
     if (isStuck(input)) {
@@ -260,7 +271,7 @@ public final class MailFlowJudge {
 
   private boolean isStuck(Input input) {
     MailBalance.View balance = input.balance();
-    MailCounts hour = balance.hour();
+    MailCounts hour = balance.recent().hour();
     boolean none = balance.pendingFor(stuckAfter, input.now()) >= FEW;
     boolean few =
         hour.received() >= MANY

@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
  * @param evidence sentences that explain the state
  * @param halt present while the state is halted
  * @param lastHour what came in, passed and bounced
+ * @param lastQuarterHour the same of the last 15 minutes
  * @param usual messages that pass in an hour, on average over a week
  * @param pending messages that came in since one last passed, and are still in the queues, once
  *     none has passed for the host's limit; 0 before
@@ -21,6 +22,7 @@ public record MailFlow(
     List<String> evidence,
     Optional<Halt> halt,
     MailCounts lastHour,
+    MailCounts lastQuarterHour,
     double usual,
     long pending) {
   public MailFlow {
@@ -28,15 +30,15 @@ public record MailFlow(
   }
 
   public MailFlow(State state, List<String> evidence) {
-    this(state, evidence, Optional.empty(), MailCounts.NONE, 0, 0);
+    this(state, evidence, Optional.empty(), MailCounts.NONE, MailCounts.NONE, 0, 0);
   }
 
-  public MailFlow counting(MailCounts hour, double usually, long waiting) {
-    return new MailFlow(state, evidence, halt, hour, usually, waiting);
+  public MailFlow counting(MailCounts hour, MailCounts quarter, double usually, long waiting) {
+    return new MailFlow(state, evidence, halt, hour, quarter, usually, waiting);
   }
 
   public MailFlow halted(Optional<Halt> since) {
-    return new MailFlow(state, evidence, since, lastHour, usual, pending);
+    return new MailFlow(state, evidence, since, lastHour, lastQuarterHour, usual, pending);
   }
 
   /**
@@ -46,10 +48,27 @@ public record MailFlow(
   public boolean failsNearlyAll() {
     return switch (state) {
       case BOUNCING ->
-          lastHour.passed() < 3 && lastHour.received() >= 10 && lastHour.received() <= 10 * usual;
+          (isUsual(lastHour, 1)
+                  && (lastHour.passed() < 3
+                      || (isTenth(lastHour) && lastQuarterHour.bounced() > 0)))
+              || (isUsual(lastQuarterHour, 4) && isTenth(lastQuarterHour));
       case STUCK -> pending >= 10;
       case FLOWING, IDLE, RETRYING, STALLED, INTERRUPTED, HALTED, UNKNOWN -> false;
     };
+  }
+
+  /**
+   * Whether enough messages came in, and not so many that they are a spam wave.
+   *
+   * @param perHour how many of its times are an hour
+   */
+  private boolean isUsual(MailCounts counts, int perHour) {
+    return counts.received() >= 10 && perHour * counts.received() <= 10 * usual;
+  }
+
+  /** Whether at most a tenth passed. */
+  private static boolean isTenth(MailCounts counts) {
+    return 10 * counts.passed() <= counts.received();
   }
 
   /** The same flow with its times converted. */
@@ -65,7 +84,9 @@ public record MailFlow(
         "No message left in the last five minutes, and messages wait for another try, but mail is"
             + " not stuck."),
     BOUNCING(
-        "In the last hour at least three messages bounced, and at least half as many as came in."),
+        "At least half as many messages bounced as came in: in the last hour, at least three, unless"
+            + " mail has passed again for a quarter of an hour since; or in the last quarter of an"
+            + " hour, at least ten, over more than five minutes."),
     STUCK(
         "At least three messages came in and are in the queues, and none has passed for stuck_after;"
             + " or, for that time, at most a tenth of at least 30 messages of an hour passed and at"

@@ -223,7 +223,7 @@ class MailHourTest {
     assertThat(relay.flow().evidence())
         .contains(
             "Within an hour, or since it is watched, 50 messages came in, 2 passed, 50 bounced."
-                + " Each is counted when it happens: what passed or bounced may have come in"
+                + " In the last 15 min 15 came in, 0 passed, 50 bounced. Each is counted when it happens: what passed or bounced may have come in"
                 + " earlier, and a message to several recipients may do both.");
   }
 

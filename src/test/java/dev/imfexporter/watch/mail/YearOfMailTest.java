@@ -3,7 +3,6 @@ package dev.imfexporter.watch.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imfexporter.collector.SmtpCounter;
-import dev.imfexporter.watch.model.MailCounts;
 import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.MailFlow.State;
 import java.time.Duration;
@@ -164,15 +163,9 @@ class YearOfMailTest {
 
     void observe(MailFlow flow) {
       minutes++;
-      MailCounts hour = flow.lastHour();
       boolean bouncing = flow.state() == State.BOUNCING;
       boolean stuck = flow.state() == State.STUCK;
-      boolean page =
-          (bouncing
-                  && hour.received() >= 10
-                  && hour.received() <= 10 * flow.usual()
-                  && hour.passed() < 3)
-              || (stuck && flow.pending() >= 10);
+      boolean page = flow.failsNearlyAll();
       pageFor = page ? pageFor + 1 : 0;
       warningFor = bouncing || stuck ? warningFor + 1 : 0;
       if (pageFor == PAGE_FOR) {
