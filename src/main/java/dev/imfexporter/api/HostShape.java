@@ -29,7 +29,8 @@ final class HostShape {
   private HostShape() {}
 
   static void line(ObjectNode row, HostOverview host, Instant now) {
-    Summary summary = host.summary(TimeView.utc(now));
+    List<Troubles.Cause> likely = host.causes();
+    Summary summary = Summary.of(host.host(), likely, TimeView.utc(now));
     row.put("host", host.name()).put("access", host.host().access().word());
     row.put("state", host.state().word());
     row.put("situation", summary.situation().name().toLowerCase(Locale.ROOT));
@@ -49,7 +50,7 @@ final class HostShape {
                     .put("at", forecast.at().toInstant().toString())
                     .put("updates", forecast.updates()));
     ArrayNode causes = row.putArray("likely_causes");
-    host.causes().forEach(cause -> cause(causes.addObject(), cause));
+    likely.forEach(cause -> cause(causes.addObject(), cause));
   }
 
   private static void cause(ObjectNode row, Troubles.Cause cause) {

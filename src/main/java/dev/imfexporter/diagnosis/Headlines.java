@@ -47,15 +47,24 @@ final class Headlines {
           "%s Not everything could be read: %s."
               .formatted(of(host, Summary.flow(host)), String.join(", ", host.failedCollectors()));
       case NOTHING -> name + " has neither IIS Admin nor IIS SMTP: there is nothing to diagnose.";
-      case FLOWING -> name + " is healthy: everything that should run does, and mail flows.";
-      case IDLE -> name + " is healthy: everything that should run does; there is no mail to move.";
-      case RETRYING ->
-          name
-              + " is healthy: everything that should run does; nothing leaves now, and messages wait"
-              + " for another try.";
+      case FLOWING -> well(host, ", and mail flows");
+      case IDLE -> well(host, "; there is no mail to move");
+      case RETRYING -> well(host, "; nothing leaves now, and messages wait for another try");
       case NOT_KNOWN ->
           name + " runs everything that it should; whether mail flows cannot be told from here.";
     };
+  }
+
+  /** All runs. That is healthy unless a known trouble is likely, which may be new. */
+  private static String well(Patient host, String mail) {
+    String name = host.snapshot().name();
+    return host.causes().stream()
+        .findFirst()
+        .map(
+            cause ->
+                "%s runs everything that it should%s. A known trouble is likely all the same: %s."
+                    .formatted(name, mail, cause.trouble().title()))
+        .orElse("%s is healthy: everything that should run does%s.".formatted(name, mail));
   }
 
   private static String besides(Patient host) {

@@ -6,6 +6,7 @@ import static dev.imfexporter.access.WellKnownServices.SMTP;
 import dev.imfexporter.access.StartMode;
 import dev.imfexporter.collector.Dialogue;
 import dev.imfexporter.text.TimeView;
+import dev.imfexporter.trouble.Troubles.Cause;
 import dev.imfexporter.watch.model.Concern;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.HostSnapshot;
@@ -35,16 +36,24 @@ public record Summary(
 
   /** The summary alone, without looking for causes: cheap enough for a thousand hosts. */
   public static Summary of(HostSnapshot snapshot, TimeView time) {
-    return of(patient(snapshot, time));
+    return of(snapshot, List.of(), time);
+  }
+
+  /**
+   * The summary beside the causes that are shown with it: its headline does not call a host healthy
+   * that has any.
+   */
+  public static Summary of(HostSnapshot snapshot, List<Cause> causes, TimeView time) {
+    return of(patient(snapshot, causes, time));
   }
 
   /** The situation alone, cheap enough to sort thousands of hosts by it. */
   public static Situation situation(HostSnapshot snapshot, TimeView time) {
-    return situation(patient(snapshot, time));
+    return situation(patient(snapshot, List.of(), time));
   }
 
-  private static Patient patient(HostSnapshot snapshot, TimeView time) {
-    return new Patient(snapshot, new DayEvents.NotAsked(), List.of(), time);
+  private static Patient patient(HostSnapshot snapshot, List<Cause> causes, TimeView time) {
+    return new Patient(snapshot, new DayEvents.NotAsked(), causes, time);
   }
 
   static Summary of(Patient host) {

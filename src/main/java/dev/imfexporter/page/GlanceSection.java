@@ -35,7 +35,7 @@ final class GlanceSection {
   }
 
   void write() {
-    Headline headline = Headline.of(summary, snapshot).with(diagnosis.causes());
+    Headline headline = Headline.of(summary, diagnosis.causes(), snapshot);
     html.block(
         "div",
         () -> {

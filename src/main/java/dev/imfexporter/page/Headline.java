@@ -36,9 +36,17 @@ record Headline(Tone tone, List<String> sentences) {
     sentences = List.copyOf(sentences);
   }
 
-  static Headline of(Summary summary, HostSnapshot snapshot) {
+  /**
+   * The headline of a summary.
+   *
+   * @param causes that are shown below it: above them, nothing is green
+   */
+  static Headline of(Summary summary, List<Cause> causes, HostSnapshot snapshot) {
     List<String> sentences = new ArrayList<>(List.of(summary.headline()));
     Tone tone = tone(summary);
+    if (tone == Tone.WELL && !causes.isEmpty()) {
+      tone = Tone.UNSETTLED;
+    }
     if (tone == Tone.UNREADABLE) {
       snapshot
           .collected()
@@ -48,11 +56,6 @@ record Headline(Tone tone, List<String> sentences) {
           .ifPresent(why -> sentences.add(why.endsWith(".") ? why : why + "."));
     }
     return new Headline(tone, sentences);
-  }
-
-  /** While a known trouble is likely, nothing is green. */
-  Headline with(List<Cause> causes) {
-    return tone == Tone.WELL && !causes.isEmpty() ? new Headline(Tone.UNSETTLED, sentences) : this;
   }
 
   private static Tone tone(Summary summary) {

@@ -183,8 +183,10 @@ public final class HostsPage {
 
   private void situation(HostOverview host) {
     Summary summary = host.summary(time);
-    html.element(
-        "span", summary.situation().title(), attr("class", "state " + host.state().word()));
+    // As on the page of the host: beside a likely cause, nothing is green.
+    boolean doubt = host.state() == HostState.WELL && !host.causes().isEmpty();
+    String state = doubt ? Headline.Tone.UNSETTLED.cssClass() : host.state().word();
+    html.element("span", summary.situation().title(), attr("class", "state " + state));
     if (host.state() == HostState.UNREADABLE) {
       host.host().collected().get(CollectorKey.SERVICES).result().reason().ifPresent(this::detail);
     } else if (host.state().isUrgent()) {

@@ -72,7 +72,7 @@ public final class RunbookPage {
         about.map(it -> text.title() + ": " + it.host().name()).orElse(text.title()),
         () -> {
           html.inline("h1", () -> parts.name(text.title())).line();
-          about.ifPresent(it -> top(it.host()));
+          about.ifPresent(it -> top(it.host(), causes(it.host())));
           if (!runbook.isIndex()) {
             html.block("nav", this::parts, attr("aria-label", "Parts of this runbook"));
           }
@@ -94,9 +94,13 @@ public final class RunbookPage {
         .forEach(part -> parts.link("#" + RunbookText.anchor(part), part));
   }
 
-  private void top(HostSnapshot host) {
-    Summary summary = Summary.of(host, view.time());
-    Headline headline = Headline.of(summary, host);
+  private List<Cause> causes(HostSnapshot host) {
+    return Troubles.of(host, view.time().zone()).likely();
+  }
+
+  private void top(HostSnapshot host, List<Cause> causes) {
+    Summary summary = Summary.of(host, causes, view.time());
+    Headline headline = Headline.of(summary, causes, host);
     html.inline("p", () -> parts.pageLink(address(host), host.name())).line();
     html.block(
         "div",
@@ -115,7 +119,7 @@ public final class RunbookPage {
           services(host);
           filled(about);
         });
-    List<Cause> causes = Troubles.of(host, view.time().zone()).likely();
+    List<Cause> causes = causes(host);
     if (!causes.isEmpty()) {
       parts.section("Likely cause", () -> new CauseSection(html, parts).causes(causes));
     }

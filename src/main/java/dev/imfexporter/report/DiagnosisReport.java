@@ -9,7 +9,8 @@ import java.util.List;
 /**
  * What {@code diagnose} prints of a diagnosis, and its exit code by the verdict.
  *
- * @param settled false while the episode of an update is open or being verified
+ * @param settled false while the episode of an update is open or being verified, or a known trouble
+ *     is likely
  */
 public record DiagnosisReport(
     Verdict verdict,
@@ -29,7 +30,7 @@ public record DiagnosisReport(
   public static DiagnosisReport of(Diagnosis diagnosis) {
     return new DiagnosisReport(
         diagnosis.verdict(),
-        diagnosis.summary().situation().isSettled(),
+        diagnosis.summary().situation().isSettled() && diagnosis.causes().isEmpty(),
         diagnosis.summary().headline(),
         diagnosis.findings(),
         diagnosis.causes(),
