@@ -162,7 +162,7 @@ class SummaryTest {
   }
 
   private static MailHistory past(MailHistory.Change... changes) {
-    return new MailHistory(List.of(changes), Optional.empty());
+    return new MailHistory(List.of(changes), Optional.empty(), false);
   }
 
   private Summary summary() {

@@ -293,7 +293,8 @@ public final class Snapshots {
         Optional.of(
             new MailHistory.Queue(
                 at("2026-11-22T01:30:00Z"),
-                List.of(3, 3, 0, 4, 9, 5, MailHistory.Queue.NOT_READ, 412, 30, 2, 2))));
+                List.of(3, 3, 0, 4, 9, 5, MailHistory.Queue.NOT_READ, 412, 30, 2, 2))),
+        false);
   }
 
   public static HostSnapshot allRunning() {

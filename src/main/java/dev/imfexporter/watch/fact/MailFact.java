@@ -2,6 +2,7 @@ package dev.imfexporter.watch.fact;
 
 import dev.imfexporter.watch.model.GoneVirtualServer;
 import dev.imfexporter.watch.model.MailCounts;
+import dev.imfexporter.watch.model.MailFlow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,7 @@ public sealed interface MailFact extends Fact {
    * @param queued messages in all queues at {@code until}
    * @param pending at {@code until}; empty when a message passed after the last one that came in
    * @param usual at {@code until}
+   * @param failing at {@code until}; empty while mail does not fail, or its begin is not known
    */
   record MailCounted(
       Instant from,
@@ -23,7 +25,8 @@ public sealed interface MailFact extends Fact {
       MailCounts counts,
       long queued,
       Optional<Pending> pending,
-      Usual usual)
+      Usual usual,
+      Optional<Failing> failing)
       implements MailFact {}
 
   /**
@@ -63,6 +66,9 @@ public sealed interface MailFact extends Fact {
       return new Usual(hourly + share * (now - hourly), limited);
     }
   }
+
+  /** How mail fails, and when that began. */
+  record Failing(MailFlow.State state, Instant since) {}
 
   /**
    * Messages that came in since a message last passed.

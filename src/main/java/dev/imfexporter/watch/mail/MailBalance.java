@@ -1,5 +1,6 @@
 package dev.imfexporter.watch.mail;
 
+import dev.imfexporter.watch.fact.MailFact.Failing;
 import dev.imfexporter.watch.fact.MailFact.MailCounted;
 import dev.imfexporter.watch.fact.MailFact.Pending;
 import dev.imfexporter.watch.fact.MailFact.Usual;
@@ -20,7 +21,7 @@ final class MailBalance {
   private static final Duration PART = Duration.ofMinutes(5);
 
   /** Two parts: without a reading for longer, nothing is known of the time between. */
-  private static final Duration GAP = PART.multipliedBy(2);
+  static final Duration GAP = PART.multipliedBy(2);
 
   /**
    * Of the last hour, and the one before them. Where readings begin or begin again, a part of no
@@ -35,6 +36,7 @@ final class MailBalance {
   private long queued;
   private long retrying;
   private @Nullable Pending pending;
+  private Optional<Failing> failing = Optional.empty();
 
   /** Non-delivery reports of this part, and of the one before, that have not left yet. */
   private long reports;
@@ -61,6 +63,11 @@ final class MailBalance {
     }
 
     static final View NONE = new View(RecentMail.NONE, 0, 0, 0, Optional.empty());
+  }
+
+  /** How mail fails now, for the parts that end from now on. */
+  void failing(Optional<Failing> now) {
+    failing = now;
   }
 
   /** Takes a newer reading into account; one of an earlier time is dropped. */
@@ -142,7 +149,9 @@ final class MailBalance {
     return part.counts().equals(MailCounts.NONE)
         && part.queued() == before.queued()
         && part.pending().isEmpty()
-        && before.pending().isEmpty();
+        && before.pending().isEmpty()
+        && part.failing().isEmpty()
+        && before.failing().isEmpty();
   }
 
   void replay(MailCounted part) {
@@ -158,7 +167,7 @@ final class MailBalance {
 
   private MailCounted keepPart(Instant from, Instant until) {
     Optional<Pending> open = Optional.ofNullable(pending);
-    MailCounted part = new MailCounted(from, until, counts, queued, open, usual);
+    MailCounted part = new MailCounted(from, until, counts, queued, open, usual, failing);
     keep(part);
     return part;
   }

@@ -46,6 +46,7 @@ public final class MailFlowTracker {
 
   public void replay(MailCounted fact) {
     balance.replay(fact);
+    past.replay(fact.failing(), fact.until());
   }
 
   /** Facts that replay to the same counts. */
@@ -93,7 +94,7 @@ public final class MailFlowTracker {
     return newest;
   }
 
-  /** How mail flowed since the exporter started. */
+  /** How mail flowed since the exporter started, or since it began to fail as it still does. */
   public MailHistory past() {
     return past.view();
   }
@@ -122,6 +123,7 @@ public final class MailFlowTracker {
                   balance.view(axisTime),
                   axisTime));
       past.judged(newest.state(), axisTime);
+      balance.failing(past.failing());
     }
     return newest;
   }

@@ -1,5 +1,6 @@
 package dev.imfexporter.watch.mail;
 
+import dev.imfexporter.watch.fact.MailFact.Failing;
 import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.MailHistory;
 import dev.imfexporter.watch.model.MailHistory.Change;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers how mail flowed, for pages: bounded, and gone when the exporter stops, because outages
- * and episodes have what matters later. Not thread-safe.
+ * and episodes have what matters later. Only the begin of mail that still fails outlasts a restart
+ * of the exporter. Not thread-safe.
  */
 final class MailPast {
   private static final long PART_SECONDS = Queue.PART.toSeconds();
@@ -22,9 +24,28 @@ final class MailPast {
   private final Deque<Change> changes = new ArrayDeque<>();
   private final Deque<Integer> longest = new ArrayDeque<>();
   private long lastPart;
+
+  /** How mail failed by what was replayed; null once it is known whether it still does. */
+  private @Nullable Failing earlier;
+
+  private Instant earlierUntil = Instant.MIN;
+  private boolean firstBegan;
   private @Nullable MailHistory view;
 
+  /**
+   * What a run before this knew; the newest holds.
+   *
+   * @param until as of when
+   */
+  void replay(Optional<Failing> failing, Instant until) {
+    earlier = failing.orElse(null);
+    earlierUntil = until;
+  }
+
   void judged(MailFlow.State judged, Instant at) {
+    if (earlier != null) {
+      resume(earlier, judged, at);
+    }
     // A quiet host goes from one to the other every few minutes.
     MailFlow.State state = judged == MailFlow.State.IDLE ? MailFlow.State.FLOWING : judged;
     Change newest = changes.peekLast();
@@ -36,6 +57,32 @@ final class MailPast {
       changes.removeFirst();
     }
     view = null;
+  }
+
+  /**
+   * Mail fails on if it does so when it is first judged, and was not unwatched for long. A start
+   * judges nothing before the first reading, and a standstill after minutes.
+   */
+  private void resume(Failing failing, MailFlow.State judged, Instant at) {
+    boolean late = earlierUntil.plus(MailBalance.GAP).isBefore(at);
+    if (!late && judged == MailFlow.State.UNKNOWN) {
+      return;
+    }
+    earlier = null;
+    if (!late && judged == failing.state()) {
+      changes.clear();
+      changes.addLast(new Change(judged, failing.since()));
+      firstBegan = true;
+      view = null;
+    }
+  }
+
+  /** How mail fails now; empty if it does not, or its begin is not known. */
+  Optional<Failing> failing() {
+    Change newest = changes.peekLast();
+    return newest == null || !newest.state().isFailing()
+        ? Optional.empty()
+        : view().since().map(since -> new Failing(newest.state(), since));
   }
 
   void queued(long messages, Instant at) {
@@ -69,7 +116,7 @@ final class MailPast {
   MailHistory view() {
     MailHistory known = view;
     if (known == null) {
-      known = new MailHistory(List.copyOf(changes), queue());
+      known = new MailHistory(List.copyOf(changes), queue(), firstBegan);
       view = known;
     }
     return known;

@@ -11,18 +11,20 @@ import java.util.function.UnaryOperator;
  *
  * @param changes of the state, oldest first; {@code IDLE} counts as {@code FLOWING}
  * @param queue the length of the queues; empty before the first reading
+ * @param firstBegan whether the first state began when its change says, as an earlier run of the
+ *     exporter saw; if not, it may have begun earlier
  */
-public record MailHistory(List<Change> changes, Optional<Queue> queue) {
+public record MailHistory(List<Change> changes, Optional<Queue> queue, boolean firstBegan) {
   /** How many changes are kept. */
   public static final int MOST_CHANGES = 200;
 
-  public static final MailHistory NONE = new MailHistory(List.of(), Optional.empty());
+  public static final MailHistory NONE = new MailHistory(List.of(), Optional.empty(), false);
 
   public MailHistory {
     changes = List.copyOf(changes);
   }
 
-  /** The state from a moment on; the first one began earlier than that, or then. */
+  /** The state from a moment on. */
   public record Change(MailFlow.State state, Instant from) {}
 
   /**
@@ -53,6 +55,9 @@ public record MailHistory(List<Change> changes, Optional<Queue> queue) {
   /** When the present state began; empty if it may have begun before the exporter knew of it. */
   public Optional<Instant> since() {
     int last = changes.size() - 1;
+    if (last == 0 && firstBegan) {
+      return Optional.of(changes.get(0).from());
+    }
     return last < 1 || changes.get(last - 1).state() == MailFlow.State.UNKNOWN
         ? Optional.empty()
         : Optional.of(changes.get(last).from());
@@ -62,6 +67,7 @@ public record MailHistory(List<Change> changes, Optional<Queue> queue) {
   public MailHistory on(UnaryOperator<Instant> clock) {
     return new MailHistory(
         changes.stream().map(c -> new Change(c.state(), clock.apply(c.from()))).toList(),
-        queue.map(q -> new Queue(clock.apply(q.from()), q.longest())));
+        queue.map(q -> new Queue(clock.apply(q.from()), q.longest())),
+        firstBegan);
   }
 }

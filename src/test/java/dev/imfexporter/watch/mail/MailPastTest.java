@@ -2,13 +2,17 @@ package dev.imfexporter.watch.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imfexporter.watch.fact.MailFact.Failing;
 import dev.imfexporter.watch.model.MailFlow.State;
 import dev.imfexporter.watch.model.MailHistory;
 import dev.imfexporter.watch.model.MailHistory.Change;
 import dev.imfexporter.watch.model.MailHistory.Queue;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class MailPastTest {
   private static final Instant BEGIN = Instant.parse("2026-11-22T03:00:00Z");
@@ -30,6 +34,47 @@ class MailPastTest {
             new Change(State.HALTED, BEGIN.plusSeconds(180)));
     assertThat(past.view().since()).hasValue(BEGIN.plusSeconds(180));
     assertThat(past.view()).isSameAs(past.view());
+  }
+
+  /** A start judges nothing before the first reading. */
+  @Test
+  void whatStillFailsBeganInTheRunBefore() {
+    past.replay(failing(State.STALLED), BEGIN.minusSeconds(60));
+    past.judged(State.UNKNOWN, BEGIN);
+    assertThat(past.view().since()).isEmpty();
+    past.judged(State.STALLED, BEGIN.plusSeconds(300));
+
+    assertThat(past.view().changes())
+        .containsExactly(new Change(State.STALLED, BEGIN.minusSeconds(7_200)));
+    assertThat(past.view().since()).hasValue(BEGIN.minusSeconds(7_200));
+    assertThat(past.failing()).isEqualTo(failing(State.STALLED));
+    past.judged(State.FLOWING, BEGIN.plusSeconds(400));
+    assertThat(past.view().since()).hasValue(BEGIN.plusSeconds(400));
+    assertThat(past.failing()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOWING", "STUCK"})
+  void whatIsNotAsItWasBeganAtAnUnknownTime(State first) {
+    past.replay(failing(State.BOUNCING), BEGIN.minusSeconds(60));
+    past.judged(first, BEGIN);
+    assertThat(past.view().since()).isEmpty();
+    assertThat(past.failing()).isEmpty();
+    past.judged(State.BOUNCING, BEGIN.plusSeconds(60));
+    assertThat(past.view().since()).hasValue(BEGIN.plusSeconds(60));
+  }
+
+  @Test
+  void theNewestOfTheRunBeforeHolds() {
+    past.replay(failing(State.BOUNCING), BEGIN.minusSeconds(360));
+    past.replay(Optional.empty(), BEGIN.minusSeconds(60));
+    past.judged(State.BOUNCING, BEGIN);
+
+    assertThat(past.view().since()).isEmpty();
+  }
+
+  private static Optional<Failing> failing(State state) {
+    return Optional.of(new Failing(state, BEGIN.minusSeconds(7_200)));
   }
 
   @Test

@@ -53,6 +53,11 @@ final class MailRelay {
     return flow;
   }
 
+  /** When the present state began; empty when that is not known. */
+  Optional<Instant> since() {
+    return tracker.past().since();
+  }
+
   MailFlow.State state() {
     return flow.state();
   }

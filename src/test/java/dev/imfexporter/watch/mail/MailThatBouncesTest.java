@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.MailFlow.State;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -170,6 +171,61 @@ class MailThatBouncesTest {
     relay.exporterRestartsFromSummary();
     almostAllBounces(0);
     assertThat(relay.after(MINUTE).state()).isEqualTo(State.BOUNCING);
+  }
+
+  @Test
+  void restartOfTheExporterKeepsSinceWhenItFails() {
+    passesFor(180, 20);
+    for (int minute = 0; minute < 90; minute++) {
+      almostAllBounces(minute);
+      relay.after(MINUTE);
+    }
+    Instant began = relay.since().orElseThrow();
+
+    relay.exporterRestarts();
+    assertThat(relay.after(MINUTE).state()).isEqualTo(State.BOUNCING);
+    assertThat(relay.since()).hasValue(began);
+    // Its facts hold what it has from the run before.
+    for (int minute = 0; minute < 10; minute++) {
+      almostAllBounces(minute);
+      relay.after(MINUTE);
+    }
+    relay.exporterRestartsFromSummary();
+    relay.after(MINUTE);
+    assertThat(relay.since()).hasValue(began);
+
+    assertThat(minutesUntil(this::mostPasses, flow -> flow.state() == State.FLOWING))
+        .isLessThan(22);
+    assertThat(relay.since().orElseThrow()).isAfter(began.plus(Duration.ofMinutes(90)));
+  }
+
+  @Test
+  void restartOfTheExporterKeepsSinceWhenItIsStuck() {
+    for (int i = 0; i < 10; i++) {
+      relay.isRefusedForNow(1);
+      relay.after(MINUTE.multipliedBy(12));
+    }
+    assertThat(relay.state()).isEqualTo(State.STUCK);
+    Instant began = relay.since().orElseThrow();
+
+    relay.exporterRestarts();
+    assertThat(relay.after(MINUTE).state()).isEqualTo(State.STUCK);
+    assertThat(relay.since()).hasValue(began);
+  }
+
+  /** What was not watched for ten minutes may have passed meanwhile. */
+  @Test
+  void exporterThatWasAwayDoesNotKnowSinceWhen() {
+    for (int minute = 0; minute < 60; minute++) {
+      relay.bounces(1);
+      relay.after(MINUTE);
+    }
+    assertThat(relay.since()).isPresent();
+    relay.isUnread(MINUTE.multipliedBy(12));
+
+    relay.exporterRestarts();
+    assertThat(relay.after(MINUTE).state()).isEqualTo(State.BOUNCING);
+    assertThat(relay.since()).isEmpty();
   }
 
   private interface Traffic {
