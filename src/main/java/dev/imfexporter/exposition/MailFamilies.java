@@ -60,10 +60,8 @@ final class MailFamilies {
   private void balance(MailFlow flow) {
     for (MailCounts.Result result : MailCounts.Result.values()) {
       families.of(MailMetrics.LAST_HOUR).add(flow.lastHour().get(result), result.word());
-      families
-          .of(MailMetrics.LAST_QUARTER_HOUR)
-          .add(flow.lastQuarterHour().get(result), result.word());
     }
+    families.of(MailMetrics.NEARLY_ALL_BOUNCES).add(flow.nearlyAllBounces());
     families.of(MailMetrics.USUAL).add(flow.usual());
     families.of(MailMetrics.PENDING).add(flow.pending());
   }

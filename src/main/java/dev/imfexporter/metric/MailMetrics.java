@@ -43,13 +43,14 @@ public final class MailMetrics {
               + " non-delivery reports and bad mail. Less than an hour after the first scrape.",
           "SMTP Server: totals",
           Label.of("result", MailCounts.Result.class));
-  public static final MetricSpec LAST_QUARTER_HOUR =
+  public static final MetricSpec NEARLY_ALL_BOUNCES =
       GROUP.gauge(
-          "imf_mail_last_quarter_hour_messages",
-          "As imf_mail_last_hour_messages, of the last quarter of an hour, which is counted in parts of"
-              + " five minutes: of 15 to 20 minutes.",
-          "SMTP Server: totals",
-          Label.of("result", MailCounts.Result.class));
+          "imf_mail_nearly_all_bounces",
+          "1 while mail is bouncing and nearly all of it does, 0 otherwise. That is so when of at least"
+              + " ten messages of the last hour fewer than three passed, or at most a tenth while"
+              + " messages still bounce, or at most a tenth of at least ten of the last 15 minutes; and"
+              + " when no more than ten times as many came in as usually pass in that time.",
+          "SMTP Server: totals");
   public static final MetricSpec USUAL =
       GROUP.gauge(
           "imf_mail_usual_messages_per_hour",

@@ -31,7 +31,7 @@ class DashboardsTest {
           "imf_definition_installed_timestamp_seconds",
           "imf_filter_messages_rated_total",
           "imf_filter_messages_scanned_total",
-          "imf_mail_last_quarter_hour_messages",
+          "imf_mail_nearly_all_bounces",
           "imf_service_last_stop_timestamp_seconds",
           "imf_exporter_web_config_last_reload_successful",
           "imf_exporter_web_certificate_not_after_timestamp_seconds",

@@ -46,15 +46,22 @@ public record MailFlow(
    * with less, it is ImfSomeMailBouncing or ImfSomeMailStuck.
    */
   public boolean failsNearlyAll() {
-    return switch (state) {
-      case BOUNCING ->
-          (isUsual(lastHour, 1)
-                  && (lastHour.passed() < 3
-                      || (isTenth(lastHour) && lastQuarterHour.bounced() > 0)))
-              || (isUsual(lastQuarterHour, 4) && isTenth(lastQuarterHour));
-      case STUCK -> pending >= 10;
-      case FLOWING, IDLE, RETRYING, STALLED, INTERRUPTED, HALTED, UNKNOWN -> false;
-    };
+    return nearlyAllBounces() || (state == State.STUCK && pending >= 10);
+  }
+
+  /** Whether mail bounces, fewer than three messages or at most a tenth pass, and it pages. */
+  public boolean nearlyAllBounces() {
+    return state == State.BOUNCING && (ofTheHour() || ofTheQuarter());
+  }
+
+  /** A tenth of an hour in which nothing bounces any more is over. */
+  private boolean ofTheHour() {
+    return isUsual(lastHour, 1)
+        && (lastHour.passed() < 3 || (isTenth(lastHour) && lastQuarterHour.bounced() > 0));
+  }
+
+  private boolean ofTheQuarter() {
+    return isUsual(lastQuarterHour, 4) && isTenth(lastQuarterHour);
   }
 
   /**
