@@ -46,8 +46,7 @@ import org.junit.jupiter.api.Test;
 class BusyRelayTest {
   private static final Pattern HEADLINE =
       Pattern.compile("<div class=\"headline (\\w+)\">\\s*<p class=\"tone\">([^<]*)</p>");
-  private static final Pattern ROW =
-      Pattern.compile("<span class=\"state (\\w+)\">([^<]*)</span>");
+  private static final Pattern ROW = Pattern.compile("<span class=\"state (\\w+)\">([^<]*)</span>");
   private static final Pattern STATE =
       Pattern.compile("imf_mail_flow_state\\{state=\"(\\w+)\",\\} 1\\.0");
 
