@@ -73,6 +73,8 @@ public final class FleetJson {
   private static void update(ObjectNode row, Rollout rollout, Instant now) {
     row.put("update_id", rollout.name().id()).put("update", rollout.name().kind().word());
     row.put("title", rollout.title().isEmpty() ? null : rollout.title());
+    ArrayNode articles = row.putArray("also_named");
+    rollout.alsoNamed().forEach(articles::add);
     row.put("stop", rollout.shouldStop(now)).put("halted_last_day", rollout.haltedLately(now));
     row.put("first", rollout.first().toString()).put("last", rollout.last().toString());
     group(row, rollout.all());

@@ -140,7 +140,7 @@ final class HistoryTable {
         episode.update().word(),
         plain(episode.outcome().map(Episode.Outcome::word).orElse(episode.state().word())),
         episode.recovery().map(TimeWords::duration).orElse(""),
-        word(episode.startedBy()),
+        episode.starts().words(),
         episode.title());
   }
 

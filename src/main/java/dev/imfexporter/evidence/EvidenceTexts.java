@@ -7,7 +7,6 @@ import dev.imfexporter.text.TimeView;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.HostHistory;
-import dev.imfexporter.watch.model.StartedBy;
 import java.util.List;
 
 /** The parts of an archive that are for people, without its README. */
@@ -53,7 +52,8 @@ final class EvidenceTexts {
                 .recovery()
                 .map(took -> TimeWords.duration(took) + " from the first outage until verified")
                 .orElse("not known"));
-    text.line("Started by:  " + episode.startedBy().map(StartedBy::phrase).orElse("not known"));
+    String starts = episode.starts().phrase();
+    text.line("Started by:  " + (starts.isEmpty() ? "not known" : starts));
     text.line(
         "Followed:    "
             + (episode.followed() ? "from begin to end" : "with gaps, something may be missing"));

@@ -7,6 +7,7 @@ import dev.imfexporter.watch.model.UpdateChanges;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -33,15 +34,19 @@ public record EpisodePage(List<Of> episodes, int found, int page, int pages) {
    * Which episodes are asked for.
    *
    * @param host empty for all
-   * @param update the id of the update, see {@link UpdateName}; empty for all
+   * @param update the id of the update, see {@link UpdateName}, or the article of a release of the
+   *     definition; empty for all
    * @param page from 1
    */
   public record Query(Optional<String> host, Optional<String> update, int page, int rows) {
 
-    private boolean asksFor(Episode episode) {
-      return update.isEmpty()
-          || UpdateName.of(episode).keySet().stream()
-              .anyMatch(name -> name.id().equalsIgnoreCase(update.get()));
+    private boolean asksFor(Episode episode, Set<UpdateName> names) {
+      return update.isEmpty() || names.stream().anyMatch(name -> isNamed(episode, name));
+    }
+
+    private boolean isNamed(Episode episode, UpdateName name) {
+      return Stream.concat(Stream.of(name.id()), name.articles(episode).stream())
+          .anyMatch(update.orElse("")::equalsIgnoreCase);
     }
 
     private boolean asksFor(HostSnapshot snapshot) {
@@ -50,11 +55,17 @@ public record EpisodePage(List<Of> episodes, int found, int page, int pages) {
   }
 
   public static EpisodePage of(List<HostSnapshot> hosts, Query query) {
+    Releases releases = Releases.of(hosts);
     List<Of> found =
         hosts.stream()
             .filter(query::asksFor)
-            .flatMap(EpisodePage::episodes)
-            .filter(of -> query.asksFor(of.episode()))
+            .flatMap(
+                host ->
+                    episodes(host)
+                        .filter(
+                            of ->
+                                query.asksFor(
+                                    of.episode(), releases.names(host, of.episode()).keySet())))
             .sorted(Comparator.comparing((Of of) -> of.episode().began()).reversed())
             .toList();
     int from = (int) Math.min(found.size(), (query.page() - 1L) * query.rows());

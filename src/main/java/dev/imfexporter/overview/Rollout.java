@@ -1,5 +1,6 @@
 package dev.imfexporter.overview;
 
+import dev.imfexporter.collector.UpdateKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -54,6 +57,27 @@ public record Rollout(UpdateName name, String title, List<ReachedHost> hosts) {
     public int count(HostOutcome outcome) {
       return outcomes.getOrDefault(outcome, 0);
     }
+  }
+
+  /**
+   * What else its hosts call it: the articles of a release of the definition, by which installers
+   * report it.
+   */
+  public Set<String> alsoNamed() {
+    return hosts.stream()
+        .flatMap(host -> name.articles(host.episode()).stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  boolean isAlsoNamed(String id) {
+    return alsoNamed().stream().anyMatch(id::equalsIgnoreCase);
+  }
+
+  /** How many of its hosts reported no version when they got it, if it is a release. */
+  public int reportedWithoutVersion() {
+    return name.kind() == UpdateKind.DEFINITION && !name.isOfAnyRelease()
+        ? (int) hosts.stream().filter(host -> !UpdateName.isVersioned(host.episode())).count()
+        : 0;
   }
 
   /** All of its hosts. */

@@ -28,7 +28,7 @@ public record Rollouts(Instant now, List<Rollout> all) {
 
   public static Rollouts of(List<HostSnapshot> hosts, Instant now) {
     Instant from = now.minus(Duration.ofDays(DAYS));
-    Collected collected = new Collected();
+    Collected collected = new Collected(Releases.of(hosts));
     hosts.forEach(host -> recent(host, from).forEach(episode -> collected.add(host, episode)));
     return new Rollouts(
         now,
@@ -56,18 +56,30 @@ public record Rollouts(Instant now, List<Rollout> all) {
     return recent;
   }
 
-  /** The one with that number, version or title; case does not matter. */
+  /**
+   * The one with that number, version or title, or else the first that is also named so; case does
+   * not matter.
+   */
   public Optional<Rollout> find(String id) {
-    return all.stream().filter(rollout -> rollout.name().id().equalsIgnoreCase(id)).findFirst();
+    return all.stream()
+        .filter(rollout -> rollout.name().id().equalsIgnoreCase(id))
+        .findFirst()
+        .or(() -> all.stream().filter(rollout -> rollout.isAlsoNamed(id)).findFirst());
   }
 
   private static final class Collected {
+    private final Releases releases;
     private final Map<UpdateName, Map<String, ReachedHost>> hosts = new LinkedHashMap<>();
     private final Map<UpdateName, String> titles = new HashMap<>();
 
+    Collected(Releases releases) {
+      this.releases = releases;
+    }
+
     void add(HostSnapshot host, Episode episode) {
       ReachedHost reached = new ReachedHost(host, episode);
-      UpdateName.of(episode)
+      releases
+          .names(host, episode)
           .forEach(
               (name, title) -> {
                 hosts

@@ -1,14 +1,16 @@
 package dev.imfexporter.overview;
 
+import dev.imfexporter.collector.DefinitionVersion;
 import dev.imfexporter.collector.UpdateKind;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.MarkerType;
 import dev.imfexporter.watch.model.UpdateMarker;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What names the same update on all hosts.
@@ -28,10 +30,9 @@ public record UpdateName(UpdateKind kind, String id) {
    * that are installed in one night cannot be told apart by what restarted then.
    */
   static Map<UpdateName, String> of(Episode episode) {
-    List<UpdateMarker> markers = episode.markers();
-    boolean versioned = markers.stream().anyMatch(UpdateName::isVersion);
+    boolean versioned = isVersioned(episode);
     Map<UpdateName, String> titles = new LinkedHashMap<>();
-    for (UpdateMarker marker : markers) {
+    for (UpdateMarker marker : episode.markers()) {
       // All releases of the definition share an article; only their versions tell them apart.
       boolean definition = marker.update() == UpdateKind.DEFINITION;
       if (!definition || !versioned || isVersion(marker)) {
@@ -39,6 +40,11 @@ public record UpdateName(UpdateKind kind, String id) {
       }
     }
     return titles;
+  }
+
+  /** A release of the definition. */
+  static UpdateName ofRelease(String version) {
+    return new UpdateName(UpdateKind.DEFINITION, plain(version));
   }
 
   private static void name(UpdateMarker marker, Map<UpdateName, String> titles) {
@@ -56,7 +62,31 @@ public record UpdateName(UpdateKind kind, String id) {
     return AROUND.matcher(NOT_PLAIN.matcher(text).replaceAll("_")).replaceAll("");
   }
 
-  private static boolean isVersion(UpdateMarker marker) {
+  /**
+   * Other ids by which an installer reported this definition in an episode; none of an update of
+   * Windows.
+   */
+  Set<String> articles(Episode episode) {
+    return episode.markers().stream()
+        .filter(marker -> marker.update() == kind && kind == UpdateKind.DEFINITION)
+        .filter(marker -> marker.marker().isInstaller())
+        .map(UpdateMarker::id)
+        .filter(other -> !other.isEmpty() && !other.equalsIgnoreCase(id))
+        .collect(Collectors.toSet());
+  }
+
+  /** Whether its markers say which release of the definition was installed. */
+  public static boolean isVersioned(Episode episode) {
+    return episode.markers().stream().anyMatch(UpdateName::isVersion);
+  }
+
+  /** Whether the name holds for all releases of the definition, because no version was read. */
+  public boolean isOfAnyRelease() {
+    return kind == UpdateKind.DEFINITION && DefinitionVersion.of(id).isEmpty();
+  }
+
+  /** Whether it says which release of the definition was installed. */
+  public static boolean isVersion(UpdateMarker marker) {
     boolean definition =
         marker.marker() == MarkerType.FOLDER || marker.marker() == MarkerType.REGISTRY;
     // One that goes back is the version before the update.

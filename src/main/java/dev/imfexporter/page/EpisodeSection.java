@@ -42,9 +42,14 @@ final class EpisodeSection {
               row -> parts.moment(row.began()),
               this::outcome,
               this::outages,
-              row -> html.text(row.startedBy().map(Episodes::words).orElse("none")),
+              row -> html.text(startedBy(row)),
               row -> html.text(row.recovery().map(TimeWords::duration).orElse("not known"))));
     }
+  }
+
+  private static String startedBy(Episode row) {
+    String phrase = row.starts().phrase();
+    return phrase.isEmpty() ? "none" : phrase;
   }
 
   private void outcome(Episode row) {

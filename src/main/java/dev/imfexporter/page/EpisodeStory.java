@@ -7,17 +7,14 @@ import dev.imfexporter.watch.model.Downtime;
 import dev.imfexporter.watch.model.Downtime.Span;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.Outage;
-import dev.imfexporter.watch.model.StartedBy;
+import dev.imfexporter.watch.model.Starts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** An episode in one sentence. */
@@ -113,25 +110,16 @@ final class EpisodeStory {
 
   /** Who started which, where that is not the same for all. */
   private static List<String> starts(Episode episode, List<ServiceOutages> services) {
-    Map<StartedBy, Set<String>> started = new EnumMap<>(StartedBy.class);
-    for (Outage outage : episode.outages()) {
-      outage
-          .startedBy()
-          .ifPresent(
-              by ->
-                  started.computeIfAbsent(by, any -> new LinkedHashSet<>()).add(outage.service()));
-    }
-    boolean same =
-        started.size() == 1
-            && services.stream().noneMatch(ServiceOutages::lasts)
-            && started.values().iterator().next().size() == services.size();
+    Starts starts = episode.starts();
     String all = services.size() == 1 ? "it" : "them";
     List<String> clauses = new ArrayList<>();
-    started.forEach(
-        (by, names) ->
-            clauses.add(
-                "%s started %s again"
-                    .formatted(Episodes.words(by), same ? all : Listing.all(List.copyOf(names)))));
+    starts
+        .services()
+        .forEach(
+            (by, names) ->
+                clauses.add(
+                    "%s started %s again"
+                        .formatted(Episodes.words(by), starts.all() ? all : Listing.all(names))));
     return clauses;
   }
 

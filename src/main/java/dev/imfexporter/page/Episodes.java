@@ -1,5 +1,6 @@
 package dev.imfexporter.page;
 
+import dev.imfexporter.collector.DefinitionVersion;
 import dev.imfexporter.collector.UpdateKind;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.Episode;
@@ -48,11 +49,14 @@ final class Episodes {
   }
 
   static String update(Episode episode) {
-    boolean definition = episode.update() == UpdateKind.DEFINITION;
     if (episode.title().isEmpty()) {
-      return definition ? "a definition" : "an update of Windows";
+      return episode.update() == UpdateKind.DEFINITION ? "a definition" : "an update of Windows";
     }
-    return definition ? "definition " + episode.title() : episode.title();
+    // The title of an installer says what it is, the version of a definition does not.
+    boolean version =
+        episode.update() == UpdateKind.DEFINITION
+            && DefinitionVersion.of(episode.title()).isPresent();
+    return version ? "definition " + episode.title() : episode.title();
   }
 
   /** How it ended, or where it stands. */

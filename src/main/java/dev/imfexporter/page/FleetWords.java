@@ -1,6 +1,7 @@
 package dev.imfexporter.page;
 
 import dev.imfexporter.overview.HostState;
+import dev.imfexporter.overview.UpdateName;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.UpdateMarker;
 
@@ -28,10 +29,12 @@ final class FleetWords {
     return update.title().isEmpty() ? "an update of " + kind(update) : update.title();
   }
 
-  /** The number of the article or the version of the definition, or else the name. */
+  /** The version of the definition, or the number of the article, or else the name. */
   static String shortName(Episode update) {
+    boolean versioned = UpdateName.isVersioned(update);
     return update.markers().stream()
         .filter(marker -> marker.update() == update.update() && !marker.id().isEmpty())
+        .filter(marker -> !versioned || UpdateName.isVersion(marker))
         .map(UpdateMarker::id)
         .reduce((first, last) -> last)
         .orElseGet(() -> name(update));

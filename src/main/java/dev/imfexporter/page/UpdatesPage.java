@@ -6,11 +6,13 @@ import dev.imfexporter.overview.HostOutcome;
 import dev.imfexporter.overview.ReachedHost;
 import dev.imfexporter.overview.Rollout;
 import dev.imfexporter.overview.Rollouts;
+import dev.imfexporter.text.Listing;
 import dev.imfexporter.text.TimeWords;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** The pages of updates: what each did to the hosts that it has reached. */
 public final class UpdatesPage {
@@ -80,6 +82,18 @@ public final class UpdatesPage {
     if (!rollout.title().equals(rollout.name().id())) {
       html.element("small", rollout.title());
     }
+    names(rollout).ifPresent(words -> html.element("small", words));
+  }
+
+  /** What else it is called, and for what else its name stands. */
+  private static Optional<String> names(Rollout rollout) {
+    if (rollout.name().isOfAnyRelease()) {
+      return Optional.of("releases of the definition whose version was not read");
+    }
+    return rollout.alsoNamed().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "definition; installers report it as " + Listing.all(List.copyOf(rollout.alsoNamed())));
   }
 
   private void verdict(Rollout rollout) {
@@ -121,6 +135,7 @@ public final class UpdatesPage {
           } else {
             html.element("p", banner.halts(rollout)).line();
           }
+          release(rollout);
         },
         () -> {
           parts.section("Outcomes by third-party module", () -> components(rollout));
@@ -130,6 +145,26 @@ public final class UpdatesPage {
           parts.pageLink("/updates", "All updates");
           parts.pageLink("/", "All hosts");
         });
+  }
+
+  private void release(Rollout rollout) {
+    if (rollout.name().isOfAnyRelease()) {
+      parts.note(
+          "All releases of the definition share this name. It stands here for those whose version was"
+              + " not read, so there may be several, and one of them may have a row of its own with"
+              + " its version.");
+    }
+    if (!rollout.alsoNamed().isEmpty()) {
+      parts.note(
+          "Installers report this release of the definition as %s, like all others."
+              .formatted(Listing.all(List.copyOf(rollout.alsoNamed()))));
+    }
+    int without = rollout.reportedWithoutVersion();
+    if (without > 0) {
+      parts.note(
+          "On %d of the hosts, only that was reported: the date of the version there, or that other hosts got this release within a day and no other, says which it was."
+              .formatted(without));
+    }
   }
 
   private void components(Rollout rollout) {

@@ -125,9 +125,8 @@ final class Past {
   }
 
   private static String byHand(Episode episode) {
-    return episode.startedBy().equals(Optional.of(StartedBy.ADMINISTRATOR))
-        ? ", and a user had to start it"
-        : "";
+    List<String> started = episode.starts().by(StartedBy.ADMINISTRATOR);
+    return started.isEmpty() ? "" : ", and a user had to start " + Listing.all(started);
   }
 
   private static void typical(Outlook host, TypicalRestart typical, Answer answer) {

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +87,109 @@ class RolloutsTest {
     assertThat(Rollouts.of(List.of(host("mail01", definition)), NOW).all())
         .extracting(Rollout::name)
         .containsExactly(new UpdateName(UpdateKind.DEFINITION, "6.5.7960.0"));
+  }
+
+  @Test
+  void hostsThatReportedTheArticleAloneCountAmongThoseThatGotTheReleaseThatDay() {
+    List<HostSnapshot> hosts =
+        List.of(
+            host("a", release(BEGAN, "6.5.7960.0")),
+            host("b", release(BEGAN.plusSeconds(3600), "6.5.7960.0")),
+            host("c", article(BEGAN.minus(Duration.ofHours(20)))),
+            host("d", article(BEGAN)));
+
+    List<Rollout> all = Rollouts.of(hosts, NOW).all();
+
+    assertThat(all).extracting(rollout -> rollout.name().id()).containsExactly("6.5.7960.0");
+    assertThat(all.get(0).hosts()).hasSize(4);
+    assertThat(all.get(0).haltedLately(NOW)).isEqualTo(4);
+    assertThat(all.get(0).shouldStop(NOW)).isTrue();
+    assertThat(all.get(0).alsoNamed()).containsExactly("KB907747");
+    assertThat(all.get(0).reportedWithoutVersion()).isEqualTo(2);
+    assertThat(Rollouts.of(hosts, NOW).find("kb907747")).contains(all.get(0));
+    assertThat(found(hosts, "KB907747")).hasSize(4);
+    assertThat(found(hosts, "6.5.7960.0")).hasSize(4);
+    assertThat(found(hosts, "6.5.7936.0")).isEmpty();
+  }
+
+  @Test
+  void theArticleStandsForItselfWhereTheReleaseIsNotCertain() {
+    HostSnapshot alone = host("c", article(BEGAN));
+    HostSnapshot first = host("a", release(BEGAN, "6.5.7960.0"));
+    HostSnapshot other = host("b", release(BEGAN, "6.5.7961.0"));
+    HostSnapshot old = host("b", release(BEGAN.minus(Duration.ofDays(2)), "6.5.7960.0"));
+    HostSnapshot again = host("c", article(BEGAN), release(BEGAN.plusSeconds(5000), "6.5.7960.0"));
+
+    assertThat(ids(alone)).containsExactly("KB907747");
+    assertThat(ids(alone, first, other))
+        .as("two releases in one night")
+        .containsExactlyInAnyOrder("KB907747", "6.5.7960.0", "6.5.7961.0");
+    assertThat(ids(alone, old))
+        .as("a release of another day")
+        .containsExactlyInAnyOrder("KB907747", "6.5.7960.0");
+    assertThat(ids(again, first))
+        .as("a host that got that release another time")
+        .containsExactlyInAnyOrder("KB907747", "6.5.7960.0");
+    assertThat(Rollouts.of(List.of(alone), NOW).all().get(0).name().isOfAnyRelease()).isTrue();
+  }
+
+  @Test
+  void theVersionThatAHostDatesLikeTheReportIsThatOfTheReport() {
+    HostSnapshotBuilder host =
+        new HostSnapshotBuilder("a", NOW)
+            .closedEpisodes(article(BEGAN))
+            .markers(marker(MarkerType.REGISTRY, BEGAN.plusSeconds(70), "6.5.7960.0"));
+
+    assertThat(ids(host.build())).containsExactly("6.5.7960.0");
+    assertThat(ids(host.build(), host("b", release(BEGAN, "6.5.7961.0"))))
+        .as("another release elsewhere does not matter")
+        .containsExactlyInAnyOrder("6.5.7960.0", "6.5.7961.0");
+  }
+
+  @Test
+  void anUpdateOfWindowsInTheSameNightKeepsItsName() {
+    Episode night =
+        new EpisodeBuilder(1, BEGAN, List.of())
+            .markers(
+                installed(BEGAN), windows(MarkerType.INSTALLED, BEGAN, "KB5031362", "Cumulative"))
+            .halted()
+            .build();
+
+    assertThat(ids(host("a", night), host("b", release(BEGAN, "6.5.7960.0"))))
+        .containsExactlyInAnyOrder("6.5.7960.0", "KB5031362");
+  }
+
+  private static List<String> ids(HostSnapshot... hosts) {
+    return Rollouts.of(List.of(hosts), NOW).all().stream().map(of -> of.name().id()).toList();
+  }
+
+  private static List<EpisodePage.Of> found(List<HostSnapshot> hosts, String update) {
+    return EpisodePage.of(
+            hosts, new EpisodePage.Query(Optional.empty(), Optional.of(update), 1, 10))
+        .episodes();
+  }
+
+  /** Halted by a definition whose version was read. */
+  private static Episode release(Instant at, String version) {
+    return new EpisodeBuilder(2, at, List.of())
+        .markers(installed(at), marker(MarkerType.FOLDER, at, version))
+        .halted()
+        .closed(at.plusSeconds(600), Outcome.RECOVERED_AFTER_HALT)
+        .build();
+  }
+
+  /** Halted by a definition of which only the installer's report is known. */
+  private static Episode article(Instant at) {
+    return new EpisodeBuilder(1, at, List.of())
+        .markers(installed(at))
+        .halted()
+        .closed(at.plusSeconds(600), Outcome.RECOVERED_AFTER_HALT)
+        .build();
+  }
+
+  private static UpdateMarker installed(Instant at) {
+    return new UpdateMarker(
+        MarkerType.INSTALLED, UpdateKind.DEFINITION, at, "KB907747", "Update (KB907747)", false);
   }
 
   @Test

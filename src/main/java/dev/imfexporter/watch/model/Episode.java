@@ -4,12 +4,9 @@ import dev.imfexporter.collector.UpdateKind;
 import dev.imfexporter.text.HasWord;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /**
  * Signs of an update and the outages that belong to them, until everything that ran before runs
@@ -130,10 +127,16 @@ public record Episode(
         : verified.map(at -> Duration.between(outages.get(0).began(), at));
   }
 
-  /** Who ended its outages, the strongest evidence first; empty when there is none. */
+  /** Who started its services again. */
+  public Starts starts() {
+    return Starts.of(outages);
+  }
+
+  /**
+   * The strongest evidence of who ended its outages, for where one word has to do; empty when there
+   * is none. Others may have started other services, see {@link #starts()}.
+   */
   public Optional<StartedBy> startedBy() {
-    Set<StartedBy> all =
-        outages.stream().flatMap(outage -> outage.startedBy().stream()).collect(Collectors.toSet());
-    return Arrays.stream(StartedBy.values()).filter(all::contains).findFirst();
+    return starts().services().keySet().stream().findFirst();
   }
 }
