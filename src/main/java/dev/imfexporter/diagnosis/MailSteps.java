@@ -27,9 +27,12 @@ final class MailSteps {
         "Read one of the non-delivery reports, or a message file in the folder Queue or Badmail:"
             + " its status code says why the other side refuses (5.7.30, 5.7.57, 535: the log-in"
             + " at the smart host; 4.4.x: no connection or no DNS answer; 5.1.x: the address).",
-        "From the host, ask the smart host itself: Test-NetConnection SMARTHOST -Port 25, or"
-            + " telnet SMARTHOST 25. A firewall, a changed address, an expired certificate or"
-            + " password stands between.",
+        "At a command prompt of the host, find the smart host:"
+            + " findstr SmartHost= %windir%\\System32\\inetsrv\\MetaBase.xml. Without one, mail goes to"
+            + " the mail exchangers of each domain.",
+        "From the host, ask the server that this names, on TCP port 25 and with EHLO: does it answer,"
+            + " and what? A firewall, a changed address, an expired certificate or password stands"
+            + " between.",
         "Look at the events of smtpsvc in the System log: 4000 and 4006 name the domain and the"
             + " reason of each delivery that failed.",
         "Do not restart SMTP for this: it changes nothing at the other side. Messages in the retry"

@@ -10,15 +10,18 @@ import dev.imfexporter.diagnosis.FreshReading;
 import dev.imfexporter.exposition.SelfMetrics;
 import dev.imfexporter.http.Watched;
 import dev.imfexporter.overview.Rollouts;
+import dev.imfexporter.text.Listing;
 import dev.imfexporter.watch.clock.TimeSource;
 import dev.imfexporter.watch.model.ObservedHost;
 import dev.imfexporter.watch.poll.CallTimer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -244,6 +247,24 @@ public final class Fleet implements Watched, AutoCloseable {
   /** Whether the last facts of every host could be written to disk. */
   public boolean writable() {
     return state.opened().allMatch(host -> host.facts().writable());
+  }
+
+  @Override
+  public List<String> unwritten() {
+    Map<String, List<String>> hosts = new TreeMap<>();
+    for (FleetHost host : state.all()) {
+      host.opened()
+          .flatMap(open -> open.facts().failure())
+          .ifPresent(
+              why -> hosts.computeIfAbsent(why, w -> new ArrayList<>()).add(host.config().name()));
+    }
+    List<String> sentences = new ArrayList<>();
+    hosts.forEach(
+        (why, names) ->
+            sentences.add(
+                "The history of %s is in memory only and is lost when imf-exporter ends, as it cannot be written to %s."
+                    .formatted(Listing.some(names), why)));
+    return sentences;
   }
 
   /** How many facts of earlier runs were read when the hosts were opened. */

@@ -44,6 +44,7 @@ final class FleetRoutes {
     HostQuery query = query(Parameters.of(request, PageQuery.and(QUERY)));
     setup
         .view(request, QUERY)
+        .map(view -> view.with(watched.unwritten()))
         .ifPresent(
             view ->
                 Answers.page(request, pages.get(new Asked(query, view), () -> page(query, view))));

@@ -53,12 +53,14 @@ final class HostRoutes {
     whenObserved(
         request,
         host,
-        (snapshot, view) ->
-            Answers.page(
-                request,
-                pages.get(
-                    new Asked(new SharedPages.Same(snapshot), place, view),
-                    () -> HostPage.of(snapshot, place, view, setup.version()))),
+        (snapshot, chosen) -> {
+          PageView view = chosen.with(watched.unwritten());
+          Answers.page(
+              request,
+              pages.get(
+                  new Asked(new SharedPages.Same(snapshot), place, view),
+                  () -> HostPage.of(snapshot, place, view, setup.version())));
+        },
         others);
   }
 

@@ -9,6 +9,7 @@ import dev.imfexporter.watch.clock.TimeSource;
 import io.javalin.http.Context;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,7 +45,8 @@ final class PageQuery {
       return Optional.empty();
     }
     return Optional.of(
-        new PageView(new TimeView(time.now().wall(), zone), chosen != null, range.get(), site));
+        new PageView(
+            new TimeView(time.now().wall(), zone), chosen != null, range.get(), site, List.of()));
   }
 
   /**

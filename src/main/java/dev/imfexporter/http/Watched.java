@@ -37,6 +37,14 @@ public interface Watched {
   /** The hosts that Prometheus should probe. */
   List<Target> targets();
 
+  /**
+   * A sentence for each reason why the history of hosts is not written; none while it is, or where
+   * it is not kept.
+   */
+  default List<String> unwritten() {
+    return List.of();
+  }
+
   /** The configuration as YAML, without secrets. */
   String configuration();
 

@@ -46,8 +46,8 @@ final class HostFacts implements FactStore {
   }
 
   @Override
-  public boolean writable() {
-    return store.writable();
+  public Optional<String> failure() {
+    return store.problem();
   }
 
   @Override

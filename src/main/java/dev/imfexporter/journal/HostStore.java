@@ -105,7 +105,17 @@ final class HostStore {
 
   /** Whether the newest fact could be written, and no write has been under way for too long. */
   boolean writable() {
-    return writable && !hangs();
+    return problem().isEmpty();
+  }
+
+  /** Why it is not so. */
+  Optional<String> problem() {
+    if (hangs()) {
+      return Optional.of(
+          "%s: a write has not ended for %d s; does the disk hang?"
+              .formatted(file.path().getParent(), LONGEST_WRITE.toSeconds()));
+    }
+    return writable ? Optional.empty() : Optional.of(failure());
   }
 
   private boolean hangs() {

@@ -3,6 +3,7 @@ package dev.imfexporter.page;
 import static dev.imfexporter.page.Html.attr;
 
 import dev.imfexporter.diagnosis.Diagnosis;
+import dev.imfexporter.diagnosis.Proof;
 import dev.imfexporter.diagnosis.Summary;
 import dev.imfexporter.text.TimeView;
 import dev.imfexporter.text.TimeWords;
@@ -73,6 +74,8 @@ final class GlanceSection {
     List<String> next = next();
     if (!next.isEmpty()) {
       parts.fact("Next, on " + snapshot.name(), () -> next(next));
+      Proof.of(summary.situation(), snapshot.name())
+          .ifPresent(proof -> parts.fact("Then", () -> parts.instruction(proof)));
     }
   }
 

@@ -72,6 +72,7 @@ public final class HostPage {
 
   private void sections() {
     new GlanceSection(html, parts, snapshot, view.time(), diagnosis).write();
+    parts.troubles();
     parts.section("Timeline", this::timeline);
     parts.section("Evidence", this::evidence);
     EpisodeSection episodes = new EpisodeSection(html, parts, snapshot);

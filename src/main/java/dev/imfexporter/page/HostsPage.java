@@ -5,6 +5,7 @@ import static dev.imfexporter.page.Html.attr;
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.diagnosis.DayEvents;
 import dev.imfexporter.diagnosis.Diagnosis;
+import dev.imfexporter.diagnosis.Proof;
 import dev.imfexporter.diagnosis.Summary;
 import dev.imfexporter.overview.FleetOverview;
 import dev.imfexporter.overview.HostOverview;
@@ -65,6 +66,7 @@ public final class HostsPage {
           html.element("p", verdict()).line();
           RolloutBanner banner = new RolloutBanner(parts, html, now);
           rollouts.toStop().forEach(banner::stop);
+          parts.troubles();
           states();
           search();
         },
@@ -197,7 +199,13 @@ public final class HostsPage {
         .ifPresent(
             since -> html.inline("small", () -> since(since, HostOverview.failedAfter(summary))));
     if (host.state().isUrgent()) {
-      step(host).ifPresent(step -> html.inline("small", () -> next(step)));
+      step(host)
+          .ifPresent(
+              step -> {
+                html.inline("small", () -> next(step));
+                Proof.of(summary.situation(), host.name())
+                    .ifPresent(proof -> html.inline("small", () -> parts.instruction(proof)));
+              });
     }
   }
 

@@ -28,7 +28,13 @@ final class PageParts {
               + "|procdump -ma \\d+"
               + "|telnet \\S+ \\d+"
               + "|Test-NetConnection \\S+ -Port \\d+"
+              + "|findstr \\S+ \\S+\\.xml"
               + "|netstat -ano|iisreset)");
+
+  /** Also what asks again, which is no step by itself. */
+  private static final Pattern CODE =
+      Pattern.compile(
+          COMMAND.pattern() + "|\\bimf-exporter (?:diagnose|evidence|history) [\\w.:-]*\\w");
 
   private static final Pattern NAME_PARTS = Pattern.compile("(?<=[.])(?=.)|(?<=[a-z])(?=[A-Z])");
 
@@ -105,6 +111,15 @@ final class PageParts {
     html.inline("a", () -> name(host.name()), attr("href", view.keptBy(HostsAddress.of(host))));
   }
 
+  /** What is wrong with the exporter itself, a line each. */
+  void troubles() {
+    view.troubles()
+        .forEach(
+            sentence ->
+                html.element("p", sentence, attr("class", "headline unsettled"), attr("role", "note"))
+                    .line());
+  }
+
   /** What is long and seldom read, closed. */
   void details(String summary, Runnable content) {
     html.block(
@@ -117,7 +132,7 @@ final class PageParts {
 
   /** A sentence with its commands set off, so that they can be copied. */
   void instruction(String sentence) {
-    Matcher command = COMMAND.matcher(sentence);
+    Matcher command = CODE.matcher(sentence);
     int end = 0;
     while (command.find()) {
       html.text(sentence.substring(end, command.start())).element("code", command.group());

@@ -10,12 +10,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a reader chose for a page; its links keep it.
+ * What a reader chose for a page, which its links keep, and what the exporter says of itself there.
  *
  * @param zoneChosen whether the reader named the time zone; otherwise it is the exporter's
  * @param site where its links lead
+ * @param troubles sentences: what is wrong with the exporter, and what to do
  */
-public record PageView(TimeView time, boolean zoneChosen, Range range, Site site) {
+public record PageView(
+    TimeView time, boolean zoneChosen, Range range, Site site, List<String> troubles) {
+  public PageView {
+    troubles = List.copyOf(troubles);
+  }
 
   /** How far back the timeline of a host goes. */
   public enum Range implements HasWord {
@@ -45,7 +50,7 @@ public record PageView(TimeView time, boolean zoneChosen, Range range, Site site
 
   /** On the usual site. */
   public PageView(TimeView time, boolean zoneChosen, Range range) {
-    this(time, zoneChosen, range, Site.USUAL);
+    this(time, zoneChosen, range, Site.USUAL, List.of());
   }
 
   /** The view of a reader who chose nothing, in UTC. */
@@ -55,7 +60,12 @@ public record PageView(TimeView time, boolean zoneChosen, Range range, Site site
 
   /** The same choice at another moment. */
   public PageView at(Instant now) {
-    return new PageView(new TimeView(now, time.zone()), zoneChosen, range, site);
+    return new PageView(new TimeView(now, time.zone()), zoneChosen, range, site, troubles);
+  }
+
+  /** The same choice, while that is wrong with the exporter. */
+  public PageView with(List<String> wrong) {
+    return new PageView(time, zoneChosen, range, site, wrong);
   }
 
   /** A page of this exporter, in the same view. */

@@ -45,6 +45,7 @@ class FleetTest {
   private Storage storage;
   private Fleet fleet;
 
+  private final Map<String, String> unwritable = new ConcurrentHashMap<>();
   private final Set<String> broken = ConcurrentHashMap.newKeySet();
   private final Set<String> closed = ConcurrentHashMap.newKeySet();
   private final CountDownLatch hanging = new CountDownLatch(1);
@@ -133,6 +134,23 @@ class FleetTest {
     configure("hosts: { a: { access: demo }, b: { access: demo, module: m } }");
     assertThat(fleet.reload()).isEmpty();
     assertThat(fleet.host("a")).containsSame(a);
+  }
+
+  @Test
+  void saysOnceForEachReasonWhoseHistoryIsNotWritten() throws Exception {
+    try (Fleet started = open()) {
+      assertThat(started.unwritten()).isEmpty();
+      assertThat(started.writable()).isTrue();
+
+      unwritable.put("a", "/history: the disk is full, free some space");
+      unwritable.put("b", "/history: the disk is full, free some space");
+
+      assertThat(started.writable()).isFalse();
+      assertThat(started.unwritten())
+          .containsExactly(
+              "The history of a, b is in memory only and is lost when imf-exporter ends, as it cannot"
+                  + " be written to /history: the disk is full, free some space.");
+    }
   }
 
   @Test
@@ -318,8 +336,8 @@ class FleetTest {
     public void summary(Supplier<List<Fact>> facts) {}
 
     @Override
-    public boolean writable() {
-      return true;
+    public Optional<String> failure() {
+      return Optional.ofNullable(unwritable.get(host));
     }
 
     @Override

@@ -20,6 +20,7 @@ import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.Episode.Outcome;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.MailFlow;
+import dev.imfexporter.watch.model.MailHistory;
 import dev.imfexporter.watch.model.MarkerType;
 import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.PendingUpdate;
@@ -253,10 +254,17 @@ public final class FleetSnapshots {
         .build();
   }
 
-  private static HostSnapshot stuck(String name) {
+  /** It was seen to flow before. */
+  static HostSnapshot stuck(String name) {
     return host(name)
         .services(running("IISADMIN"), running("SMTPSVC"))
         .mailFlow(MailFlow.State.STUCK, "Nothing has passed for an hour.")
+        .mailHistory(
+            new MailHistory(
+                List.of(
+                    new MailHistory.Change(MailFlow.State.FLOWING, NOW.minusSeconds(9_000)),
+                    new MailHistory.Change(MailFlow.State.STUCK, NOW.minusSeconds(3_600))),
+                Optional.empty()))
         .build();
   }
 

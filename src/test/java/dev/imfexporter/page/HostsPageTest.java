@@ -91,6 +91,32 @@ class HostsPageTest {
   }
 
   @Test
+  void mailThatIsStuckHasItsTimeOnceTheEngineKnowsIt() {
+    assertThat(page(List.of(FleetSnapshots.stuck("mail01")), HostQuery.ALL))
+        .contains("since <time", Snapshots.NOW.minusSeconds(3_600).toString())
+        .contains("It worked when this page after a reload, or <code>imf-exporter diagnose mail01")
+        .contains("<code>findstr SmartHost= %windir%\\System32\\inetsrv\\MetaBase.xml</code>");
+  }
+
+  @Test
+  void saysWhatIsWrongWithTheExporterItself() {
+    PageView view =
+        PageView.utc(Snapshots.NOW)
+            .with(List.of("The history of <b> cannot be written to /history: the disk is full."));
+    List<HostSnapshot> hosts = List.of(FleetSnapshots.well("mail01"));
+    assertThat(
+            HostsPage.of(
+                FleetOverview.of(hosts, Snapshots.NOW),
+                Rollouts.of(hosts, Snapshots.NOW),
+                HostQuery.ALL,
+                view,
+                "1.2.3"))
+        .contains(">The history of &lt;b&gt; cannot be written to /history: the disk is full.<");
+    assertThat(HostPage.of(hosts.get(0), HostPage.Place.HERE, view, "1.2.3"))
+        .contains(">The history of &lt;b&gt; cannot be written to /history: the disk is full.<");
+  }
+
+  @Test
   void aThousandHostsInTroubleFitIntoThePage() {
     List<HostSnapshot> hosts = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {

@@ -1,6 +1,7 @@
 package dev.imfexporter.watch.fact;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Where a host's facts outlast the program. Thread-safe; no method blocks for long or throws. */
@@ -21,8 +22,16 @@ public interface FactStore extends AutoCloseable {
    */
   void summary(Supplier<List<Fact>> facts);
 
+  /**
+   * Why the newest fact could not be written, with the folder and what to do, without a full stop;
+   * empty if it could.
+   */
+  Optional<String> failure();
+
   /** Whether the newest fact could be written. */
-  boolean writable();
+  default boolean writable() {
+    return failure().isEmpty();
+  }
 
   /** Takes no more facts, and returns at once; facts that wait are still written. */
   @Override
@@ -49,8 +58,8 @@ public interface FactStore extends AutoCloseable {
       public void summary(Supplier<List<Fact>> facts) {}
 
       @Override
-      public boolean writable() {
-        return true;
+      public Optional<String> failure() {
+        return Optional.empty();
       }
 
       @Override

@@ -150,7 +150,10 @@ final class OutageFold {
       }
     }
 
-    /** The time of a state that was found after a longer time without polls is too uncertain. */
+    /**
+     * The time of a state that was found after a longer time without polls is too uncertain; it may
+     * have begun long before.
+     */
     private static boolean isTimed(Transition pending) {
       return pending
           .earliest()
@@ -195,7 +198,7 @@ final class OutageFold {
       Transition start = startPending;
       if (!stops.isEmpty()) {
         Instant stopped = stops.get(0).at();
-        if (stopPending || controlled) {
+        if (controlled || (stopPending && isTimed(first))) {
           put(phases, Phase.STOP, began, stopped);
         }
         if (start != null) {
