@@ -15,16 +15,23 @@ public final class Proof {
     return answer(situation)
         .map(
             says ->
-                "It worked when this page after a reload, or imf-exporter diagnose %s, %s."
+                "It worked when this page or imf-exporter diagnose %s %s."
                     .formatted(host, says));
   }
 
   private static Optional<String> answer(Situation situation) {
     return switch (situation) {
       case HALTED, INTERRUPTED, NO_ANSWER, STALLED, STUCK ->
-          Optional.of("says that mail flows, is being verified, or that there is none to move");
+          Optional.of(
+              "says: %s, %s or %s"
+                  .formatted(
+                      Situation.FLOWING.title(),
+                      Situation.VERIFYING.title(),
+                      Situation.IDLE.title()));
       case BOUNCING ->
-          Optional.of("says that mail flows; what bounced counts for an hour, so it takes as long");
+          Optional.of(
+              "says: %s, about 20 minutes after mail passes again"
+                  .formatted(Situation.FLOWING.title()));
       case SERVER_GONE, OWN_ADDRESS_REFUSED, INCOMPLETE -> Optional.of(noLonger(situation));
       case AT_RISK, DISK_AT_RISK, SMTP_AT_RISK -> Optional.of(noLonger(situation));
       case UNREADABLE, PARTLY_READ -> Optional.of(noLonger(situation));

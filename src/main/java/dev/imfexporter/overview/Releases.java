@@ -53,18 +53,21 @@ final class Releases {
   /** The updates that an episode of this host may be about, with the title of each. */
   Map<UpdateName, String> names(HostSnapshot host, Episode episode) {
     Map<UpdateName, String> own = UpdateName.of(episode);
+    return release(host, episode).map(version -> renamed(own, version)).orElse(own);
+  }
+
+  /** The release that an episode is about; empty if that is not known, or it says so itself. */
+  Optional<String> release(HostSnapshot host, Episode episode) {
     List<UpdateMarker> installer =
         episode.markers().stream()
             .filter(marker -> marker.update() == UpdateKind.DEFINITION)
             .filter(marker -> marker.marker().isInstaller())
             .toList();
     return installer.isEmpty() || UpdateName.isVersioned(episode)
-        ? own
+        ? Optional.empty()
         : readLater(host, installer)
             .or(() -> ofTheDay(episode.began()))
-            .filter(version -> !ofHosts.getOrDefault(host.name(), Set.of()).contains(version))
-            .map(version -> renamed(own, version))
-            .orElse(own);
+            .filter(version -> !ofHosts.getOrDefault(host.name(), Set.of()).contains(version));
   }
 
   /** The version whose folder or registry key is as old as the report of the installer. */

@@ -1,6 +1,7 @@
 package dev.imfexporter.overview;
 
 import dev.imfexporter.collector.UpdateKind;
+import dev.imfexporter.watch.model.HostSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -118,11 +119,36 @@ public record Rollout(UpdateName name, String title, List<ReachedHost> hosts) {
     return Group.of(words, hosts.stream().filter(host -> which.test(host.components())).toList());
   }
 
+  /**
+   * The module that at least half of the halted hosts have, and of whose hosts at least twice as
+   * large a share was halted as of the others; empty if none stands out so.
+   */
+  public Optional<Group> suspect() {
+    Group all = all();
+    return components().stream()
+        .filter(group -> group.halted() > 0 && group.halted() * 2 >= all.halted())
+        .filter(
+            group -> {
+              long others = all.hosts() - group.hosts();
+              long halted = all.halted() - group.halted();
+              return others > 0 && group.halted() * others >= 2 * halted * group.hosts();
+            })
+        .findFirst();
+  }
+
   /** How many of its hosts it halted within {@link #WINDOW} until now. */
   public int haltedLately(Instant now) {
+    return struckLately(now).size();
+  }
+
+  /** Which hosts it halted within {@link #WINDOW} until now, the worst outcome first. */
+  public List<HostSnapshot> struckLately(Instant now) {
     Instant from = now.minus(WINDOW);
-    return (int)
-        hosts.stream().filter(ReachedHost::isHalted).filter(h -> h.struck().isAfter(from)).count();
+    return hosts.stream()
+        .filter(ReachedHost::isHalted)
+        .filter(host -> host.struck().isAfter(from))
+        .map(ReachedHost::host)
+        .toList();
   }
 
   /**

@@ -12,23 +12,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * What the updates of the last {@value #DAYS} days did to all hosts.
- *
- * @param now which halts are recent depends on it
- * @param all those that should stop, then the others, each the newest first; at most {@value #MOST}
- */
-public record Rollouts(Instant now, List<Rollout> all) {
+/** What the updates of the last {@value #DAYS} days did to all hosts. */
+public final class Rollouts {
   public static final int MOST = 20;
   public static final int DAYS = 30;
 
-  public Rollouts {
-    all = List.copyOf(all);
+  private final Instant now;
+  private final List<Rollout> all;
+  private final Releases releases;
+
+  private Rollouts(Instant now, List<Rollout> all, Releases releases) {
+    this.now = now;
+    this.all = all;
+    this.releases = releases;
   }
 
   public static Rollouts of(List<HostSnapshot> hosts, Instant now) {
     Instant from = now.minus(Duration.ofDays(DAYS));
-    Collected collected = new Collected(Releases.of(hosts));
+    Releases releases = Releases.of(hosts);
+    Collected collected = new Collected(releases);
     hosts.forEach(host -> recent(host, from).forEach(episode -> collected.add(host, episode)));
     return new Rollouts(
         now,
@@ -37,7 +39,26 @@ public record Rollouts(Instant now, List<Rollout> all) {
                 Comparator.comparing((Rollout rollout) -> !rollout.shouldStop(now))
                     .thenComparing(Rollout::last, Comparator.reverseOrder()))
             .limit(MOST)
-            .toList());
+            .toList(),
+        releases);
+  }
+
+  /** Which halts are recent depends on it. */
+  public Instant now() {
+    return now;
+  }
+
+  /** Those that should stop, then the others, each the newest first; at most {@value #MOST}. */
+  public List<Rollout> all() {
+    return all;
+  }
+
+  /**
+   * The version of the definition that an episode of one of the hosts is about, where its installer
+   * named only the article of all releases; empty if that is not known.
+   */
+  public Optional<String> release(HostSnapshot host, Episode episode) {
+    return releases.release(host, episode);
   }
 
   /** Those of which no further host should get the update. */

@@ -50,7 +50,7 @@ final class ChangeSection {
         () ->
             read.registered()
                 .flatMap(Definition.Registered::installed)
-                .ifPresentOrElse(parts::moment, () -> html.text("not known")));
+                .ifPresentOrElse(parts::day, () -> html.text("not known")));
     parts.fact(
         "Updates offered",
         () -> html.text(read.updatesEnabled().map(on -> on ? "yes" : "no").orElse("not known")));

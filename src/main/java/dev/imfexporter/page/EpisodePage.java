@@ -150,11 +150,21 @@ public final class EpisodePage {
         headings,
         episode.outages(),
         cells);
+    if (episode.outages().stream().anyMatch(EpisodePage::lacksPhase)) {
+      parts.note(
+          "A phase is not observed where its begin was not: a stop that was under way at the first look"
+              + " has no length here, but below it stands for how long it was watched.");
+    }
     if (episode.outages().stream().anyMatch(outage -> typicalBefore(outage).isEmpty())) {
       parts.note(
           "Where nothing stands beside a length, fewer than three earlier restarts are known, or it"
               + " was a boot or a crash, which no restart is compared with.");
     }
+  }
+
+  /** Of one that is over. */
+  private static boolean lacksPhase(Outage outage) {
+    return outage.ended().isPresent() && outage.phases().size() < Phase.values().length;
   }
 
   /** Empty if it ended, and no source says when. */

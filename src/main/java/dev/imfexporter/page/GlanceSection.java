@@ -43,6 +43,10 @@ final class GlanceSection {
           html.element("p", summary.situation().title(), attr("class", "tone")).line();
           headline.sentences().forEach(s -> html.element("p", s).line());
           html.block("dl", this::facts, attr("class", "glance"));
+          if (!next().isEmpty()) {
+            Proof.of(summary.situation(), snapshot.name())
+                .ifPresent(proof -> html.inline("p", () -> parts.instruction(proof)).line());
+          }
           links();
         },
         attr("class", "headline " + headline.tone().cssClass()));
@@ -74,8 +78,6 @@ final class GlanceSection {
     List<String> next = next();
     if (!next.isEmpty()) {
       parts.fact("Next, on " + snapshot.name(), () -> next(next));
-      Proof.of(summary.situation(), snapshot.name())
-          .ifPresent(proof -> parts.fact("Then", () -> parts.instruction(proof)));
     }
   }
 

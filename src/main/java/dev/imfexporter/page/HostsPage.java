@@ -185,10 +185,7 @@ public final class HostsPage {
 
   private void situation(HostOverview host) {
     Summary summary = host.summary(time);
-    // As on the page of the host: beside a likely cause, nothing is green.
-    boolean doubt = host.state() == HostState.WELL && !host.causes().isEmpty();
-    String state = doubt ? Headline.Tone.UNSETTLED.cssClass() : host.state().word();
-    html.element("span", summary.situation().title(), attr("class", "state " + state));
+    html.element("span", summary.situation().title(), attr("class", "state " + tone(host)));
     if (host.state() == HostState.UNREADABLE) {
       host.host().collected().get(CollectorKey.SERVICES).result().reason().ifPresent(this::detail);
     } else if (host.state().isUrgent()) {
@@ -197,7 +194,9 @@ public final class HostsPage {
     summary
         .since()
         .ifPresent(
-            since -> html.inline("small", () -> since(since, HostOverview.failedAfter(summary))));
+            since ->
+                html.inline(
+                    "small", () -> since(host, since, HostOverview.failedAfter(summary))));
     if (host.state().isUrgent()) {
       step(host)
           .ifPresent(
@@ -207,6 +206,13 @@ public final class HostsPage {
                     .ifPresent(proof -> html.inline("small", () -> parts.instruction(proof)));
               });
     }
+  }
+
+  /** As on the page of the host, nothing is green while a known trouble is likely. */
+  private static String tone(HostOverview host) {
+    return host.state() == HostState.WELL && !host.causes().isEmpty()
+        ? Headline.Tone.UNSETTLED.cssClass()
+        : host.state().word();
   }
 
   /** The first step with a command, as a whole: a command may have a condition. */
@@ -228,10 +234,15 @@ public final class HostsPage {
     return headline.substring(headline.indexOf(": ") + 1).strip();
   }
 
-  private void since(Instant since, Optional<Episode> after) {
+  private void since(HostOverview host, Instant since, Optional<Episode> after) {
     html.text("since ");
     parts.time(since, time.time(since));
-    after.ifPresent(update -> html.text(", after " + FleetWords.shortName(update)));
+    after.ifPresent(update -> html.text(", after " + shortName(host, update)));
+  }
+
+  /** As {@code /updates} calls it. */
+  private String shortName(HostOverview host, Episode update) {
+    return rollouts.release(host.host(), update).orElseGet(() -> FleetWords.shortName(update));
   }
 
   private void update(HostOverview host) {
@@ -243,7 +254,7 @@ public final class HostsPage {
                   FleetWords.outcome(update),
                   attr("class", FleetWords.outcomeWord(update)));
               html.text(" ");
-              detail(FleetWords.shortName(update));
+              detail(shortName(host, update));
               html.text(" ");
               html.inline("small", () -> parts.dateAndTime(update.began()));
             },

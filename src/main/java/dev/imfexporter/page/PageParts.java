@@ -8,6 +8,7 @@ import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.HostSnapshot;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
@@ -69,7 +70,9 @@ final class PageParts {
   void why(Timed<?> taken) {
     note(
         "%s: %s"
-            .formatted(taken.result().word(), taken.result().reason().orElse("no reason given")));
+            .formatted(
+                capital(taken.result().word().replace('_', ' ')),
+                taken.result().reason().orElse("no reason given")));
   }
 
   void link(String address, String text) {
@@ -169,6 +172,17 @@ final class PageParts {
   /** A moment in the zone of the page. */
   void dateAndTime(Instant at) {
     time(at, view.time().dateAndTime(at));
+  }
+
+  /**
+   * A day of which no time is known.
+   *
+   * @param midnight its begin, in the zone of the exporter
+   */
+  void day(Instant midnight) {
+    // In the zone of the page, midnight may be on the day before.
+    Instant noon = midnight.plus(Duration.ofHours(12));
+    time(midnight, noon.atZone(view.time().zone()).toLocalDate().toString());
   }
 
   /** Words in brackets that stay on one line. */

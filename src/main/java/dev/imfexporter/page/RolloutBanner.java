@@ -3,7 +3,10 @@ package dev.imfexporter.page;
 import static dev.imfexporter.page.Html.attr;
 
 import dev.imfexporter.overview.Rollout;
+import dev.imfexporter.text.Listing;
+import dev.imfexporter.watch.model.HostSnapshot;
 import java.time.Instant;
+import java.util.List;
 
 /** Says that a roll-out should stop, why, and how. */
 final class RolloutBanner {
@@ -40,9 +43,34 @@ final class RolloutBanner {
                   attr("class", "tone"))
               .line();
           html.element("p", halts(rollout)).line();
+          html.inline("p", () -> hosts(rollout)).line();
           html.element("p", next(rollout)).line();
         },
         attr("class", "headline attention"));
+  }
+
+  /** The halted hosts, and the module that most of them have and few others. */
+  private void hosts(Rollout rollout) {
+    List<HostSnapshot> halted = rollout.struckLately(now);
+    html.text("Halted: ");
+    for (int i = 0; i < Math.min(Listing.MOST, halted.size()); i++) {
+      html.text(i == 0 ? "" : ", ");
+      parts.hostLink(halted.get(i));
+    }
+    int more = halted.size() - Listing.MOST;
+    html.text(more > 0 ? " and %d more.".formatted(more) : ".");
+    rollout
+        .suspect()
+        .ifPresent(
+            group ->
+                html.text(
+                    " Of %d hosts with %s, %d were halted; of the other %d, %d."
+                        .formatted(
+                            group.hosts(),
+                            group.name(),
+                            group.halted(),
+                            rollout.hosts().size() - group.hosts(),
+                            rollout.all().halted() - group.halted())));
   }
 
   String halts(Rollout rollout) {

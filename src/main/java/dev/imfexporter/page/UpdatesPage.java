@@ -184,7 +184,7 @@ public final class UpdatesPage {
                 group -> html.text(Integer.toString(group.hosts())),
                 group -> html.text(share(group))));
     for (HostOutcome outcome : outcomes) {
-      headings.add(words(outcome));
+      headings.add(PageParts.capital(words(outcome)));
       cells.add(group -> html.text(Integer.toString(group.count(outcome))));
     }
     parts.table(

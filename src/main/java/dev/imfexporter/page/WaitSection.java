@@ -28,9 +28,11 @@ final class WaitSection {
   /** Those of an episode. */
   void of(Episode episode) {
     List<ComponentWait> waits = snapshot.history().waits().of(episode);
-    if (waits.isEmpty()) {
-      parts.note("No stop or start of IIS Admin was watched in it.");
-    }
+    parts.note(
+        waits.isEmpty()
+            ? "No stop or start of IIS Admin was watched in it."
+            : "As it was watched, a look each second. The phases above take their times from the event"
+                + " log where that is more exact, so they may differ by a second or two.");
     for (ComponentWait wait : waits) {
       html.block("ul", () -> words.of(wait).forEach(answer -> html.element("li", answer).line()));
       if (!wait.loaded().isEmpty()) {

@@ -105,7 +105,7 @@ class FleetNightTest {
 
   private final List<Sleeper> hosts = new ArrayList<>();
   private final Map<String, List<String>> series = new TreeMap<>();
-  private Rollouts now = new Rollouts(Instant.EPOCH, List.of());
+  private Rollouts now = Rollouts.of(List.of(), Instant.EPOCH);
 
   @Test
   void theBadUpdateIsToStopAndTheGoodOneIsNot() throws Exception {

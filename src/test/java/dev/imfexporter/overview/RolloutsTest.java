@@ -317,6 +317,23 @@ class RolloutsTest {
     assertThat(rollout.unknownComponents().hosts()).isOne();
   }
 
+  @Test
+  void theModuleThatStandsOutIsThatOfTheHaltedHosts() {
+    HostSnapshot one = with(host("a", halted(BEGAN)), "scan.dll", "tool.dll");
+    HostSnapshot two = with(host("b", halted(BEGAN)), "scan.dll");
+    HostSnapshot well = with(host("c", recovered(BEGAN)), "tool.dll");
+
+    assertThat(suspect(one, two, well)).contains("scan.dll");
+    assertThat(suspect(one, two)).as("all have it").isEmpty();
+    assertThat(suspect(well, host("e", halted(BEGAN)), host("f", halted(BEGAN))))
+        .as("none of the halted has it")
+        .isEmpty();
+  }
+
+  private static Optional<String> suspect(HostSnapshot... hosts) {
+    return Rollouts.of(List.of(hosts), NOW).all().get(0).suspect().map(Rollout.Group::name);
+  }
+
   private static HostSnapshot with(HostSnapshot host, String... modules) {
     return new HostSnapshotBuilder(host.name(), NOW)
         .episodes(host.history().episodes())

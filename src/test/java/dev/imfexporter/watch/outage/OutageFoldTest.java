@@ -41,6 +41,10 @@ class OutageFoldTest {
         "RUNNING, STOPPED@10 START_PENDING@80~60/P RUNNING@90, 10..90 down=70 start=10",
         "RUNNING, STOPPED@10 START_PENDING@80~61/P RUNNING@90, 10..90",
         "RUNNING, STOPPED@10 START_PENDING@80~/P RUNNING@90, 10..90",
+        // So has a stop that was under way then.
+        "RUNNING, STOP_PENDING@80~60/P STOPPED@85 RUNNING@90, 80..90 stop=5",
+        "RUNNING, STOP_PENDING@80~61/P STOPPED@85 RUNNING@90, 80..90",
+        "RUNNING, STOP_PENDING@80~/P STOPPED@85 START_PENDING@87 RUNNING@90, 80..90 down=2 start=3",
         // Phases within one poll were not measured.
         "RUNNING, STOP_PENDING@10 STOPPED@10 START_PENDING@12 RUNNING@12, 10..12 down=2",
         // Nothing known before: only a dated transition has left RUNNING.
