@@ -141,7 +141,9 @@ final class PageParts {
       html.text(sentence.substring(end, command.start())).element("code", command.group());
       end = command.end();
     }
-    html.text(sentence.substring(end));
+    String rest = sentence.substring(end);
+    // Alone on a line, as behind a command on a telephone, it may be copied with it.
+    html.text(end > 0 && rest.equals(".") ? "" : rest);
   }
 
   static boolean hasCommand(String sentence) {

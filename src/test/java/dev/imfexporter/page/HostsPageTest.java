@@ -87,7 +87,7 @@ class HostsPageTest {
   void aCommandThatHasAConditionIsShownWithIt() {
     assertThat(page(List.of(Snapshots.midStory()), HostQuery.ALL))
         .contains("Next: If IIS Admin still hangs at 03:22:01 UTC: save a dump")
-        .contains("<code>taskkill /f /pid 1372</code>), and <code>net start IISADMIN</code>.");
+        .contains("<code>taskkill /f /pid 1372</code>), and <code>net start IISADMIN</code>");
   }
 
   @Test
