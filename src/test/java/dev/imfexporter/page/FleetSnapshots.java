@@ -264,7 +264,8 @@ public final class FleetSnapshots {
                 List.of(
                     new MailHistory.Change(MailFlow.State.FLOWING, NOW.minusSeconds(9_000)),
                     new MailHistory.Change(MailFlow.State.STUCK, NOW.minusSeconds(3_600))),
-                Optional.empty()))
+                Optional.empty(),
+                false))
         .build();
   }
 
