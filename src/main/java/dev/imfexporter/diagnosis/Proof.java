@@ -15,8 +15,7 @@ public final class Proof {
     return answer(situation)
         .map(
             says ->
-                "It worked when this page or imf-exporter diagnose %s %s."
-                    .formatted(host, says));
+                "It worked when this page or imf-exporter diagnose %s %s.".formatted(host, says));
   }
 
   private static Optional<String> answer(Situation situation) {

@@ -129,8 +129,8 @@ public record Rollout(UpdateName name, String title, List<ReachedHost> hosts) {
         .filter(group -> group.halted() > 0 && group.halted() * 2 >= all.halted())
         .filter(
             group -> {
-              long others = all.hosts() - group.hosts();
-              long halted = all.halted() - group.halted();
+              int others = all.hosts() - group.hosts();
+              int halted = all.halted() - group.halted();
               return others > 0 && group.halted() * others >= 2 * halted * group.hosts();
             })
         .findFirst();

@@ -195,8 +195,7 @@ public final class HostsPage {
         .since()
         .ifPresent(
             since ->
-                html.inline(
-                    "small", () -> since(host, since, HostOverview.failedAfter(summary))));
+                html.inline("small", () -> since(host, since, HostOverview.failedAfter(summary))));
     if (host.state().isUrgent()) {
       step(host)
           .ifPresent(

@@ -119,7 +119,8 @@ final class PageParts {
     view.troubles()
         .forEach(
             sentence ->
-                html.element("p", sentence, attr("class", "headline unsettled"), attr("role", "note"))
+                html.element(
+                        "p", sentence, attr("class", "headline unsettled"), attr("role", "note"))
                     .line());
   }
 

@@ -14,12 +14,12 @@ class PagePartsTest {
       value = {
         "Then net start SMTPSVC. Wait. @ Then <code>net start SMTPSVC</code>. Wait.",
         "net start MSSQL$X, or not @ <code>net start MSSQL$X</code>, or not",
-        "Run net start \"x&calc\". @ Run <code>net start &quot;x&amp;calc&quot;</code>.",
+        "Run net start \"x&calc\". @ Run <code>net start &quot;x&amp;calc&quot;</code>",
         "(sc.exe config \"x y\" start= auto) @ (<code>sc.exe config &quot;x y&quot; start= auto</code>)",
-        "To put it back: sc.exe \\\\mail01 config SMTPSVC start= auto. @ To put it back: <code>sc.exe \\\\mail01 config SMTPSVC start= auto</code>.",
+        "To put it back: sc.exe \\\\mail01 config SMTPSVC start= auto. @ To put it back: <code>sc.exe \\\\mail01 config SMTPSVC start= auto</code>",
         "sc.exe \\\\m failure X reset= 1 actions= run/5/\"\"/0 command= \"a b\", @ <code>sc.exe \\\\m failure X reset= 1 actions= run/5/&quot;&quot;/0 command= &quot;a b&quot;</code>,",
-        "sc.exe \\\\m failureflag X 1. @ <code>sc.exe \\\\m failureflag X 1</code>.",
-        "net start <SERVICE>. @ <code>net start &lt;SERVICE&gt;</code>.",
+        "sc.exe \\\\m failureflag X 1. @ <code>sc.exe \\\\m failureflag X 1</code>",
+        "net start <SERVICE>. @ <code>net start &lt;SERVICE&gt;</code>",
       })
   void setsCommandsOffWithTheWholeName(String sentence, String html) {
     Html out = Html.document();

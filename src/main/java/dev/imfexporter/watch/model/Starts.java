@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 /**
  * Who started the services of an episode again, by the evidence.
  *
- * @param services those that ran again, the strongest evidence first; a service that was out several
- *     times may stand at several
+ * @param services those that ran again, the strongest evidence first; a service that was out
+ *     several times may stand at several
  * @param all whether every outage of the episode ended, and in the same way
  */
 public record Starts(Map<StartedBy, List<String>> services, boolean all) {
@@ -50,7 +50,8 @@ public record Starts(Map<StartedBy, List<String>> services, boolean all) {
   public String phrase() {
     List<String> parts = new ArrayList<>();
     services.forEach(
-        (by, names) -> parts.add(all ? by.phrase() : by.phrase() + " (" + Listing.all(names) + ")"));
+        (by, names) ->
+            parts.add(all ? by.phrase() : by.phrase() + " (" + Listing.all(names) + ")"));
     return String.join(", ", parts);
   }
 
