@@ -13,6 +13,7 @@ import dev.imfexporter.diagnosis.DayEvents;
 import dev.imfexporter.diagnosis.Diagnosis;
 import dev.imfexporter.exposition.Build;
 import dev.imfexporter.exposition.Exposition;
+import dev.imfexporter.exposition.Format;
 import dev.imfexporter.exposition.SelfMetrics;
 import dev.imfexporter.overview.FleetOverview;
 import dev.imfexporter.overview.HostQuery;
@@ -189,7 +190,7 @@ class BusyRelayTest {
             "1.2.3");
     String scrape =
         new String(
-            new Exposition(self, () -> 0).page(null, Optional.of(host)).body(),
+            new Exposition(self, () -> 0).page(Format.TEXT, Optional.of(host)).body(),
             StandardCharsets.UTF_8);
     Matcher top = found(HEADLINE, page);
     return new Shown(
