@@ -32,8 +32,7 @@ final class Connectors {
   private final HandshakeLog handshakes = new HandshakeLog();
   private final Map<ServerConnector, InetSocketAddress> connectors = new LinkedHashMap<>();
 
-  Connectors(
-      Server jetty, ConnectionGuard guard, CurrentWebSecurity security, RequestTimer timer) {
+  Connectors(Server jetty, ConnectionGuard guard, CurrentWebSecurity security, RequestTimer timer) {
     this.jetty = jetty;
     this.guard = guard;
     this.security = security;

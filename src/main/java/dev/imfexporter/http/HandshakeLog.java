@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.security.cert.CertificateException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.eclipse.jetty.io.ssl.SslHandshakeListener;
 
@@ -36,7 +36,10 @@ final class HandshakeLog implements SslHandshakeListener {
 
   @Override
   public void handshakeFailed(Event event, Throwable thrown) {
-    List<Throwable> causes = Stream.iterate(thrown, e -> e != null, Throwable::getCause).toList();
+    List<Throwable> causes = new ArrayList<>();
+    for (Throwable each = thrown; each != null; each = each.getCause()) {
+      causes.add(each);
+    }
     Failure failure = failure(causes);
     if (!isLost(causes) && lines.take(failure.reason())) {
       LOG.log(

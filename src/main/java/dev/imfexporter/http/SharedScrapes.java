@@ -155,8 +155,7 @@ final class SharedScrapes extends Handler.Wrapper {
         new Begun(
             request,
             scrape.response(),
-            made ->
-                ready(asked, first, made ? metrics.newest(asked.format()) : Optional.empty()));
+            made -> ready(asked, first, made ? metrics.newest(asked.format()) : Optional.empty()));
     return super.handle(request, begun, scrape.callback());
   }
 
@@ -174,7 +173,8 @@ final class SharedScrapes extends Handler.Wrapper {
             .whenComplete(
                 (page, late) -> {
                   try {
-                    executor.execute(() -> answer(scrape, page, late));
+                    Optional<Rendered> made = late == null ? page : Optional.empty();
+                    executor.execute(() -> answer(scrape, made, late));
                   } catch (RejectedExecutionException stopping) {
                     scrape.callback().failed(stopping);
                   }
@@ -192,16 +192,13 @@ final class SharedScrapes extends Handler.Wrapper {
    * By the routes if the first one brought no page: its client was gone, or it failed. How long ago
    * the page was made plays no part: to make it anew for each of those that had to wait would make
    * the wait of the others longer still.
-   *
-   * @param page null if it is late
    */
-  private void answer(
-      Waiting scrape, @Nullable Optional<Rendered> page, @Nullable Throwable late) {
+  private void answer(Waiting scrape, Optional<Rendered> page, @Nullable Throwable late) {
     Request request = scrape.request();
     Response response = scrape.response();
     Callback callback = scrape.callback();
     try {
-      if (page != null && page.isPresent()) {
+      if (page.isPresent()) {
         send(scrape, page.get());
       } else if (late != null) {
         RequestTiming.whenComplete(timer, path, request, response);

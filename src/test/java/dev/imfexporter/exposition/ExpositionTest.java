@@ -42,7 +42,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class ExpositionTest {
   private final SelfMetrics self = SelfMetrics.start(Build.of("0.0.0"));
@@ -151,7 +150,8 @@ class ExpositionTest {
       clients.shutdownNow();
     }
     byte[] page = exposition.page(Format.OPEN_METRICS, Optional.of(Worlds.healthy())).gzip();
-    assertThat(exposition.page(Format.OPEN_METRICS, Optional.of(Worlds.healthy())).gzip()).isSameAs(page);
+    assertThat(exposition.page(Format.OPEN_METRICS, Optional.of(Worlds.healthy())).gzip())
+        .isSameAs(page);
     String other = text(exposition.page(Format.OPEN_METRICS, Optional.of(Worlds.midStory())));
     assertThat(other)
         .isNotEqualTo(text(exposition.page(Format.OPEN_METRICS, Optional.of(Worlds.healthy()))));

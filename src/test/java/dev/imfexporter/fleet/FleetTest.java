@@ -353,7 +353,8 @@ class FleetTest {
   private static String lastReload(SelfMetrics self) {
     String page =
         new String(
-            new Exposition(self).page(Format.TEXT, Optional.empty()).body(), StandardCharsets.UTF_8);
+            new Exposition(self).page(Format.TEXT, Optional.empty()).body(),
+            StandardCharsets.UTF_8);
     String name = "imf_exporter_config_last_reload_successful ";
     return page.lines()
         .filter(line -> line.startsWith(name))

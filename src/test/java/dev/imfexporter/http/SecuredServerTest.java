@@ -138,7 +138,12 @@ class SecuredServerTest {
 
   /** Neither a crash nor a hang, and the next client is answered. */
   @ParameterizedTest
-  @ValueSource(strings = {"\u0000\u0001\u0002\u0003\u0004", "hello, world", "\u0016\u0003\u0003\u0000\u0004abcd"})
+  @ValueSource(
+      strings = {
+        "\u0000\u0001\u0002\u0003\u0004",
+        "hello, world",
+        "\u0016\u0003\u0003\u0000\u0004abcd"
+      })
   void whatIsNeitherTlsNorHttpGetsAnAlertAtMost(String garbage) throws Exception {
     security = withTls(tls(ClientAuth.NO_CLIENT_CERT));
     start();
@@ -165,8 +170,7 @@ class SecuredServerTest {
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
   void whyHandshakesFailIsLoggedOnceAMinute(String version) throws Exception {
     security =
-        withTls(
-            tls(ClientAuth.REQUIRE_AND_VERIFY_CLIENT_CERT, List.of("other.example.net")));
+        withTls(tls(ClientAuth.REQUIRE_AND_VERIFY_CLIENT_CERT, List.of("other.example.net")));
     start();
     try (LogCapture log = LogCapture.of(HandshakeLog.class)) {
       for (int i = 0; i < 2; i++) {
@@ -557,7 +561,9 @@ class SecuredServerTest {
       for (int i = 0; i < 40; i++) {
         sockets.add(connect());
       }
-      assertThat(RawHttp.head(kept, "/-/healthy")).as("a scraper keeps its connection").startsWith("HTTP/1.1 200");
+      assertThat(RawHttp.head(kept, "/-/healthy"))
+          .as("a scraper keeps its connection")
+          .startsWith("HTTP/1.1 200");
       assertThat(RawHttp.head(sockets.get(39), "/-/healthy")).startsWith("HTTP/1.1 200");
       assertThat(sockets.get(0).getInputStream().read()).isEqualTo(-1);
     } finally {

@@ -37,6 +37,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -307,8 +308,8 @@ class SharedScrapesTest {
     }
 
     @Override
-    public void close() throws Exception {
-      jetty.stop();
+    public void close() {
+      LifeCycle.stop(jetty);
     }
   }
 }

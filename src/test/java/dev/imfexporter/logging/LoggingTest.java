@@ -60,8 +60,7 @@ class LoggingTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Logging.start(LogLevel.INFO, LogFormat.LOGFMT, out);
 
-    assertThatThrownBy(() -> new HostPort("x:99999"))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new HostPort("x:99999")).isInstanceOf(IllegalArgumentException.class);
     assertThat(out.toString(UTF_8)).isEmpty();
   }
 
