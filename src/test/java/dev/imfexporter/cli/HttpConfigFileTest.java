@@ -72,7 +72,9 @@ class HttpConfigFileTest {
 
     URI plain = URI.create(url.toString().replace("https", "http"));
     assertThat(diagnose(plain)).isEqualTo(2);
-    assertThat(error()).contains("if it serves TLS, its address begins with https://");
+    assertThat(error())
+        .contains(
+            "This is a port for HTTPS, and the request came by HTTP: begin its address with https://.");
   }
 
   @Test
