@@ -99,8 +99,7 @@ class SummaryTest {
     assertThat(summary().runbook()).hasValue("ImfMailStuck");
     assertThat(Files.readString(Path.of("alerts/imf-exporter.rules.yml")))
         .contains(
-            "last_over_time(imf_mail_nearly_all_bounces[6m]) == 1",
-            ">= 10 # limit stuck_messages");
+            "last_over_time(imf_mail_nearly_all_bounces[6m]) == 1", ">= 10 # limit stuck_messages");
   }
 
   private String runbook(MailCounts hour, MailCounts quarter, double usual) {

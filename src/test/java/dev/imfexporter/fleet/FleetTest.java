@@ -11,7 +11,7 @@ import dev.imfexporter.exposition.Exposition;
 import dev.imfexporter.exposition.Format;
 import dev.imfexporter.exposition.SelfMetrics;
 import dev.imfexporter.http.Watched.Target;
-import dev.imfexporter.journal.LogLines;
+import dev.imfexporter.testing.LogCapture;
 import dev.imfexporter.watch.clock.TimeSource;
 import dev.imfexporter.watch.fact.Fact;
 import dev.imfexporter.watch.fact.FactStore;
@@ -156,7 +156,7 @@ class FleetTest {
   @Test
   void aHostThatADefectKeepsFromOpeningKeepsNoOtherFromIt() throws Exception {
     broken.add("b");
-    try (LogLines log = LogLines.of(Fleet.class);
+    try (LogCapture log = LogCapture.of(Fleet.class);
         Fleet started = open()) {
       assertThat(log.from(Level.SEVERE)).singleElement().asString().startsWith("hosts.b cannot");
       ObservedHost b = started.host("b").orElseThrow();
@@ -185,7 +185,7 @@ class FleetTest {
   void aReloadThatFailsHalfWayLosesNoHost() throws Exception {
     SelfMetrics self = SelfMetrics.start(Build.of("1"));
     try (self;
-        LogLines log = LogLines.of(Fleet.class);
+        LogCapture log = LogCapture.of(Fleet.class);
         Fleet started = open()) {
       started.register(self);
       ObservedHost a = started.host("a").orElseThrow();

@@ -12,6 +12,7 @@ import dev.imfexporter.exposition.Exposition;
 import dev.imfexporter.exposition.SelfMetrics;
 import dev.imfexporter.page.Site;
 import dev.imfexporter.page.Snapshots;
+import dev.imfexporter.testing.LogCapture;
 import dev.imfexporter.watch.clock.Moment;
 import dev.imfexporter.websecurity.ClientAuth;
 import dev.imfexporter.websecurity.ClientTls;

@@ -16,6 +16,7 @@ import dev.imfexporter.page.PageStructure;
 import dev.imfexporter.page.PageView;
 import dev.imfexporter.page.Receipt;
 import dev.imfexporter.page.Snapshots;
+import dev.imfexporter.testing.LogCapture;
 import dev.imfexporter.text.TimeView;
 import dev.imfexporter.watch.clock.Moment;
 import dev.imfexporter.websecurity.CurrentWebSecurity;

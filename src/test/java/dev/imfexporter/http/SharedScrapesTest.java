@@ -10,6 +10,7 @@ import dev.imfexporter.exposition.Exposition;
 import dev.imfexporter.exposition.Format;
 import dev.imfexporter.exposition.SelfMetrics;
 import dev.imfexporter.page.Snapshots;
+import dev.imfexporter.testing.LogCapture;
 import dev.imfexporter.watch.clock.Moment;
 import dev.imfexporter.websecurity.CurrentWebSecurity;
 import java.net.InetAddress;

@@ -2,6 +2,7 @@ package dev.imfexporter.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imfexporter.testing.LogCapture;
 import dev.imfexporter.watch.clock.TimeSource;
 import dev.imfexporter.watch.fact.FactStore;
 import java.io.IOException;
@@ -20,7 +21,7 @@ class FormerNamesTest {
   private static final TimeSource TIME = TimeSource.system();
 
   @TempDir private Path folder;
-  private final LogLines log = LogLines.of(FormerNames.class);
+  private final LogCapture log = LogCapture.of(FormerNames.class);
 
   @AfterEach
   void closeLog() {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.imfexporter.testing.LogCapture;
 import dev.imfexporter.watch.fact.Fact;
 import dev.imfexporter.watch.fact.FactStore;
 import java.io.IOException;
@@ -30,8 +31,8 @@ class HostStoreTest {
   @TempDir private Path folder;
   private final FailingDisk disk = new FailingDisk();
   private final List<Fact> all = new ArrayList<>();
-  private final LogLines log = LogLines.of(HostStore.class);
-  private final LogLines fileLog = LogLines.of(JournalFile.class);
+  private final LogCapture log = LogCapture.of(HostStore.class);
+  private final LogCapture fileLog = LogCapture.of(JournalFile.class);
   private Duration now = Duration.ofHours(1);
 
   @SuppressWarnings("NullAway.Init") // by openStore
@@ -286,7 +287,7 @@ class HostStoreTest {
     String why =
         "the account %s, which runs imf-exporter, has no right to write there; give it the right"
             .formatted(System.getProperty("user.name"));
-    try (LogLines last = LogLines.of(Writer.class)) {
+    try (LogCapture last = LogCapture.of(Writer.class)) {
       try (Writer writer = Writer.start()) {
         writer.add(denied);
       }

@@ -3,6 +3,7 @@ package dev.imfexporter.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.imfexporter.testing.LogCapture;
 import dev.imfexporter.watch.fact.Fact;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ class JournalFileTest {
 
   @TempDir private Path folder;
   private final FailingDisk disk = new FailingDisk();
-  private final LogLines log = LogLines.of(JournalFile.class);
+  private final LogCapture log = LogCapture.of(JournalFile.class);
 
   @AfterEach
   void closeLog() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.imfexporter.testing.LogCapture;
 import dev.imfexporter.watch.clock.TimeSource;
 import dev.imfexporter.watch.fact.Fact;
 import dev.imfexporter.watch.fact.FactStore;
@@ -29,8 +30,8 @@ class JournalTest {
   private static final TimeSource TIME = TimeSource.system();
 
   @TempDir private Path temporary;
-  private final LogLines log = LogLines.of(HostStore.class);
-  private final LogLines journalLog = LogLines.of(Journal.class);
+  private final LogCapture log = LogCapture.of(HostStore.class);
+  private final LogCapture journalLog = LogCapture.of(Journal.class);
 
   @AfterEach
   void closeLogs() {

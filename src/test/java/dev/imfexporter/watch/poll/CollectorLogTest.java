@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.imfexporter.access.ErrorReason;
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.Result;
-import dev.imfexporter.journal.LogLines;
+import dev.imfexporter.testing.LogCapture;
 import java.util.List;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class CollectorLogTest {
   private static final String DOWN = "mail01 did not answer";
-  private final LogLines lines = LogLines.of(CollectorLog.class);
+  private final LogCapture lines = LogCapture.of(CollectorLog.class);
   private final CollectorLog log = new CollectorLog("mail01");
 
   @AfterEach

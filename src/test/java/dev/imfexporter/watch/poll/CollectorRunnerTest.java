@@ -10,7 +10,7 @@ import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.NotApplicable;
 import dev.imfexporter.collector.Partial;
 import dev.imfexporter.collector.Timed;
-import dev.imfexporter.journal.LogLines;
+import dev.imfexporter.testing.LogCapture;
 import dev.imfexporter.watch.FakeHost;
 import dev.imfexporter.watch.TestTime;
 import dev.imfexporter.watch.model.PlannedCollector;
@@ -237,7 +237,7 @@ class CollectorRunnerTest {
                 key,
                 host -> new Value(Optional.of(lacks.remove(0)).filter(text -> !text.isEmpty())),
                 SECOND));
-    try (LogLines log = LogLines.of(CollectorLog.class)) {
+    try (LogCapture log = LogCapture.of(CollectorLog.class)) {
       while (!lacks.isEmpty()) {
         events.refresh();
       }

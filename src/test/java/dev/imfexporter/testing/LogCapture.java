@@ -1,15 +1,19 @@
-package dev.imfexporter.http;
+package dev.imfexporter.testing;
 
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** What a class logs meanwhile; it goes nowhere else. */
-final class LogCapture extends Handler implements AutoCloseable {
+/**
+ * Captures what a class logs until it is closed; it goes nowhere else. The level that an earlier
+ * test of the same JVM has set by a command does not matter.
+ */
+public final class LogCapture extends Handler implements AutoCloseable {
   private final List<LogRecord> records = new CopyOnWriteArrayList<>();
   private final Logger logger;
 
@@ -17,19 +21,29 @@ final class LogCapture extends Handler implements AutoCloseable {
     this.logger = logger;
   }
 
-  static LogCapture of(Class<?> type) {
+  public static LogCapture of(Class<?> type) {
     Logger logger = Logger.getLogger(type.getName());
     LogCapture capture = new LogCapture(logger);
     logger.addHandler(capture);
     logger.setUseParentHandlers(false);
+    logger.setLevel(Level.ALL);
     return capture;
   }
 
-  List<String> lines() {
-    return records.stream().map(new SimpleFormatter()::formatMessage).toList();
+  /** The messages with their parameters filled in. */
+  public List<String> lines() {
+    return from(Level.ALL);
   }
 
-  List<Throwable> thrown() {
+  /** The messages of that level and above. */
+  public List<String> from(Level level) {
+    return records.stream()
+        .filter(entry -> entry.getLevel().intValue() >= level.intValue())
+        .map(new SimpleFormatter()::formatMessage)
+        .toList();
+  }
+
+  public List<Throwable> thrown() {
     return records.stream().map(LogRecord::getThrown).filter(Objects::nonNull).toList();
   }
 
@@ -44,6 +58,7 @@ final class LogCapture extends Handler implements AutoCloseable {
   @Override
   public void close() {
     logger.setUseParentHandlers(true);
+    logger.setLevel(null);
     logger.removeHandler(this);
   }
 }
