@@ -49,13 +49,14 @@ public final class MailMetrics {
           "1 while mail is bouncing and nearly all of it does, 0 otherwise. That is so when of at least"
               + " ten messages of the last hour fewer than three passed, or at most a tenth while"
               + " messages still bounce, or at most a tenth of at least ten of the last 15 minutes; and"
-              + " when no more than ten times as many came in as usually pass in that time.",
+              + " when no more than ten times as many came in as usually pass in that time, or that is"
+              + " not known yet.",
           "SMTP Server: totals");
   public static final MetricSpec USUAL =
       GROUP.gauge(
           "imf_mail_usual_messages_per_hour",
-          "Messages that pass in an hour, on average over a week or what is known of it; older"
-              + " hours weigh less.",
+          "Messages that pass in an hour, on average over a week or what is known of it, without the"
+              + " time in which mail bounced; older hours weigh less. 0 before a day was watched.",
           "SMTP Server: totals");
   public static final MetricSpec PENDING =
       GROUP.gauge(

@@ -23,6 +23,9 @@ final class MailBalance {
   /** Two parts: without a reading for longer, nothing is known of the time between. */
   static final Duration GAP = PART.multipliedBy(2);
 
+  /** Less than a day does not say what is usual: nights have little mail. */
+  private static final Duration USUAL_AFTER = Duration.ofDays(1);
+
   /**
    * Of the last hour, and the one before them. Where readings begin or begin again, a part of no
    * length has the queues of then.
@@ -47,7 +50,7 @@ final class MailBalance {
    * The last hour.
    *
    * @param recent what came in, passed and bounced
-   * @param usual messages that pass in an hour, on average over a week
+   * @param usual messages that pass in an hour, on average over a week; 0 before a day was watched
    * @param grown how many messages more are in the queues than an hour ago, without what changed
    *     while nothing was read; negative when fewer are
    * @param pending messages that came in since one last passed, and are still in the queues
@@ -133,7 +136,10 @@ final class MailBalance {
     if (from == null || at.isBefore(from.plus(PART))) {
       return Optional.empty();
     }
-    usual = usual.with(counts.passed(), Duration.between(from, at));
+    // What passes while mail bounces is not usual: a failure of days must not become so.
+    if (!RecentMail.of(parts, counts, at).bounces()) {
+      usual = usual.with(counts.passed(), Duration.between(from, at));
+    }
     MailCounted before = parts.get(parts.size() - 1);
     MailCounted part = keepPart(from, at);
     boolean quiet = addsNothing(part, before);
@@ -189,7 +195,9 @@ final class MailBalance {
   }
 
   View view(Instant now) {
-    RecentMail recent = RecentMail.of(parts, counts, now);
+    boolean read = !newest.isBefore(now.minus(GAP));
+    RecentMail recent = RecentMail.of(parts, read ? counts : MailCounts.NONE, now);
+    double hourly = usual.over().compareTo(USUAL_AFTER) < 0 ? 0 : usual.hourly();
     long grown = 0;
     long before = parts.isEmpty() ? queued : parts.get(0).queued();
     for (MailCounted part : parts) {
@@ -201,11 +209,11 @@ final class MailBalance {
       before = part.queued();
     }
     grown += queued - before;
-    Pending open = pending;
+    Pending open = read ? pending : null;
     if (open == null) {
-      return new View(recent, usual.hourly(), grown, 0, Optional.empty());
+      return new View(recent, hourly, grown, 0, Optional.empty());
     }
     long waiting = Math.min(open.messages(), queued - open.queuedBefore());
-    return new View(recent, usual.hourly(), grown, Math.max(0, waiting), Optional.of(open.since()));
+    return new View(recent, hourly, grown, Math.max(0, waiting), Optional.of(open.since()));
   }
 }

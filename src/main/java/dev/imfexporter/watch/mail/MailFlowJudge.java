@@ -43,7 +43,9 @@ import org.jspecify.annotations.Nullable;
  *       flowing.
  *   <li>Messages wait for less than five minutes: flowing, but unknown when SMTPSVC has just come
  *       to run and more wait than before.
- *   <li>The banner is watched and did not answer yet, or failed once: unknown.
+ *   <li>The banner is watched and did not answer yet, or failed once: unknown. Without counters,
+ *       what they showed within the hour holds, and mail is unknown for the first minute, in which
+ *       they may still come.
  *   <li>Messages wait for another try: retrying.
  *   <li>Nothing to do: idle.
  * </ol>
@@ -65,6 +67,10 @@ public final class MailFlowJudge {
   private final Retries retries = new Retries();
   private final Duration stuckAfter;
   private @Nullable Moment running;
+
+  /** From when on counters are awaited, since a start of the exporter or a time without any. */
+  private @Nullable Moment awaited;
+
   private @Nullable Moment notRunning;
   private @Nullable Moment greeted;
   private @Nullable Instant fewSince;
@@ -124,15 +130,17 @@ public final class MailFlowJudge {
     }
     if (running == null) {
       running = now;
+      awaited = notRunning == null ? now : null;
     }
     if (input.reading().isPresent()) {
       window.add(MailSample.of(now, input.reading().get(), input.folders()));
       retries.read(input.reading().get().retrying(), input.now());
     } else if (!window.isEmpty() && now.since(window.last().at()).compareTo(OUT_OF_DATE) > 0) {
       window.clear();
+      awaited = now;
     }
     input.banner().ifPresent(this::answered);
-    return window.isEmpty() ? byBanner(input) : byCounters(now, input);
+    return window.isEmpty() ? byBanner(now, input) : byCounters(now, input);
   }
 
   private MailFlow notRunning(Moment now, Input input) {
@@ -200,12 +208,20 @@ public final class MailFlowJudge {
             : "SMTP did not answer clients %d times in a row: %s".formatted(failures, failure);
   }
 
-  private MailFlow byBanner(Input input) {
+  /** What the counters showed within the hour holds, until they are read again. */
+  private MailFlow byBanner(Moment now, Input input) {
     String blind = "Whether messages leave is not known without the counters of SMTP.";
     if (dead()) {
       return flow(State.STALLED, bannerWords(input), blind);
     }
-    return flow(answers() ? State.IDLE : State.UNKNOWN, bannerWords(input), blind);
+    if (input.balance().recent().bounces()) {
+      return flow(State.BOUNCING, bannerWords(input), blind, words(input));
+    }
+    if (isStuck(input)) {
+      return flow(State.STUCK, bannerWords(input), blind, words(input));
+    }
+    boolean soon = awaited != null && now.since(awaited).compareTo(OUT_OF_DATE) < 0;
+    return flow(answers() && !soon ? State.IDLE : State.UNKNOWN, bannerWords(input), blind);
   }
 
   private MailFlow byCounters(Moment now, Input input) {

@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
  * @param halt present while the state is halted
  * @param lastHour what came in, passed and bounced
  * @param lastQuarterHour the same of the last 15 minutes
- * @param usual messages that pass in an hour, on average over a week
+ * @param usual messages that pass in an hour, on average over a week; 0 before a day was watched
  * @param pending messages that came in since one last passed, and are still in the queues, once
  *     none has passed for the host's limit; 0 before
  */
@@ -65,12 +65,13 @@ public record MailFlow(
   }
 
   /**
-   * Whether enough messages came in, and not so many that they are a spam wave.
+   * Whether enough messages came in, and not so many that they are a spam wave. Where it is not
+   * known what is usual, they are none.
    *
    * @param perHour how many of its times are an hour
    */
   private boolean isUsual(MailCounts counts, int perHour) {
-    return counts.received() >= 10 && perHour * counts.received() <= 10 * usual;
+    return counts.received() >= 10 && (usual == 0 || perHour * counts.received() <= 10 * usual);
   }
 
   /** Whether at most a tenth passed. */

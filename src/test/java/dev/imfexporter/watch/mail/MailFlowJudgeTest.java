@@ -394,7 +394,8 @@ class MailFlowJudgeTest {
   @Test
   void withoutCountersTheBannerTells() {
     counted = false;
-    assertThat(look().state()).isEqualTo(State.IDLE);
+    assertThat(look().state()).isEqualTo(State.UNKNOWN);
+    assertThat(after(60).state()).isEqualTo(State.IDLE);
     bannerFailure = Optional.of("no greeting within 5 s");
     after(60);
     assertThat(after(60).state()).isEqualTo(State.STALLED);
@@ -435,7 +436,8 @@ class MailFlowJudgeTest {
     after(10);
     counted = false;
     assertThat(after(10).state()).isEqualTo(State.FLOWING);
-    assertThat(after(120).state()).isEqualTo(State.IDLE);
+    assertThat(after(120).state()).isEqualTo(State.UNKNOWN);
+    assertThat(after(60).state()).isEqualTo(State.IDLE);
   }
 
   private MailFlow after(int seconds) {

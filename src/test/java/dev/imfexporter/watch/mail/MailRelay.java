@@ -161,7 +161,14 @@ final class MailRelay {
   private void exporterRestarts(List<MailCounted> journal) {
     tracker = new MailFlowTracker(true, STUCK_AFTER);
     journal.forEach(tracker::replay);
+    looksAtTheBanner();
     look();
+  }
+
+  /** SMTP answers before the counters are read. */
+  MailFlow looksAtTheBanner() {
+    tracker.banner(new Banner(Map.of(), Optional.empty()), time.now());
+    return judge();
   }
 
   /** Looks at each interval until then. */
@@ -182,11 +189,16 @@ final class MailRelay {
       tracker.smtp(new Smtp(servers), time.now(), time.now().wall(), started);
       tracker.banner(new Banner(Map.of(), Optional.empty()), time.now());
     }
+    judge();
+    facts.addAll(tracker.takeFacts());
+  }
+
+  private MailFlow judge() {
     Standing standing = runs ? Standing.RUNNING : Standing.DOWN;
     flow =
         tracker.judge(
             time.now(), time.now().wall(), new SmtpService(standing, Optional.empty(), false));
-    facts.addAll(tracker.takeFacts());
+    return flow;
   }
 
   List<MailCounted> facts() {

@@ -142,7 +142,7 @@ class MailThatBouncesTest {
   @ParameterizedTest
   @ValueSource(ints = {5, 15, 30, 44, 46, 60, 100, 400})
   void spamWaveBesideUsualMailPagesNever(int perMinute) {
-    passesFor(24 * 60, 5);
+    passesFor(25 * 60, 5);
     int inARow = 0;
     for (int minute = 0; minute < 180; minute++) {
       relay.passes(5);
@@ -211,6 +211,57 @@ class MailThatBouncesTest {
     relay.exporterRestarts();
     assertThat(relay.after(MINUTE).state()).isEqualTo(State.STUCK);
     assertThat(relay.since()).hasValue(began);
+  }
+
+  /** A machine that is paused, and a collector that fails. */
+  @Test
+  void whatTheCountersShowedHoldsForAnHourWithoutThem() {
+    passesFor(180, 20);
+    for (int minute = 0; minute < 60; minute++) {
+      almostAllBounces(minute);
+      relay.after(MINUTE);
+    }
+    Instant began = relay.since().orElseThrow();
+
+    for (int minute = 0; minute < 40; minute++) {
+      relay.isUnread(MINUTE);
+      assertThat(relay.looksAtTheBanner().state()).isEqualTo(State.BOUNCING);
+    }
+    assertThat(relay.since()).hasValue(began);
+    relay.isUnread(MINUTE.multipliedBy(35));
+    assertThat(relay.looksAtTheBanner().state()).isEqualTo(State.IDLE);
+  }
+
+  @Test
+  void countersAreAwaitedForAMinuteBeforeABannerVerifiesMail() {
+    relay.passes(1);
+    relay.after(MINUTE);
+
+    relay.isUnread(MINUTE.multipliedBy(2));
+    assertThat(relay.looksAtTheBanner().state()).isEqualTo(State.UNKNOWN);
+    relay.isUnread(MINUTE);
+    assertThat(relay.looksAtTheBanner().state()).isEqualTo(State.IDLE);
+  }
+
+  /** What is usual is not known then. */
+  @Test
+  void hostThatIsWatchedSinceItsMailBouncesPages() {
+    for (int minute = 0; minute < 3 * 24 * 60; minute++) {
+      almostAllBounces(minute);
+      relay.after(MINUTE);
+      assertThat(relay.flow().nearlyAllBounces()).isTrue();
+    }
+  }
+
+  @Test
+  void failureOfDaysDoesNotBecomeUsual() {
+    passesFor(25 * 60, 20);
+    minutesUntil(this::almostAllBounces, MailFlow::nearlyAllBounces);
+    for (int minute = 0; minute < 20 * 24 * 60; minute++) {
+      almostAllBounces(minute);
+      relay.after(MINUTE);
+      assertThat(relay.flow().nearlyAllBounces()).isTrue();
+    }
   }
 
   /** What was not watched for ten minutes may have passed meanwhile. */
