@@ -77,7 +77,7 @@ final class CheckText {
 
   /** That what SMTPSVC answers could not be tried; empty while it runs, or where there is none. */
   private static Optional<String> untried(HostSnapshot snapshot) {
-    String did = isSmtpDown(snapshot) ? "should run and is %s" : "does not run (%s)";
+    String did = isSmtpDown(snapshot) ? "should run and does not (%s)" : "does not run (%s)";
     return smtp(snapshot)
         .filter(is -> is != Standing.RUNNING && is != Standing.MISSING)
         .map(

@@ -27,8 +27,9 @@ import picocli.CommandLine.ParentCommand;
     },
     exitCodeList = {
       " 0:healthy, or all runs again and the episode of an update is still being verified, as the first line says",
-      " 1:mail is halted, stalled, stuck or bounces, something that should run does not, or a service crashed, keeps"
-          + " stopping or will not start at the next boot",
+      " 1:mail is halted, stalled, stuck or bounces, something that should run does not, a service crashed, keeps"
+          + " stopping or will not start at the next boot, a virtual server is gone, a disk fills, or what SMTP"
+          + " answers is at fault: its certificate, its own address, an open relay",
       " 2:the host could not be read, or the command line or the configuration is wrong",
       " 3:the output could not be written"
     })

@@ -44,8 +44,7 @@ final class GlanceSection {
           headline.sentences().forEach(s -> html.element("p", s).line());
           html.block("dl", this::facts, attr("class", "glance"));
           if (!next().isEmpty()) {
-            Proof.of(summary.situation(), snapshot.name())
-                .ifPresent(proof -> html.inline("p", () -> parts.instruction(proof)).line());
+            Proof.of(summary.situation()).ifPresent(proof -> html.element("p", proof).line());
           }
           links();
         },
@@ -86,7 +85,12 @@ final class GlanceSection {
   }
 
   private String noneKnown() {
-    return summary.episode().isPresent()
+    boolean stands =
+        switch (summary.situation()) {
+          case HALTED, INTERRUPTED, NO_ANSWER, STALLED -> true;
+          default -> false;
+        };
+    return stands && summary.episode().isPresent()
         ? "not known. Most often a plug-in of inetinfo.exe is slow or fails, and not the update."
         : "not known: no known trouble fits.";
   }

@@ -201,8 +201,7 @@ public final class HostsPage {
           .ifPresent(
               step -> {
                 html.inline("small", () -> next(step));
-                Proof.of(summary.situation(), host.name())
-                    .ifPresent(proof -> html.inline("small", () -> parts.instruction(proof)));
+                Proof.of(summary.situation()).ifPresent(this::detail);
               });
     }
   }

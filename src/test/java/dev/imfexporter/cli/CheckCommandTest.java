@@ -34,7 +34,7 @@ class CheckCommandTest {
     assertThat(run("hosts: { mail01: { access: demo, demo_start: 4m } }", "check")).isEqualTo(1);
 
     assertThat(out.toString(UTF_8).replaceAll("\\s+", " "))
-        .contains("SMTPSVC should run and is down: what it would answer was not tried.")
+        .contains("SMTPSVC should run and does not (down): what it would answer was not tried.")
         .doesNotContain("All that this access can read is read.");
   }
 

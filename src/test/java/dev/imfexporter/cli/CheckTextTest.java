@@ -102,9 +102,9 @@ class CheckTextTest {
   /** Each collector that needs SMTPSVC then says that there is nothing to ask. */
   @ParameterizedTest
   @CsvSource({
-    "STOPPED, DOWN, false, SMTPSVC should run and is down: what it would answer was not tried.",
-    "PAUSED, PAUSED, false, SMTPSVC should run and is paused: what it would answer was not tried.",
-    "STOPPED, LEFT_DOWN_BY_UPDATE, false, SMTPSVC should run and is left down by update:",
+    "STOPPED, DOWN, false, SMTPSVC should run and does not (down): what it would answer was not tried.",
+    "PAUSED, PAUSED, false, SMTPSVC should run and does not (paused): what it would answer was not tried.",
+    "STOPPED, LEFT_DOWN_BY_UPDATE, false, SMTPSVC should run and does not (left down by update):",
     "STOPPED, RESTING, true, SMTPSVC does not run (resting): what it would answer was not tried.",
     "STOPPED, DISABLED, true, SMTPSVC does not run (disabled): what it would answer was not tried.",
   })

@@ -94,7 +94,7 @@ class HostsPageTest {
   void mailThatIsStuckHasItsTimeOnceTheEngineKnowsIt() {
     assertThat(page(List.of(FleetSnapshots.stuck("mail01")), HostQuery.ALL))
         .contains("since <time", Snapshots.NOW.minusSeconds(3_600).toString())
-        .contains("It worked when this page or <code>imf-exporter diagnose mail01</code> says: ")
+        .contains("It worked when this page, loaded again, no longer says: Mail is stuck.")
         .contains("<code>findstr SmartHost= %windir%\\System32\\inetsrv\\MetaBase.xml</code>");
   }
 
