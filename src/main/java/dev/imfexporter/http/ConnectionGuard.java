@@ -12,6 +12,7 @@ import java.util.function.LongSupplier;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
+import org.eclipse.jetty.io.ssl.SslHandshakeListener;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -23,12 +24,11 @@ import org.jspecify.annotations.Nullable;
  * Bounds the open connections of all connectors together, and closes those of slow clients ({@link
  * SlowClient}). When there are too many, one without a request goes: first of clients that never
  * sent one, the oldest first, so that a scraper keeps its own; never one whose request has come but
- * has not been read yet. Thread-safe.
+ * has not been read yet. A connector has it as a bean, so that it learns of connections and of their
+ * handshakes. Thread-safe.
  */
-final class ConnectionGuard extends AbstractLifeCycle implements Connection.Listener {
-  /** What a session of TLS has until its handshake is over (RFC 5246, A.5). */
-  private static final String NO_SUITE = "SSL_NULL_WITH_NULL_NULL";
-
+final class ConnectionGuard extends AbstractLifeCycle
+    implements Connection.Listener, SslHandshakeListener {
   private static final Comparator<Client> LEAST_USED =
       Comparator.comparing((Client client) -> client.connection.getMessagesIn() > 0)
           .thenComparing(client -> client.course.since());
@@ -51,6 +51,9 @@ final class ConnectionGuard extends AbstractLifeCycle implements Connection.List
 
     private volatile @Nullable Response answer;
 
+    /** Bytes of TLS that had come when the handshake succeeded; null before. */
+    private volatile @Nullable Long handshake;
+
     Client(EndPoint end, Connection connection, long now) {
       this.end = end;
       this.connection = connection;
@@ -59,15 +62,31 @@ final class ConnectionGuard extends AbstractLifeCycle implements Connection.List
 
     boolean isTooSlow(long now) {
       Response sent = answer;
-      Optional<SslConnection> tls = tls(connection);
       return course.isTooSlow(
           new SlowClient.Look(
               Math.max(0, connection.getMessagesIn()),
               sent != null,
               sent != null && sent.isCommitted(),
-              tls.map(Connection::getBytesIn).orElseGet(connection::getBytesIn),
-              tls.map(Client::isInHandshake).orElseGet(() -> isUndetected(connection))),
+              received(),
+              isInHandshake()),
           now);
+    }
+
+    /** By an engine's state this cannot be seen: by TLS 1.3, it has keys before its client. */
+    private boolean isInHandshake() {
+      return tls(connection).isPresent() ? handshake == null : isUndetected(connection);
+    }
+
+    /**
+     * Bytes after the handshake. What came with the last ones of it shows once it is decrypted, what
+     * is less than a record never is: so both counts are needed, and only their growth means
+     * anything.
+     */
+    private long received() {
+      Long before = handshake;
+      return tls(connection)
+          .map(tls -> before == null ? 0 : tls.getBytesIn() - before + connection.getBytesIn())
+          .orElseGet(connection::getBytesIn);
     }
 
     /** Whether it may be closed without a loss. */
@@ -85,10 +104,6 @@ final class ConnectionGuard extends AbstractLifeCycle implements Connection.List
       } catch (IOException closed) {
         return false;
       }
-    }
-
-    private static boolean isInHandshake(SslConnection tls) {
-      return tls.getSSLEngine().getSession().getCipherSuite().equals(NO_SUITE);
     }
 
     /** Without a farewell by TLS, for which a client might not wait. */
@@ -155,6 +170,18 @@ final class ConnectionGuard extends AbstractLifeCycle implements Connection.List
       synchronized (clients) {
         clients.remove(end(connection));
       }
+    }
+  }
+
+  @Override
+  public void handshakeSucceeded(Event event) {
+    Connection connection = event.getEndPoint().getConnection();
+    Client client;
+    synchronized (clients) {
+      client = clients.get(end(connection));
+    }
+    if (client != null) {
+      tls(connection).ifPresent(tls -> client.handshake = tls.getBytesIn());
     }
   }
 

@@ -26,8 +26,9 @@ final class SlowClient {
    * @param requests how many headers were read
    * @param answering whether a request is being answered
    * @param sending whether its answer has begun
-   * @param received bytes of the client, those of TLS included
-   * @param handshake whether the handshake of TLS is under way
+   * @param received a count that grows with each byte of a request, and is 0 until the handshake of
+   *     TLS is over
+   * @param handshake whether that is under way, or not begun
    */
   record Look(
       long requests, boolean answering, boolean sending, long received, boolean handshake) {}
@@ -81,7 +82,8 @@ final class SlowClient {
     if (look.handshake()) {
       return State.HANDSHAKE;
     }
-    boolean waits = state == State.IDLE && look.requests() == requests;
+    boolean hasWaited = state == State.IDLE || state == State.HANDSHAKE;
+    boolean waits = hasWaited && look.requests() == requests;
     boolean receives = waits && look.received() > receivedBefore;
     boolean stillReceives = state == State.RECEIVING && look.requests() == requests;
     return receives || stillReceives ? State.RECEIVING : State.IDLE;

@@ -611,7 +611,7 @@ class SecuredServerTest {
     return started().port();
   }
 
-  private static WebSecurity withTls(TlsSettings settings) throws Exception {
+  static WebSecurity withTls(TlsSettings settings) throws Exception {
     return new WebSecurity(
         Optional.of(ServerTls.of(settings)),
         Map.of(),
@@ -632,7 +632,7 @@ class SecuredServerTest {
         Optional.empty(), Map.of(), new Passwords(Map.of(user, hash)), Optional.empty(), List.of());
   }
 
-  private static TlsSettings tls(ClientAuth clients) {
+  static TlsSettings tls(ClientAuth clients) {
     return tls(clients, List.of());
   }
 
@@ -650,7 +650,7 @@ class SecuredServerTest {
         true);
   }
 
-  private static SSLContext trusting() throws Exception {
+  static SSLContext trusting() throws Exception {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     try (InputStream in = Files.newInputStream(FOLDER.resolve("ca.pem"))) {

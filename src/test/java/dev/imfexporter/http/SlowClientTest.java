@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 class SlowClientTest {
   private static final long LOOKS_OF_AN_HOUR = Duration.ofHours(1).dividedBy(SlowClient.BETWEEN);
 
+  private static final Look HANDSHAKE = new Look(0, false, false, 0, true);
+
   private final SlowClient client = new SlowClient(0);
   private long now;
 
@@ -60,16 +62,34 @@ class SlowClientTest {
   @Test
   void aHandshakeHasTenSecondsToo() {
     for (int i = 0; i < 18; i++) {
-      assertThat(look(new Look(0, false, false, i, true))).isFalse();
+      assertThat(look(HANDSHAKE)).isFalse();
     }
-    assertThat(look(new Look(0, false, false, 18, true))).isTrue();
+    assertThat(look(HANDSHAKE)).isTrue();
   }
 
   @Test
   void afterTheHandshakeTheClientMayBeIdle() {
-    look(new Look(0, false, false, 500, true));
-    for (int i = 0; i < 100; i++) {
-      assertThat(look(waiting(0, 600))).isFalse();
+    look(HANDSHAKE);
+    for (long i = 1; i < LOOKS_OF_AN_HOUR; i++) {
+      assertThat(look(waiting(0, 0))).isFalse();
+    }
+  }
+
+  /** Between two looks, both the handshake may have ended and a request begun. */
+  @Test
+  void halfAHeaderRightAfterTheHandshakeHasTenSeconds() {
+    look(HANDSHAKE);
+    for (int i = 0; i < 18; i++) {
+      assertThat(look(waiting(0, 100))).isFalse();
+    }
+    assertThat(look(waiting(0, 100))).isTrue();
+  }
+
+  @Test
+  void aRequestRightAfterTheHandshakeIsOne() {
+    look(HANDSHAKE);
+    for (long i = 1; i < LOOKS_OF_AN_HOUR; i++) {
+      assertThat(look(waiting(1, 300))).isFalse();
     }
   }
 
