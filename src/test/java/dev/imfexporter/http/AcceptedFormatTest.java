@@ -48,6 +48,19 @@ class AcceptedFormatTest {
         Arguments.of("application/*", TEXT),
         Arguments.of("image/png", TEXT),
         Arguments.of("", TEXT),
+        Arguments.of(OPEN + ";Q=0.5,text/plain;q=0.6", TEXT),
+        Arguments.of(OPEN + ";q=1.000,text/plain;Q=0.6", OPEN_METRICS),
+        Arguments.of(OPEN + ";version=1.0.0;quiet=5;q=1", OPEN_METRICS),
+        // Malformed.
+        Arguments.of(OPEN + ";q=", TEXT),
+        Arguments.of(OPEN + ";q", TEXT),
+        Arguments.of(OPEN + ";q=5", TEXT),
+        Arguments.of(OPEN + ";q=1.1", TEXT),
+        Arguments.of(OPEN + ";q=1e9", TEXT),
+        Arguments.of(OPEN + ";q=1d", TEXT),
+        Arguments.of(OPEN + ";q=-1", TEXT),
+        Arguments.of(OPEN + ";q=\"1\"", TEXT),
+        Arguments.of(OPEN + ",text/plain;q=x", TEXT),
         Arguments.of(OPEN + ";q=NaN", TEXT),
         Arguments.of(OPEN + ";;;,,;q=1", OPEN_METRICS),
         Arguments.of(OPEN + ";x=\"", TEXT));
@@ -69,5 +82,13 @@ class AcceptedFormatTest {
     assertThat(AcceptedFormat.of(List.of("text/plain;q=0.2", OPEN + ";q=0.3")))
         .isEqualTo(OPEN_METRICS);
     assertThat(AcceptedFormat.of(List.of("text/plain;q=0.3", OPEN + ";q=0.2"))).isEqualTo(TEXT);
+  }
+
+  @Test
+  void aHeaderThatTakesLongToReadIsNotRead() {
+    String longest = OPEN + ",a".repeat((AcceptedFormat.LONGEST - OPEN.length()) / 2);
+    assertThat(longest).hasSize(AcceptedFormat.LONGEST);
+    assertThat(AcceptedFormat.of(List.of(longest))).isEqualTo(OPEN_METRICS);
+    assertThat(AcceptedFormat.of(List.of(longest, "a"))).isEqualTo(TEXT);
   }
 }
