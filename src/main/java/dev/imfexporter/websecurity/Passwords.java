@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,12 +19,17 @@ import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 
 /**
  * The users who may log in, with the bcrypt hashes of their passwords. Results are kept, so that a
- * scrape costs no bcrypt. An unknown user costs as much as a known one. Thread-safe.
+ * scrape costs no bcrypt. An unknown user costs as much as the known one whose hash costs most.
+ * Thread-safe.
  */
 public final class Passwords {
   private static final Pattern HASH = Pattern.compile("\\$2[aby]?\\$(\\d\\d)\\$[./A-Za-z0-9]{53}");
 
   private final Map<String, String> hashes;
+
+  /** The one that costs most; empty without users. */
+  private final String costliest;
+
   private final Results results;
 
   /**
@@ -35,6 +41,12 @@ public final class Passwords {
 
   private Passwords(Map<String, String> hashes, Results results) {
     this.hashes = Map.copyOf(hashes);
+    this.costliest =
+        hashes.values().stream()
+            .max(
+                Comparator.<String>comparingInt(hash -> cost(hash).orElse(0))
+                    .thenComparing(Comparator.naturalOrder()))
+            .orElse("");
     this.results = results;
   }
 
@@ -67,12 +79,16 @@ public final class Passwords {
     if (before.isPresent()) {
       return before.get();
     }
+    boolean same = OpenBSDBCrypt.checkPassword(compared(user), password.toCharArray());
     String own = hashes.getOrDefault(user, "");
-    String hash = own.isEmpty() ? hashes.values().iterator().next() : own;
-    boolean same = OpenBSDBCrypt.checkPassword(hash, password.toCharArray());
     boolean found = !own.isEmpty() && same;
     results.keep(results.key(user, own, password), found);
     return found;
+  }
+
+  /** The hash that a password of the user is compared with, also of one that there is not. */
+  String compared(String user) {
+    return hashes.getOrDefault(user, costliest);
   }
 
   /** What was found for a user, a hash and a password. Thread-safe. */

@@ -3,6 +3,7 @@ package dev.imfexporter.websecurity;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,19 @@ class PasswordsTest {
     assertThat(cheap.known("a", "guess199")).hasValue(false);
     assertThat(cheap.known("a", "guess0")).isEmpty();
     assertThat(cheap.known("a", "right")).hasValue(true);
+  }
+
+  /** By the time of an answer, a name that is not known must not differ from that of most users. */
+  @Test
+  void anUnknownUserCostsAsMuchAsTheCostliestOne() {
+    Map<String, String> hashes = new HashMap<>(Map.of("costly", HASH));
+    for (int i = 0; i < 30; i++) {
+      hashes.put("cheap" + i, HASH.replace("$10$", "$0" + (4 + i % 6) + "$"));
+    }
+    Passwords many = new Passwords(hashes);
+    assertThat(many.compared("nobody")).isEqualTo(HASH);
+    assertThat(many.compared("costly")).isEqualTo(HASH);
+    assertThat(many.compared("cheap0")).contains("$04$");
   }
 
   @ParameterizedTest
