@@ -116,10 +116,11 @@ final class WebOptions {
     return new CurrentWebSecurity(
         config.security(),
         () -> {
+          List<Path> files = new ArrayList<>();
           try {
-            return WebConfig.load(file).security();
+            return WebConfig.load(file, files::addAll).security();
           } catch (ConfigException e) {
-            throw new CurrentWebSecurity.UnusableFile(e);
+            throw new CurrentWebSecurity.UnusableFile(e, files);
           }
         },
         System::nanoTime);

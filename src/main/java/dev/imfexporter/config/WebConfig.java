@@ -3,6 +3,7 @@ package dev.imfexporter.config;
 import dev.imfexporter.websecurity.WebSecurity;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The file of {@code --web.config.file}, in the <a
@@ -22,6 +23,16 @@ public record WebConfig(WebSecurity security, List<ConfigError> warnings) {
    * @throws ConfigException with all errors, if it cannot be used
    */
   public static WebConfig load(Path file) throws ConfigException {
-    return WebConfigReader.read(file, TextFile.configuration(file));
+    return load(file, files -> {});
+  }
+
+  /**
+   * As {@link #load(Path)}.
+   *
+   * @param named takes the files that the configuration names, once its sections are understood,
+   *     also those that do not exist
+   */
+  public static WebConfig load(Path file, Consumer<List<Path>> named) throws ConfigException {
+    return WebConfigReader.read(file, TextFile.configuration(file), named);
   }
 }

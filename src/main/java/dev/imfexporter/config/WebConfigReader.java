@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -42,17 +43,25 @@ final class WebConfigReader {
   private final Problems problems;
   private final Fields top;
 
-  private WebConfigReader(Path file, Problems problems, Fields top) {
+  private final Consumer<List<Path>> named;
+
+  private WebConfigReader(Path file, Problems problems, Fields top, Consumer<List<Path>> named) {
     this.file = file;
     this.problems = problems;
     this.top = top;
+    this.named = named;
   }
 
-  static WebConfig read(Path file, String text) throws ConfigException {
+  /**
+   * @param named takes the files that the configuration names
+   */
+  static WebConfig read(Path file, String text, Consumer<List<Path>> named) throws ConfigException {
     Problems problems = new Problems(file.toString());
     Fields top = new Fields(YamlDocument.read(text, problems), problems);
     WebSecurity security =
-        top.readable() ? new WebConfigReader(file, problems, top).security() : WebSecurity.NONE;
+        top.readable()
+            ? new WebConfigReader(file, problems, top, named).security()
+            : WebSecurity.NONE;
     problems.throwIfAny();
     return new WebConfig(security, problems.warnings());
   }
@@ -61,6 +70,8 @@ final class WebConfigReader {
     TlsReader reader = new TlsReader(file, top.fields("tls_server_config"));
     Optional<TlsSettings> settings =
         top.has("tls_server_config") ? reader.read() : Optional.empty();
+    List<Path> files = WebSecurity.files(file, settings);
+    named.accept(files);
     Map<String, String> headers = server(top.fields("http_server_config"));
     Map<String, String> users = users(top.fields("basic_auth_users"));
     Optional<TokenBucket> limit = limit(top.fields("rate_limit"));
@@ -72,11 +83,7 @@ final class WebConfigReader {
           "has neither TLS nor users: everyone who reaches the port is answered, unencrypted");
     }
     return new WebSecurity(
-        settings.flatMap(tls -> usable(tls, reader)),
-        headers,
-        new Passwords(users),
-        limit,
-        WebSecurity.files(file, settings));
+        settings.flatMap(tls -> usable(tls, reader)), headers, new Passwords(users), limit, files);
   }
 
   /** Reads certificates and keys once, so that a wrong one is an error at the start. */

@@ -2,13 +2,18 @@ package dev.imfexporter.websecurity;
 
 import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
+import static java.util.stream.Collectors.toMap;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
@@ -20,6 +25,9 @@ public final class CurrentWebSecurity {
   private static final System.Logger LOG = System.getLogger(CurrentWebSecurity.class.getName());
   private static final long BETWEEN = Duration.ofSeconds(1).toNanos();
 
+  /** Differs from the stamp of each file, so that the next look reads it once more. */
+  private static final String NOT_LOOKED_AT = "";
+
   private final Reading reading;
   private final LongSupplier nanoTime;
   private final ReentrantLock lock = new ReentrantLock();
@@ -27,8 +35,14 @@ public final class CurrentWebSecurity {
   private volatile boolean good = true;
   private volatile long looked;
 
-  /** Of {@link WebSecurity#files}. Guarded by {@link #lock}. */
-  private List<String> stamps;
+  /**
+   * Of the files in use, and of those that a configuration names that cannot be used. Guarded by
+   * {@link #lock}.
+   */
+  private Map<Path, String> stamps;
+
+  /** Whether the last look found what cannot be used, and the one before did not. */
+  private boolean doubtful;
 
   /** Reads the files anew. */
   @FunctionalInterface
@@ -40,12 +54,19 @@ public final class CurrentWebSecurity {
   public static final class UnusableFile extends Exception {
     private static final long serialVersionUID = 1;
 
-    public UnusableFile(Exception cause) {
+    private final transient List<Path> files;
+
+    /**
+     * @param files that may have to change before they can be used, also those that do not exist
+     */
+    public UnusableFile(Exception cause, List<Path> files) {
       super(cause.getMessage(), cause);
+      this.files = List.copyOf(files);
     }
 
-    private UnusableFile(String sentence) {
+    private UnusableFile(String sentence, List<Path> files) {
       super(sentence);
+      this.files = List.copyOf(files);
     }
   }
 
@@ -77,39 +98,57 @@ public final class CurrentWebSecurity {
     return current;
   }
 
-  /** Whether the files as they are now are in use. */
+  /** Whether the files as they are now are in use; true until a second look finds them unusable. */
   public boolean isGood() {
     return good;
   }
 
   private void look() {
-    List<String> now = stamps(current.files());
+    Map<Path, String> now = stamps(stamps.keySet());
     looked = nanoTime.getAsLong();
-    if (now.equals(stamps)) {
+    if (now.equals(stamps) && !doubtful) {
       return;
     }
-    stamps = now;
     try {
       WebSecurity read = reading.read();
       if (read.tls().isPresent() != current.tls().isPresent()) {
-        throw new UnusableFile("TLS is switched on and off only by a restart of imf-exporter");
+        throw new UnusableFile(
+            "TLS is switched on and off only by a restart of imf-exporter", read.files());
       }
       // A file that was replaced while it was read is seen the next time.
-      stamps = read.files().equals(current.files()) ? now : stamps(read.files());
+      stamps = now.keySet().equals(Set.copyOf(read.files())) ? now : stamps(read.files());
       current = read.after(current);
+      doubtful = false;
       good = true;
       LOG.log(INFO, "the web configuration and its certificates were read again");
     } catch (UnusableFile e) {
-      good = false;
-      LOG.log(
-          ERROR,
-          "the web configuration changed and cannot be used, and the old one holds: "
-              + e.getMessage());
+      stamps = withOthers(now, e.files);
+      // A renewal replaces the certificate and the key one after the other.
+      doubtful = !doubtful;
+      if (!doubtful) {
+        good = false;
+        LOG.log(
+            ERROR,
+            "the web configuration changed and cannot be used, and the old one holds: "
+                + e.getMessage());
+      }
     }
   }
 
-  private static List<String> stamps(List<Path> files) {
-    return files.stream().map(CurrentWebSecurity::stamp).toList();
+  /** With the stamps of the files in use, and of others that are looked at from now on. */
+  private Map<Path, String> withOthers(Map<Path, String> now, List<Path> others) {
+    Map<Path, String> all = new HashMap<>();
+    for (Path file : others) {
+      all.put(file, now.getOrDefault(file, NOT_LOOKED_AT));
+    }
+    for (Path file : current.files()) {
+      all.put(file, now.getOrDefault(file, NOT_LOOKED_AT));
+    }
+    return all;
+  }
+
+  private static Map<Path, String> stamps(Collection<Path> files) {
+    return files.stream().distinct().collect(toMap(file -> file, CurrentWebSecurity::stamp));
   }
 
   private static String stamp(Path file) {

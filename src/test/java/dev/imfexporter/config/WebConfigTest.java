@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -286,6 +287,18 @@ class WebConfigTest {
             List.of(
                 "1: tls_server_config.curve_preferences: needs Java 20 or newer, and this is Java %d: leave it out"
                     .formatted(Runtime.version().feature())));
+  }
+
+  /** They may be copied a moment later. */
+  @Test
+  void theFilesOfAConfigurationAreNamedEvenIfTheyDoNotExist() throws Exception {
+    Path file = certificates().write("web.yml", TLS.replace("server.", "missing.") + " }");
+    List<Path> named = new ArrayList<>();
+    assertThat(
+            catchThrowableOfType(ConfigException.class, () -> WebConfig.load(file, named::addAll)))
+        .isNotNull();
+    assertThat(named)
+        .containsExactly(file, folder.resolve("missing.pem"), folder.resolve("missing.key"));
   }
 
   private WebConfig load(String text) throws ConfigException, IOException {

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imfexporter.testing.LogCapture;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +26,8 @@ class CurrentWebSecurityTest {
   @TempDir private Path folder;
   private final AtomicLong now = new AtomicLong();
   private final AtomicInteger reads = new AtomicInteger();
+  private Runnable afterReading = () -> {};
+  private String named = "tls";
   private Passwords users = new Passwords(Map.of());
 
   @BeforeEach
@@ -55,7 +59,66 @@ class CurrentWebSecurityTest {
     assertThat(reads).hasValue(0);
   }
 
-  /** A renewal that is half done, or wrong. */
+  /** The certificate is copied, then the key. */
+  @Test
+  void aRenewalThatIsHalfDoneAtOneLookIsNoError() throws Exception {
+    CurrentWebSecurity current = current();
+    WebSecurity first = current.get();
+    try (LogCapture log = LogCapture.of(CurrentWebSecurity.class)) {
+      put("ec.pem", "tls.pem");
+      later();
+      assertThat(current.get()).isSameAs(first);
+      assertThat(current.isGood()).isTrue();
+      assertThat(log.lines()).isEmpty();
+      put("ec.key", "tls.key");
+      later();
+      assertThat(current.get()).isNotSameAs(first);
+      assertThat(log.lines())
+          .containsExactly("the web configuration and its certificates were read again");
+    }
+  }
+
+  /** As when the configuration names a certificate that is copied later. */
+  @Test
+  void aFileThatOnlyAnUnusableConfigurationNamesIsLookedAt() throws Exception {
+    CurrentWebSecurity current = current();
+    WebSecurity first = current.get();
+    named = "new";
+    change(22);
+    for (int i = 0; i < 3; i++) {
+      assertThat(current.get()).isSameAs(first);
+      later();
+    }
+    assertThat(current.isGood()).isFalse();
+    put("ec.pem", "new.pem");
+    put("ec.key", "new.key");
+    assertThat(current.get()).isNotSameAs(first);
+    assertThat(current.isGood()).isTrue();
+  }
+
+  /** It was not there when it was read, and is when it is looked at first. */
+  @Test
+  void aFileThatComesWhileTheConfigurationIsReadIsNotMissed() throws Exception {
+    CurrentWebSecurity current = current();
+    WebSecurity first = current.get();
+    named = "new";
+    change(22);
+    afterReading =
+        () -> {
+          if (reads.get() == 2) {
+            put("ec.pem", "new.pem");
+            put("ec.key", "new.key");
+          }
+        };
+    for (int i = 0; i < 4; i++) {
+      current.get();
+      later();
+    }
+    assertThat(current.get()).isNotSameAs(first);
+    assertThat(current.isGood()).isTrue();
+  }
+
+  /** A renewal that is wrong, or does not go on. */
   @Test
   void aBrokenFileKeepsTheOldOneUntilItIsMended() throws Exception {
     CurrentWebSecurity current = current();
@@ -63,10 +126,12 @@ class CurrentWebSecurityTest {
     put("ec.pem", "tls.pem");
     later();
     assertThat(current.get()).isSameAs(first);
-    assertThat(current.isGood()).isFalse();
-    later();
-    assertThat(current.get()).isSameAs(first);
-    assertThat(reads).as("not read again while it is the same").hasValue(1);
+    for (int i = 0; i < 3; i++) {
+      later();
+      assertThat(current.get()).isSameAs(first);
+      assertThat(current.isGood()).isFalse();
+    }
+    assertThat(reads).as("not read again while it is the same").hasValue(2);
     Files.delete(folder.resolve("tls.key"));
     later();
     assertThat(current.get()).isSameAs(first);
@@ -86,8 +151,10 @@ class CurrentWebSecurityTest {
                     Optional.empty(), Map.of(), new Passwords(Map.of()), Optional.empty(), files()),
             now::get);
     Files.writeString(folder.resolve("web.yml"), "# 22\n");
-    later();
-    assertThat(current.get().tls()).isPresent();
+    for (int i = 0; i < 2; i++) {
+      later();
+      assertThat(current.get().tls()).isPresent();
+    }
     assertThat(current.isGood()).isFalse();
   }
 
@@ -132,7 +199,8 @@ class CurrentWebSecurityTest {
           try {
             return read();
           } catch (UnusableTls e) {
-            throw new CurrentWebSecurity.UnusableFile(e);
+            afterReading.run();
+            throw new CurrentWebSecurity.UnusableFile(e, files());
           }
         },
         now::get);
@@ -149,11 +217,16 @@ class CurrentWebSecurityTest {
 
   private TlsSettings settings() {
     return TlsSettings.of(
-        new Pem.InFile(folder.resolve("tls.pem")), new Pem.InFile(folder.resolve("tls.key")));
+        new Pem.InFile(folder.resolve(named + ".pem")),
+        new Pem.InFile(folder.resolve(named + ".key")));
   }
 
-  private void put(String from, String to) throws IOException {
-    Files.copy(FOLDER.resolve(from), folder.resolve(to), REPLACE_EXISTING);
+  private void put(String from, String to) {
+    try {
+      Files.copy(FOLDER.resolve(from), folder.resolve(to), REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void later() {
