@@ -7,6 +7,7 @@ import dev.imfexporter.websecurity.Passwords;
 import dev.imfexporter.websecurity.WebSecurity;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpFields;
@@ -45,7 +46,14 @@ final class Gate extends Handler.Wrapper {
     BUSY(
         503,
         "Too many log-ins are being checked: ask again later.",
-        "too many passwords that are not known yet are being checked");
+        "too many passwords that are not known yet are being checked"),
+    SLOW(
+        503,
+        "The password was not checked within %d s: ask again later."
+            .formatted(LONGEST_LOG_IN.toSeconds()),
+        "its password was not checked within %d s; hashes of a lower cost take less time"
+            .formatted(LONGEST_LOG_IN.toSeconds())),
+    STOPPING(503, "The exporter is stopping.", "the exporter is stopping");
 
     private final int status;
     private final String sentence;
@@ -122,8 +130,13 @@ final class Gate extends Handler.Wrapper {
       Request request,
       Response response,
       Callback callback) {
-    if (failure instanceof RejectedExecutionException || failure instanceof TimeoutException) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof RejectedExecutionException) {
       refuse(Refusal.BUSY, request, response, callback);
+    } else if (cause instanceof TimeoutException) {
+      refuse(Refusal.SLOW, request, response, callback);
+    } else if (cause instanceof LogIns.Stopping) {
+      refuse(Refusal.STOPPING, request, response, callback);
     } else if (failure != null) {
       Response.writeError(request, response, callback, failure);
     } else if (Boolean.TRUE.equals(right)) {
@@ -163,9 +176,8 @@ final class Gate extends Handler.Wrapper {
     Content.Sink.write(response, true, refusal.sentence + "\n", callback);
   }
 
-  @Override
-  protected void doStop() throws Exception {
+  /** Answers requests that wait for the check of a password with 503, now and later. */
+  void stopLogIns() {
     logIns.close();
-    super.doStop();
   }
 }

@@ -43,16 +43,19 @@ public final class Server implements AutoCloseable {
   private final org.eclipse.jetty.server.Server jetty;
   private final Connectors connectors;
   private final ConnectionGuard guard;
+  private final Gate gate;
   private final Routes routes;
 
   private Server(
       org.eclipse.jetty.server.Server jetty,
       Connectors connectors,
       ConnectionGuard guard,
+      Gate gate,
       Routes routes) {
     this.jetty = jetty;
     this.connectors = connectors;
     this.guard = guard;
+    this.gate = gate;
     this.routes = routes;
   }
 
@@ -107,8 +110,9 @@ public final class Server implements AutoCloseable {
             threads,
             time,
             new Prefix(settings.site().at("/"), pages));
-    jetty.setHandler(new GracefulHandler(new Gate(security, guard, timer, shared)));
-    Server server = new Server(jetty, connectors, guard, routes);
+    Gate gate = new Gate(security, guard, timer, shared);
+    jetty.setHandler(new GracefulHandler(gate));
+    Server server = new Server(jetty, connectors, guard, gate, routes);
     server.listen();
     routes.warmUp();
     return server;
@@ -129,10 +133,11 @@ public final class Server implements AutoCloseable {
     return connectors.ports();
   }
 
-  /** Stops within a second; requests that wait for a host are answered with 503. */
+  /** Stops within a second; requests that wait for a host or a log-in are answered with 503. */
   @Override
   public void close() {
     routes.stop();
+    gate.stopLogIns();
     connectors.close();
     guard.closeIdle();
     try {
@@ -189,20 +194,27 @@ public final class Server implements AutoCloseable {
     config.jsonMapper(new JsonMapper() {});
   }
 
-  /** The answer to requests that Jetty refuses: malformed or too large. */
+  /** The answer to requests that Jetty refuses: malformed, too large, or of another HTTP. */
   private static Request.Handler refusal(CurrentWebSecurity security) {
     return (request, response, callback) -> {
-      int status = response.getStatus();
-      boolean tooLong =
-          status == HttpStatus.URI_TOO_LONG_414
-              || status == HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431;
       String sentence =
-          "This is no request that can be answered (%d): its address or its header is %s.\n"
-              .formatted(status, tooLong ? "too long" : "malformed");
+          "This is no request that can be answered (%d): %s.\n"
+              .formatted(response.getStatus(), why(response.getStatus()));
       SecurityHeaders.put(response.getHeaders(), security.get().headers());
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
       Content.Sink.write(response, true, sentence, callback);
       return true;
+    };
+  }
+
+  private static String why(int status) {
+    return switch (status) {
+      case HttpStatus.URI_TOO_LONG_414, HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431 ->
+          "its address or its header is too long";
+      // Jetty answers the first line of HTTP/2 with 426.
+      case HttpStatus.UPGRADE_REQUIRED_426, HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505 ->
+          "its version of HTTP is neither 1.0 nor 1.1";
+      default -> "its address or its header is malformed";
     };
   }
 }

@@ -22,22 +22,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Log-ins of which each takes longer than all that a test does meanwhile. */
 @Timeout(60)
 class LogInsTest {
-  /** Of no password that is tried; of cost 15, which takes a second and more. */
-  private static final Passwords SLOW =
-      new Passwords(Map.of("a", "$2y$15$QOauhQNbBCuQDKes6eFzPeMqBSjb7Mr5DUmpZ/VcEd00UAV/LDeSi"));
-
   private static final InetSocketAddress CLIENT = client("192.0.2.1");
+
+  /** Of no password that is tried; of cost 15, which takes a second and more. */
+  private final Passwords slow =
+      new Passwords(Map.of("a", "$2y$15$QOauhQNbBCuQDKes6eFzPeMqBSjb7Mr5DUmpZ/VcEd00UAV/LDeSi"));
 
   @Test
   void theSameWaitForOneCheckAndOthersHaveABound() {
     try (LogIns logIns = new LogIns(Duration.ofMinutes(1))) {
       List<CompletableFuture<Boolean>> others = new ArrayList<>();
       for (int i = 0; i < LogIns.MOST_WAITING + 5; i++) {
-        others.add(logIns.check(SLOW, guess(i), client("192.0.2." + i % 8)));
+        others.add(logIns.check(slow, guess(i), client("192.0.2." + i % 8)));
       }
       assertRejected(others.get(others.size() - 1));
       for (int i = 0; i < 200; i++) {
-        assertThat(logIns.check(SLOW, guess(9), CLIENT)).isNotDone();
+        assertThat(logIns.check(slow, guess(9), CLIENT)).isNotDone();
       }
     }
   }
@@ -50,16 +50,50 @@ class LogInsTest {
   void theGuessesOfOneClientLeaveRoomForAnother(String first, String same, String other) {
     try (LogIns logIns = new LogIns(Duration.ofMinutes(1))) {
       for (int i = 0; i < LogIns.MOST_OF_A_CLIENT; i++) {
-        assertThat(logIns.check(SLOW, guess(i), client(first))).isNotDone();
+        assertThat(logIns.check(slow, guess(i), client(first))).isNotDone();
       }
-      assertRejected(logIns.check(SLOW, guess(100), client(same)));
-      assertThat(logIns.check(SLOW, guess(100), client(other))).isNotDone();
-      assertThat(logIns.check(SLOW, guess(1), client(same))).as("already checked").isNotDone();
+      assertRejected(logIns.check(slow, guess(100), client(same)));
+      assertThat(logIns.check(slow, guess(100), client(other))).isNotDone();
+      assertThat(logIns.check(slow, guess(1), client(same))).as("already checked").isNotDone();
+    }
+  }
+
+  @Test
+  void theRightPasswordWaitsForOneGuessOfAnotherClientAndNotForAll() throws Exception {
+    Passwords passwords = new Passwords(Map.of("a", hash("right", 12)));
+    try (LogIns logIns = new LogIns(Duration.ofMinutes(1))) {
+      List<CompletableFuture<Boolean>> guesses = new ArrayList<>();
+      for (int i = 0; i < LogIns.MOST_OF_A_CLIENT; i++) {
+        guesses.add(logIns.check(passwords, guess(i), CLIENT));
+      }
+      BasicCredentials right = new BasicCredentials("a", "right");
+      assertThat(logIns.check(passwords, right, client("192.0.2.2")).get()).isTrue();
+      assertThat(guesses.get(guesses.size() - 1)).isNotDone();
+    }
+  }
+
+  @Test
+  void thoseThatWaitAreFailedAtTheStop() {
+    LogIns logIns = new LogIns(Duration.ofMinutes(1));
+    CompletableFuture<Boolean> checked = logIns.check(slow, guess(1), CLIENT);
+    CompletableFuture<Boolean> waiting = logIns.check(slow, guess(2), CLIENT);
+    logIns.close();
+    for (CompletableFuture<Boolean> each :
+        List.of(checked, waiting, logIns.check(slow, guess(3), CLIENT))) {
+      assertThat(each)
+          .failsWithin(0, SECONDS)
+          .withThrowableThat()
+          .withRootCauseInstanceOf(LogIns.Stopping.class);
     }
   }
 
   private static BasicCredentials guess(int number) {
     return new BasicCredentials("a", "guess" + number);
+  }
+
+  private static String hash(String password, int cost) {
+    return OpenBSDBCrypt.generate(
+        "2y", password.toCharArray(), "0123456789abcdef".getBytes(US_ASCII), cost);
   }
 
   private static InetSocketAddress client(String address) {
@@ -76,7 +110,7 @@ class LogInsTest {
   @Test
   void theWaitHasADeadline() {
     try (LogIns logIns = new LogIns(Duration.ofMillis(1))) {
-      assertThat(logIns.check(SLOW, guess(1), CLIENT))
+      assertThat(logIns.check(slow, guess(1), CLIENT))
           .failsWithin(30, SECONDS)
           .withThrowableThat()
           .withCauseInstanceOf(TimeoutException.class);
@@ -85,12 +119,10 @@ class LogInsTest {
 
   @Test
   void passwordsThatWereReadAgainAreCheckedAnew() throws Exception {
-    String hash =
-        OpenBSDBCrypt.generate(
-            "2y", "right".toCharArray(), "0123456789abcdef".getBytes(US_ASCII), 4);
+    String hash = hash("right", 4);
     BasicCredentials who = new BasicCredentials("a", "right");
     try (LogIns logIns = new LogIns(Duration.ofMinutes(1))) {
-      CompletableFuture<Boolean> before = logIns.check(SLOW, who, CLIENT);
+      CompletableFuture<Boolean> before = logIns.check(slow, who, CLIENT);
       CompletableFuture<Boolean> now = logIns.check(new Passwords(Map.of("a", hash)), who, CLIENT);
       assertThat(now.get()).isTrue();
       assertThat(before.get()).isFalse();

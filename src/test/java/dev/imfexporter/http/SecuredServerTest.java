@@ -46,11 +46,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -271,6 +273,40 @@ class SecuredServerTest {
     for (CompletableFuture<HttpResponse<Void>> answer : answers) {
       assertThat(answer.get().statusCode()).isEqualTo(200);
     }
+  }
+
+  @Test
+  void whatWaitsForALogInIsAnsweredAtTheStop() throws Exception {
+    String slow = "$2y$16$QOauhQNbBCuQDKes6eFzPeMqBSjb7Mr5DUmpZ/VcEd00UAV/LDeSi";
+    security =
+        new WebSecurity(
+            Optional.empty(),
+            Map.of(),
+            new Passwords(Map.of("prometheus", slow)),
+            Optional.empty(),
+            List.of());
+    start();
+    Set<Thread> before = logInThreads();
+    CompletableFuture<HttpResponse<String>> waiting =
+        client.sendAsync(
+            HttpRequest.newBuilder(uri("http", "/-/healthy"))
+                .header("Authorization", basic("prometheus", "right"))
+                .build(),
+            BodyHandlers.ofString());
+    await().until(() -> !before.containsAll(logInThreads()));
+    try (LogCapture log = LogCapture.of(Server.class)) {
+      started().close();
+      assertThat(log.lines()).isEmpty();
+    }
+    HttpResponse<String> answer = waiting.get(10, SECONDS);
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.body()).isEqualTo("The exporter is stopping.\n");
+  }
+
+  private static Set<Thread> logInThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("log-in"))
+        .collect(Collectors.toSet());
   }
 
   @ParameterizedTest
