@@ -55,6 +55,8 @@ exit /b 1
 :start
 rem What the JVM has to say goes to standard error: standard output is for programs.
 set "flags=-XX:+UseSerialGC -Xms20m -Xmx48m -Xmn4m -XX:TieredStopAtLevel=1 -XX:-UsePerfData"
+rem Without memory it would listen and not answer: it ends, and Windows starts its service again.
+set "flags=%flags% -XX:+ExitOnOutOfMemoryError"
 rem It goes on without an archive of classes that it cannot use, and need not say so.
 set "flags=%flags% -XX:+DisplayVMOutputToStderr -Xlog:disable -Xlog:all=error:stderr"
 set "flags=%flags% -Xlog:cds=off -Xlog:cds+dynamic=off"

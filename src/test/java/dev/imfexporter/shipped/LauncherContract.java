@@ -73,6 +73,7 @@ abstract class LauncherContract {
     assertThat(jar.subList(2, 4)).containsExactly("[history]", "[--host=a b]");
     assertThat(ended.out())
         .contains("[-Xlog:disable]", "[-Xlog:all=error:stderr]", "[-XX:+DisplayVMOutputToStderr]")
+        .contains("[-XX:+ExitOnOutOfMemoryError]")
         .noneMatch(argument -> argument.contains("Archive"));
   }
 
