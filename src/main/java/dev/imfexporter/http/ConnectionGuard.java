@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * Bounds the open connections of all connectors together, and closes those of slow clients ({@link
  * SlowClient}). When there are too many, one without a request goes: first of clients that never
  * sent one, the oldest first, so that a scraper keeps its own; never one whose request has come but
- * has not been read yet. A connector has it as a bean, so that it learns of connections and of their
- * handshakes. Thread-safe.
+ * has not been read yet. A connector has it as a bean, so that it learns of connections and of
+ * their handshakes. Thread-safe.
  */
 final class ConnectionGuard extends AbstractLifeCycle
     implements Connection.Listener, SslHandshakeListener {
@@ -78,15 +78,15 @@ final class ConnectionGuard extends AbstractLifeCycle
     }
 
     /**
-     * Bytes after the handshake. What came with the last ones of it shows once it is decrypted, what
-     * is less than a record never is: so both counts are needed, and only their growth means
-     * anything.
+     * Bytes after the handshake. What came with the last ones of it shows once it is decrypted,
+     * what is less than a record never is: so both counts are needed, and only their growth means
+     * anything. A connection that does not count has -1.
      */
     private long received() {
       Long before = handshake;
       return tls(connection)
           .map(tls -> before == null ? 0 : tls.getBytesIn() - before + connection.getBytesIn())
-          .orElseGet(connection::getBytesIn);
+          .orElseGet(() -> Math.max(0, connection.getBytesIn()));
     }
 
     /** Whether it may be closed without a loss. */
