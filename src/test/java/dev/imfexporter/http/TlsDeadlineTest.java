@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLSocket;
 import org.eclipse.jetty.io.ssl.SslHandshakeListener;
 import org.eclipse.jetty.server.Handler;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How long connections by TLS may do nothing; the test makes the looks at them, and the time. */
@@ -42,7 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TlsDeadlineTest {
   private final Server jetty = new Server();
   private final Looks looks = new Looks();
-  private final ConnectionGuard guard = new ConnectionGuard(16, looks, () -> looks.now);
+  private final ConnectionGuard guard = new ConnectionGuard(16, looks, () -> looks.now.get());
   private final CountDownLatch succeeded = new CountDownLatch(1);
   private final List<Socket> sockets = new ArrayList<>();
 
@@ -105,12 +107,16 @@ class TlsDeadlineTest {
     handshake.join();
   }
 
-  /** However soon the first look at it comes; the server closes it after a minute. */
+  /** However late its hello and however soon the look after it; a minute later Jetty closes it. */
   @ParameterizedTest
-  @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-  void aClientMayAskLongAfterItsHandshake(String version) throws Exception {
+  @CsvSource({"TLSv1.2, false", "TLSv1.2, true", "TLSv1.3, false", "TLSv1.3, true"})
+  void aClientMayAskLongAfterItsHandshake(String version, boolean isLate) throws Exception {
     HoldingBack connection = connect();
     connection.letThrough();
+    if (isLate) {
+      await().until(() -> !connector().getConnectedEndPoints().isEmpty());
+      looks.pass(2_000);
+    }
     SSLSocket client = secured(connection, version);
     client.startHandshake();
     succeeded.await();
@@ -206,7 +212,7 @@ class TlsDeadlineTest {
   }
 
   private static final class Looks extends AbstractLifeCycle implements Scheduler {
-    private volatile long now;
+    private final AtomicLong now = new AtomicLong();
 
     @SuppressWarnings("NullAway.Init") // by the start of the guard
     private volatile Runnable next;
@@ -219,10 +225,10 @@ class TlsDeadlineTest {
 
     /** With a look at the beginning, and one after each half of a second. */
     void pass(long millis) {
-      long end = now + MILLISECONDS.toNanos(millis);
+      long end = now.get() + MILLISECONDS.toNanos(millis);
       next.run();
-      while (now < end) {
-        now += SlowClient.BETWEEN.toNanos();
+      while (now.get() < end) {
+        now.addAndGet(SlowClient.BETWEEN.toNanos());
         next.run();
       }
     }
