@@ -15,12 +15,21 @@ public final class Proof {
                   + " Mail that passes again ends it within 15 to 35 minutes; without any mail, it"
                   + " lasts an hour.");
       case INTERRUPTED -> Optional.of(over(situation.title() + " or " + Situation.HALTED.title()));
-      case HALTED, NO_ANSWER, STALLED, STUCK -> Optional.of(over(situation.title()));
-      case SERVER_GONE, OWN_ADDRESS_REFUSED, INCOMPLETE -> Optional.of(over(situation.title()));
-      case AT_RISK, DISK_AT_RISK, SMTP_AT_RISK -> Optional.of(over(situation.title()));
-      case UNREADABLE, PARTLY_READ -> Optional.of(over(situation.title()));
-      case NOT_READ_YET, UNDER_WAY, VERIFYING, NOT_KNOWN -> Optional.empty();
-      case RETRYING, NOTHING, IDLE, FLOWING -> Optional.empty();
+      case HALTED,
+          NO_ANSWER,
+          STALLED,
+          STUCK,
+          SERVER_GONE,
+          OWN_ADDRESS_REFUSED,
+          INCOMPLETE,
+          AT_RISK,
+          DISK_AT_RISK,
+          SMTP_AT_RISK,
+          UNREADABLE,
+          PARTLY_READ ->
+          Optional.of(over(situation.title()));
+      case NOT_READ_YET, UNDER_WAY, VERIFYING, NOT_KNOWN, RETRYING, NOTHING, IDLE, FLOWING ->
+          Optional.empty();
     };
   }
 

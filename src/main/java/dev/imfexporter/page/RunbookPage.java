@@ -68,18 +68,20 @@ public final class RunbookPage {
             runbook.markdown(),
             about.map(About::names).orElse(RunbookNames.NONE),
             page -> view.keptBy(page + about.map(About::query).orElse("")));
+    List<Cause> causes =
+        about.map(it -> Troubles.of(it.host(), view.time().zone()).likely()).orElse(List.of());
     return frame.page(
         about.map(it -> text.title() + ": " + it.host().name()).orElse(text.title()),
         () -> {
           html.inline("h1", () -> parts.name(text.title())).line();
-          about.ifPresent(it -> top(it.host(), causes(it.host())));
+          about.ifPresent(it -> top(it.host(), causes));
           if (!runbook.isIndex()) {
             html.block("nav", this::parts, attr("aria-label", "Parts of this runbook"));
           }
         },
         () -> {
           markdown(text.first());
-          about.ifPresent(this::host);
+          about.ifPresent(it -> host(it, causes));
           markdown(text.others());
         },
         () -> links(about));
@@ -92,10 +94,6 @@ public final class RunbookPage {
   private void parts() {
     List.of("Confirm", "Do", "Do not conclude", "Escalate")
         .forEach(part -> parts.link("#" + RunbookText.anchor(part), part));
-  }
-
-  private List<Cause> causes(HostSnapshot host) {
-    return Troubles.of(host, view.time().zone()).likely();
   }
 
   private void top(HostSnapshot host, List<Cause> causes) {
@@ -111,7 +109,7 @@ public final class RunbookPage {
         attr("class", "headline " + headline.tone().cssClass()));
   }
 
-  private void host(About about) {
+  private void host(About about, List<Cause> causes) {
     HostSnapshot host = about.host();
     parts.section(
         host.name() + " now",
@@ -119,7 +117,6 @@ public final class RunbookPage {
           services(host);
           filled(about);
         });
-    List<Cause> causes = causes(host);
     if (!causes.isEmpty()) {
       parts.section("Likely cause", () -> new CauseSection(html, parts).causes(causes));
     }
