@@ -93,6 +93,9 @@ final class Merging {
     int from = nextOf(known, source);
     for (int i = from; i < known.size(); i++) {
       if (isSame(known.get(i), seen)) {
+        if (isStopAgain(known, from - 1, i, seen)) {
+          return sameStop(known, from - 1, seen);
+        }
         Transition merged = between(known, i - 1, merge(known.get(i), seen), i + 1);
         return Optional.of(new Change(i, merged, false));
       }
@@ -103,6 +106,32 @@ final class Merging {
           inserted(known, isOvertaken(known, index, seen) ? index - 1 : index, seen));
     }
     return index == 0 ? Optional.empty() : sameStop(known, index - 1, seen);
+  }
+
+  /**
+   * Whether a source reports a stop again, as events 7034 and 7036 do: it reported no start in
+   * between, and the later stop, which other sources saw behind the next start, is not nearer.
+   */
+  private static boolean isStopAgain(
+      List<Transition> known, int reported, int later, Transition seen) {
+    return reported >= 0
+        && seen.state() == ServiceState.STOPPED
+        && known.get(reported).state() == ServiceState.STOPPED
+        && known.subList(reported, later).stream().anyMatch(t -> t.state() == ServiceState.RUNNING)
+        && gap(known.get(reported), seen).compareTo(gap(known.get(later), seen)) <= 0;
+  }
+
+  /** The time between both; zero if their times overlap. */
+  private static Duration gap(Transition one, Transition other) {
+    // One of the two is zero.
+    return gapBehind(one, other).plus(gapBehind(other, one));
+  }
+
+  private static Duration gapBehind(Transition first, Transition next) {
+    return next.earliest()
+        .filter(first.latest()::isBefore)
+        .map(from -> Duration.between(first.latest(), from))
+        .orElse(Duration.ZERO);
   }
 
   /** A source reports in order: its next report is later than all its reports before. */

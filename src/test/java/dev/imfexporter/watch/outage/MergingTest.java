@@ -117,8 +117,20 @@ class MergingTest {
         "STOPPED@5/N RUNNING@10/EN, RUNNING, START_PENDING@10.2/N, STOPPED@5 RUNNING@10"
             + " START_PENDING@10.2",
         // Two events of one stop.
-        "STOPPED@10/E, RUNNING, STOPPED@10/E!TERMINATED, STOPPED@10",
-        "STOPPED@10/E!TERMINATED, RUNNING, STOPPED@10/E, -"
+        "STOPPED@10/E, RUNNING, STOPPED@10/E!TERMINATED, STOPPED@10 !TERMINATED",
+        "STOPPED@10/E!TERMINATED, RUNNING, STOPPED@10/E, -",
+        // Notifications saw another restart within two seconds: the nearer stop is meant.
+        "STOPPED@10.9/NE!TERMINATED RUNNING@11.4/N STOPPED@11.8/N RUNNING@12.2/N, RUNNING,"
+            + " STOPPED@10/E, -",
+        "STOPPED@10.9/NE RUNNING@11.4/N STOPPED@11.8/N RUNNING@12.2/N, RUNNING,"
+            + " STOPPED@10/E!TERMINATED, STOPPED@10.9 !TERMINATED RUNNING@11.4 STOPPED@11.8"
+            + " RUNNING@12.2",
+        "STOPPED@10.9/NE RUNNING@11.4/N STOPPED@12.2/N RUNNING@12.6/N, RUNNING,"
+            + " STOPPED@12/E!TERMINATED, STOPPED@10.9 RUNNING@11.4 STOPPED@12.2 !TERMINATED"
+            + " RUNNING@12.6",
+        // After a start that failed it is the second stop.
+        "STOPPED@10.2/NE START_PENDING@10.4/N STOPPED@10.8/N, RUNNING, STOPPED@10/E!ERROR,"
+            + " STOPPED@10.2 START_PENDING@10.4 STOPPED@10.8 !ERROR"
       })
   void observationChangesTheTransitions(
       @Nullable String known, @Nullable ServiceState before, String seen, @Nullable String result) {
@@ -301,7 +313,12 @@ class MergingTest {
 
   private static String text(List<Transition> transitions) {
     return transitions.stream()
-        .map(of -> of.state() + "@" + OutageCases.seconds(of.at()))
+        .map(
+            of ->
+                of.state()
+                    + "@"
+                    + OutageCases.seconds(of.at())
+                    + of.ending().map(ending -> " !" + ending).orElse(""))
         .collect(Collectors.joining(" "));
   }
 }
