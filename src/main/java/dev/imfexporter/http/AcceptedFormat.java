@@ -58,10 +58,10 @@ final class AcceptedFormat {
    * @param accept the fields of that name, none for a client that takes anything
    */
   static Format of(List<String> accept) {
-    Ranges ranges = new Ranges();
     if (accept.stream().mapToInt(String::length).sum() > LONGEST) {
       return Format.TEXT;
     }
+    Ranges ranges = new Ranges();
     try {
       accept.forEach(ranges::addValue);
     } catch (IllegalArgumentException malformed) {

@@ -2,21 +2,11 @@ package dev.imfexporter.page;
 
 import static dev.imfexporter.page.Html.attr;
 
-import dev.imfexporter.collector.CollectorKey;
-import dev.imfexporter.diagnosis.DayEvents;
-import dev.imfexporter.diagnosis.Diagnosis;
-import dev.imfexporter.diagnosis.Proof;
-import dev.imfexporter.diagnosis.Summary;
 import dev.imfexporter.overview.FleetOverview;
-import dev.imfexporter.overview.HostOverview;
 import dev.imfexporter.overview.HostQuery;
 import dev.imfexporter.overview.HostState;
 import dev.imfexporter.overview.Rollouts;
 import dev.imfexporter.text.TimeView;
-import dev.imfexporter.text.TimeWords;
-import dev.imfexporter.trouble.Troubles.Cause;
-import dev.imfexporter.watch.model.Episode;
-import dev.imfexporter.watch.model.RestartForecast;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -172,126 +162,15 @@ public final class HostsPage {
             "Last update",
             "Next restart (host's time)",
             "Likely cause"),
-        slice.hosts(),
+        slice.hosts().stream().map(host -> new HostRow(host, rollouts, html, parts, time)).toList(),
         List.of(
-            host -> parts.hostLink(host.host()),
-            this::situation,
-            host -> new DayTimeline(html, host, time).write(),
-            this::update,
-            this::forecast,
-            this::causes));
+            HostRow::name,
+            HostRow::situation,
+            HostRow::lastDay,
+            HostRow::update,
+            HostRow::forecast,
+            HostRow::causes));
     pages(slice);
-  }
-
-  private void situation(HostOverview host) {
-    Summary summary = host.summary(time);
-    html.element("span", summary.situation().title(), attr("class", "state " + tone(host)));
-    if (host.state() == HostState.UNREADABLE) {
-      host.host().collected().get(CollectorKey.SERVICES).result().reason().ifPresent(this::detail);
-    } else if (host.state().isUrgent()) {
-      detail(reason(summary.headline()));
-    }
-    summary
-        .since()
-        .ifPresent(
-            since ->
-                html.inline("small", () -> since(host, since, HostOverview.failedAfter(summary))));
-    if (host.state().isUrgent()) {
-      step(host)
-          .ifPresent(
-              step -> {
-                html.inline("small", () -> next(step));
-                Proof.of(summary.situation()).ifPresent(this::detail);
-              });
-    }
-  }
-
-  /** As on the page of the host, nothing is green while a known trouble is likely. */
-  private static String tone(HostOverview host) {
-    return host.state() == HostState.WELL && !host.causes().isEmpty()
-        ? Headline.Tone.UNSETTLED.cssClass()
-        : host.state().word();
-  }
-
-  /** The first step with a command, as a whole: a command may have a condition. */
-  private Optional<String> step(HostOverview host) {
-    List<String> steps = Diagnosis.of(host.host(), new DayEvents.NotAsked(), time).firstSteps();
-    return steps.stream()
-        .filter(PageParts::hasCommand)
-        .findFirst()
-        .or(() -> steps.stream().findFirst());
-  }
-
-  private void next(String step) {
-    html.text("Next: ");
-    parts.instruction(step);
-  }
-
-  /** The headline without the host and its state, which stand beside it. */
-  private static String reason(String headline) {
-    return headline.substring(headline.indexOf(": ") + 1).strip();
-  }
-
-  private void since(HostOverview host, Instant since, Optional<Episode> after) {
-    html.text("since ");
-    parts.time(since, time.time(since));
-    after.ifPresent(update -> html.text(", after " + shortName(host, update)));
-  }
-
-  /** As {@code /updates} calls it. */
-  private String shortName(HostOverview host, Episode update) {
-    return rollouts.release(host.host(), update).orElseGet(() -> FleetWords.shortName(update));
-  }
-
-  private void update(HostOverview host) {
-    host.lastEpisode()
-        .ifPresentOrElse(
-            update -> {
-              html.element(
-                  "span",
-                  FleetWords.outcome(update),
-                  attr("class", FleetWords.outcomeWord(update)));
-              html.text(" ");
-              detail(shortName(host, update));
-              html.text(" ");
-              html.inline("small", () -> parts.dateAndTime(update.began()));
-            },
-            () -> none("none seen"));
-  }
-
-  private void forecast(HostOverview host) {
-    host.forecast(now).ifPresentOrElse(this::forecast, () -> none("not known"));
-  }
-
-  /** What a telephone leaves out. */
-  private void none(String words) {
-    html.element("span", words, attr("class", "none"));
-  }
-
-  private void forecast(RestartForecast forecast) {
-    Instant at = forecast.at().toInstant();
-    parts.time(at, TimeWords.localDayAndTime(forecast.at()));
-    detail(
-        "%s; %s"
-            .formatted(
-                TimeWords.distance(at, now),
-                forecast.updates() == 1 ? "1 update" : forecast.updates() + " updates"));
-  }
-
-  private void causes(HostOverview host) {
-    List<Cause> causes = host.causes();
-    if (causes.isEmpty()) {
-      none(host.state().isUrgent() ? "not known" : "none known");
-      return;
-    }
-    html.text(causes.get(0).trouble().title());
-    if (causes.size() > 1) {
-      detail("and %d more".formatted(causes.size() - 1));
-    }
-  }
-
-  private void detail(String words) {
-    html.element("small", words);
   }
 
   private void pages(FleetOverview.Slice slice) {

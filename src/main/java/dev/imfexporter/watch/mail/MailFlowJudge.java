@@ -51,9 +51,6 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  */
 public final class MailFlowJudge {
-  /** One failure may be a busy moment. */
-  private static final int DEAD = 2;
-
   /** When the counters cannot be read, older ones are used for this time. */
   private static final Duration OUT_OF_DATE = Duration.ofMinutes(1);
 
@@ -65,6 +62,7 @@ public final class MailFlowJudge {
 
   private final MailWindow window = new MailWindow();
   private final Retries retries = new Retries();
+  private final ClientAnswers clientAnswers = new ClientAnswers();
   private final Duration stuckAfter;
   private @Nullable Moment running;
 
@@ -72,10 +70,7 @@ public final class MailFlowJudge {
   private @Nullable Moment awaited;
 
   private @Nullable Moment notRunning;
-  private @Nullable Moment greeted;
   private @Nullable Instant fewSince;
-  private int failures;
-  private String failure = "";
   private long waitedBefore;
 
   /**
@@ -139,7 +134,7 @@ public final class MailFlowJudge {
       window.clear();
       awaited = now;
     }
-    input.banner().ifPresent(this::answered);
+    input.banner().ifPresent(clientAnswers::add);
     return window.isEmpty() ? byBanner(now, input) : byCounters(now, input);
   }
 
@@ -150,8 +145,7 @@ public final class MailFlowJudge {
     window.clear();
     running = null;
     notRunning = now;
-    greeted = null;
-    failures = 0;
+    clientAnswers.forget(now);
     String is =
         "SMTPSVC is " + input.service().state().map(ServiceState::word).orElse("not installed");
     return switch (input.service().standing()) {
@@ -173,60 +167,29 @@ public final class MailFlowJudge {
     return new MailFlow(input.service().halted() ? State.HALTED : State.INTERRUPTED, evidence);
   }
 
-  /** SMTP is asked only while SMTPSVC runs, which may be before the first judgement. */
-  private void answered(DatedBanner banner) {
-    Moment stop = notRunning;
-    Moment last = greeted;
-    if ((stop != null && banner.asked().isBefore(stop))
-        || (last != null && !last.isBefore(banner.asked()))) {
-      return;
-    }
-    greeted = banner.asked();
-    failures = banner.banner().success() ? 0 : failures + 1;
-    failure = banner.banner().failure().orElse("");
-  }
-
-  private boolean answers() {
-    return greeted != null && failures == 0;
-  }
-
-  private boolean dead() {
-    return failures >= DEAD;
-  }
-
-  private String bannerWords(Input input) {
-    if (!input.bannerWatched()) {
-      return "Whether SMTP answers clients is not watched.";
-    }
-    if (greeted == null) {
-      return "SMTP was not asked yet whether it answers clients.";
-    }
-    return failures == 0
-        ? "SMTP answers clients."
-        : failures == 1
-            ? "SMTP did not answer a client: " + failure
-            : "SMTP did not answer clients %d times in a row: %s".formatted(failures, failure);
-  }
-
   /** What the counters showed within the hour holds, until they are read again. */
   private MailFlow byBanner(Moment now, Input input) {
     String blind = "Whether messages leave is not known without the counters of SMTP.";
-    if (dead()) {
-      return flow(State.STALLED, bannerWords(input), blind);
+    if (clientAnswers.fail()) {
+      return flow(State.STALLED, clientAnswers.words(input.bannerWatched()), blind);
     }
     if (input.balance().recent().bounces()) {
-      return flow(State.BOUNCING, bannerWords(input), blind, words(input));
+      return flow(State.BOUNCING, clientAnswers.words(input.bannerWatched()), blind, words(input));
     }
     if (isStuck(input)) {
-      return flow(State.STUCK, bannerWords(input), blind, words(input));
+      return flow(State.STUCK, clientAnswers.words(input.bannerWatched()), blind, words(input));
     }
     boolean soon = awaited != null && now.since(awaited).compareTo(OUT_OF_DATE) < 0;
-    return flow(answers() && !soon ? State.IDLE : State.UNKNOWN, bannerWords(input), blind);
+    return flow(
+        clientAnswers.succeed() && !soon ? State.IDLE : State.UNKNOWN,
+        clientAnswers.words(input.bannerWatched()),
+        blind);
   }
 
   private MailFlow byCounters(Moment now, Input input) {
     List<String> evidence =
-        new ArrayList<>(List.of(window.words(), bannerWords(input), words(input)));
+        new ArrayList<>(
+            List.of(window.words(), clientAnswers.words(input.bannerWatched()), words(input)));
     retries.words(input.now()).ifPresent(evidence::add);
     return new MailFlow(counted(now, input), evidence);
   }
@@ -261,7 +224,7 @@ public final class MailFlowJudge {
   }
 
   private State counted(Moment now, Input input) {
-    if (dead()) {
+    if (clientAnswers.fail()) {
       return State.STALLED;
     }
     boolean left = window.left() > 0;
@@ -282,7 +245,7 @@ public final class MailFlowJudge {
       return justBegan(now) && waiting > waitedBefore ? State.UNKNOWN : State.FLOWING;
     }
     State quiet = retries.isWaiting() ? State.RETRYING : State.IDLE;
-    return answers() || !input.bannerWatched() ? quiet : State.UNKNOWN;
+    return clientAnswers.succeed() || !input.bannerWatched() ? quiet : State.UNKNOWN;
   }
 
   private boolean isStuck(Input input) {

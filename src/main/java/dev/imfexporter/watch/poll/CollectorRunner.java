@@ -16,13 +16,10 @@ import dev.imfexporter.watch.model.PlannedCollector;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +42,7 @@ final class CollectorRunner<T> {
   private final Collector<T> collector;
 
   // Guarded by this.
-  private @Nullable Run<T> underWay;
+  private @Nullable SharedRun<T> underWay;
   private @Nullable Timed<T> last;
   private @Nullable Moment lastEnded;
   private boolean again;
@@ -67,39 +64,6 @@ final class CollectorRunner<T> {
       Function<String, Optional<EventCursor>> cursors,
       BiPredicate<Moment, Moment> stoodStill,
       Collectors.Listener listener) {}
-
-  /**
-   * @param waiters the callers whose deadline has not passed. They are no dependents of the end,
-   *     which would keep each until the run ends, and that may be never.
-   */
-  private record Run<T>(
-      Moment since,
-      CompletableFuture<Timed<T>> end,
-      Map<Object, CompletableFuture<Timed<T>>> waiters) {
-
-    Run(Moment since) {
-      this(since, new CompletableFuture<>(), new ConcurrentHashMap<>());
-    }
-
-    CompletableFuture<Timed<T>> await(Timed<T> late, Duration left) {
-      CompletableFuture<Timed<T>> waiter = new CompletableFuture<>();
-      Object ticket = new Object();
-      waiters.put(ticket, waiter);
-      CompletableFuture<Timed<T>> answered =
-          waiter
-              .completeOnTimeout(late, left.toNanos(), TimeUnit.NANOSECONDS)
-              .whenComplete((result, failure) -> waiters.remove(ticket));
-      if (end.isDone()) {
-        waiter.complete(end.join());
-      }
-      return answered;
-    }
-
-    void complete(Timed<T> result) {
-      end.complete(result);
-      waiters.values().forEach(waiter -> waiter.complete(result));
-    }
-  }
 
   CollectorRunner(Context context, PlannedCollector<T> plan) {
     this.context = context;
@@ -179,7 +143,7 @@ final class CollectorRunner<T> {
 
   /** Whether the run under way has taken longer than the timeout. */
   synchronized boolean stuck() {
-    Run<T> running = underWay;
+    SharedRun<T> running = underWay;
     return running != null && now().since(running.since()).compareTo(timeout()) > 0;
   }
 
@@ -191,7 +155,7 @@ final class CollectorRunner<T> {
     if (end.isDone()) {
       return end;
     }
-    Run<T> run;
+    SharedRun<T> run;
     synchronized (this) {
       run = underWay;
     }
@@ -224,8 +188,8 @@ final class CollectorRunner<T> {
     return underWay == null ? 0 : underWay.waiters().size();
   }
 
-  private Run<T> start() {
-    Run<T> run = new Run<>(now());
+  private SharedRun<T> start() {
+    SharedRun<T> run = new SharedRun<>(now());
     underWay = run;
     try {
       context.calls().execute(() -> run(run));
@@ -237,7 +201,7 @@ final class CollectorRunner<T> {
   }
 
   @SuppressWarnings("CatchingUnchecked") // after any failure the collector must run again
-  private void run(Run<T> run) {
+  private void run(SharedRun<T> run) {
     Result<T> taken = take();
     Moment ended = now();
     Result<T> result =
@@ -253,17 +217,17 @@ final class CollectorRunner<T> {
   }
 
   /** What did not come in time may have come while nothing here could read it. */
-  private boolean isOwnSilence(Run<T> run, Result<T> result, Moment ended) {
+  private boolean isOwnSilence(SharedRun<T> run, Result<T> result, Moment ended) {
     return result.value().orElse(null) instanceof SmtpAnswer answer
         && answer.failure().isPresent()
         && context.stoodStill().test(run.since(), ended);
   }
 
-  private Timed<T> timed(Run<T> run, Result<T> result, Moment ended) {
+  private Timed<T> timed(SharedRun<T> run, Result<T> result, Moment ended) {
     return new Timed<>(key, result, ended.wall(), ended.since(run.since()));
   }
 
-  private void end(Run<T> run, Timed<T> timed, Moment ended) {
+  private void end(SharedRun<T> run, Timed<T> timed, Moment ended) {
     synchronized (this) {
       context.log().ended(key, timed.result());
       last = timed;
