@@ -15,7 +15,6 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -25,10 +24,8 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
-import org.eclipse.jetty.util.thread.Scheduler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +38,7 @@ class ConnectionGuardTest {
   private final ScheduledExecutorScheduler scheduler = new ScheduledExecutorScheduler();
   private final List<SocketChannel> clients = new ArrayList<>();
   private long now;
-  private final Looks looks = new Looks();
+  private final ManualScheduler looks = new ManualScheduler();
   private final ConnectionGuard guard = new ConnectionGuard(2, looks, () -> now++);
 
   @SuppressWarnings("NullAway.Init") // before each
@@ -102,15 +99,15 @@ class ConnectionGuardTest {
   void theHandshakeBeginsWithTheConnection() throws Exception {
     guard.start();
     Unread undetected = open();
-    looks.next.run();
+    looks.run();
     now += SECONDS.toNanos(6);
     Unread followed = undetected.follow();
     guard.onClosed(undetected);
     guard.onOpened(followed);
-    looks.next.run();
+    looks.run();
     assertThat(undetected.isOpen()).isTrue();
     now += SECONDS.toNanos(4);
-    looks.next.run();
+    looks.run();
     assertThat(undetected.isOpen()).isFalse();
 
     guard.onClosed(followed);
@@ -193,7 +190,7 @@ class ConnectionGuardTest {
     private final Server jetty =
         new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     private final CompletableFuture<Callback> asked = new CompletableFuture<>();
-    private final Looks looks = new Looks();
+    private final ManualScheduler looks = new ManualScheduler();
     final ConnectionGuard guard = new ConnectionGuard(2, looks, System::nanoTime);
 
     Answering() throws Exception {
@@ -219,7 +216,7 @@ class ConnectionGuardTest {
     }
 
     void look() {
-      looks.next.run();
+      looks.run();
     }
 
     void answer() {
@@ -229,17 +226,6 @@ class ConnectionGuardTest {
     @Override
     public void close() {
       LifeCycle.stop(jetty);
-    }
-  }
-
-  private static final class Looks extends AbstractLifeCycle implements Scheduler {
-    @SuppressWarnings("NullAway.Init") // by the start of the guard
-    private volatile Runnable next;
-
-    @Override
-    public Task schedule(Runnable task, long delay, TimeUnit unit) {
-      next = task;
-      return () -> true;
     }
   }
 }

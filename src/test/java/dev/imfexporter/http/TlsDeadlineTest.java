@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLSocket;
 import org.eclipse.jetty.io.ssl.SslHandshakeListener;
@@ -28,9 +27,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.component.LifeCycle;
-import org.eclipse.jetty.util.thread.Scheduler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,8 +40,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(30)
 class TlsDeadlineTest {
   private final Server jetty = new Server();
-  private final Looks looks = new Looks();
-  private final ConnectionGuard guard = new ConnectionGuard(16, looks, () -> looks.now.get());
+  private final AtomicLong now = new AtomicLong();
+  private final ManualScheduler looks = new ManualScheduler();
+  private final ConnectionGuard guard = new ConnectionGuard(16, looks, now::get);
   private final CountDownLatch succeeded = new CountDownLatch(1);
   private final List<Socket> sockets = new ArrayList<>();
 
@@ -99,9 +97,9 @@ class TlsDeadlineTest {
     Thread handshake = new Thread(() -> tryHandshake(client));
     handshake.start();
     connection.held.await();
-    looks.pass(8_500);
+    pass(8_500);
     assertThat(connector().getConnectedEndPoints()).singleElement().matches(end -> end.isOpen());
-    looks.pass(1_000);
+    pass(1_000);
     assertThat(connector().getConnectedEndPoints()).noneMatch(end -> end.isOpen());
     client.close();
     handshake.join();
@@ -115,12 +113,12 @@ class TlsDeadlineTest {
     connection.letThrough();
     if (isLate) {
       await().until(() -> !connector().getConnectedEndPoints().isEmpty());
-      looks.pass(2_000);
+      pass(2_000);
     }
     SSLSocket client = secured(connection, version);
     client.startHandshake();
     succeeded.await();
-    looks.pass(50_000);
+    pass(50_000);
     assertThat(RawHttp.head(client, "/")).startsWith("HTTP/1.1 200");
   }
 
@@ -135,7 +133,7 @@ class TlsDeadlineTest {
     await()
         .until(
             () -> {
-              looks.pass(500);
+              pass(500);
               return connector().getConnectedEndPoints().stream().noneMatch(end -> end.isOpen());
             });
   }
@@ -165,6 +163,16 @@ class TlsDeadlineTest {
       client.startHandshake();
     } catch (IOException closed) {
       // As the server or the test ends it.
+    }
+  }
+
+  /** With a look at the beginning, and one after each half of a second. */
+  private void pass(long millis) {
+    long end = now.get() + MILLISECONDS.toNanos(millis);
+    looks.run();
+    while (now.get() < end) {
+      now.addAndGet(SlowClient.BETWEEN.toNanos());
+      looks.run();
     }
   }
 
@@ -208,29 +216,6 @@ class TlsDeadlineTest {
           HoldingBack.this.write(Arrays.copyOfRange(bytes, offset, offset + length));
         }
       };
-    }
-  }
-
-  private static final class Looks extends AbstractLifeCycle implements Scheduler {
-    private final AtomicLong now = new AtomicLong();
-
-    @SuppressWarnings("NullAway.Init") // by the start of the guard
-    private volatile Runnable next;
-
-    @Override
-    public Task schedule(Runnable task, long delay, TimeUnit unit) {
-      next = task;
-      return () -> true;
-    }
-
-    /** With a look at the beginning, and one after each half of a second. */
-    void pass(long millis) {
-      long end = now.get() + MILLISECONDS.toNanos(millis);
-      next.run();
-      while (now.get() < end) {
-        now.addAndGet(SlowClient.BETWEEN.toNanos());
-        next.run();
-      }
     }
   }
 }
