@@ -115,7 +115,7 @@ final class JournalLines {
 
   private void line(byte[] bytes, boolean ended) throws IOException {
     number++;
-    used += Math.min(bytes.length, MAX_LINE);
+    used += Math.min(bytes.length + 1, MAX_LINE);
     if (isBlank(bytes)) {
       return;
     }

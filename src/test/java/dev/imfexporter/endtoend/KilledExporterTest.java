@@ -29,7 +29,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Tag("endtoend")
 @ResourceLock(WindowsBed.LOCK)
 class KilledExporterTest {
-  private static final int KILLS = Integer.getInteger("imf.kills", 12);
+  private static final int KILLS = Integer.getInteger("imf.kills", 8);
   private static final long SEED = Long.getLong("imf.seed", 20031122);
 
   /** Of a program that is not listening yet, after its start. */
