@@ -7,14 +7,15 @@ local color = (import 'library.libsonnet').color;
   flow: [
     { state: 'idle', code: 1, text: 'Idle', color: color.idle },
     { state: 'flowing', code: 2, text: 'Flowing', color: color.good },
-    { state: 'unknown', code: 3, text: 'Unknown', color: color.unknown },
-    { state: 'retrying', code: 4, text: 'Retrying', color: color.minor },
-    { state: 'interrupted', code: 5, text: 'Interrupted', color: color.warn },
-    { state: 'stalled', code: 6, text: 'Stalled', color: color.warn },
-    { state: 'bouncing', code: 7, text: 'Bouncing', color: color.warn },
-    { state: 'stuck', code: 8, text: 'Stuck', color: color.warn },
-    { code: 9, text: 'Not readable', color: color.unread },
-    { state: 'halted', code: 10, text: 'HALTED', color: color.bad },
+    { state: 'answering', code: 3, text: 'SMTP answers', color: color.good },
+    { state: 'unknown', code: 4, text: 'Unknown', color: color.unknown },
+    { state: 'retrying', code: 5, text: 'Retrying', color: color.minor },
+    { state: 'interrupted', code: 6, text: 'Interrupted', color: color.warn },
+    { state: 'stalled', code: 7, text: 'Stalled', color: color.warn },
+    { state: 'bouncing', code: 8, text: 'Bouncing', color: color.warn },
+    { state: 'stuck', code: 9, text: 'Stuck', color: color.warn },
+    { code: 10, text: 'Not readable', color: color.unread },
+    { state: 'halted', code: 11, text: 'HALTED', color: color.bad },
   ],
 
   // The worst state of each host: now, or within a range of time.
@@ -34,8 +35,8 @@ local color = (import 'library.libsonnet').color;
   flowBy(max, min): |||
     max by (job, instance) (
       %s
-      or (1 - %s * on (job, instance) %s) * 9
-      or (1 - %s) * 9 and on (job, instance) count_over_time(imf_up{}[$__range] @ end())
+      or (1 - %s * on (job, instance) %s) * 10
+      or (1 - %s) * 10 and on (job, instance) count_over_time(imf_up{}[$__range] @ end())
     )
   ||| % [
     std.join('\n  or ', [

@@ -39,7 +39,9 @@ final class Cautions {
               + " Do not begin by uninstalling it.");
     }
     boolean smtpRuns = host.state(SMTP).equals(Optional.of(ServiceState.RUNNING));
-    if (smtpRuns && host.flow() == MailFlow.State.UNKNOWN) {
+    boolean notKnown =
+        host.flow() == MailFlow.State.UNKNOWN || host.flow() == MailFlow.State.ANSWERING;
+    if (smtpRuns && notKnown) {
       cautions.add("RUNNING is not flowing: nothing above says that a message has passed.");
     }
     if (host.flow() == MailFlow.State.IDLE) {

@@ -49,6 +49,10 @@ final class Headlines {
       case NOTHING -> name + " has neither IIS Admin nor IIS SMTP: there is nothing to diagnose.";
       case FLOWING -> well(host, ", and mail flows");
       case IDLE -> well(host, "; there is no mail to move");
+      case ANSWERING ->
+          well(
+              host,
+              ", and SMTP answers clients; without counters, whether mail leaves is not known");
       case RETRYING -> well(host, "; nothing leaves now, and messages wait for another try");
       case NOT_KNOWN ->
           name + " runs everything that it should; whether mail flows cannot be told from here.";

@@ -55,7 +55,7 @@ final class MailFindings {
           case BOUNCING -> "No: SMTP runs and takes messages, and they bounce.";
           case INTERRUPTED -> "No: SMTP does not run. The limit of a halt is not reached yet.";
           case HALTED -> "No: SMTP does not run.";
-          case UNKNOWN -> "Not known.";
+          case ANSWERING, UNKNOWN -> "Not known.";
         });
     if (host.bannerDead()) {
       answers.set(0, "No client can submit any: SMTP does not answer.");
@@ -75,7 +75,7 @@ final class MailFindings {
         switch (flow.state()) {
           case FLOWING, IDLE -> Tone.GOOD;
           case STALLED, STUCK, BOUNCING, INTERRUPTED, HALTED -> Tone.BAD;
-          case RETRYING, UNKNOWN -> Tone.NEUTRAL;
+          case ANSWERING, RETRYING, UNKNOWN -> Tone.NEUTRAL;
         };
     return new Finding("Does mail flow?", host.bannerDead() ? Tone.BAD : tone, answers);
   }

@@ -28,7 +28,15 @@ public final class Proof {
           UNREADABLE,
           PARTLY_READ ->
           Optional.of(over(situation.title()));
-      case NOT_READ_YET, UNDER_WAY, VERIFYING, NOT_KNOWN, RETRYING, NOTHING, IDLE, FLOWING ->
+      case NOT_READ_YET,
+          UNDER_WAY,
+          VERIFYING,
+          NOT_KNOWN,
+          RETRYING,
+          NOTHING,
+          IDLE,
+          ANSWERING,
+          FLOWING ->
           Optional.empty();
     };
   }

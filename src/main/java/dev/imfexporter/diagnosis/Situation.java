@@ -32,6 +32,8 @@ public enum Situation {
   /** Neither IIS Admin nor IIS SMTP is installed. */
   NOTHING("Nothing to watch", Verdict.HEALTHY),
   IDLE("No mail to move", Verdict.HEALTHY),
+  /** Without counters, nothing says whether messages leave. */
+  ANSWERING("SMTP answers", Verdict.HEALTHY),
   FLOWING("Mail flows", Verdict.HEALTHY);
 
   private final String title;

@@ -85,7 +85,7 @@ public record Summary(
       case STALLED -> Situation.STALLED;
       case STUCK -> Situation.STUCK;
       case BOUNCING -> Situation.BOUNCING;
-      case FLOWING, IDLE, RETRYING, UNKNOWN -> withMail(host);
+      case FLOWING, IDLE, ANSWERING, RETRYING, UNKNOWN -> withMail(host);
     };
   }
 
@@ -127,6 +127,7 @@ public record Summary(
     return switch (host.flow()) {
       case FLOWING -> Situation.FLOWING;
       case IDLE -> Situation.IDLE;
+      case ANSWERING -> Situation.ANSWERING;
       case RETRYING -> Situation.RETRYING;
       case STALLED, STUCK, BOUNCING, INTERRUPTED, HALTED, UNKNOWN -> Situation.NOT_KNOWN;
     };
@@ -146,7 +147,7 @@ public record Summary(
       case NO_ANSWER, SERVER_GONE, AT_RISK -> Optional.empty();
       case OWN_ADDRESS_REFUSED, DISK_AT_RISK, SMTP_AT_RISK -> Optional.empty();
       case UNREADABLE, NOT_READ_YET, UNDER_WAY, VERIFYING, PARTLY_READ -> Optional.empty();
-      case NOT_KNOWN, RETRYING, NOTHING, IDLE, FLOWING -> Optional.empty();
+      case NOT_KNOWN, RETRYING, NOTHING, IDLE, ANSWERING, FLOWING -> Optional.empty();
     };
   }
 
@@ -188,7 +189,7 @@ public record Summary(
       case UNREADABLE -> "ImfHostUnreachable";
       case PARTLY_READ -> "ImfCollectorFailing";
       case NOT_READ_YET, UNDER_WAY, VERIFYING -> null;
-      case NOT_KNOWN, RETRYING, NOTHING, IDLE, FLOWING -> null;
+      case NOT_KNOWN, RETRYING, NOTHING, IDLE, ANSWERING, FLOWING -> null;
     };
   }
 

@@ -42,7 +42,7 @@ public enum HostState implements HasMeaning {
       case NOT_KNOWN -> NOT_KNOWN;
       case NOT_READ_YET -> NOT_READ_YET;
       case NOTHING -> NOTHING;
-      case RETRYING, IDLE, FLOWING -> WELL;
+      case RETRYING, IDLE, ANSWERING, FLOWING -> WELL;
     };
   }
 

@@ -67,7 +67,7 @@ record Headline(Tone tone, List<String> sentences) {
       case NOT_READ_YET -> Tone.NOT_READ_YET;
       case UNDER_WAY, VERIFYING, NOT_KNOWN -> Tone.UNSETTLED;
       case NOTHING -> Tone.NOTHING;
-      case RETRYING, IDLE, FLOWING -> Tone.WELL;
+      case RETRYING, IDLE, ANSWERING, FLOWING -> Tone.WELL;
     };
   }
 }

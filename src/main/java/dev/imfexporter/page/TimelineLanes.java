@@ -133,7 +133,7 @@ final class TimelineLanes {
   /** Empty where mail flows. */
   private static Optional<Kind> kind(MailFlow.State state) {
     return switch (state) {
-      case FLOWING, IDLE -> Optional.empty();
+      case FLOWING, IDLE, ANSWERING -> Optional.empty();
       case RETRYING -> Optional.of(Kind.WAITING);
       case UNKNOWN -> Optional.of(Kind.UNSEEN);
       case BOUNCING, STUCK, STALLED, INTERRUPTED, HALTED -> Optional.of(Kind.FAILING);

@@ -94,6 +94,7 @@ final class Now {
     return switch (flow) {
       case FLOWING -> "Everything that should run does, and mail flows.";
       case IDLE -> "Everything that should run does, and there is no mail to move.";
+      case ANSWERING -> "Everything that should run does, and SMTP answers clients.";
       case RETRYING, BOUNCING, STUCK, STALLED, INTERRUPTED, HALTED, UNKNOWN ->
           "Everything that should run does; nothing leaves now, and messages wait for another try.";
     };

@@ -211,6 +211,23 @@ class DiagnosisTest {
   }
 
   @Test
+  void withoutCountersNoSentenceSaysThatThereIsNoMail() {
+    host.services(ServiceBuilder.running("IISADMIN"), ServiceBuilder.running("SMTPSVC"))
+        .mailFlow(State.ANSWERING);
+
+    Diagnosis diagnosis = diagnosis();
+
+    assertThat(diagnosis.summary().situation().title()).isEqualTo("SMTP answers");
+    assertThat(diagnosis.summary().headline())
+        .isEqualTo(
+            "mail01 is healthy: everything that should run does, and SMTP answers clients; without"
+                + " counters, whether mail leaves is not known.");
+    assertThat(String.join("\n", answers(diagnosis))).doesNotContain("no mail to move");
+    assertThat(diagnosis.cautions())
+        .contains("RUNNING is not flowing: nothing above says that a message has passed.");
+  }
+
+  @Test
   void virtualServerThatAStartDidNotBringBackIsNamedWithWhatRestoresIt() {
     host.services(ServiceBuilder.running("IISADMIN"), ServiceBuilder.running("SMTPSVC"))
         .mailFlow(MailFlow.State.IDLE)

@@ -52,6 +52,9 @@ record MailCourse(
   }
 
   private static boolean flows(State state) {
-    return state == State.FLOWING || state == State.IDLE || state == State.RETRYING;
+    return switch (state) {
+      case FLOWING, IDLE, ANSWERING, RETRYING -> true;
+      case BOUNCING, STUCK, STALLED, INTERRUPTED, HALTED, UNKNOWN -> false;
+    };
   }
 }

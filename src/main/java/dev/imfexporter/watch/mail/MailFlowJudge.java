@@ -181,7 +181,7 @@ public final class MailFlowJudge {
     }
     boolean soon = awaited != null && now.since(awaited).compareTo(OUT_OF_DATE) < 0;
     return flow(
-        clientAnswers.succeed() && !soon ? State.IDLE : State.UNKNOWN,
+        clientAnswers.succeed() && !soon ? State.ANSWERING : State.UNKNOWN,
         clientAnswers.words(input.bannerWatched()),
         blind);
   }

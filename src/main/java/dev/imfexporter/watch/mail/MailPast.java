@@ -46,8 +46,7 @@ final class MailPast {
     if (earlier != null) {
       resume(earlier, judged, at);
     }
-    // A quiet host goes from one to the other every few minutes.
-    MailFlow.State state = judged == MailFlow.State.IDLE ? MailFlow.State.FLOWING : judged;
+    MailFlow.State state = kept(judged);
     Change newest = changes.peekLast();
     if (newest != null && newest.state() == state) {
       return;
@@ -57,6 +56,13 @@ final class MailPast {
       changes.removeFirst();
     }
     view = null;
+  }
+
+  /** A quiet host goes from one of these to the other every few minutes. */
+  private static MailFlow.State kept(MailFlow.State judged) {
+    return judged == MailFlow.State.IDLE || judged == MailFlow.State.ANSWERING
+        ? MailFlow.State.FLOWING
+        : judged;
   }
 
   /**

@@ -88,6 +88,9 @@ public record MailFlow(
   public enum State implements HasMeaning {
     FLOWING("Messages left in the last five minutes, or wait for less than that."),
     IDLE("There is nothing to do."),
+    ANSWERING(
+        "SMTP answers clients, and its counters are not read, so that whether messages leave is not"
+            + " known."),
     RETRYING(
         "No message left in the last five minutes, and messages wait for another try, but mail is"
             + " not stuck."),

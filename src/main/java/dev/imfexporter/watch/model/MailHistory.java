@@ -9,7 +9,8 @@ import java.util.function.UnaryOperator;
 /**
  * How mail flowed, as far as this run of the exporter has seen it.
  *
- * @param changes of the state, oldest first; {@code IDLE} counts as {@code FLOWING}
+ * @param changes of the state, oldest first; {@code IDLE} and {@code ANSWERING} count as {@code
+ *     FLOWING}
  * @param queue the length of the queues; empty before the first reading
  * @param firstBegan whether the first state began when its change says, as an earlier run of the
  *     exporter saw; if not, it may have begun earlier

@@ -395,7 +395,7 @@ class MailFlowJudgeTest {
   void withoutCountersTheBannerTells() {
     counted = false;
     assertThat(look().state()).isEqualTo(State.UNKNOWN);
-    assertThat(after(60).state()).isEqualTo(State.IDLE);
+    assertThat(after(60).state()).isEqualTo(State.ANSWERING);
     bannerFailure = Optional.of("no greeting within 5 s");
     after(60);
     assertThat(after(60).state()).isEqualTo(State.STALLED);
@@ -437,7 +437,7 @@ class MailFlowJudgeTest {
     counted = false;
     assertThat(after(10).state()).isEqualTo(State.FLOWING);
     assertThat(after(120).state()).isEqualTo(State.UNKNOWN);
-    assertThat(after(60).state()).isEqualTo(State.IDLE);
+    assertThat(after(60).state()).isEqualTo(State.ANSWERING);
   }
 
   private MailFlow after(int seconds) {

@@ -229,7 +229,7 @@ class MailThatBouncesTest {
     }
     assertThat(relay.since()).hasValue(began);
     relay.isUnread(MINUTE.multipliedBy(35));
-    assertThat(relay.looksAtTheBanner().state()).isEqualTo(State.IDLE);
+    assertThat(relay.looksAtTheBanner().state()).isEqualTo(State.ANSWERING);
   }
 
   @Test
@@ -240,7 +240,7 @@ class MailThatBouncesTest {
     relay.isUnread(MINUTE.multipliedBy(2));
     assertThat(relay.looksAtTheBanner().state()).isEqualTo(State.UNKNOWN);
     relay.isUnread(MINUTE);
-    assertThat(relay.looksAtTheBanner().state()).isEqualTo(State.IDLE);
+    assertThat(relay.looksAtTheBanner().state()).isEqualTo(State.ANSWERING);
   }
 
   /** What is usual is not known then. */
