@@ -8,6 +8,7 @@ import static dev.imfexporter.watch.model.PlannedCollector.planned;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imfexporter.access.AccessException;
+import dev.imfexporter.access.ErrorReason;
 import dev.imfexporter.access.Files;
 import dev.imfexporter.access.RegistryValue.Text;
 import dev.imfexporter.access.ServiceState;
@@ -302,6 +303,29 @@ class HostWatcherTest {
     runAll(calls);
 
     assertThat(watcher.scrape(DEADLINE).join().history().services().get(0).lastStop()).isEmpty();
+  }
+
+  @Test
+  void hostWhosePollHangsCannotBeRead() {
+    List<Runnable> calls = new ArrayList<>();
+    HostWatcher watcher = start(calls::add);
+    tick();
+    runAll(calls);
+    assertThat(watcher.lastSnapshot().up()).isTrue();
+    time.advance(Duration.ofSeconds(20));
+    tick();
+    time.advance(Duration.ofMinutes(1));
+    tick();
+
+    HostSnapshot hung = watcher.lastSnapshot();
+    assertThat(hung.up()).isFalse();
+    assertThat(hung.failures().counts()).containsKey(ErrorReason.TIMEOUT);
+
+    runAll(calls);
+    tick();
+    runAll(calls);
+    assertThat(watcher.lastSnapshot().up()).isTrue();
+    assertThat(watcher.lastSnapshot().failures().counts()).isEqualTo(hung.failures().counts());
   }
 
   @Test

@@ -47,6 +47,7 @@ final class CollectorRunner<T> {
   private @Nullable Moment lastEnded;
   private boolean again;
   private boolean outdated;
+  private @Nullable SharedRun<T> givenUp;
 
   /**
    * What all collectors of a host share.
@@ -148,6 +149,27 @@ final class CollectorRunner<T> {
   }
 
   /**
+   * Reports a run that has taken longer than the timeout as a failure, once. The run goes on; when
+   * it ends with a value after all, that is reported too.
+   */
+  void giveUpIfStuck() {
+    SharedRun<T> run;
+    Timed<T> late;
+    synchronized (this) {
+      run = underWay;
+      if (run == null || run == givenUp || !stuck()) {
+        return;
+      }
+      late = run.late(key, run.since().plus(timeout()));
+      givenUp = run;
+      outdated = true;
+      last = late;
+      context.log().ended(key, late.result());
+    }
+    report(run, late, now());
+  }
+
+  /**
    * The end of a run, or a failure if it has not ended by the deadline or within the timeout since
    * its start.
    */
@@ -165,18 +187,8 @@ final class CollectorRunner<T> {
     Moment now = now();
     Moment since = run.since();
     Duration left = min(deadline.since(now), timeout().minus(now.since(since)));
-    Moment givenUp = now.plus(left.isNegative() ? Duration.ZERO : left);
-    Timed<T> late =
-        new Timed<>(
-            key,
-            failed(
-                "The host has not answered within "
-                    + seconds(givenUp.since(since))
-                    + "; the call is left to finish and not made again until then",
-                ErrorReason.TIMEOUT),
-            givenUp.wall(),
-            givenUp.since(since));
-    return run.await(late, givenUp.since(now));
+    Moment until = now.plus(left.isNegative() ? Duration.ZERO : left);
+    return run.await(run.late(key, until), until.since(now));
   }
 
   private Duration timeout() {
@@ -200,7 +212,6 @@ final class CollectorRunner<T> {
     return run;
   }
 
-  @SuppressWarnings("CatchingUnchecked") // after any failure the collector must run again
   private void run(SharedRun<T> run) {
     Result<T> taken = take();
     Moment ended = now();
@@ -208,12 +219,25 @@ final class CollectorRunner<T> {
         isOwnSilence(run, taken, ended) ? failed(STOOD_STILL, ErrorReason.OTHER) : taken;
     Timed<T> timed = timed(run, result, ended);
     try {
-      context.listener().ended(timed, run.since(), ended);
-    } catch (Throwable e) {
-      LOG.log(Level.ERROR, "%s: unexpected failure after reading %s".formatted(host(), key), e);
+      if (!(result instanceof Result.Failed && isGivenUp(run))) {
+        report(run, timed, ended);
+      }
     } finally {
       end(run, timed, ended);
     }
+  }
+
+  @SuppressWarnings("CatchingUnchecked") // a defect there must not stop the collector
+  private void report(SharedRun<T> run, Timed<T> timed, Moment at) {
+    try {
+      context.listener().ended(timed, run.since(), at);
+    } catch (Throwable e) {
+      LOG.log(Level.ERROR, "%s: unexpected failure after reading %s".formatted(host(), key), e);
+    }
+  }
+
+  private synchronized boolean isGivenUp(SharedRun<T> run) {
+    return givenUp == run;
   }
 
   /** What did not come in time may have come while nothing here could read it. */
@@ -272,9 +296,5 @@ final class CollectorRunner<T> {
 
   private static Duration min(Duration a, Duration b) {
     return a.compareTo(b) < 0 ? a : b;
-  }
-
-  private static String seconds(Duration duration) {
-    return String.format("%.1f s", duration.toMillis() / 1000.0);
   }
 }

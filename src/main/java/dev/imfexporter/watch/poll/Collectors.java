@@ -28,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All collectors of a host: runs each at its interval and for scrapes, once what it needs holds.
@@ -128,9 +129,12 @@ public final class Collectors {
     find(key).ifPresent(CollectorRunner::refreshAnew);
   }
 
-  /** Runs every collector that is due, whether or not anything scrapes. */
+  /**
+   * Runs every collector that is due, whether or not anything scrapes, and reports those that hang.
+   */
   public void poll() {
     Moment now = time.now();
+    runners.forEach(CollectorRunner::giveUpIfStuck);
     for (CollectorRunner<?> each : runners) {
       Optional<Duration> interval = isSampled(each) ? Optional.of(SAMPLE) : each.plan().interval();
       if (interval.isPresent()) {
@@ -250,11 +254,12 @@ public final class Collectors {
               .map(need -> ends.get(need.after()))
               .filter(Objects::nonNull)
               .toArray(CompletableFuture[]::new);
+      CompletableFuture<? extends Timed<?>> services = ends.get(CollectorKey.SERVICES);
       ends.put(
           each.plan().key(),
           before.length == 0
-              ? run(each)
-              : CompletableFuture.allOf(before).thenCompose(done -> run(each)));
+              ? run(each, services)
+              : CompletableFuture.allOf(before).thenCompose(done -> run(each, services)));
     }
 
     CompletableFuture<Collected> end() {
@@ -265,12 +270,16 @@ public final class Collectors {
                       ends.values().stream().map(CompletableFuture::join).toList(), began));
     }
 
-    private <T> CompletableFuture<Timed<T>> run(CollectorRunner<T> each) {
+    /**
+     * @param services ended already for a collector that needs them; null without them
+     */
+    private <T> CompletableFuture<Timed<T>> run(
+        CollectorRunner<T> each, @Nullable CompletableFuture<? extends Timed<?>> services) {
       if (each.plan().needs().contains(Need.SMTP_RUNNING)) {
-        Timed<?> services = requireNonNull(ends.get(CollectorKey.SERVICES)).join();
-        if (!smtpRuns(services)) {
+        Timed<?> read = requireNonNull(services).join();
+        if (!smtpRuns(read)) {
           return CompletableFuture.completedFuture(
-              new Timed<>(each.plan().key(), notAsked(services), services.at(), Duration.ZERO));
+              new Timed<>(each.plan().key(), notAsked(read), read.at(), Duration.ZERO));
         }
       }
       Duration maxAge = adapted(each, each.plan().maxAge(), time.now());

@@ -1,5 +1,8 @@
 package dev.imfexporter.watch.poll;
 
+import dev.imfexporter.access.ErrorReason;
+import dev.imfexporter.collector.CollectorKey;
+import dev.imfexporter.collector.Result;
 import dev.imfexporter.collector.Timed;
 import dev.imfexporter.watch.clock.Moment;
 import java.time.Duration;
@@ -21,6 +24,19 @@ record SharedRun<T>(
 
   SharedRun(Moment since) {
     this(since, new CompletableFuture<>(), new ConcurrentHashMap<>());
+  }
+
+  /** Returns what the run is for those who do not wait for its end longer than until then. */
+  Timed<T> late(CollectorKey<T> key, Moment until) {
+    Duration took = until.since(since);
+    String why =
+        "The host has not answered within %.1f s; the call is left to finish and not made again"
+            + " until then";
+    return new Timed<>(
+        key,
+        new Result.Failed<>(why.formatted(took.toMillis() / 1000.0), ErrorReason.TIMEOUT),
+        until.wall(),
+        took);
   }
 
   /**

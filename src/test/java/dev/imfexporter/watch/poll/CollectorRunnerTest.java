@@ -3,6 +3,7 @@ package dev.imfexporter.watch.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imfexporter.access.AccessException;
+import dev.imfexporter.access.ErrorReason;
 import dev.imfexporter.access.HostAccess;
 import dev.imfexporter.access.Win32Error;
 import dev.imfexporter.collector.Collector;
@@ -94,6 +95,46 @@ class CollectorRunnerTest {
     assertThat(timed).containsExactly("ok 6 s");
     assertThat(runner.withDeadline(time.now(), runner.getOrStart(SECOND)).join().value())
         .contains("answer 1");
+  }
+
+  @Test
+  void aRunThatHangsIsReportedOnceAsAFailureAndItsLateValueToo() {
+    var unused = runner.getOrStart(SECOND);
+    calls.remove().run();
+    time.advance(SECOND);
+    runner.refreshIfOlderThan(SECOND, time.now());
+    time.advance(TIMEOUT);
+    runner.giveUpIfStuck();
+    assertThat(runner.latest(time.now().wall()).value()).contains("answer 1");
+
+    time.advance(SECOND);
+    try (LogCapture log = LogCapture.of(CollectorLog.class)) {
+      runner.giveUpIfStuck();
+      runner.giveUpIfStuck();
+      assertThat(log.lines())
+          .containsExactly(
+              "mail01: reading services failed: The host has not answered within 5.0 s; the call is"
+                  + " left to finish and not made again until then");
+    }
+    assertThat(timed).containsExactly("ok 0 s", "failed 5 s");
+    assertThat(runner.latest(time.now().wall()).result().errorReason())
+        .contains(ErrorReason.TIMEOUT);
+
+    calls.remove().run();
+    assertThat(timed).containsExactly("ok 0 s", "failed 5 s", "ok 6 s");
+    assertThat(runner.isOlderThan(SECOND, time.now())).as("is read anew at once").isTrue();
+  }
+
+  @Test
+  void aRunThatHangsAndFailsIsOneFailure() {
+    var unused = runner.getOrStart(SECOND);
+    time.advance(TIMEOUT.plus(SECOND));
+    runner.giveUpIfStuck();
+    answer.failure = new IllegalStateException("defect");
+    calls.remove().run();
+
+    assertThat(timed).containsExactly("failed 5 s");
+    assertThat(runner.latest(time.now().wall()).result().reason().orElseThrow()).contains("defect");
   }
 
   /** A dialogue with a slow server may take longer than other calls, and delays no scrape. */
