@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  *
  * @param causes that are likely
  * @param nextSteps in the order in which to take them; never empty
+ * @param waitFirst whether the first of them is to wait for a restart that may end by itself
  * @param cautions conclusions that what is known does not allow
  */
 public record Diagnosis(
@@ -21,6 +22,7 @@ public record Diagnosis(
     List<Finding> findings,
     List<Cause> causes,
     List<String> nextSteps,
+    boolean waitFirst,
     List<String> cautions) {
   public Diagnosis {
     findings = List.copyOf(findings);
@@ -82,6 +84,7 @@ public record Diagnosis(
         Findings.of(host),
         host.causes(),
         NextSteps.of(host, verdict),
+        verdict == Verdict.FAILING && host.restartMayEnd(),
         Cautions.of(host, verdict));
   }
 }

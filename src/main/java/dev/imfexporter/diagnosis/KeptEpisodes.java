@@ -31,6 +31,6 @@ public final class KeptEpisodes {
         .formatted(
             host.name(),
             number,
-            kept.isEmpty() ? ": none is known" : "; it has " + Listing.some(kept));
+            kept.isEmpty() ? ": none is known" : "; known: " + Listing.some(kept));
   }
 }

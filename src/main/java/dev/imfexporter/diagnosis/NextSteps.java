@@ -14,7 +14,6 @@ import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.Concern;
 import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.ServiceHistory;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -151,10 +150,10 @@ final class NextSteps {
 
   private void failing() {
     List<ServiceHistory> down = host.down();
+    untilARestartIsOver();
     if (Summary.situation(host) == Situation.OWN_ADDRESS_REFUSED) {
       steps.addAll(DialogueSteps.of(host));
     }
-    untilARestartIsOver(down);
     // Nothing that depends on IIS Admin starts while it is disabled.
     boolean admin =
         down.stream().anyMatch(s -> s.name().equals(IIS_ADMIN))
@@ -178,23 +177,11 @@ final class NextSteps {
     }
   }
 
-  /** An outage that is younger than a slow restart, and has no other cause, may end by itself. */
-  private void untilARestartIsOver(List<ServiceHistory> down) {
-    Duration slow = host.snapshot().history().limits().slow();
-    boolean young =
-        !down.isEmpty()
-            && host.causes().isEmpty()
-            && down.stream()
-                .allMatch(
-                    service ->
-                        service
-                            .outageStart()
-                            .filter(since -> since.plus(slow).isAfter(host.now()))
-                            .isPresent());
-    if (young) {
+  private void untilARestartIsOver() {
+    if (host.restartMayEnd()) {
       steps.add(
           "Wait %s, in which a restart may bring everything back, and look again before you do"
-                  .formatted(TimeWords.duration(slow))
+                  .formatted(TimeWords.duration(host.snapshot().history().limits().slow()))
               + " anything of what follows.");
     }
   }

@@ -114,6 +114,20 @@ record Patient(HostSnapshot snapshot, DayEvents events, List<Cause> causes, Time
     return service(service).filter(known -> known.standing().isDown()).isPresent();
   }
 
+  /** An outage that is younger than a slow restart, and has no other cause, may end by itself. */
+  boolean restartMayEnd() {
+    Duration slow = snapshot.history().limits().slow();
+    return !down().isEmpty()
+        && causes.isEmpty()
+        && down().stream()
+            .allMatch(
+                service ->
+                    service
+                        .outageStart()
+                        .filter(since -> since.plus(slow).isAfter(now()))
+                        .isPresent());
+  }
+
   /** Services that should run and do not, IIS Admin first and SMTP second. */
   List<ServiceHistory> down() {
     return services(service -> service.standing().isDown());

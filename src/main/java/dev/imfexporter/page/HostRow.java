@@ -74,11 +74,15 @@ final class HostRow {
         : host.state().word();
   }
 
-  /** The first step with a command, as a whole: a command may have a condition. */
+  /**
+   * The first step with a command, as a whole: a command may have a condition. No command stands
+   * here while the first step is to wait.
+   */
   private Optional<String> step() {
-    List<String> steps = Diagnosis.of(host.host(), new DayEvents.NotAsked(), time).firstSteps();
+    Diagnosis diagnosis = Diagnosis.of(host.host(), new DayEvents.NotAsked(), time);
+    List<String> steps = diagnosis.firstSteps();
     return steps.stream()
-        .filter(PageParts::hasCommand)
+        .filter(step -> diagnosis.waitFirst() || PageParts.hasCommand(step))
         .findFirst()
         .or(() -> steps.stream().findFirst());
   }

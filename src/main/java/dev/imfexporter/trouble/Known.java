@@ -74,6 +74,15 @@ record Known(HostSnapshot snapshot, ZoneId zone) {
     return isReadable() && state(SMTP).equals(Optional.of(ServiceState.RUNNING));
   }
 
+  /** Whether SMTPSVC runs, and has for some time: what it brings when it starts is there. */
+  boolean smtpRunsFor(Duration least) {
+    return smtpRuns()
+        && service(SMTP)
+            .flatMap(ServiceHistory::lastStart)
+            .filter(at -> at.plus(least).isAfter(now()))
+            .isEmpty();
+  }
+
   Optional<StartMode> startMode(String name) {
     return snapshot.startMode(name);
   }

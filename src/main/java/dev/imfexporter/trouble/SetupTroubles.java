@@ -25,6 +25,9 @@ final class SetupTroubles {
   /** A port is bound just before SMTPSVC reports RUNNING; logs name whole seconds. */
   private static final Duration BEFORE_RUNNING = Duration.ofMinutes(1);
 
+  /** Counters come and go with the service, at other moments than its state. */
+  private static final Duration STARTED = Duration.ofMinutes(1);
+
   /** Its first version reset the settings on Windows Server 2008. */
   private static final String RESETTING_UPDATE = "KB976323";
 
@@ -113,12 +116,12 @@ final class SetupTroubles {
         "Install the version of KB976323 of 13 July 2010 or later where the first one was installed.");
   }
 
-  /** The performance object is missing though SMTPSVC runs. */
+  /** The performance object is missing though SMTPSVC runs, and not only since its start. */
   static Match countersMissing(Known host) {
     Result<Smtp> read = host.snapshot().collected().get(CollectorKey.SMTP).result();
     boolean missing =
         read instanceof Result.Failed<Smtp> failed && failed.error() == ErrorReason.MISSING;
-    if (!host.smtpRuns() || !missing) {
+    if (!missing || !host.smtpRunsFor(STARTED)) {
       return read.value().isPresent() ? Match.NO : Match.NOT_KNOWN;
     }
     List<String> evidence =

@@ -79,7 +79,7 @@ class EvidenceCommandTest {
     Path archive = folder.resolve("a.zip");
     assertThat(run("evidence", "--demo.start=36m", "--episode=7", "--output=" + archive))
         .isEqualTo(2);
-    assertThat(err.toString(UTF_8)).contains("imf-exporter: demo has no episode 7; it has ");
+    assertThat(err.toString(UTF_8)).contains("imf-exporter: demo has no episode 7; known: ");
     assertThat(archive).doesNotExist();
   }
 }

@@ -115,7 +115,7 @@ class RunningExporterTest {
                   "--output=" + folder.resolve("b.zip")))
           .isEqualTo(2);
       assertThat(err.toString(UTF_8))
-          .contains("says of demo: demo has no episode 77; it has 1. /hosts/demo lists");
+          .contains("says of demo: demo has no episode 77; known: 1. /hosts/demo lists");
 
       err.reset();
       assertThat(run("evidence", "--exporter=none", "--output=" + folder.resolve("c.zip")))

@@ -421,7 +421,7 @@ class ServerTest {
     HttpResponse<String> answer = get("/hosts/mail01/episodes/" + name);
     assertThat(answer.statusCode()).isEqualTo(404);
     assertThat(answer.body())
-        .startsWith("mail01 has no episode %s; it has 3. ".formatted(name.replace(".json", "")))
+        .startsWith("mail01 has no episode %s; known: 3. ".formatted(name.replace(".json", "")))
         .hasLineCount(1);
   }
 

@@ -3,11 +3,15 @@ package dev.imfexporter.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imfexporter.Golden;
+import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.overview.FleetOverview;
 import dev.imfexporter.overview.HostQuery;
 import dev.imfexporter.overview.HostState;
 import dev.imfexporter.overview.Rollouts;
+import dev.imfexporter.testing.HostSnapshotBuilder;
+import dev.imfexporter.testing.ServiceBuilder;
 import dev.imfexporter.watch.model.HostSnapshot;
+import dev.imfexporter.watch.model.MailFlow;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -88,6 +92,22 @@ class HostsPageTest {
     assertThat(page(List.of(Snapshots.midStory()), HostQuery.ALL))
         .contains("Next: If IIS Admin still hangs at 03:22:01 UTC: save a dump")
         .contains("<code>taskkill /f /pid 1372</code>), and <code>net start IISADMIN</code>");
+  }
+
+  @Test
+  void noCommandIsShownWhileARestartMayEndByItself() {
+    HostSnapshot restarts =
+        new HostSnapshotBuilder("mail01", Snapshots.NOW)
+            .services(
+                ServiceBuilder.running("IISADMIN"),
+                ServiceBuilder.service("SMTPSVC", ServiceState.STOPPED)
+                    .downSince(Snapshots.NOW.minusSeconds(10)))
+            .mailFlow(MailFlow.State.INTERRUPTED)
+            .build();
+
+    assertThat(page(List.of(restarts), HostQuery.ALL))
+        .contains("Next: Wait 1 min, in which a restart may bring everything back")
+        .doesNotContain("<code>net start");
   }
 
   @Test

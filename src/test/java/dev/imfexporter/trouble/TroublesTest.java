@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.imfexporter.Golden;
+import dev.imfexporter.access.ErrorReason;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.StartMode;
+import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.testing.HostSnapshotBuilder;
+import dev.imfexporter.testing.ServiceBuilder;
 import dev.imfexporter.trouble.Troubles.Cause;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.Standing;
@@ -148,5 +151,19 @@ class TroublesTest {
 
   private static Optional<Cause> likely(Troubles troubles, Trouble trouble) {
     return troubles.likely().stream().filter(cause -> cause.trouble() == trouble).findFirst();
+  }
+
+  /** They come a moment after the service runs. */
+  @Test
+  void countersOfAServiceThatHasJustStartedAreNotMissing() {
+    HostSnapshotBuilder host =
+        new HostSnapshotBuilder("mail01", Hosts.NOW)
+            .services(
+                ServiceBuilder.running("IISADMIN"),
+                ServiceBuilder.running("SMTPSVC").started(Hosts.NOW.minusSeconds(5)))
+            .failed(CollectorKey.SMTP, "no performance object", ErrorReason.MISSING);
+
+    assertThat(Troubles.of(host.build()).matches().get(Trouble.COUNTERS_MISSING))
+        .isEqualTo(Match.NOT_KNOWN);
   }
 }
