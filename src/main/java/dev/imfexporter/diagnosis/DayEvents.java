@@ -2,20 +2,29 @@ package dev.imfexporter.diagnosis;
 
 import dev.imfexporter.collector.LoggedEvent;
 import java.util.List;
-import java.util.Optional;
 
 /** The events of a host's last 24 hours, as far as a diagnosis has them. */
 public sealed interface DayEvents {
 
-  /** In any order; none if they were not read. */
+  /** None if they were not read. */
   default List<LoggedEvent> events() {
     return List.of();
   }
 
-  /** They were read. */
-  record Read(List<LoggedEvent> events) implements DayEvents {
+  /**
+   * They were read.
+   *
+   * @param events in any order
+   * @param leftOut how many others the day has, which {@link NewestEvents} dropped
+   */
+  record Read(List<LoggedEvent> events, long leftOut) implements DayEvents {
     public Read {
       events = List.copyOf(events);
+    }
+
+    /** All of a day. */
+    public Read(List<LoggedEvent> events) {
+      this(events, 0);
     }
   }
 
@@ -24,9 +33,4 @@ public sealed interface DayEvents {
 
   /** They were not asked for: a diagnosis does not speak of them. */
   record NotAsked() implements DayEvents {}
-
-  /** What was read on request; empty if that failed. */
-  static DayEvents of(Optional<List<LoggedEvent>> read) {
-    return read.<DayEvents>map(Read::new).orElseGet(Unreadable::new);
-  }
 }

@@ -130,8 +130,11 @@ final class MailFindings {
     }
     List<LoggedEvent> events = host.events().events();
     boolean unread = host.events() instanceof DayEvents.Unreadable;
+    long leftOut = host.events() instanceof DayEvents.Read read ? read.leftOut() : 0;
     return Optional.of(
-        unread || (events.isEmpty() && log().value().isEmpty()) ? unreadErrors() : errors(events));
+        unread || (events.isEmpty() && log().value().isEmpty())
+            ? unreadErrors()
+            : errors(events, leftOut));
   }
 
   private Timed<?> log() {
@@ -143,18 +146,18 @@ final class MailFindings {
     return new Finding(ERRORS, Tone.NEUTRAL, List.of("Not known: " + why));
   }
 
-  private Finding errors(List<LoggedEvent> events) {
+  private Finding errors(List<LoggedEvent> events, long leftOut) {
     record Kind(String provider, int id, Level level) {}
     Map<Kind, List<LoggedEvent>> kinds =
         events.stream()
             .filter(e -> e.level() == Level.ERROR || e.level() == Level.WARNING)
             .collect(Collectors.groupingBy(e -> new Kind(e.provider(), e.id(), e.level())));
-    if (kinds.isEmpty()) {
+    if (kinds.isEmpty() && leftOut == 0) {
       return log().result().errorReason().isPresent()
           ? new Finding(ERRORS, Tone.NEUTRAL, List.of("None, but not every log was read."))
           : new Finding(ERRORS, Tone.GOOD, List.of("None of those that matter here."));
     }
-    List<String> answers =
+    Stream<String> answers =
         kinds.entrySet().stream()
             .sorted(
                 Comparator.comparing((Map.Entry<Kind, List<LoggedEvent>> e) -> last(e.getValue()))
@@ -168,9 +171,12 @@ final class MailFindings {
                             e.getKey().id(),
                             e.getKey().level().word(),
                             e.getValue().size(),
-                            host.time().dateAndTime(last(e.getValue()))))
-            .toList();
-    return new Finding(ERRORS, Tone.NEUTRAL, answers);
+                            host.time().dateAndTime(last(e.getValue()))));
+    Stream<String> missing =
+        Stream.of(leftOut)
+            .filter(count -> count > 0)
+            .map("%d older ones of the most frequent events were left out."::formatted);
+    return new Finding(ERRORS, Tone.NEUTRAL, Stream.concat(answers, missing).toList());
   }
 
   private static Instant last(List<LoggedEvent> events) {

@@ -16,7 +16,7 @@ import java.util.Optional;
  * What an archive is made of.
  *
  * @param episode that it is about; empty if the host has none
- * @param events of its last 24 hours, at most {@value #MOST_EVENTS}, without accounts
+ * @param events of its last 24 hours, without accounts
  * @param configuration of this host alone, without its account
  * @param version of the exporter
  */
@@ -26,9 +26,6 @@ public record Evidence(
     DayEvents events,
     String configuration,
     String version) {
-  /** The newest that are taken into an archive. */
-  static final int MOST_EVENTS = 2_000;
-
   /**
    * How the SIDs of accounts begin: of a domain or a machine, and of Entra ID (MS-DTYP 2.4.2.4).
    */
@@ -38,8 +35,7 @@ public record Evidence(
 
   public Evidence {
     host = host.with(host.history().with(host.history().episodes().masked()));
-    events =
-        events instanceof DayEvents.Read read ? new DayEvents.Read(newest(read.events())) : events;
+    events = events instanceof DayEvents.Read read ? withoutAccounts(read) : events;
   }
 
   /** What was just read for it. */
@@ -48,16 +44,9 @@ public record Evidence(
     return new Evidence(reading.snapshot(), episode, reading.events(), configuration, version);
   }
 
-  /** The earliest first. */
-  private static List<LoggedEvent> newest(List<LoggedEvent> events) {
-    return events.stream()
-        .sorted(
-            Comparator.comparing(LoggedEvent::written)
-                .thenComparing(LoggedEvent::log)
-                .thenComparing(LoggedEvent::record))
-        .skip(Math.max(0, events.size() - MOST_EVENTS))
-        .map(Evidence::withoutAccount)
-        .toList();
+  private static DayEvents withoutAccounts(DayEvents.Read read) {
+    return new DayEvents.Read(
+        read.events().stream().map(Evidence::withoutAccount).toList(), read.leftOut());
   }
 
   /** Whether a person or the system sent a control is evidence; which account it was is not. */

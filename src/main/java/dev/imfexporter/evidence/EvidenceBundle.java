@@ -144,13 +144,22 @@ public final class EvidenceBundle {
   }
 
   private String events() {
-    return evidence.events() instanceof DayEvents.Read
-        ? "counts of events, the newest clues, and the single events of the last 24 h"
-        : "counts of events, failures of services, and the newest clues; no single events";
+    if (!(evidence.events() instanceof DayEvents.Read read)) {
+      return "counts of events, failures of services, and the newest clues; no single events";
+    }
+    return "counts of events, the newest clues, and the single events of the last 24 h"
+        + (read.leftOut() == 0
+            ? ""
+            : " but for %d, which left_out counts".formatted(read.leftOut()));
   }
 
   private Object eventRecords(HostHistory history) {
-    return EvidenceJson.object(List.of("kept", "last_day"), history.events(), lastDay());
+    return EvidenceJson.object(
+        List.of("kept", "left_out", "last_day"), history.events(), leftOut(), lastDay());
+  }
+
+  private @Nullable Long leftOut() {
+    return evidence.events() instanceof DayEvents.Read read ? read.leftOut() : null;
   }
 
   /** The events, or why there are none; null where the logs were not asked for them. */

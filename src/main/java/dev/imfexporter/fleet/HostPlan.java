@@ -18,31 +18,33 @@ import static dev.imfexporter.watch.model.PlannedCollector.planned;
 import static dev.imfexporter.watch.model.PlannedCollector.resuming;
 
 import dev.imfexporter.access.AccessException;
+import dev.imfexporter.access.AccessException.NotReached;
+import dev.imfexporter.access.ErrorReason;
 import dev.imfexporter.access.HostAccess;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.collector.BannerReading;
 import dev.imfexporter.collector.ClockReading;
-import dev.imfexporter.collector.Collector;
 import dev.imfexporter.collector.ComponentsReading;
 import dev.imfexporter.collector.DefinitionReading;
 import dev.imfexporter.collector.EventCursor;
 import dev.imfexporter.collector.Events;
 import dev.imfexporter.collector.FilterReading;
 import dev.imfexporter.collector.FoldersReading;
-import dev.imfexporter.collector.LoggedEvent;
 import dev.imfexporter.collector.Meaning.Control;
-import dev.imfexporter.collector.NotApplicable;
 import dev.imfexporter.collector.ServicesReading;
 import dev.imfexporter.collector.SmtpReading;
 import dev.imfexporter.collector.UpdateScheduleReading;
 import dev.imfexporter.collector.VolumesReading;
 import dev.imfexporter.collector.event.EventDecoders;
 import dev.imfexporter.collector.event.EventsReading;
+import dev.imfexporter.collector.event.EventsReading.Piece;
 import dev.imfexporter.collector.event.RoutineUpdates;
 import dev.imfexporter.collector.event.ServiceWords;
 import dev.imfexporter.config.HostConfig;
 import dev.imfexporter.config.Module;
 import dev.imfexporter.config.ServiceWord;
+import dev.imfexporter.diagnosis.DayEvents;
+import dev.imfexporter.diagnosis.NewestEvents;
 import dev.imfexporter.watch.model.Limits;
 import dev.imfexporter.watch.model.PlannedCollector;
 import dev.imfexporter.watch.model.Retention;
@@ -58,6 +60,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -150,7 +153,7 @@ final class HostPlan {
         banner.address(), banner.port(), banner.ehloName(), banner.timeout(), System::nanoTime);
   }
 
-  private static Collector<Events> events(
+  private static EventsReading events(
       Module.Events events, Function<String, Optional<EventCursor>> cursor, InstantSource clock) {
     RoutineUpdates routine =
         events
@@ -180,9 +183,15 @@ final class HostPlan {
     return new ServiceWords(states, controls);
   }
 
-  /** Reads the events of the last 24 hours from all logs; none if events are not read. Blocks. */
-  static List<LoggedEvent> eventsOfLastDay(HostConfig host, HostAccess access)
-      throws AccessException, NotApplicable {
+  /**
+   * Reads the events of the last 24 hours from all logs; none if events are not read. Blocks.
+   *
+   * @param inTime asked between two pieces
+   * @throws AccessException if no log can be read, or a host that writes faster than it is read has
+   *     made it too late
+   */
+  static DayEvents.Read eventsOfLastDay(HostConfig host, HostAccess access, BooleanSupplier inTime)
+      throws AccessException {
     Module.Events settings = host.module().events();
     Module.Events day =
         new Module.Events(
@@ -192,15 +201,19 @@ final class HostPlan {
             settings.providers(),
             settings.ignoredUpdates(),
             settings.serviceWords());
-    Collector<Events> reading = events(day, log -> Optional.empty(), InstantSource.system());
-    List<LoggedEvent> all = new ArrayList<>();
+    EventsReading reading =
+        events(day, log -> Optional.empty(), InstantSource.system()).in(Piece.SMALL);
+    NewestEvents newest = new NewestEvents();
     boolean complete = !settings.enabled();
     while (!complete) {
+      if (!inTime.getAsBoolean()) {
+        throw new NotReached(ErrorReason.TIMEOUT, "The event logs were not read in time");
+      }
       Events read = reading.take(access);
-      read.logs().forEach(log -> all.addAll(log.events()));
+      read.logs().forEach(log -> log.events().forEach(newest::add));
       complete = read.logs().stream().allMatch(Events.LogRead::complete);
     }
-    return all;
+    return newest.read();
   }
 
   static Limits limits(Module.Limits limits) {

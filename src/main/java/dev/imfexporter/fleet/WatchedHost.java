@@ -38,7 +38,7 @@ public record WatchedHost(
    */
   public FreshReading readNow(HostSnapshot snapshot, Instant now) {
     boolean readable = snapshot.up() || snapshot.collected().value(CollectorKey.EVENTS).isPresent();
-    DayEvents events = readable ? DayEvents.of(lastDay.events()) : new DayEvents.Unreadable();
+    DayEvents events = readable ? lastDay.events() : new DayEvents.Unreadable();
     return new FreshReading(snapshot, events, now);
   }
 

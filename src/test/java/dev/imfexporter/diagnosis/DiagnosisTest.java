@@ -450,6 +450,20 @@ class DiagnosisTest {
   }
 
   @Test
+  void eventsThatWereLeftOutAreNamed() {
+    DayEvents flood = new DayEvents.Read(List.of(failure(7034, "SMTPSVC", BEGAN)), 128_000);
+    Diagnosis diagnosis = Diagnosis.of(host.build(), flood, TimeView.utc(NOW));
+
+    assertThat(
+            finding(
+                    diagnosis,
+                    "Which errors and warnings do the event logs have of the last 24 hours?")
+                .answers())
+        .hasSize(2)
+        .endsWith("128000 older ones of the most frequent events were left out.");
+  }
+
+  @Test
   void commandsNameTheConfiguredPort() {
     host.smtp(new SmtpAddress("192.0.2.7", 2525))
         .services(ServiceBuilder.running("IISADMIN"), ServiceBuilder.running("SMTPSVC"))

@@ -23,6 +23,7 @@ final class Collected {
   private final EventDecoders decoders;
   private final List<LoggedEvent> events = new ArrayList<>();
   private long seen;
+  private long bytes;
   private long damaged;
   private Optional<EventCursor> last = Optional.empty();
 
@@ -54,6 +55,11 @@ final class Collected {
     return seen;
   }
 
+  /** The size of the answers. */
+  long bytes() {
+    return bytes;
+  }
+
   long damaged() {
     return damaged;
   }
@@ -79,6 +85,7 @@ final class Collected {
    * @return the number to read on from, always higher
    */
   long add(byte[] answer, long from) {
+    bytes += answer.length;
     EventRecords found = EventRecords.find(answer);
     int passed = found.records().size() + found.skipped();
     if (passed == 0) {

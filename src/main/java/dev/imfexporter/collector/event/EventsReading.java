@@ -29,6 +29,20 @@ public final class EventsReading implements Collector<Events> {
   /** The logs that are read. */
   public static final List<String> LOGS = List.of(EventLog.SYSTEM, EventLog.APPLICATION);
 
+  /**
+   * How much of a log is read at once, and so is in memory at once.
+   *
+   * @param records after which a piece ends
+   * @param bytes of answers after which a piece ends; a record has half a MiB at most
+   */
+  public record Piece(int records, int bytes) {
+    /** Of a log that is read on for as long as the exporter runs. */
+    public static final Piece LARGE = new Piece(20_000, 8 << 20);
+
+    /** Of a log that is read from its beginning to its end at once. */
+    public static final Piece SMALL = new Piece(2_000, 1 << 20);
+  }
+
   private final List<String> logs;
   private final Function<String, Optional<EventCursor>> kept;
   private final LogReading.Plan plan;
@@ -46,9 +60,20 @@ public final class EventsReading implements Collector<Events> {
       EventDecoders decoders,
       Duration lookBack,
       InstantSource clock) {
+    this(logs, kept, new LogReading.Plan(decoders, lookBack, clock, Piece.LARGE));
+  }
+
+  private EventsReading(
+      List<String> logs, Function<String, Optional<EventCursor>> kept, LogReading.Plan plan) {
     this.logs = List.copyOf(logs);
     this.kept = kept;
-    this.plan = new LogReading.Plan(decoders, lookBack, clock);
+    this.plan = plan;
+  }
+
+  /** The same before its first call, in such pieces. */
+  public EventsReading in(Piece piece) {
+    return new EventsReading(
+        logs, kept, new LogReading.Plan(plan.decoders(), plan.lookBack(), plan.clock(), piece));
   }
 
   /**

@@ -20,7 +20,6 @@ import java.util.Optional;
 
 /** Reads one piece of one log. */
 final class LogReading {
-  private static final int MOST_RECORDS = 20_000;
   private static final Duration LONGEST = Duration.ofSeconds(2);
 
   /** ERROR_EVENTLOG_FILE_CHANGED: the log was cleared while it was open. */
@@ -31,8 +30,10 @@ final class LogReading {
    *
    * @param lookBack how far back to begin in a log that was never read, by the host's clock
    * @param clock of this machine
+   * @param piece how much is read at once
    */
-  record Plan(EventDecoders decoders, Duration lookBack, InstantSource clock) {}
+  record Plan(
+      EventDecoders decoders, Duration lookBack, InstantSource clock, EventsReading.Piece piece) {}
 
   private final String log;
   private final Plan plan;
@@ -236,7 +237,8 @@ final class LogReading {
   }
 
   private boolean isEnough() {
-    return collected.seen() >= MOST_RECORDS
+    return collected.seen() >= plan.piece().records()
+        || collected.bytes() >= plan.piece().bytes()
         || Duration.between(began, plan.clock().instant()).abs().compareTo(LONGEST) > 0;
   }
 }

@@ -291,6 +291,23 @@ class EventsReadingTest {
   }
 
   @Test
+  void longTextsMakeAPieceEndBeforeItsLastRecord() throws AccessException {
+    String text = "x".repeat(30_000);
+    for (int i = 0; i < 40; i++) {
+      logs.write(SYSTEM, EventBytes.of("SMTPSVC", 4000).strings(text).at(NOW.minusSeconds(40 - i)));
+    }
+    reading = readingFrom(Optional.empty()).in(EventsReading.Piece.SMALL);
+
+    LogRead read = system();
+    assertThat(read.complete()).isFalse();
+    assertThat(read.events()).hasSizeBetween(16, 19);
+    while (!read.complete()) {
+      read = system();
+    }
+    assertThat(read.events()).extracting(LoggedEvent::record).endsWith(40L);
+  }
+
+  @Test
   void takesAtLeastOneAnswerHoweverSlowTheHostIs() throws AccessException {
     logs.answerBytes(1);
     write(NOW.minusSeconds(30), NOW.minusSeconds(20), NOW.minusSeconds(10));
