@@ -15,6 +15,7 @@ import dev.imfexporter.watch.poll.Scheduler;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /** Builds watched hosts from their configuration, with the threads that they share. */
 public final class HostFactory {
@@ -76,26 +77,31 @@ public final class HostFactory {
     HostAccess access = accesses.open(host);
     Scheduler scheduler = oneOfMany ? spread : single;
     Executor calls = calls(host.access());
+    return watched(
+        host,
+        access,
+        history,
+        facts -> HostWatcher.start(plan, access, facts, calls, scheduler, time, timer));
+  }
+
+  /** Closes access and facts again if the watcher cannot be started. */
+  static WatchedHost watched(
+      HostConfig host, HostAccess access, History history, Function<FactStore, HostWatcher> start)
+      throws UsageException {
     FactStore facts = FactStore.none();
     boolean watching = false;
     try {
-      facts = facts(host);
-      HostWatcher watcher = HostWatcher.start(plan, access, facts, calls, scheduler, time, timer);
+      facts = history.of(host);
+      HostWatcher watcher = start.apply(facts);
       watching = true;
       return new WatchedHost(host, access, facts, watcher);
+    } catch (StorageException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
     } finally {
       if (!watching) {
         facts.close();
         access.close();
       }
-    }
-  }
-
-  private FactStore facts(HostConfig host) throws UsageException {
-    try {
-      return history.of(host);
-    } catch (StorageException e) {
-      throw new UsageException(String.valueOf(e.getMessage()));
     }
   }
 
@@ -115,17 +121,18 @@ public final class HostFactory {
    */
   public static WatchedHost onDemand(HostConfig host, FactStore earlier) throws UsageException {
     HostAccess access = new AccessFactory().open(host);
-    return new WatchedHost(
+    return watched(
         host,
         access,
-        earlier,
-        HostWatcher.start(
-            HostPlan.plan(host),
-            access,
-            earlier,
-            CallThreads.atMost(CALLS_OF_ONE_HOST),
-            (interval, task) -> () -> {},
-            TimeSource.system(),
-            run -> {}));
+        any -> earlier,
+        facts ->
+            HostWatcher.start(
+                HostPlan.plan(host),
+                access,
+                facts,
+                CallThreads.atMost(CALLS_OF_ONE_HOST),
+                (interval, task) -> () -> {},
+                TimeSource.system(),
+                run -> {}));
   }
 }
