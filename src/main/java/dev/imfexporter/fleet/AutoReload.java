@@ -1,5 +1,6 @@
 package dev.imfexporter.fleet;
 
+import dev.imfexporter.watch.poll.Scheduler;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -54,20 +55,12 @@ public final class AutoReload {
             });
     long nanos = interval.toNanos();
     ScheduledFuture<?> looks =
-        thread.scheduleWithFixedDelay(this::lookOrLog, nanos, nanos, TimeUnit.NANOSECONDS);
+        thread.scheduleWithFixedDelay(
+            Scheduler.logging(this::look), nanos, nanos, TimeUnit.NANOSECONDS);
     return () -> {
       looks.cancel(false);
       thread.shutdown();
     };
-  }
-
-  /** An exception would end all further looks. */
-  private void lookOrLog() {
-    try {
-      look();
-    } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "the files of the configuration could not be looked at", e);
-    }
   }
 
   /** What looks; closing it does not wait for a reload that is under way. */

@@ -1,8 +1,11 @@
 package dev.imfexporter.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class AutoReloadTest {
@@ -62,5 +65,24 @@ class AutoReloadTest {
     auto.look();
     auto.look();
     assertThat(reloads).isEqualTo(2);
+  }
+
+  /** A file that is nested too deeply for the stack, for example. */
+  @Test
+  void anErrorEndsNoFurtherLook() {
+    AtomicInteger looks = new AtomicInteger();
+    AutoReload failing =
+        new AutoReload(
+            "1",
+            () -> {
+              looks.incrementAndGet();
+              throw new StackOverflowError();
+            },
+            List::of);
+
+    try (AutoReload.Running running = failing.every(Duration.ofMillis(1))) {
+      assertThat(running).isNotNull();
+      await().until(() -> looks.get() > 2);
+    }
   }
 }

@@ -89,10 +89,7 @@ public interface Scheduler {
       private Subscription schedule(Duration delay, Duration interval, Runnable task) {
         var planned =
             timer.scheduleAtFixedRate(
-                () -> runAndLog(task),
-                delay.toMillis(),
-                interval.toMillis(),
-                TimeUnit.MILLISECONDS);
+                logging(task), delay.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
         return () -> planned.cancel(false);
       }
     };
@@ -106,13 +103,16 @@ public interface Scheduler {
             stall.toSeconds());
   }
 
-  @SuppressWarnings("CatchingUnchecked") // a task that throws would not be run again
-  private static void runAndLog(Runnable task) {
-    try {
-      task.run();
-    } catch (Throwable e) {
-      System.getLogger(Scheduler.class.getName())
-          .log(System.Logger.Level.ERROR, "Unexpected failure of a scheduled task", e);
-    }
+  /** The same task, which logs all that it throws: Java runs a task that throws no more. */
+  @SuppressWarnings("CatchingUnchecked")
+  static Runnable logging(Runnable task) {
+    return () -> {
+      try {
+        task.run();
+      } catch (Throwable e) {
+        System.getLogger(Scheduler.class.getName())
+            .log(System.Logger.Level.ERROR, "Unexpected failure of a scheduled task", e);
+      }
+    };
   }
 }
