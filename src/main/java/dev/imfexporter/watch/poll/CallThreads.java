@@ -3,9 +3,9 @@ package dev.imfexporter.watch.poll;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedTransferQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TransferQueue;
 
 /**
  * Pools of threads for calls that block, perhaps for ever. A thread is made only when no other is
@@ -20,37 +20,34 @@ public final class CallThreads {
    * @param most threads; further calls wait for one
    */
   public static ExecutorService atMost(int most) {
-    IdleThreadQueue queue = new IdleThreadQueue();
-    return new ThreadPoolExecutor(
-        0,
-        most,
-        IDLE.toMillis(),
-        TimeUnit.MILLISECONDS,
-        queue,
-        task -> {
-          Thread thread = new Thread(task, "imf-call");
-          thread.setDaemon(true);
-          return thread;
-        },
-        (task, pool) -> {
-          if (pool.isShutdown()) {
-            throw new RejectedExecutionException("The pool is shut down");
-          }
-          // There are as many threads as there may be.
-          queue.put(task);
-        });
+    return new IdleFirst(most, new LinkedTransferQueue<>());
   }
 
   /**
-   * Accepts a call only if an idle thread takes it at once. When the queue refuses a call, the pool
-   * makes a thread.
+   * Hands a call to an idle thread if there is one; a ThreadPoolExecutor would make another until it
+   * has as many as it may. Its own queue has a thread made for a call when the only one ends at that
+   * moment.
    */
-  private static final class IdleThreadQueue extends LinkedTransferQueue<Runnable> {
-    private static final long serialVersionUID = 1L;
+  private static final class IdleFirst extends ThreadPoolExecutor {
+    private final TransferQueue<Runnable> queue;
+
+    private IdleFirst(int most, LinkedTransferQueue<Runnable> queue) {
+      super(most, most, IDLE.toMillis(), TimeUnit.MILLISECONDS, queue, IdleFirst::thread);
+      this.queue = queue;
+      allowCoreThreadTimeOut(true);
+    }
+
+    private static Thread thread(Runnable task) {
+      Thread thread = new Thread(task, "imf-call");
+      thread.setDaemon(true);
+      return thread;
+    }
 
     @Override
-    public boolean offer(Runnable task) {
-      return tryTransfer(task);
+    public void execute(Runnable call) {
+      if (isShutdown() || !queue.tryTransfer(call)) {
+        super.execute(call);
+      }
     }
   }
 }
