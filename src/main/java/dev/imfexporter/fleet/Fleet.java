@@ -92,9 +92,10 @@ public final class Fleet implements Watched, AutoCloseable {
    */
   public void open(BooleanSupplier stopping) throws UsageException {
     reloading.lock();
+    FleetState before = state;
+    Map<String, FleetHost> all = new LinkedHashMap<>(before.hosts());
+    boolean complete = false;
     try {
-      FleetState before = state;
-      Map<String, FleetHost> all = new LinkedHashMap<>(before.hosts());
       // A copy of 10,000 hosts for each of them would take longer than to open them.
       int batch = 1 + all.size() / BATCHES;
       for (FleetHost waiting : before.all()) {
@@ -115,10 +116,11 @@ public final class Fleet implements Watched, AutoCloseable {
           swap(new FleetState(before.config(), new LinkedHashMap<>(all), before.since()));
         }
       }
-      if (!swap(new FleetState(before.config(), all, before.since()))) {
+      complete = swap(new FleetState(before.config(), all, before.since()));
+    } finally {
+      if (!complete) {
         FleetHost.close(FleetState.without(all.values(), state.all()));
       }
-    } finally {
       reloading.unlock();
     }
   }

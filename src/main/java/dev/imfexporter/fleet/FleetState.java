@@ -3,10 +3,13 @@ package dev.imfexporter.fleet;
 import dev.imfexporter.config.Config;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -35,7 +38,10 @@ record FleetState(Config config, Map<String, FleetHost> hosts, Instant since) {
     return name.toLowerCase(Locale.ROOT);
   }
 
+  /** Those that are none of the others: a reload keeps the object of a host that it keeps. */
   static List<FleetHost> without(Collection<FleetHost> hosts, Collection<FleetHost> others) {
-    return hosts.stream().filter(Predicate.not(others::contains)).toList();
+    Set<FleetHost> known = Collections.newSetFromMap(new IdentityHashMap<>());
+    known.addAll(others);
+    return hosts.stream().filter(Predicate.not(known::contains)).toList();
   }
 }

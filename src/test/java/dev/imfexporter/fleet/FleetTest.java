@@ -1,6 +1,7 @@
 package dev.imfexporter.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.config.Config;
@@ -11,6 +12,8 @@ import dev.imfexporter.exposition.Exposition;
 import dev.imfexporter.exposition.Format;
 import dev.imfexporter.exposition.SelfMetrics;
 import dev.imfexporter.http.Watched.Target;
+import dev.imfexporter.journal.Journal;
+import dev.imfexporter.journal.StorageException;
 import dev.imfexporter.testing.LogCapture;
 import dev.imfexporter.watch.clock.TimeSource;
 import dev.imfexporter.watch.fact.Fact;
@@ -22,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +35,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import java.util.logging.Level;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +52,7 @@ class FleetTest {
   private Fleet fleet;
 
   private final Map<String, String> unwritable = new ConcurrentHashMap<>();
+  private final Set<String> unusable = ConcurrentHashMap.newKeySet();
   private final Set<String> broken = ConcurrentHashMap.newKeySet();
   private final Set<String> closed = ConcurrentHashMap.newKeySet();
   private final CountDownLatch hanging = new CountDownLatch(1);
@@ -272,6 +279,32 @@ class FleetTest {
   }
 
   @Test
+  void hostsThatWereOpenedBeforeOneThatCannotBeAreClosed() throws Exception {
+    configure(
+        IntStream.range(0, 40)
+            .mapToObj("h%d: { access: demo }"::formatted)
+            .collect(Collectors.joining(", ", "hosts: { ", " }")));
+    unusable.add("h1");
+    try (Fleet started = unopened()) {
+      assertThatExceptionOfType(UsageException.class)
+          .isThrownBy(() -> started.open(() -> false))
+          .withMessageContaining(configFile.toString());
+      assertThat(closed).containsExactly("h0");
+    }
+  }
+
+  @Test
+  void aHostIsLeftOutByWhichItIsAndNotByWhatItIs() throws Exception {
+    HostConfig config = Configuration.read(ConfigFiles.of(configFile), null).hosts().get(0);
+    Instant since = Instant.parse("2026-11-22T03:20:00Z");
+    FleetHost kept = FleetHost.unopened(config, "broken", since);
+    FleetHost other = new FleetHost(config, kept.opened(), kept.observed());
+
+    assertThat(FleetState.without(List.of(kept, other), List.of(kept))).containsExactly(other);
+    assertThat(other).isEqualTo(kept);
+  }
+
+  @Test
   void stoppingOpensNoFurtherHost() throws Exception {
     try (Fleet started = unopened()) {
       started.open(() -> true);
@@ -301,7 +334,11 @@ class FleetTest {
         ConfigFiles.of(configFile), config, this::history, run -> {}, TimeSource.system());
   }
 
-  private FactStore history(HostConfig host) {
+  private FactStore history(HostConfig host) throws StorageException {
+    if (unusable.contains(host.name())) {
+      // A file, where no folder can be made.
+      Journal.open(configFile, TimeSource.system()).close();
+    }
     if (hangs) {
       hanging.countDown();
       try {
