@@ -42,6 +42,14 @@ public record KerberosLogin(
    */
   public record TicketCache(Path file, int hash) implements Proof {}
 
+  /**
+   * The same with a password of its own, which {@link #wipe} of this one leaves, and no fallback.
+   */
+  KerberosLogin copy() {
+    Proof own = proof instanceof Password known ? new Password(known.password().clone()) : proof;
+    return new KerberosLogin(user, realm, own, spn, Optional.empty());
+  }
+
   /** {@code user@REALM}. */
   String principal() {
     return user + "@" + realm;

@@ -62,7 +62,27 @@ final class ServiceTicket {
    * together have this one. The thread of one that takes longer ends by itself.
    */
   static ServiceTicket get(KerberosLogin login, Duration timeout) throws NoTicket {
-    FutureTask<ServiceTicket> task = new FutureTask<>(() -> get(login));
+    return get(login, timeout, ServiceTicket::get);
+  }
+
+  /** Logs in at the KDC, with the password as it then is. */
+  @FunctionalInterface
+  interface AtKdc {
+    ServiceTicket get(KerberosLogin login) throws Exception;
+  }
+
+  static ServiceTicket get(KerberosLogin login, Duration timeout, AtKdc kdc) throws NoTicket {
+    // The caller wipes its login after the timeout, and a wiped password is a wrong one at the KDC.
+    KerberosLogin own = login.copy();
+    FutureTask<ServiceTicket> task =
+        new FutureTask<>(
+            () -> {
+              try {
+                return kdc.get(own);
+              } finally {
+                own.wipe();
+              }
+            });
     Thread thread = new Thread(task, "imf-kdc");
     thread.setDaemon(true);
     thread.start();
