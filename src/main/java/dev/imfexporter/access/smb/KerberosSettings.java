@@ -35,9 +35,19 @@ final class KerberosSettings {
   static synchronized void provide() throws IOException {
     if (System.getProperty(PROPERTY) == null) {
       Path file = Files.createTempFile("imf-exporter-krb5", ".conf");
+      write(file, TEXT);
       file.toFile().deleteOnExit();
-      Files.writeString(file, TEXT);
       System.setProperty(PROPERTY, file.toString());
+    }
+  }
+
+  /** Leaves no file if it fails: each log-in tries again while a disk is full. */
+  static void write(Path file, String text) throws IOException {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      Files.deleteIfExists(file);
+      throw e;
     }
   }
 }
