@@ -58,7 +58,7 @@ sealed interface SmbSession extends PipeOpener, AutoCloseable permits Smb2Sessio
    * Lists a folder of a share page by page, since a queue may hold a million messages.
    *
    * @param folder below the share, "" for all of it
-   * @param enough called after each entry; true ends the listing
+   * @param enough called before each entry; true ends the listing
    * @return empty if there is no such folder
    */
   Optional<Sample> list(String share, String folder, int most, BooleanSupplier enough)

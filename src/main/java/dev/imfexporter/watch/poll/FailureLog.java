@@ -14,7 +14,7 @@ import java.util.Map;
 
 /** Counts the failures of a host's collectors and keeps the newest. Thread-safe. */
 public final class FailureLog {
-  /** Twice as many as there are collectors: each may fail for two reasons in one night. */
+  /** More than one for each collector: some fail for two reasons in one night. */
   private static final int KEPT = 20;
 
   private Failures failures = Failures.NONE;
