@@ -58,7 +58,7 @@ record Trackers(
             new OutageTracker(settings.retention(), settings.eventsWatched()),
             new EventCounter(),
             new UpdateTracker(),
-            new EpisodeTracker(settings.limits()),
+            new EpisodeTracker(settings.limits(), settings.retention()),
             new SettingsTracker(),
             new MailFlowTracker(settings.bannerWatched(), settings.limits().stuck()),
             new VirtualServers(),
@@ -89,6 +89,7 @@ record Trackers(
       updates.replay(of);
       episodes.replay(of);
       settings.replay(of);
+      settings.forgetEpisodesBefore(episodes.oldest());
     } else if (fact instanceof EventFact.LogRead of) {
       events.replay(of);
     } else if (fact instanceof MailFact.MailCounted of) {
@@ -194,6 +195,7 @@ record Trackers(
       taken.addAll(episodes.takeFacts());
     }
     taken.addAll(updates.takeFacts());
+    settings.forgetEpisodesBefore(episodes.oldest());
     return taken;
   }
 

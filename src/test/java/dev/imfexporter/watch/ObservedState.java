@@ -30,6 +30,8 @@ public final class ObservedState {
           Duration.ofMinutes(10),
           Duration.ofMinutes(45));
 
+  public static final Retention RETENTION = new Retention(Duration.ofDays(400), 500);
+
   private final List<Fact> facts;
   private final HostState state;
 
@@ -54,8 +56,7 @@ public final class ObservedState {
   }
 
   public static StateSettings settings(boolean eventsWatched) {
-    return new StateSettings(
-        LIMITS, new Retention(Duration.ofDays(400), 500), eventsWatched, true, Set.of(), Set.of());
+    return new StateSettings(LIMITS, RETENTION, eventsWatched, true, Set.of(), Set.of());
   }
 
   public Step step(Observation observation) {

@@ -7,12 +7,11 @@ import dev.imfexporter.watch.model.Episode.Outcome;
 import dev.imfexporter.watch.model.EpisodeHistory;
 import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.OutageId;
+import dev.imfexporter.watch.model.Retention;
 import dev.imfexporter.watch.model.UpdateMarker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +22,7 @@ import java.util.function.Predicate;
 
 /** The closed episodes: the newest one by one, all of them as totals. */
 final class ClosedEpisodes {
-  static final int MOST = 200;
-  private static final Duration LONGEST = Duration.ofDays(400);
-
+  private final Retention retention;
   private final TreeMap<Long, Episode> kept = new TreeMap<>();
   private final Sealing sealing = new Sealing();
   private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
@@ -33,7 +30,8 @@ final class ClosedEpisodes {
   private long recoveries;
   private Duration recoveryTime = Duration.ZERO;
 
-  ClosedEpisodes() {
+  ClosedEpisodes(Retention retention) {
+    this.retention = retention;
     for (Outcome outcome : Outcome.values()) {
       outcomes.put(outcome, 0L);
     }
@@ -53,8 +51,9 @@ final class ClosedEpisodes {
       }
     }
     boolean news = !episode.equals(kept.put(episode.number(), episode));
-    Instant oldest = closed(kept.lastEntry().getValue()).minus(LONGEST);
-    while (kept.size() > MOST || closed(kept.firstEntry().getValue()).isBefore(oldest)) {
+    Instant oldest = closed(kept.lastEntry().getValue()).minus(retention.age());
+    while (kept.size() > retention.count()
+        || closed(kept.firstEntry().getValue()).isBefore(oldest)) {
       kept.pollFirstEntry();
     }
     return news;
@@ -85,8 +84,9 @@ final class ClosedEpisodes {
     return last;
   }
 
-  Collection<Episode> kept() {
-    return Collections.unmodifiableCollection(kept.values());
+  /** The number of the oldest that is kept; 0 when there is none. */
+  long first() {
+    return kept.isEmpty() ? 0 : kept.firstKey();
   }
 
   Optional<Episode> newest() {

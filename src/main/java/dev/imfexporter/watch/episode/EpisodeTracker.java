@@ -10,6 +10,7 @@ import dev.imfexporter.watch.model.EpisodeHistory;
 import dev.imfexporter.watch.model.Limits;
 import dev.imfexporter.watch.model.Outage;
 import dev.imfexporter.watch.model.OutageId;
+import dev.imfexporter.watch.model.Retention;
 import dev.imfexporter.watch.model.UpdateMarker;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,15 +35,19 @@ public final class EpisodeTracker {
   private static final Duration REMEMBERED = Duration.ofHours(2);
 
   private final Limits limits;
-  private final ClosedEpisodes closed = new ClosedEpisodes();
+  private final ClosedEpisodes closed;
   private final Unassigned waiting = new Unassigned();
   private final List<UpdateFact> facts = new ArrayList<>();
   private CurrentCondition condition = CurrentCondition.UNKNOWN;
   private @Nullable OpenEpisode open;
   private @Nullable Episode recorded;
 
-  public EpisodeTracker(Limits limits) {
+  /**
+   * @param retention how many closed episodes are kept, and for how long behind the newest
+   */
+  public EpisodeTracker(Limits limits, Retention retention) {
     this.limits = limits;
+    closed = new ClosedEpisodes(retention);
   }
 
   /** Takes a fact of an earlier run into account. */
@@ -263,6 +268,11 @@ public final class EpisodeTracker {
   /** All episodes so far. */
   public EpisodeHistory history() {
     return closed.history(Optional.ofNullable(open).map(OpenEpisode::value));
+  }
+
+  /** The number of the oldest closed episode that is kept; 0 when there is none. */
+  public long oldest() {
+    return closed.first();
   }
 
   /** Returns the facts since the last call. */

@@ -43,8 +43,6 @@ public final class SettingsTracker {
   /** How old the journal's word may be on when a setting was read. */
   private static final Duration CONFIRMED = Duration.ofHours(1);
 
-  private static final int MOST = ClosedEpisodes.MOST;
-
   private final Map<SettingKind, SettingRuns> kinds = new EnumMap<>(SettingKind.class);
 
   /** Episodes that are open, or were not compared yet, by number. */
@@ -111,9 +109,6 @@ public final class SettingsTracker {
     if (compared.isEmpty() || episode.number() > compared.lastKey()) {
       Bounds now = new Bounds(episode.began(), episode.closed());
       confirmAll |= !now.equals(pending.put(episode.number(), now));
-      while (pending.size() > MOST) {
-        pending.pollFirstEntry();
-      }
     }
   }
 
@@ -200,9 +195,12 @@ public final class SettingsTracker {
   private void put(UpdateChanges changes) {
     pending.headMap(changes.episode(), true).clear();
     compared.put(changes.episode(), changes);
-    while (compared.size() > MOST) {
-      compared.pollFirstEntry();
-    }
+  }
+
+  /** Forgets what is known of the episodes with lower numbers. */
+  public void forgetEpisodesBefore(long number) {
+    pending.headMap(number).clear();
+    compared.headMap(number).clear();
   }
 
   private UpdateChanges compare(long number, Bounds bounds, boolean complete) {

@@ -13,6 +13,7 @@ import dev.imfexporter.watch.model.EpisodeHistory;
 import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.MarkerType;
 import dev.imfexporter.watch.model.Outage;
+import dev.imfexporter.watch.model.Retention;
 import dev.imfexporter.watch.model.Source;
 import dev.imfexporter.watch.model.StartedBy;
 import dev.imfexporter.watch.model.UpdateMarker;
@@ -148,7 +149,7 @@ class EpisodeReplayTest {
   /** The exporter was away while an episode was open, and the update was installed again since. */
   @Test
   void logThatIsReadDuringAnEpisodeGivesItsResultToNoEarlierOne() {
-    EpisodeTracker tracker = new EpisodeTracker(ObservedState.LIMITS);
+    EpisodeTracker tracker = new EpisodeTracker(ObservedState.LIMITS, ObservedState.RETENTION);
     List<UpdateMarker> markers = new ArrayList<>();
     for (String time : List.of("01:00:00", "03:00:00", "05:00:00")) {
       markers.add(windows(MarkerType.BEGUN, EpisodeScenario.at(time), "KB1"));
@@ -175,7 +176,8 @@ class EpisodeReplayTest {
 
   @Test
   void totalsIncludeEpisodesThatAreNotKept() {
-    EpisodeTracker tracker = new EpisodeTracker(ObservedState.LIMITS);
+    Retention few = new Retention(Duration.ofDays(400), 200);
+    EpisodeTracker tracker = new EpisodeTracker(ObservedState.LIMITS, few);
     for (int day = 0; day < 450; day++) {
       Instant begin = EpisodeScenario.at(day, "03:00:00");
       tracker.add(windows(MarkerType.INSTALLED, begin, "KB" + day));
@@ -198,7 +200,7 @@ class EpisodeReplayTest {
 
   @Test
   void episodesAreKeptForFourHundredDays() {
-    EpisodeTracker tracker = new EpisodeTracker(ObservedState.LIMITS);
+    EpisodeTracker tracker = new EpisodeTracker(ObservedState.LIMITS, ObservedState.RETENTION);
     for (int day : new int[] {0, 300, 401}) {
       tracker.add(windows(MarkerType.INSTALLED, EpisodeScenario.at(day, "03:00:00"), "KB" + day));
       tracker.advance(EpisodeScenario.at(day, "05:00:00"), WELL);
@@ -209,7 +211,7 @@ class EpisodeReplayTest {
   }
 
   private static EpisodeHistory historyOf(List<UpdateMarker> markers, List<Outage> outages) {
-    EpisodeTracker tracker = new EpisodeTracker(ObservedState.LIMITS);
+    EpisodeTracker tracker = new EpisodeTracker(ObservedState.LIMITS, ObservedState.RETENTION);
     tracker.add(List.of(), outages);
     markers.forEach(tracker::add);
     tracker.advance(EpisodeScenario.at(12, "00:00:00"), WELL);

@@ -47,7 +47,8 @@ final class EpisodeScenario {
   private final List<Span> unreadable = new ArrayList<>();
   private final List<Span> away = new ArrayList<>();
   final List<UpdateFact> facts = new ArrayList<>();
-  private EpisodeTracker tracker = new EpisodeTracker(ObservedState.LIMITS);
+  private EpisodeTracker tracker =
+      new EpisodeTracker(ObservedState.LIMITS, ObservedState.RETENTION);
   private Duration interval = Duration.ofSeconds(5);
   private boolean blind;
   private boolean wasAway;
@@ -230,7 +231,7 @@ final class EpisodeScenario {
   }
 
   static EpisodeTracker replayed(List<UpdateFact> facts) {
-    EpisodeTracker tracker = new EpisodeTracker(ObservedState.LIMITS);
+    EpisodeTracker tracker = new EpisodeTracker(ObservedState.LIMITS, ObservedState.RETENTION);
     facts.forEach(tracker::replay);
     return tracker;
   }

@@ -652,7 +652,7 @@ class EpisodeTrackerTest {
 
   @Test
   void serviceThatWasFoundStoppedHoldsAnEpisodeThatBeganJustBefore() {
-    EpisodeTracker tracker = new EpisodeTracker(ObservedState.LIMITS);
+    EpisodeTracker tracker = new EpisodeTracker(ObservedState.LIMITS, ObservedState.RETENTION);
     tracker.add(definition(FOLDER, at("03:12:00"), NEW));
     HostCondition stopped = new HostCondition(true, Set.of("IISADMIN"), MailFlow.State.HALTED);
     tracker.advance(at("03:15:00"), stopped);

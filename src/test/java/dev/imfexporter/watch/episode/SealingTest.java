@@ -25,7 +25,8 @@ class SealingTest {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Outage OUT = outage(31);
 
-  private final EpisodeTracker tracker = new EpisodeTracker(ObservedState.LIMITS);
+  private final EpisodeTracker tracker =
+      new EpisodeTracker(ObservedState.LIMITS, ObservedState.RETENTION);
 
   SealingTest() {
     tracker.replay(
