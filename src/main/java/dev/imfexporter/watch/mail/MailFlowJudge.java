@@ -57,12 +57,10 @@ public final class MailFlowJudge {
   /** Fewer pending messages are no pattern. */
   private static final int FEW = 3;
 
-  /** Fewer messages in an hour have no meaningful share that passed. */
-  private static final int MANY = 30;
-
   private final MailWindow window = new MailWindow();
   private final Retries retries = new Retries();
   private final ClientAnswers clientAnswers = new ClientAnswers();
+  private final FewPass fewPass = new FewPass();
   private final Duration stuckAfter;
   private @Nullable Moment running;
 
@@ -70,7 +68,6 @@ public final class MailFlowJudge {
   private @Nullable Moment awaited;
 
   private @Nullable Moment notRunning;
-  private @Nullable Instant fewSince;
   private long waitedBefore;
 
   /**
@@ -123,6 +120,8 @@ public final class MailFlowJudge {
       }
       case RUNNING -> {}
     }
+    // Also while another verdict applies, so that the limit is measured from when it began.
+    fewPass.judged(input.balance(), input.now());
     if (running == null) {
       running = now;
       awaited = notRunning == null ? now : null;
@@ -146,6 +145,7 @@ public final class MailFlowJudge {
     running = null;
     notRunning = now;
     clientAnswers.forget(now);
+    fewPass.forget();
     String is =
         "SMTPSVC is " + input.service().state().map(ServiceState::word).orElse("not installed");
     return switch (input.service().standing()) {
@@ -249,16 +249,8 @@ public final class MailFlowJudge {
   }
 
   private boolean isStuck(Input input) {
-    MailBalance.View balance = input.balance();
-    MailCounts hour = balance.recent().hour();
-    boolean none = balance.pendingFor(stuckAfter, input.now()) >= FEW;
-    boolean few =
-        hour.received() >= MANY
-            && 10 * hour.passed() <= hour.received()
-            && 2 * balance.grown() >= hour.received();
-    Instant since = few ? Optional.ofNullable(fewSince).orElse(input.now()) : null;
-    fewSince = since;
-    return none || (since != null && !since.plus(stuckAfter).isAfter(input.now()));
+    return input.balance().pendingFor(stuckAfter, input.now()) >= FEW
+        || fewPass.lasts(stuckAfter, input.now());
   }
 
   private boolean grows() {

@@ -308,13 +308,45 @@ class MailHourTest {
   /** A tenth gets through; most of two thousand do not. */
   @Test
   void mostMailIsStuckThoughALittlePasses() {
-    for (int i = 0; i < 90; i++) {
+    littlePasses(90);
+
+    assertThat(relay.state()).isEqualTo(State.STUCK);
+  }
+
+  @Test
+  void littlePassesForTheLimitAnewAfterAStall() {
+    littlePasses(15);
+    relay.clientsFail(true);
+    relay.after(MINUTE);
+    relay.isAccepted(15 * 19);
+    assertThat(relay.after(HOUR.multipliedBy(2)).state()).isEqualTo(State.STALLED);
+
+    relay.clientsFail(false);
+    relay.isRefusedForNow(40);
+    relay.passes(1);
+    assertThat(relay.after(relay.interval()).state()).isEqualTo(State.FLOWING);
+    littlePasses(44);
+    assertThat(relay.state()).isEqualTo(State.FLOWING);
+    littlePasses(2);
+    assertThat(relay.state()).isEqualTo(State.STUCK);
+  }
+
+  @Test
+  void littlePassesForTheLimitAnewAfterAnOutage() {
+    littlePasses(20);
+    relay.restarts();
+    littlePasses(40);
+    assertThat(relay.state()).isEqualTo(State.FLOWING);
+    littlePasses(7);
+    assertThat(relay.state()).isEqualTo(State.STUCK);
+  }
+
+  private void littlePasses(int minutes) {
+    for (int i = 0; i < minutes; i++) {
       relay.isRefusedForNow(19);
       relay.passes(i % 2);
       relay.after(MINUTE);
     }
-
-    assertThat(relay.state()).isEqualTo(State.STUCK);
   }
 
   /** The first part of the first hour counts, also in what the queues grew by. */

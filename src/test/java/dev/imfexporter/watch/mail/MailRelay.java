@@ -27,6 +27,7 @@ final class MailRelay {
   private MailFlowTracker tracker = new MailFlowTracker(true, STUCK_AFTER);
   private MailFlow flow = tracker.newest();
   private boolean runs = true;
+  private boolean clientsFail;
   private Instant began = time.now().wall();
   private Optional<Instant> started = Optional.empty();
 
@@ -101,6 +102,11 @@ final class MailRelay {
     add(SmtpCounter.BADMAILED_MESSAGES_NDR_OF_DSN, messages);
   }
 
+  /** Whether SMTP refuses its clients from now on, while its counters can be read. */
+  void clientsFail(boolean fail) {
+    clientsFail = fail;
+  }
+
   /** The host cannot be read for that time. */
   void isUnread(Duration duration) {
     time.advance(duration);
@@ -167,7 +173,7 @@ final class MailRelay {
 
   /** SMTP answers before the counters are read. */
   MailFlow looksAtTheBanner() {
-    tracker.banner(new Banner(Map.of(), Optional.empty()), time.now());
+    greets();
     return judge();
   }
 
@@ -187,10 +193,15 @@ final class MailRelay {
   private void look(List<VirtualServer> servers) {
     if (runs) {
       tracker.smtp(new Smtp(servers), time.now(), time.now().wall(), started);
-      tracker.banner(new Banner(Map.of(), Optional.empty()), time.now());
+      greets();
     }
     judge();
     facts.addAll(tracker.takeFacts());
+  }
+
+  private void greets() {
+    Optional<String> failure = clientsFail ? Optional.of("connection refused") : Optional.empty();
+    tracker.banner(new Banner(Map.of(), failure), time.now());
   }
 
   private MailFlow judge() {
