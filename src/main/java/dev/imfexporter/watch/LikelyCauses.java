@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * the axis. Not thread-safe.
  */
 public final class LikelyCauses {
-  /** The newest are kept; most hosts never have one. */
+  /** Those that last and the newest others are kept; most hosts never have one. */
   private static final int MOST = 100;
 
   /** In the order of their begins. */
@@ -64,8 +64,18 @@ public final class LikelyCauses {
         .filter(trouble -> !before.contains(trouble))
         .forEach(trouble -> causes.add(new LikelyCause(trouble, fact.at(), Optional.empty())));
     while (causes.size() > MOST) {
-      causes.remove(0);
+      causes.remove(oldestThatIsOver());
     }
+  }
+
+  /** One that lasts is not forgotten: it would begin anew with the next comparison. */
+  private int oldestThatIsOver() {
+    for (int i = 0; i < causes.size(); i++) {
+      if (causes.get(i).until().isPresent()) {
+        return i;
+      }
+    }
+    return 0;
   }
 
   /** Facts that replay to the same causes. */

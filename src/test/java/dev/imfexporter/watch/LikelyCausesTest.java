@@ -62,6 +62,23 @@ class LikelyCausesTest {
     assertThat(kept.get(99).from()).isEqualTo(at(60 * 299));
   }
 
+  @Test
+  void oneThatLastsIsKeptHoweverOldItIs() {
+    compare(30, "port_taken");
+    for (int minute = 1; minute <= 300; minute++) {
+      compare(
+          60 * minute,
+          minute % 2 == 0 ? new String[] {"port_taken"} : new String[] {"disk_full", "port_taken"});
+    }
+
+    LikelyCause port = new LikelyCause("port_taken", at(30), Optional.empty());
+    List<LikelyCause> kept = LikelyCauses.in(state.state().summary());
+    assertThat(kept).hasSize(100).startsWith(port);
+    assertThat(kept.subList(1, 100)).extracting(LikelyCause::trouble).containsOnly("disk_full");
+    assertThat(kept.get(99).from()).isEqualTo(at(60 * 299));
+    assertThat(LikelyCauses.in(facts)).isEqualTo(kept);
+  }
+
   private Instant at(int second) {
     return new TestTime().instant().plusSeconds(second);
   }
