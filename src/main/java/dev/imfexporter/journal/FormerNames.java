@@ -45,7 +45,7 @@ final class FormerNames {
       LOG.log(
           Level.WARNING,
           "%s is not read: it cannot be renamed to %s: %s. Rename it, then restart the exporter"
-              .formatted(former, name(file), Reason.of(e)),
+              .formatted(former, name(file), Reason.ofWriting(e)),
           e);
     }
   }

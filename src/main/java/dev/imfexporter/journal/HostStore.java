@@ -276,7 +276,7 @@ final class HostStore {
   void failed(Throwable e) {
     boolean first = writable;
     writable = false;
-    reason = Reason.of(e);
+    reason = Reason.ofWriting(e);
     backoff.failed(clock.get());
     queue.writeFailed();
     if (first) {

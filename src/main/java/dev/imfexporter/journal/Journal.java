@@ -57,7 +57,7 @@ public final class Journal implements AutoCloseable {
       throw new StorageException(
           folder
               + ": cannot be made: "
-              + Reason.of(e)
+              + Reason.ofWriting(e)
               + ". Make the folder, or name another by --storage.path=DIR");
     }
     FolderLock lock = new FolderLock(folder);
@@ -90,7 +90,7 @@ public final class Journal implements AutoCloseable {
                 + ", since it cannot be in "
                 + first
                 + ": "
-                + Reason.of(e)
+                + Reason.ofWriting(e)
                 + ". Name another folder by --storage.path=DIR");
       }
       return other;

@@ -24,7 +24,7 @@ final class JournalStart {
           "the history of "
               + host
               + " cannot be read, so it begins anew: "
-              + Reason.of(e)
+              + Reason.ofReading(e)
               + ". Nothing is written over "
               + file.path()
               + ": it is renamed first",

@@ -2,6 +2,7 @@ package dev.imfexporter.journal;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -68,7 +69,7 @@ final class FailingDisk implements Disk {
   @Override
   public InputStream read(Path file) throws IOException {
     if (readsFail) {
-      throw new IOException("Input/output error");
+      throw new AccessDeniedException(file.toString());
     }
     return real.read(file);
   }

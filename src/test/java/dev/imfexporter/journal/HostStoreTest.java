@@ -323,6 +323,10 @@ class HostStoreTest {
     byte[] before = Files.readAllBytes(file());
     disk.failReads(true);
     store = open();
+    assertThat(log.from(Level.WARNING))
+        .singleElement()
+        .asString()
+        .contains("cannot be read, so it begins anew: the account ", ", has no right to read it;");
     facts.summary(() -> Facts.outages(60, 62));
     facts.keep(Facts.outages(61, 62));
     work();
