@@ -8,6 +8,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,6 +19,9 @@ public final class Journal implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Journal.class.getName());
 
   private static final int FEW = 64;
+
+  /** Far longer than it takes on a disk that works. */
+  private static final Duration UNLOCKING = Duration.ofMillis(250);
 
   private final Path folder;
   private final FolderLock lock;
@@ -180,10 +184,22 @@ public final class Journal implements AutoCloseable {
     lock.take();
   }
 
+  /** Lets all stores write once more; returns within 1.25 s, whatever the disk does. */
   @Override
   public void close() {
     writer.close();
-    // A disk that hangs would hold up the end of the program.
+    // A disk that hangs would hold up the end of the program, which gives the lock back as well.
+    Thread unlocking = new Thread(this::unlock, "imf-journal-unlock");
+    unlocking.setDaemon(true);
+    unlocking.start();
+    try {
+      unlocking.join(UNLOCKING.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void unlock() {
     if (writer.hasEnded()) {
       lock.announce(null);
     }

@@ -3,6 +3,7 @@ package dev.imfexporter.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.imfexporter.testing.LogCapture;
@@ -11,11 +12,16 @@ import dev.imfexporter.watch.fact.Fact;
 import dev.imfexporter.watch.fact.FactStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.stream.Stream;
@@ -51,6 +57,46 @@ class JournalTest {
       assertThat(Files.exists(folder.resolve(FolderLock.NAME))).isTrue();
       assertThatThrownBy(second::take).isInstanceOf(StorageException.class);
     }
+  }
+
+  /** Opening a named pipe that no process reads hangs, like a file on a disk that hangs. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aLockThatHangsDoesNotHoldUpTheEnd() throws Exception {
+    Path lock = temporary.resolve(FolderLock.NAME);
+    Journal journal = Journal.open(temporary, TIME);
+    FactStore mail01 = journal.store("mail01");
+    mail01.keep(Facts.outages(0, 1));
+    await().untilAsserted(() -> assertThat(facts(temporary, "mail01")).hasSize(1));
+    Path pipe = temporary.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Files.move(pipe, lock, StandardCopyOption.REPLACE_EXISTING);
+    mail01.keep(Facts.outages(1, 2));
+    await().until(() -> !takingALock().isEmpty());
+    List<Thread> hanging = takingALock();
+    try {
+      assertTimeoutPreemptively(Duration.ofSeconds(20), journal::close);
+    } finally {
+      try (FileChannel reader =
+          FileChannel.open(lock, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        for (Thread thread : hanging) {
+          thread.join(20_000);
+        }
+      }
+    }
+  }
+
+  private static List<Thread> takingALock() {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .filter(
+            thread ->
+                Stream.of(thread.getValue())
+                    .anyMatch(
+                        frame ->
+                            frame.getClassName().equals(FolderLock.class.getName())
+                                && frame.getMethodName().equals("take")))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   @Test
