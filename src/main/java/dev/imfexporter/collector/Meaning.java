@@ -82,7 +82,7 @@ public sealed interface Meaning {
    *
    * @param update what the updates change
    * @param kb for example KB907747; empty if the event names none
-   * @param title the title in the event, at most 500 characters; it may have several updates, a
+   * @param title the title in the event, at most 5,000 characters; it may have several updates, a
    *     line each
    */
   record UpdateStep(Step step, UpdateKind update, Optional<String> kb, String title)
@@ -110,7 +110,7 @@ public sealed interface Meaning {
    * An update that is to be installed.
    *
    * @param kb as in {@link UpdateStep}
-   * @param title at most 500 characters, in one line
+   * @param title at most 5,000 characters, in one line
    */
   record Announced(Optional<String> kb, String title) {}
 

@@ -29,7 +29,7 @@ public sealed interface Result<T> {
   /** The host has nothing of the kind now, or the configuration switches the collector off. */
   record NotApplicable<T>(String why) implements Result<T> {}
 
-  /** Which of the four it is. */
+  /** Which it is; what was {@link NotReadYet} is {@link #FAILED}. */
   enum Kind implements HasWord {
     OK,
     FAILED,

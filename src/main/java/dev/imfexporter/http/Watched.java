@@ -21,11 +21,11 @@ public interface Watched {
     return hosts().stream().map(ObservedHost::lastSnapshot).toList();
   }
 
-  /** The host of exactly that name. */
+  /** The host of that name, in upper or lower case. */
   Optional<ObservedHost> host(String name);
 
   /**
-   * Reads the host of exactly that name now, with the events of its last 24 hours; empty if there
+   * Reads the host of that name now, with the events of its last 24 hours; empty if there
    * is none. Requests for one host share what is under way. It fails with {@link Unavailable} when
    * that takes too long, or when too many others are under way.
    */

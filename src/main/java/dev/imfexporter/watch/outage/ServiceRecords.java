@@ -69,7 +69,7 @@ final class ServiceRecords {
     return known;
   }
 
-  /** The newest boots, in the order of time. */
+  /** The newest boots, in the order in which they became known. */
   List<Boot> boots() {
     return Collections.unmodifiableList(boots);
   }
