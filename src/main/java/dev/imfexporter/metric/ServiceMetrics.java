@@ -148,7 +148,8 @@ public final class ServiceMetrics {
       GROUP.gauge(
           "imf_service_left_stopped",
           "1 while the service is STOPPED though it ran before: the exporter saw it run, or it starts"
-              + " automatically and has run since the boot. Always 0 for a disabled service.",
+              + " automatically and has run since the boot. For a disabled service, 1 only if an"
+              + " update that it ran before left it disabled.",
           SCM,
           NAME);
   public static final MetricSpec FAILURES =
@@ -177,8 +178,9 @@ public final class ServiceMetrics {
   public static final MetricSpec LEFT_AUTOMATIC =
       GROUP.gauge(
           "imf_service_start_mode_downgraded_timestamp_seconds",
-          "When the service's start mode was changed from an automatic one to manual or disabled, as"
-              + " Unix time; absent while it starts automatically or if it was never seen to.",
+          "When the service's start mode last became weaker, from an automatic one to manual or disabled"
+              + " or from manual to disabled, as Unix time; absent if it never did, while it is"
+              + " automatic, and once it is as it was before.",
           SCM_EVENTS + "7040; QUERY_SERVICE_CONFIG.dwStartType",
           NAME);
   public static final MetricSpec DISAGREEMENTS =

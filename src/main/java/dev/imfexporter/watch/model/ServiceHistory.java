@@ -25,7 +25,8 @@ import java.util.function.UnaryOperator;
  * @param lastCrash when it last stopped by a failure of its own instead of a control
  * @param recentOutages how many began within the last 15 minutes
  * @param downgraded when its start mode last changed from automatic to manual or disabled, or from
- *     manual to disabled; empty while it starts automatically, and when that was not observed
+ *     manual to disabled; empty while it starts automatically, once it is as it was before, and
+ *     when that was not observed
  */
 public record ServiceHistory(
     String name,

@@ -273,8 +273,7 @@ final class ServiceRecord {
 
   /** Facts that replay to the same state, behind the facts of the settled outages. */
   List<ServiceFact> summary() {
-    List<ServiceFact> facts = new ArrayList<>();
-    startModes.newest().ifPresent(facts::add);
+    List<ServiceFact> facts = new ArrayList<>(startModes.summary());
     Timeline.Summary past = timeline.past();
     facts.add(
         new ServiceTotals(

@@ -36,6 +36,12 @@ class StartModeTrackerTest {
         "AUTO@0 MANUAL@100 MANUAL@200, 100",
         "AUTO@0 MANUAL@100 DISABLED@200, 200",
         "AUTO@0 MANUAL@100 AUTO@200, -",
+        // What an installer set aside is as it was before.
+        "MANUAL@0 DISABLED@100 MANUAL@200, -",
+        "MANUAL@0 DISABLED@100 MANUAL@200 DISABLED@300, 300",
+        "AUTO@0 DISABLED@100 MANUAL@200, 100",
+        "AUTO@0 MANUAL@100 DISABLED@200 MANUAL@300, 200",
+        "MANUAL@0 DISABLED@100 AUTO@200 MANUAL@300, 300",
         // A mode that was never another one.
         "MANUAL@0, -",
         "DISABLED@0 DISABLED@100, -",
@@ -82,6 +88,21 @@ class StartModeTrackerTest {
     facts.forEach(replayed::apply);
     assertThat(replayed.service(SERVICE).startModes().downgraded())
         .isEqualTo(records.service(SERVICE).startModes().downgraded());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"MANUAL, DISABLED, MANUAL, true", "AUTO, DISABLED, MANUAL, false"})
+  void rewrittenJournalKnowsTheModeBefore(
+      StartMode before, StartMode weaker, StartMode then, boolean back) {
+    ServiceRecords records = new ServiceRecords(new Retention(Duration.ofDays(1), 9));
+    records.add(new StartModeObserved(SERVICE, before, time("0")));
+    records.add(new StartModeObserved(SERVICE, weaker, time("100")));
+    ServiceRecords rewritten = new ServiceRecords(new Retention(Duration.ofDays(1), 9));
+    records.summary().forEach(rewritten::apply);
+    assertThat(rewritten.summary()).isEqualTo(records.summary());
+
+    rewritten.add(new StartModeObserved(SERVICE, then, time("200")));
+    assertThat(rewritten.service(SERVICE).startModes().downgraded().isEmpty()).isEqualTo(back);
   }
 
   @Test
