@@ -25,9 +25,9 @@ public interface Watched {
   Optional<ObservedHost> host(String name);
 
   /**
-   * Reads the host of that name now, with the events of its last 24 hours; empty if there
-   * is none. Requests for one host share what is under way. It fails with {@link Unavailable} when
-   * that takes too long, or when too many others are under way.
+   * Reads the host of that name now, with the events of its last 24 hours; empty if there is none.
+   * Requests for one host share what is under way. It fails with {@link Unavailable} when that
+   * takes too long, or when too many others are under way.
    */
   Optional<CompletableFuture<FreshReading>> readNow(String name);
 

@@ -35,14 +35,4 @@ public record WebSettings(
     return new WebSettings(
         List.of(address), "", Site.USUAL, Optional.empty(), false, USUAL_CONNECTIONS);
   }
-
-  /** The same, and whether the configuration may be reloaded by a request. */
-  public WebSettings withLifecycle(boolean allowed) {
-    return new WebSettings(addresses, routePrefix, site, external, allowed, mostConnections);
-  }
-
-  /** The same with another limit. */
-  public WebSettings withConnections(int most) {
-    return new WebSettings(addresses, routePrefix, site, external, lifecycle, most);
-  }
 }

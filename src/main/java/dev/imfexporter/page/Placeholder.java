@@ -7,24 +7,24 @@ import java.util.regex.Pattern;
 /** What stands in the commands of a runbook for a name that differs from host to host. */
 enum Placeholder {
   /** The host, as configured. */
-  HOST(true),
+  HOST,
   /** The label {@code instance} of the host's series. */
-  INSTANCE(true),
+  INSTANCE,
   /** The short name of the service that the alert is about. */
-  SERVICE(true),
+  SERVICE,
   /** The process that a pending service lives in. */
-  PID(true),
+  PID,
   /** The machine that runs the exporter. */
-  EXPORTER(false),
-  PROMETHEUS(false),
-  ALERTMANAGER(false),
-  SMARTHOST(false),
+  EXPORTER,
+  PROMETHEUS,
+  ALERTMANAGER,
+  SMARTHOST,
   /** A domain that mail waits for. */
-  DOMAIN(false),
+  DOMAIN,
   /** A mail exchanger of such a domain. */
-  MX(false),
+  MX,
   /** An event log that the alert names. */
-  LOG(false);
+  LOG;
 
   /** In the runbooks' code, never outside of it: there, markdown would take it for HTML. */
   static final Pattern WRITTEN = Pattern.compile("<([A-Z]+)>");
@@ -34,17 +34,6 @@ enum Placeholder {
    * from the host.
    */
   private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]*");
-
-  private final boolean filled;
-
-  Placeholder(boolean filled) {
-    this.filled = filled;
-  }
-
-  /** Whether a page of a host may replace it; others are for the reader to fill in. */
-  boolean isFilled() {
-    return filled;
-  }
 
   static Optional<Placeholder> named(String name) {
     return Arrays.stream(values()).filter(one -> one.name().equals(name)).findFirst();

@@ -583,7 +583,7 @@ class SecuredServerTest {
 
   @Test
   void theOwnOriginReloads() throws Exception {
-    settings = settings.withLifecycle(true);
+    settings = onAnyPort(true, WebSettings.USUAL_CONNECTIONS);
     start();
     HttpRequest reload =
         HttpRequest.newBuilder(uri("http", "/-/reload"))
@@ -595,7 +595,7 @@ class SecuredServerTest {
 
   @Test
   void theOldestConnectionThatNeverAskedMakesRoom() throws Exception {
-    settings = settings.withConnections(16);
+    settings = onAnyPort(false, 16);
     start();
     List<Socket> sockets = new ArrayList<>();
     try (Socket kept = connect()) {
@@ -613,6 +613,11 @@ class SecuredServerTest {
         socket.close();
       }
     }
+  }
+
+  private static WebSettings onAnyPort(boolean lifecycle, int mostConnections) {
+    return new WebSettings(
+        List.of(ANY_PORT), "", Site.USUAL, Optional.empty(), lifecycle, mostConnections);
   }
 
   private Socket connect() throws IOException {

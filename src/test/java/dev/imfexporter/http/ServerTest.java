@@ -15,6 +15,7 @@ import dev.imfexporter.page.HostPage;
 import dev.imfexporter.page.PageStructure;
 import dev.imfexporter.page.PageView;
 import dev.imfexporter.page.Receipt;
+import dev.imfexporter.page.Site;
 import dev.imfexporter.page.Snapshots;
 import dev.imfexporter.testing.LogCapture;
 import dev.imfexporter.text.TimeView;
@@ -707,7 +708,14 @@ class ServerTest {
 
   private Server start(InetSocketAddress address) throws BindFailed {
     return Server.start(
-        settings.apply(WebSettings.at(address).withLifecycle(lifecycle)),
+        settings.apply(
+            new WebSettings(
+                List.of(address),
+                "",
+                Site.USUAL,
+                Optional.empty(),
+                lifecycle,
+                WebSettings.USUAL_CONNECTIONS)),
         security,
         watched,
         exposition,

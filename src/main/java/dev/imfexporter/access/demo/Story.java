@@ -27,6 +27,8 @@ final class Story {
 
   private final List<Cycle> cycles;
   private final List<List<Mail>> mail;
+
+  /** The length of all cycles together, in seconds. */
   private final int period;
 
   Story(List<Cycle> cycles) {
@@ -37,11 +39,6 @@ final class Story {
       Cycle before = cycles.get(Math.floorMod(i - 1, cycles.size()));
       mail.add(cycles.get(i).mail(atItsEnd(before)));
     }
-  }
-
-  /** The length of all cycles together. */
-  Duration period() {
-    return Duration.ofSeconds(period);
   }
 
   /** The scene at a time since the story began; for a negative time, the first one. */

@@ -4,7 +4,6 @@ import dev.imfexporter.access.AccessException.Malformed;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The records of one answer of ReadEventLog or of MS-EVEN, one behind the other, found by their own
@@ -12,9 +11,8 @@ import java.util.Optional;
  *
  * @param records in the order of the answer
  * @param skipped how many damaged records lay between or behind them
- * @param broken why the rest of the answer was left out; empty when there is none
  */
-public record EventRecords(List<RawEvent> records, int skipped, Optional<Malformed> broken) {
+public record EventRecords(List<RawEvent> records, int skipped) {
   public EventRecords {
     records = List.copyOf(records);
   }
@@ -32,8 +30,8 @@ public record EventRecords(List<RawEvent> records, int skipped, Optional<Malform
       Bytes record;
       try {
         record = RawEvent.frame(answer, at);
-      } catch (Malformed e) {
-        return new EventRecords(records, skipped, Optional.of(e));
+      } catch (Malformed placeOfTheNextUnknown) {
+        break;
       }
       at += record.length();
       try {
@@ -42,6 +40,6 @@ public record EventRecords(List<RawEvent> records, int skipped, Optional<Malform
         skipped++;
       }
     }
-    return new EventRecords(records, skipped, Optional.empty());
+    return new EventRecords(records, skipped);
   }
 }
