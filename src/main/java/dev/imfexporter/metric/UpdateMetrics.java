@@ -151,9 +151,9 @@ public final class UpdateMetrics {
   public static final MetricSpec LAST_EPISODE_CHANGES =
       GROUP.gauge(
           "imf_update_last_episode_changes",
-          "Settings that are other ones since the last closed episode than before it, as far as they"
-              + " were read on both sides; one that is as before again does not count. Absent for a"
-              + " kind that was not.",
+          "Settings that differ from those before the last closed episode, as far as they were read"
+              + " on both sides; one that is as before again does not count. Absent for a kind that was"
+              + " not.",
           "QueryServiceConfig, QueryServiceConfig2, performance counters, modules of inetinfo.exe,"
               + " registry, SMTP",
           EPISODE,

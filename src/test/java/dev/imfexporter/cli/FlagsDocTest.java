@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -20,13 +21,7 @@ class FlagsDocTest {
 
   @Test
   void everyFlagAndNoOtherIsDocumented() throws IOException {
-    List<String> documented =
-        Pattern.compile("(?m)^\\| `(--[^`=]+)[^`]*` \\|")
-            .matcher(Files.readString(DOC))
-            .results()
-            .map(result -> result.group(1))
-            .toList();
-    assertThat(documented)
+    assertThat(names("(?m)^\\| `(--[^`=]+)[^`]*` \\|", Files.readString(DOC)))
         .containsExactlyElementsOf(options().stream().map(OptionSpec::longestName).toList());
   }
 
@@ -55,6 +50,40 @@ class FlagsDocTest {
         assertThat(lines).anyMatch(line -> line.startsWith("| `" + option.longestName() + end));
       }
     }
+  }
+
+  @Test
+  void everyCommandAndNoOtherIsDocumented() throws IOException {
+    String doc = Files.readString(DOC);
+    int table = doc.indexOf("\n| command |");
+    String rows = doc.substring(table, doc.indexOf("\n\n", table));
+    assertThat(names("(?m)^\\| `([a-z-]+)` \\|", rows))
+        .containsExactlyInAnyOrderElementsOf(command().getSubcommands().keySet());
+  }
+
+  @Test
+  void thoseThatTakeAHostAreNamed() throws IOException {
+    String doc = Files.readString(DOC);
+    int end = doc.indexOf(" take a host");
+    List<String> named = names("`([a-z-]+)`", doc.substring(doc.lastIndexOf("\n\n", end), end));
+    List<String> taking = new ArrayList<>();
+    command()
+        .getSubcommands()
+        .forEach(
+            (name, command) -> {
+              if (command.getCommandSpec().findOption("--host") != null) {
+                taking.add(name);
+              }
+            });
+    assertThat(named).containsExactlyInAnyOrderElementsOf(taking);
+  }
+
+  private static List<String> names(String pattern, String text) {
+    return Pattern.compile(pattern)
+        .matcher(text)
+        .results()
+        .map(result -> result.group(1))
+        .toList();
   }
 
   private static CommandLine command() {
