@@ -79,11 +79,7 @@ class FlagsDocTest {
   }
 
   private static List<String> names(String pattern, String text) {
-    return Pattern.compile(pattern)
-        .matcher(text)
-        .results()
-        .map(result -> result.group(1))
-        .toList();
+    return Pattern.compile(pattern).matcher(text).results().map(result -> result.group(1)).toList();
   }
 
   private static CommandLine command() {

@@ -46,7 +46,7 @@ class CollectorListsTest {
         .matcher(table)
         .results()
         .map(CollectorListsTest::group)
-        .flatMap(cell -> Stream.of(cell.split(", ")));
+        .flatMap(cell -> Stream.of(cell.split(", ", -1)));
   }
 
   private static String group(MatchResult result) {
