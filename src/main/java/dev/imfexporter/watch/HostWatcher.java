@@ -154,7 +154,7 @@ public final class HostWatcher implements ObservedHost, AutoCloseable {
     }
   }
 
-  /** The one door to the state: facts reach the store in the order of the steps. */
+  /** All changes of the state pass here: facts reach the store in the order of the steps. */
   private Step step(Observation observation) {
     synchronized (stateLock) {
       Step step = state.step(observation);

@@ -47,7 +47,7 @@ final class CollectorRunner<T> {
   private @Nullable Moment lastEnded;
   private boolean again;
   private boolean outdated;
-  private @Nullable SharedRun<T> givenUp;
+  private boolean givenUp;
 
   /**
    * What all collectors of a host share.
@@ -157,11 +157,11 @@ final class CollectorRunner<T> {
     Timed<T> late;
     synchronized (this) {
       run = underWay;
-      if (run == null || run == givenUp || !stuck()) {
+      if (run == null || givenUp || !stuck()) {
         return;
       }
       late = run.late(key, run.since().plus(timeout()));
-      givenUp = run;
+      givenUp = true;
       outdated = true;
       last = late;
       context.log().ended(key, late.result());
@@ -219,7 +219,7 @@ final class CollectorRunner<T> {
         isOwnSilence(run, taken, ended) ? failed(STOOD_STILL, ErrorReason.OTHER) : taken;
     Timed<T> timed = timed(run, result, ended);
     try {
-      if (!(result instanceof Result.Failed && isGivenUp(run))) {
+      if (!(result instanceof Result.Failed && isGivenUp())) {
         report(run, timed, ended);
       }
     } finally {
@@ -236,8 +236,8 @@ final class CollectorRunner<T> {
     }
   }
 
-  private synchronized boolean isGivenUp(SharedRun<T> run) {
-    return givenUp == run;
+  private synchronized boolean isGivenUp() {
+    return givenUp;
   }
 
   /** What did not come in time may have come while nothing here could read it. */
@@ -257,6 +257,7 @@ final class CollectorRunner<T> {
       last = timed;
       lastEnded = outdated ? null : ended;
       outdated = false;
+      givenUp = false;
       underWay = null;
       if (again) {
         again = false;
