@@ -24,9 +24,8 @@ public final class CallThreads {
   }
 
   /**
-   * Hands a call to an idle thread if there is one; a ThreadPoolExecutor would make another until it
-   * has as many as it may. Its own queue has a thread made for a call when the only one ends at that
-   * moment.
+   * Hands a call to an idle thread if there is one; a ThreadPoolExecutor would make another until
+   * it has as many as it may. It makes a thread for a call that is queued while the only one ends.
    */
   private static final class IdleFirst extends ThreadPoolExecutor {
     private final TransferQueue<Runnable> queue;
