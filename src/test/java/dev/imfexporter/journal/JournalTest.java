@@ -79,6 +79,7 @@ class JournalTest {
     } finally {
       try (FileChannel reader =
           FileChannel.open(lock, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        assertThat(reader.isOpen()).as("the one who opens for writing goes on").isTrue();
         for (Thread thread : hanging) {
           thread.join(20_000);
         }
