@@ -8,6 +8,7 @@ import dev.imfexporter.trouble.Trouble;
 import dev.imfexporter.trouble.Troubles;
 import dev.imfexporter.trouble.Troubles.Cause;
 import dev.imfexporter.watch.model.Concern;
+import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.GoneVirtualServer;
 import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.ServiceHistory;
@@ -47,7 +48,24 @@ final class Now {
           "Mend this before the update: imf-exporter diagnose %s says what to do."
               .formatted(host.name()));
     }
+    host.snapshot()
+        .history()
+        .episodes()
+        .present()
+        .ifPresent(episode -> underWay(host, episode, answer));
     return answer;
+  }
+
+  /** A restart now would fall into what the update still does, and hide what came of it. */
+  private static void underWay(Outlook host, Episode episode, Answer answer) {
+    String title = episode.title().isEmpty() ? "an update" : episode.title();
+    answer
+        .warning(
+            "Episode %d (%s), which began %s, is not over: the update is under way, or is being verified."
+                .formatted(episode.number(), title, host.moment(episode.began())))
+        .step(
+            "Wait until it is over: imf-exporter history --host %s then has its outcome."
+                .formatted(host.name()));
   }
 
   private static String down(Outlook host, ServiceHistory service) {

@@ -37,9 +37,16 @@ final class Past {
   static Answer restarts(Outlook host) {
     Answer answer = new Answer();
     List<Episode> episodes = restarting(host);
-    for (int i = 0; i < episodes.size(); i++) {
-      episode(host, episodes.get(i), i == 0, answer);
-      suspects(host, episodes.get(i), answer);
+    boolean newest = true;
+    for (Episode episode : episodes) {
+      if (episode.outcome().isPresent()) {
+        over(host, episode, newest, answer);
+      } else {
+        notOver(host, episode, answer);
+      }
+      suspects(host, episode, answer);
+      // What is not over says how a restart went once mail was halted, and not before.
+      newest &= episode.outcome().isEmpty() && !episode.halted();
     }
     typical(host).ifPresent(typical -> typical(host, typical, answer));
     if (episodes.isEmpty() && typical(host).isEmpty()) {
@@ -55,9 +62,9 @@ final class Past {
     return answer;
   }
 
-  /** The closed episodes with an outage, the newest first. */
+  /** The episodes with an outage, over or not, the newest first. */
   private static List<Episode> restarting(Outlook host) {
-    List<Episode> all = new ArrayList<>(host.snapshot().history().episodes().closed());
+    List<Episode> all = new ArrayList<>(host.snapshot().history().episodes().all());
     Collections.reverse(all);
     return all.stream().filter(episode -> !episode.outages().isEmpty()).limit(NEWEST).toList();
   }
@@ -66,13 +73,19 @@ final class Past {
     return host.snapshot().service(SMTP).map(ServiceHistory::typical).flatMap(of -> of.withLast());
   }
 
-  private static void episode(Outlook host, Episode episode, boolean newest, Answer answer) {
+  private static void notOver(Outlook host, Episode episode, Answer answer) {
     String what = told(host, episode);
-    Optional<Episode.Outcome> outcome = episode.outcome();
-    if (outcome.isEmpty()) {
-      return;
+    if (episode.halted()) {
+      answer.problem(
+          what + " is not over, and has halted mail" + after(episode) + byHand(episode) + ".");
+    } else {
+      answer.notKnown(what + " is not over: how well mail came back is not known yet.");
     }
-    switch (outcome.get()) {
+  }
+
+  private static void over(Outlook host, Episode episode, boolean newest, Answer answer) {
+    String what = told(host, episode);
+    switch (episode.outcome().orElse(Episode.Outcome.UNKNOWN)) {
       case RECOVERED_AFTER_HALT -> {
         String halted = what + " halted mail" + after(episode) + byHand(episode) + ".";
         if (newest) {

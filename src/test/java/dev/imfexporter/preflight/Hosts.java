@@ -177,6 +177,28 @@ public final class Hosts {
         .build();
   }
 
+  /** As {@link #ready}, but an update is not over, in which mail was halted or not. */
+  static HostSnapshot afterAnUpdate(boolean halted) {
+    Instant began = NOW.minusSeconds(720);
+    Outage outage =
+        OutageBuilder.outage("SMTPSVC", began.plusSeconds(9))
+            .ended(began.plusSeconds(600), StartedBy.ADMINISTRATOR)
+            .build();
+    EpisodeBuilder present =
+        halted
+            ? new EpisodeBuilder(13, began, List.of(outage)).halted()
+            : new EpisodeBuilder(13, began, List.of());
+    return healthy()
+        .closedEpisodes(episode(days(14), Episode.Outcome.RECOVERED, 30))
+        .openEpisode(present.build())
+        .build();
+  }
+
+  /** SMTPSVC runs, and is disabled. */
+  static HostSnapshot disabled() {
+    return halfHealthy().services(running("IISADMIN"), smtp().mode(StartMode.DISABLED)).build();
+  }
+
   /** A dependent service that is manual, and a log with a gap, of these names. */
   static HostSnapshot withNames(String service, String log) {
     return halfHealthy()

@@ -139,6 +139,33 @@ class PreflightTest {
   }
 
   @Test
+  void anUpdateThatIsNotOverIsWaitedFor() {
+    Check found = check(Hosts.afterAnUpdate(false), Item.RUNNING_NOW);
+
+    assertThat(found.verdict()).isEqualTo(Verdict.WARNING);
+    assertThat(found.evidence())
+        .contains(
+            "Episode 13 (6.5.7960.0), which began 2026-11-22 21:48:00 UTC (12 min ago), is not over:"
+                + " the update is under way, or is being verified.");
+    assertThat(found.steps()).singleElement(STRING).startsWith("Wait until it is over");
+    assertThat(check(Hosts.afterAnUpdate(false), Item.PAST_RESTARTS).verdict())
+        .as("it restarted nothing yet")
+        .isEqualTo(Verdict.OK);
+  }
+
+  @Test
+  void anUpdateThatHaltedMailCountsBeforeItIsOver() {
+    Check found = check(Hosts.afterAnUpdate(true), Item.PAST_RESTARTS);
+
+    assertThat(found.verdict()).isEqualTo(Verdict.PROBLEM);
+    assertThat(found.evidence())
+        .startsWith(
+            "Episode 13 (6.5.7960.0), 12 min ago, is not over, and has halted mail, and a user had to"
+                + " start SMTPSVC.")
+        .noneMatch(sentence -> sentence.startsWith("Episode 12"));
+  }
+
+  @Test
   void timesAreInTheZoneOfTheView() {
     TimeView kolkata = new TimeView(Hosts.NOW, ZoneId.of("Asia/Kolkata"));
 
