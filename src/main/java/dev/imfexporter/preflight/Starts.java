@@ -100,8 +100,11 @@ final class Starts {
   private static void notAtBoot(ServiceHistory service, StartMode mode, Answer answer) {
     boolean mail = service.name().equals(IIS_ADMIN) || service.name().equals(SMTP);
     String sentence =
-        "%s is %s: it stays down after a boot until an administrator starts it."
-            .formatted(service.name(), mode.word());
+        mode == StartMode.DISABLED
+            ? "%s is disabled: it stays down after a boot, and an administrator cannot start it before its start mode is changed."
+                .formatted(service.name())
+            : "%s is %s: it stays down after a boot until an administrator starts it."
+                .formatted(service.name(), mode.word());
     if (mail || mode == StartMode.DISABLED) {
       answer.problem(sentence);
     } else {

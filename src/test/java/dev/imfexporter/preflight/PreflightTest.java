@@ -166,6 +166,14 @@ class PreflightTest {
   }
 
   @Test
+  void aDisabledServiceCannotBeStarted() {
+    assertThat(check(Hosts.disabled(), Item.START_MODES).evidence())
+        .contains(
+            "SMTPSVC is disabled: it stays down after a boot, and an administrator cannot start it"
+                + " before its start mode is changed.");
+  }
+
+  @Test
   void timesAreInTheZoneOfTheView() {
     TimeView kolkata = new TimeView(Hosts.NOW, ZoneId.of("Asia/Kolkata"));
 
