@@ -1,9 +1,13 @@
 package dev.imfexporter.diagnosis;
 
+import static dev.imfexporter.access.WellKnownServices.IIS_ADMIN;
+import static dev.imfexporter.access.WellKnownServices.SMTP;
+
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.ServiceHistory;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The one sentence at the top. */
 final class Headlines {
@@ -46,7 +50,7 @@ final class Headlines {
       case PARTLY_READ ->
           "%s Not everything could be read: %s."
               .formatted(of(host, Summary.flow(host)), String.join(", ", host.failedCollectors()));
-      case NOTHING -> name + " has neither IIS Admin nor IIS SMTP: there is nothing to diagnose.";
+      case NOTHING -> nothing(host) + ": there is nothing to diagnose.";
       case FLOWING -> well(host, ", and mail flows");
       case IDLE -> well(host, "; there is no mail to move");
       case ANSWERING ->
@@ -57,6 +61,19 @@ final class Headlines {
       case NOT_KNOWN ->
           name + " runs everything that it should; whether mail flows cannot be told from here.";
     };
+  }
+
+  /** A service that is not watched was not asked for: it may be installed. */
+  private static String nothing(Patient host) {
+    String name = host.snapshot().name();
+    long watched =
+        Stream.of(IIS_ADMIN, SMTP).filter(service -> host.service(service).isPresent()).count();
+    if (watched == 2) {
+      return name + " has neither IIS Admin nor IIS SMTP";
+    }
+    return watched == 0
+        ? "Neither IIS Admin nor IIS SMTP is among the services that are watched on " + name
+        : "Neither IIS Admin nor IIS SMTP is both watched and installed on " + name;
   }
 
   /** All runs. That is healthy unless a known trouble is likely, which may be new. */

@@ -29,7 +29,7 @@ public enum Situation {
   PARTLY_READ("Not all could be read", Verdict.HEALTHY),
   NOT_KNOWN("Mail flow is not known", Verdict.HEALTHY),
   RETRYING("Mail waits for another try", Verdict.HEALTHY),
-  /** Neither IIS Admin nor IIS SMTP is installed. */
+  /** Neither IIS Admin nor IIS SMTP is both watched and installed. */
   NOTHING("Nothing to watch", Verdict.HEALTHY),
   IDLE("No mail to move", Verdict.HEALTHY),
   /** Without counters, nothing says whether messages leave. */

@@ -255,6 +255,23 @@ class DiagnosisTest {
   }
 
   @Test
+  void aServiceThatIsNotWatchedIsNotSaidToBeMissing() {
+    host.services(ServiceBuilder.running("W3SVC"));
+    assertThat(diagnosis().summary().headline())
+        .isEqualTo(
+            "Neither IIS Admin nor IIS SMTP is among the services that are watched on mail01: there"
+                + " is nothing to diagnose.");
+
+    host.services(ServiceBuilder.missing("SMTPSVC"));
+    assertThat(diagnosis().summary().headline())
+        .startsWith("Neither IIS Admin nor IIS SMTP is both watched and installed on mail01:");
+
+    host.services(ServiceBuilder.missing("IISADMIN"));
+    assertThat(diagnosis().summary().headline())
+        .startsWith("mail01 has neither IIS Admin nor IIS SMTP:");
+  }
+
+  @Test
   void outageOfMinutesIsNotWaitedFor() {
     host.services(
         ServiceBuilder.running("IISADMIN"),
