@@ -26,7 +26,7 @@ import picocli.CommandLine.ParentCommand;
       ""
     },
     exitCodeList = {
-      " 0:healthy, or all runs again and the episode of an update is still being verified, as the first line says",
+      " 0:healthy, or everything runs and an update is under way or is still being verified, as the first line says",
       " 1:mail is halted, stalled, stuck or bounces, something that should run does not, a service crashed, keeps"
           + " stopping or will not start at the next boot, a virtual server is gone, a disk fills, or what SMTP"
           + " answers is at fault: its certificate, its own address, an open relay",

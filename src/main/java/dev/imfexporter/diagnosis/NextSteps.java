@@ -12,9 +12,14 @@ import dev.imfexporter.diagnosis.Diagnosis.Verdict;
 import dev.imfexporter.text.CommandName;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.Concern;
+import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.ServiceHistory;
+import dev.imfexporter.watch.model.UpdateMarker;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -41,7 +46,10 @@ final class NextSteps {
     }
     switch (verdict) {
       case UNREADABLE -> steps.unreadable();
-      case HEALTHY -> steps.healthy();
+      case HEALTHY -> {
+        steps.untilTheUpdateIsOver();
+        steps.healthy();
+      }
       case AT_RISK -> steps.atRisk();
       case FAILING -> steps.failing();
     }
@@ -72,6 +80,43 @@ final class NextSteps {
         });
     steps.add(
         "On its console, look at IISADMIN and SMTPSVC in services.msc and start what is down.");
+  }
+
+  /** All runs, and the episode of an update is not over. */
+  private void untilTheUpdateIsOver() {
+    Situation situation = Summary.situation(host);
+    if (situation.isSettled()) {
+      return;
+    }
+    Optional<String> quiet =
+        host.snapshot()
+            .history()
+            .episodes()
+            .present()
+            .flatMap(NextSteps::quiet)
+            .filter(at -> at.isAfter(host.now()))
+            .map(host.time()::moment);
+    steps.add(
+        situation == Situation.VERIFYING
+            ? "Wait until the update is verified, and look again: mail has to be seen to flow, and no"
+                + " service to stop again. That takes some minutes"
+                + quiet
+                    .map(at -> ", or until %s if the installer does not report its end".formatted(at))
+                    .orElse("")
+                + "."
+            : "Wait until the update is over, and look again: until then it may restart IIS Admin, and"
+                + " SMTP with it. "
+                + quiet
+                    .map("Unless it reports more, it is over at %s."::formatted)
+                    .orElse("That takes some minutes."));
+  }
+
+  /** From then on, an outage is not taken for the update's, unless it reports more. */
+  private static Optional<Instant> quiet(Episode episode) {
+    return episode.markers().stream()
+        .map(UpdateMarker::at)
+        .max(Comparator.naturalOrder())
+        .map(at -> at.plus(UpdateMarker.AFTER));
   }
 
   private void healthy() {

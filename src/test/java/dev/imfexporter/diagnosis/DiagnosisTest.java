@@ -254,6 +254,36 @@ class DiagnosisTest {
     assertThat(diagnosis().nextSteps().get(0)).startsWith("Wait 1 min");
   }
 
+  /** It may restart services for 30 minutes after its last sign. */
+  @Test
+  void anUpdateThatIsUnderWayIsWaitedFor() {
+    running().openEpisode(new EpisodeBuilder(7, BEGAN, List.of()).build());
+
+    assertThat(diagnosis().summary().situation()).isEqualTo(Situation.UNDER_WAY);
+    assertThat(diagnosis().verdict()).isEqualTo(Diagnosis.Verdict.HEALTHY);
+    assertThat(diagnosis().nextSteps())
+        .containsExactly(
+            "Wait until the update is over, and look again: until then it may restart IIS Admin, and"
+                + " SMTP with it. Unless it reports more, it is over at 2026-11-22 03:40:00 UTC (in 20"
+                + " min).");
+  }
+
+  @Test
+  void mailFlowThatIsBeingVerifiedIsWaitedFor() {
+    running()
+        .openEpisode(new EpisodeBuilder(7, NOW.minusSeconds(3_600), List.of()).halted().build());
+
+    assertThat(diagnosis().summary().situation()).isEqualTo(Situation.VERIFYING);
+    assertThat(diagnosis().nextSteps())
+        .containsExactly(
+            "Wait until the update is verified, and look again: mail has to be seen to flow, and no"
+                + " service to stop again. That takes some minutes.");
+  }
+
+  private HostSnapshotBuilder running() {
+    return host.services(ServiceBuilder.running("IISADMIN"), ServiceBuilder.running("SMTPSVC"));
+  }
+
   @Test
   void aServiceThatIsNotWatchedIsNotSaidToBeMissing() {
     host.services(ServiceBuilder.running("W3SVC"));
