@@ -57,29 +57,39 @@ final class NextSteps {
   }
 
   private void unreadable() {
-    steps.add(
-        "Look at the host itself: does it answer, and does SMTP greet (%s)?"
-            .formatted(host.snapshot().smtp().telnet(host.snapshot().name())));
     ErrorReason reason =
         host.snapshot().collected().get(CollectorKey.SERVICES).result()
                 instanceof Result.Failed<?> failed
             ? failed.error()
             : ErrorReason.OTHER;
+    if (reason == ErrorReason.DNS) {
+      steps.add(
+          "A name has no address, as the reading above says: check it in the configuration, and ask"
+              + " the DNS on the exporter's machine: nslookup %s."
+                  .formatted(host.snapshot().name()));
+    }
     steps.add(
-        switch (reason) {
-          case RIGHTS ->
-              "The host answers and refuses: give the exporter's account the right that the reading"
-                  + " names above.";
-          case AUTH ->
-              "The host answers and refuses the log-in: put the right password where the"
-                  + " configuration says, or unlock the account. Do not try passwords: that locks it.";
-          case DNS -> "Check the host's name in the configuration, and the DNS of this machine.";
-          default ->
-              "If the host is up, check that its firewall lets this machine in (TCP 445 and RPC) and"
-                  + " that its Server and Remote Registry services run.";
-        });
+        "Look at the host itself: does it answer, and does SMTP greet (%s)?"
+            .formatted(host.snapshot().smtp().telnet(host.snapshot().name())));
+    if (reason != ErrorReason.DNS) {
+      steps.add(access(reason));
+    }
     steps.add(
         "On its console, look at IISADMIN and SMTPSVC in services.msc and start what is down.");
+  }
+
+  private static String access(ErrorReason reason) {
+    return switch (reason) {
+      case RIGHTS ->
+          "The host answers and refuses: give the exporter's account the right that the reading"
+              + " names above.";
+      case AUTH ->
+          "The host answers and refuses the log-in: put the right password where the"
+              + " configuration says, or unlock the account. Do not try passwords: that locks it.";
+      default ->
+          "If the host is up, check that its firewall lets this machine in (TCP 445 and RPC) and"
+              + " that its Server and Remote Registry services run.";
+    };
   }
 
   /** All runs, and the episode of an update is not over. */

@@ -3,6 +3,7 @@ package dev.imfexporter.page;
 import static dev.imfexporter.page.Html.attr;
 
 import dev.imfexporter.diagnosis.Diagnosis;
+import dev.imfexporter.diagnosis.Diagnosis.Verdict;
 import dev.imfexporter.diagnosis.Proof;
 import dev.imfexporter.diagnosis.Summary;
 import dev.imfexporter.text.TimeView;
@@ -76,7 +77,9 @@ final class GlanceSection {
     }
     List<String> next = next();
     if (!next.isEmpty()) {
-      parts.fact("Next, on " + snapshot.name(), () -> next(next));
+      // The first steps for a host that cannot be read are taken elsewhere.
+      boolean there = diagnosis.verdict() != Verdict.UNREADABLE;
+      parts.fact(there ? "Next, on " + snapshot.name() : "Next", () -> next(next));
     }
   }
 

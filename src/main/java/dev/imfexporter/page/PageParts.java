@@ -30,6 +30,7 @@ final class PageParts {
               + "|telnet \\S+ \\d+"
               + "|Test-NetConnection \\S+ -Port \\d+"
               + "|findstr \\S+ \\S+\\.xml"
+              + "|nslookup \\w[\\w.-]*\\w"
               + "|netstat -ano|iisreset)");
 
   /** Also what asks again, which is no step by itself. */

@@ -2,6 +2,7 @@ package dev.imfexporter.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imfexporter.access.ErrorReason;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.access.StartMode;
 import dev.imfexporter.collector.Banner;
@@ -282,6 +283,17 @@ class DiagnosisTest {
 
   private HostSnapshotBuilder running() {
     return host.services(ServiceBuilder.running("IISADMIN"), ServiceBuilder.running("SMTPSVC"));
+  }
+
+  @Test
+  void aNameWithoutAnAddressIsLookedUpFirst() {
+    host.failed(
+        CollectorKey.SERVICES,
+        "The name mail01 has no address: check it and the DNS",
+        ErrorReason.DNS);
+
+    assertThat(diagnosis().nextSteps().get(0)).contains("nslookup mail01");
+    assertThat(diagnosis().nextSteps()).hasSize(3).noneMatch(step -> step.contains("firewall"));
   }
 
   @Test
