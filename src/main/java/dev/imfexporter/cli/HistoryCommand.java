@@ -8,6 +8,7 @@ import dev.imfexporter.text.TimeView;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +37,7 @@ import picocli.CommandLine.TypeConversionException;
       ""
     },
     exitCodeList = {
-      " 0:printed, even if nothing happened",
+      " 0:printed, even if nothing happened, or a part of the history is damaged, as the standard error then says",
       " 1:there is no such history, or it cannot be read",
       " 2:the command line is wrong",
       " 3:the output could not be written"
@@ -50,6 +51,7 @@ import picocli.CommandLine.TypeConversionException;
     })
 final class HistoryCommand implements Callable<Integer> {
   private final PrintStream out;
+  private final PrintStream err;
   private final boolean colour;
 
   @SuppressWarnings("NullAway.Init") // by picocli
@@ -96,8 +98,9 @@ final class HistoryCommand implements Callable<Integer> {
               + " them back.")
   private boolean changes;
 
-  HistoryCommand(PrintStream out, boolean colour) {
+  HistoryCommand(PrintStream out, PrintStream err, boolean colour) {
     this.out = out;
+    this.err = err;
     this.colour = colour;
   }
 
@@ -150,10 +153,11 @@ final class HistoryCommand implements Callable<Integer> {
     }
   }
 
-  private static HostHistoryRecord history(Path folder, String host) throws UsageException {
+  private HostHistoryRecord history(Path folder, String host) throws UsageException {
     try {
       Optional<JournalReader.Kept> kept = JournalReader.kept(folder, host);
       if (kept.isPresent()) {
+        kept.get().damage().ifPresent(sentence -> err.println("imf-exporter: " + sentence));
         return HostHistoryRecord.of(host, kept.get().facts(), kept.get().written());
       }
     } catch (IOException e) {
@@ -167,14 +171,23 @@ final class HistoryCommand implements Callable<Integer> {
             + (all.isEmpty() ? "; it is empty" : ", but of " + String.join(", ", all)));
   }
 
-  /** Names the folder, the reason and, without the right to read it, the next step. */
+  /**
+   * Names the file, or the folder if no file is known, the reason and, without the right to read
+   * it, the next step.
+   */
   static UsageException unreadable(Path folder, IOException e) {
+    String what = folder.toString();
+    String why = e.getMessage();
+    if (e instanceof FileSystemException of && of.getFile() != null) {
+      what = of.getFile();
+      why = of.getReason() == null ? why : of.getReason();
+    }
     return new UsageException(
-        folder
+        what
             + " cannot be read: "
             + (e instanceof AccessDeniedException
                 ? "your account has no right to, try as the account that runs imf-exporter"
-                : e.getMessage()));
+                : why));
   }
 
   /** Made by picocli. */

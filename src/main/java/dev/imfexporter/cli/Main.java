@@ -68,7 +68,7 @@ public final class Main {
   CommandLine commandLine() {
     boolean colour = isTerminal();
     CommandLine check = new CommandLine(new CheckCommand(out, err, colour));
-    CommandLine history = new CommandLine(new HistoryCommand(out, colour));
+    CommandLine history = new CommandLine(new HistoryCommand(out, err, colour));
     CommandLine rules = new CommandLine(new RulesCommand(out, err));
     CommandLine schema = new CommandLine(new SchemaCommand(out));
     CommandLine service = new CommandLine(new ServiceCommand(out, err));

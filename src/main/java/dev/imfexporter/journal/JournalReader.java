@@ -4,6 +4,7 @@ import dev.imfexporter.watch.fact.Fact;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -41,8 +42,9 @@ public final class JournalReader {
    *
    * @param written when the newest fact was written; empty without one. While the host is watched,
    *     one is written every few minutes
+   * @param damage a sentence about lines of the file that are damaged and left out; empty if none is
    */
-  public record Kept(List<Fact> facts, Optional<Instant> written) {
+  public record Kept(List<Fact> facts, Optional<Instant> written, Optional<String> damage) {
     public Kept {
       facts = List.copyOf(facts);
     }
@@ -50,24 +52,31 @@ public final class JournalReader {
 
   /** What is kept of a host, and since when nothing was added; empty without a journal of it. */
   public static Optional<Kept> kept(Path folder, String host) throws IOException {
-    byte[][] last = {new byte[0]};
-    return read(folder, host, line -> last[0] = line)
-        .map(recovered -> new Kept(recovered.facts(), JournalLines.written(last[0])));
-  }
-
-  /** What is kept of a host; empty without a journal of it. */
-  public static Optional<Recovered> read(Path folder, String host) throws IOException {
-    return read(folder, host, line -> {});
-  }
-
-  private static Optional<Recovered> read(Path folder, String host, JournalLines.Keeper lines)
-      throws IOException {
     Optional<Path> file = file(folder, host);
     if (file.isEmpty()) {
       return Optional.empty();
     }
-    try (InputStream in = Files.newInputStream(file.get())) {
-      return Optional.of(JournalLines.read(in, lines));
+    byte[][] last = {new byte[0]};
+    Recovered recovered = read(file.get(), line -> last[0] = line);
+    return Optional.of(
+        new Kept(
+            recovered.facts(), JournalLines.written(last[0]), recovered.damage(file.get())));
+  }
+
+  /** What is kept of a host; empty without a journal of it. */
+  public static Optional<Recovered> read(Path folder, String host) throws IOException {
+    Optional<Path> file = file(folder, host);
+    return file.isEmpty() ? Optional.empty() : Optional.of(read(file.get(), line -> {}));
+  }
+
+  private static Recovered read(Path file, JournalLines.Keeper lines) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return JournalLines.read(in, lines);
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      // A read that fails, as that of a folder, does not say of which file.
+      throw new FileSystemException(file.toString(), null, e.getMessage());
     }
   }
 

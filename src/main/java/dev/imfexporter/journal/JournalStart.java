@@ -34,12 +34,7 @@ final class JournalStart {
   }
 
   private static void log(JournalFile file, Recovered recovered) {
-    if (recovered.damaged() > 0) {
-      LOG.log(
-          Level.WARNING,
-          "%s: %d damaged lines, the first is line %d"
-              .formatted(file.path(), recovered.damaged(), recovered.firstDamaged()));
-    }
+    recovered.damage(file.path()).ifPresent(sentence -> LOG.log(Level.WARNING, sentence));
     if (recovered.torn()) {
       LOG.log(
           Level.INFO,

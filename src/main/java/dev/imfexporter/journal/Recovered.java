@@ -1,7 +1,9 @@
 package dev.imfexporter.journal;
 
 import dev.imfexporter.watch.fact.Fact;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a journal file holds.
@@ -17,5 +19,16 @@ public record Recovered(
     List<Fact> facts, int damaged, int firstDamaged, boolean torn, int unknown, int ignored) {
   public Recovered {
     facts = List.copyOf(facts);
+  }
+
+  /** How many lines of the file are damaged, in a sentence that names it; empty if none is. */
+  public Optional<String> damage(Path file) {
+    return damaged == 0
+        ? Optional.empty()
+        : Optional.of(
+            damaged == 1
+                ? "%s: line %d is damaged".formatted(file, firstDamaged)
+                : "%s: %d damaged lines, the first is line %d"
+                    .formatted(file, damaged, firstDamaged));
   }
 }

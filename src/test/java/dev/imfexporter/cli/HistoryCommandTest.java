@@ -142,6 +142,34 @@ class HistoryCommandTest {
   }
 
   @Test
+  void damageIsTold() throws Exception {
+    keep("mail01", night());
+    Path file = folder.resolve("host-mail01.jsonl");
+    String good = Files.readString(file);
+    Files.writeString(file, "\u0001\u0002\n" + good);
+
+    assertThat(run("history", "--storage.path=" + folder)).isZero();
+    assertThat(out.toString(UTF_8)).contains("mail01: 1 outage, 1 update");
+    assertThat(err.toString(UTF_8).lines())
+        .containsExactly("imf-exporter: " + file + ": line 1 is damaged");
+
+    Files.writeString(file, "\u0001\n\u0002\n");
+    err.reset();
+    assertThat(run("history", "--storage.path=" + folder)).isZero();
+    assertThat(err.toString(UTF_8).lines())
+        .containsExactly(
+            "imf-exporter: " + file + ": 2 damaged lines, the first is line 1");
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsNamed() throws Exception {
+    Path file = Files.createDirectory(folder.resolve("host-mail01.jsonl"));
+
+    assertThat(run("history", "--storage.path=" + folder)).isOne();
+    assertThat(err.toString(UTF_8)).startsWith("imf-exporter: " + file + " cannot be read: ");
+  }
+
+  @Test
   void jsonForPrograms() throws Exception {
     keep("mail01", night());
     assertThat(run("history", "--format=json", "--storage.path", folder.toString())).isZero();

@@ -512,7 +512,7 @@ class HostStoreTest {
     assertThat(facts.recovered()).isEqualTo(Facts.outages(0, 1));
     assertThat(log.from(Level.WARNING))
         .containsExactly(
-            file() + ": 1 damaged lines, the first is line 3",
+            file() + ": line 3 is damaged",
             file()
                 + ": written by a newer version: 1 facts and 0 fields are not understood and left"
                 + " out");
