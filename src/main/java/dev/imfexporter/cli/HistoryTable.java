@@ -41,6 +41,9 @@ final class HistoryTable {
   private static final Row UPDATE_TITLES =
       new Row(false, "#", "Update began", "of", "outcome", "recovery", "ended by", "title");
 
+  /** Below it, a title takes many lines. */
+  private static final int NARROWEST_TITLE = 24;
+
   private static final Row CAUSE_TITLES = new Row(false, "Likely from", "until", "cause");
 
   private static final DateTimeFormatter TIME_AND_ZONE =
@@ -92,7 +95,8 @@ final class HistoryTable {
     }
     if (!host.episodes().isEmpty()) {
       text.emptyLine();
-      text.table(rows(UPDATE_TITLES, host.episodes().stream().map(this::row)), 8, 5);
+      text.tableWithText(
+          rows(UPDATE_TITLES, host.episodes().stream().map(this::row)), NARROWEST_TITLE);
     }
     if (changes) {
       host.episodes().forEach(episode -> changes(host, episode));

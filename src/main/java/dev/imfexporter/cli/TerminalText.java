@@ -30,6 +30,10 @@ final class TerminalText {
     Row(boolean alarming, String... cells) {
       this(alarming, List.of(cells));
     }
+
+    private Style[] styles() {
+      return alarming ? new Style[] {Style.fg_red} : new Style[0];
+    }
   }
 
   TerminalText(boolean colour) {
@@ -63,19 +67,53 @@ final class TerminalText {
    * @param yielding the column, from 0, that is cut if the table would be too wide
    */
   void table(List<Row> rows, int least, int yielding) {
+    int[] widths = widths(rows);
+    int last = widths.length - 1;
+    int rest = widths[last];
+    widths[last] = Math.max(least, rest);
+    widths[yielding] = Math.max(1, widths[yielding] - (widths[last] - rest));
+    List<Integer> all = Arrays.stream(widths).boxed().toList();
+    rows.forEach(row -> row(all, GAP, 0, row.cells(), row.styles()));
+  }
+
+  /**
+   * Adds a table whose last column is a text of any length. Where that would have to be broken into
+   * less than a width, it stands below its row instead, and the column before it is the last.
+   *
+   * @param rows the titles first; all cells but the last two are short
+   * @param least the width below which a text that does not fit stands below its row
+   */
+  void tableWithText(List<Row> rows, int least) {
+    int[] widths = widths(rows);
+    int last = widths.length - 1;
+    int longest = rows.stream().mapToInt(row -> row.cells().get(last).length()).max().orElse(0);
+    if (widths[last] >= Math.min(least, longest)) {
+      table(rows, Math.min(least, longest), last - 1);
+      return;
+    }
+    List<Row> above =
+        rows.stream().map(row -> new Row(row.alarming(), row.cells().subList(0, last))).toList();
+    List<Integer> all = Arrays.stream(widths(above)).boxed().toList();
+    String lead = " ".repeat(widths[0] + GAP.length());
+    for (int i = 0; i < rows.size(); i++) {
+      Row row = rows.get(i);
+      row(all, GAP, 0, above.get(i).cells(), row.styles());
+      if (!row.cells().get(last).isEmpty()) {
+        paragraph(lead, 0, row.cells().get(last), row.styles());
+      }
+    }
+  }
+
+  /** Each column as wide as its contents, and what is left for the last; that may be negative. */
+  private static int[] widths(List<Row> rows) {
     int last = rows.get(0).cells().size() - 1;
     int[] widths = new int[last + 1];
     for (int i = 0; i < last; i++) {
       int column = i;
       widths[i] = rows.stream().mapToInt(row -> row.cells().get(column).length()).max().orElse(0);
     }
-    int rest = WIDTH - Arrays.stream(widths).sum() - last * GAP.length();
-    widths[last] = Math.max(least, rest);
-    widths[yielding] = Math.max(1, widths[yielding] - (widths[last] - rest));
-    List<Integer> all = Arrays.stream(widths).boxed().toList();
-    for (Row row : rows) {
-      row(all, GAP, 0, row.cells(), row.alarming() ? new Style[] {Style.fg_red} : new Style[0]);
-    }
+    widths[last] = WIDTH - Arrays.stream(widths).sum() - last * GAP.length();
+    return widths;
   }
 
   /** The last cell breaks between words; the others are cut where they are too long. */

@@ -11,6 +11,7 @@ import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.collector.UpdateKind;
 import dev.imfexporter.journal.Journal;
 import dev.imfexporter.journal.JournalReader;
+import dev.imfexporter.testing.OutageBuilder;
 import dev.imfexporter.text.TimeView;
 import dev.imfexporter.watch.UpdateNight;
 import dev.imfexporter.watch.clock.TimeSource;
@@ -139,6 +140,30 @@ class HistoryCommandTest {
         .singleElement()
         .asString()
         .contains("IISADMIN  1 h");
+  }
+
+  /** Of each row: who ended it, and its title, in a column or on a line of its own. */
+  @Test
+  void noColumnOfUpdatesIsCut() {
+    Outage admin = outage("IISADMIN", BEGAN, Optional.of(BEGAN.plusSeconds(100)));
+    Outage byHand =
+        OutageBuilder.outage("SMTPSVC", BEGAN)
+            .ended(BEGAN.plusSeconds(291), StartedBy.ADMINISTRATOR)
+            .build();
+    String title = "Update for Intelligent Message Filter for Exchange Server 2003 (KB907747)";
+    HostHistoryRecord past =
+        record(
+            List.of(),
+            List.of(episode(12, title, List.of(admin, byHand), false)),
+            Optional.empty());
+
+    String text =
+        new HistoryTable(TimeView.utc(BEGAN.plusSeconds(3600)), false, false)
+            .text(folder.getRoot(), List.of(past));
+
+    assertThat(text.lines()).allMatch(line -> line.length() <= 100);
+    assertThat(text.replaceAll("\\s+", " ")).contains("administrator, unattributed " + title);
+    assertThat(text.lines()).contains("    " + title);
   }
 
   @Test
