@@ -72,7 +72,7 @@ final class DiskTroubles {
         evidence,
         "On %s, %s says how much is free: look again after some minutes."
             .formatted(host.host(), look(volumes).orElse("")),
-        "Find what grows: dir /a /s of Queue, Badmail and Drop, and of"
+        "Find what grows: at a command prompt, dir /a /s of Queue, Badmail and Drop, and of"
             + " %windir%\\System32\\LogFiles, ends with the sum of each.",
         "Old logs, and bad mail: forfiles /p FOLDER /d -30 /c \"cmd /c del @path\" deletes what is"
             + " older than 30 days. Drop: see why the program that empties it does not. Queue: see"

@@ -111,7 +111,7 @@ final class SetupTroubles {
             + " it with its documentation: address and port, relay restrictions, smart host, log-in,"
             + " domains. An upgrade drops the console"
             + " too: Install-WindowsFeature Web-Lgcy-Mgmt-Console.",
-        "Restore the settings from a backup of the IIS configuration (cscript"
+        "Restore the settings from a backup of the IIS configuration (at a command prompt, cscript"
             + " %windir%\\System32\\iisback.vbs /list on Server 2003), or set them by hand.",
         "Install the version of KB976323 of 13 July 2010 or later where the first one was installed.");
   }

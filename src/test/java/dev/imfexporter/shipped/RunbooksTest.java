@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
@@ -49,6 +50,21 @@ class RunbooksTest {
               .toList();
       assertThat(parts).as(runbook.toString()).isEqualTo(PARTS);
       assertThat(lines.get(2)).as(runbook.toString()).isEqualTo(PARTS.get(0));
+    }
+  }
+
+  /** PowerShell neither replaces %NAME% nor knows the switches of dir. */
+  @Test
+  void aCommandThatIsForCmdAloneSaysSo() throws IOException {
+    Pattern forCmd = Pattern.compile("\\bdir\\s+/\\w|^(?:\\w+ .*%\\w+%)|`\\w+ [^`]*%\\w+%", Pattern.MULTILINE);
+    for (Path runbook : runbooks()) {
+      for (String paragraph : Files.readString(runbook).split("\n(?:\n|(?=\\d+\\. |##))")) {
+        if (forCmd.matcher(paragraph).find()) {
+          assertThat(paragraph.replaceAll("\\s+", " "))
+              .as(runbook.toString())
+              .containsAnyOf("`cmd`", "command prompt");
+        }
+      }
     }
   }
 

@@ -17,6 +17,7 @@ import dev.imfexporter.watch.model.Standing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +69,9 @@ class TroublesTest {
     assertThat(cause.steps()).isNotEmpty();
     assertThat(String.join("\n", cause.steps())).containsAnyOf("mail01", "SMTPSVC");
     assertThat(String.join("\n", cause.evidence())).doesNotContainPattern("2147|2148");
+    assertThat(cause.steps())
+        .filteredOn(step -> step.matches(".*(?:dir /\\w|(?:cscript|findstr) [^.]*%\\w+%).*"))
+        .allMatch(step -> step.toLowerCase(Locale.ROOT).contains("at a command prompt"));
   }
 
   /** It stands on one line of a terminal, to be copied. */
