@@ -1,14 +1,12 @@
 package dev.imfexporter.overview;
 
-import dev.imfexporter.collector.CollectorKey;
-import dev.imfexporter.collector.Components;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.HostSnapshot;
+import dev.imfexporter.watch.model.LoadedModules;
 import dev.imfexporter.watch.model.Outage;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * A host that an update has reached.
@@ -35,17 +33,11 @@ public record ReachedHost(HostSnapshot host, Episode episode) {
   }
 
   /**
-   * The third-party modules that are loaded by now, in lower case; empty where they could not be
-   * read, as while inetinfo.exe does not run.
+   * The third-party modules that it had when the update came; empty where they are not known. See
+   * {@link LoadedModules#before}.
    */
   Optional<Set<String>> components() {
-    return host.collected().value(CollectorKey.COMPONENTS).map(ReachedHost::names);
-  }
-
-  private static Set<String> names(Components read) {
-    Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    read.thirdParty().forEach(component -> names.add(component.name()));
-    return names;
+    return LoadedModules.before(host, episode);
   }
 
   ReachedHost orWorse(ReachedHost other) {

@@ -86,7 +86,7 @@ public record Rollout(UpdateName name, String title, List<ReachedHost> hosts) {
     return Group.of("all hosts", hosts);
   }
 
-  /** Those that have a third-party module, for each module; the most halted hosts first. */
+  /** Those that had a third-party module when it came, for each module; the most halted hosts first. */
   public List<Group> components() {
     Map<String, List<ReachedHost>> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (ReachedHost host : hosts) {
@@ -105,12 +105,12 @@ public record Rollout(UpdateName name, String title, List<ReachedHost> hosts) {
         .toList();
   }
 
-  /** Those that have no third-party module. */
+  /** Those that had no third-party module. */
   public Group withoutComponents() {
     return group("no third-party module", has -> has.filter(Set::isEmpty).isPresent());
   }
 
-  /** Those whose modules could not be read. */
+  /** Those whose modules were not read while SMTP ran. */
   public Group unknownComponents() {
     return group("modules not known", Optional::isEmpty);
   }

@@ -188,13 +188,13 @@ public final class UpdatesPage {
       cells.add(group -> html.text(Integer.toString(group.count(outcome))));
     }
     parts.table(
-        "Numbers of hosts; modules as they are loaded now, also several in one host",
+        "Numbers of hosts; modules as they were when the update came, also several in one host",
         headings,
         groups,
         cells);
     parts.note(
         "A module that most halted hosts have, and few others, is the one to ask about first. It is"
-            + " no proof: the modules of a host whose inetinfo.exe does not run are not known.");
+            + " no proof: the modules of a host that were not read while SMTPSVC ran are not known.");
   }
 
   private static String share(Rollout.Group group) {

@@ -12,6 +12,7 @@ import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.EventHistory;
 import dev.imfexporter.watch.model.Limits;
+import dev.imfexporter.watch.model.LoadedModules;
 import dev.imfexporter.watch.model.Phase;
 import dev.imfexporter.watch.model.ServiceHistory;
 import dev.imfexporter.watch.model.StartedBy;
@@ -165,8 +166,13 @@ final class Past {
     }
     Answer answer = new Answer();
     List<Components.Component> parties = read.get().thirdParty();
+    boolean all = LoadedModules.areOfRunningSmtp(host.snapshot());
+    if (!all) {
+      answer.notKnown(
+          "SMTPSVC did not run when the modules of inetinfo.exe were listed: which ones it loads is not known now.");
+    }
     if (parties.isEmpty()) {
-      return answer.ok(
+      return !all ? answer : answer.ok(
           "Only Microsoft's modules are loaded in inetinfo.exe (%d)."
               .formatted(read.get().standard()));
     }

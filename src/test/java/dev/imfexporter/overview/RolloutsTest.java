@@ -5,21 +5,31 @@ import static dev.imfexporter.testing.EpisodeBuilder.windows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.collector.Components;
 import dev.imfexporter.collector.UpdateKind;
 import dev.imfexporter.testing.EpisodeBuilder;
 import dev.imfexporter.testing.HostSnapshotBuilder;
+import dev.imfexporter.testing.OutageBuilder;
+import dev.imfexporter.testing.ServiceBuilder;
+import dev.imfexporter.testing.Waits;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.Episode.Outcome;
+import dev.imfexporter.watch.model.EpisodeHistory;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.MarkerType;
+import dev.imfexporter.watch.model.Outage;
+import dev.imfexporter.watch.model.SettingKind;
+import dev.imfexporter.watch.model.StartedBy;
+import dev.imfexporter.watch.model.UpdateChanges;
 import dev.imfexporter.watch.model.UpdateMarker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -330,6 +340,72 @@ class RolloutsTest {
         .isEmpty();
   }
 
+  /** While SMTPSVC is out, inetinfo.exe runs without the sinks that SMTPSVC loads. */
+  @Test
+  void aModuleThatIsNotLoadedDuringTheHaltIsNotExonerated() {
+    Outage open = OutageBuilder.outage("SMTPSVC", BEGAN.plusSeconds(5)).build();
+    Outage over =
+        OutageBuilder.outage("SMTPSVC", BEGAN.plusSeconds(5))
+            .ended(NOW.minusSeconds(60), StartedBy.ADMINISTRATOR)
+            .build();
+    Outage iisAdmin =
+        OutageBuilder.outage("IISADMIN", BEGAN.plusSeconds(5))
+            .ended(BEGAN.plusSeconds(400), StartedBy.UNATTRIBUTED)
+            .build();
+    HostSnapshotBuilder down = none("a", halted(BEGAN)).outages(open);
+    HostSnapshotBuilder watched =
+        none("b", of(BEGAN, iisAdmin).halted().build())
+            .outages(open)
+            .waits(Waits.stop(BEGAN.plusSeconds(6)).listed(300, Waits.SINK).took(310));
+    HostSnapshotBuilder back = none("c", halted(BEGAN)).outages(over);
+    HostSnapshotBuilder readOutside =
+        none("d", halted(BEGAN))
+            .services(ServiceBuilder.service("SMTPSVC", ServiceState.STOPPED).downSince(BEGAN));
+
+    Rollout rollout =
+        Rollouts.of(
+                List.of(down.build(), watched.build(), back.build(), readOutside.build()), NOW)
+            .all()
+            .get(0);
+
+    assertThat(rollout.components())
+        .extracting(Rollout.Group::name, Rollout.Group::halted)
+        .containsExactly(tuple("csmtpsink.dll", 1));
+    assertThat(rollout.withoutComponents().hosts()).as("read after its outage").isOne();
+    assertThat(rollout.unknownComponents().hosts()).isEqualTo(2);
+  }
+
+  @Test
+  void aModuleThatWasThereBeforeTheUpdateAndNotAfterItCounts() {
+    Episode episode = recoveredAfterHalt(BEGAN);
+    UpdateChanges.Change gone =
+        new UpdateChanges.Change(
+            SettingKind.MODULE,
+            "scan.dll",
+            Optional.of("1.0"),
+            Optional.empty(),
+            NOW,
+            Optional.empty());
+    EpisodeHistory episodes =
+        host("a", episode)
+            .history()
+            .episodes()
+            .with(Map.of(1L, new UpdateChanges(1, true, List.of(), List.of(gone), 0)));
+
+    Rollout rollout =
+        Rollouts.of(List.of(none("a", episode).episodes(episodes).build()), NOW).all().get(0);
+
+    assertThat(rollout.components()).extracting(Rollout.Group::name).containsExactly("scan.dll");
+    assertThat(rollout.withoutComponents().hosts()).isZero();
+  }
+
+  /** No third-party module is loaded now. */
+  private static HostSnapshotBuilder none(String name, Episode episode) {
+    return new HostSnapshotBuilder(name, NOW)
+        .episodes(host(name, episode).history().episodes())
+        .ok(CollectorKey.COMPONENTS, new Components(List.of(), 0, 40));
+  }
+
   private static Optional<String> suspect(HostSnapshot... hosts) {
     return Rollouts.of(List.of(hosts), NOW).all().get(0).suspect().map(Rollout.Group::name);
   }
@@ -370,8 +446,8 @@ class RolloutsTest {
     return of(at).halted().closed(at.plusSeconds(600), Outcome.RECOVERED_AFTER_HALT).build();
   }
 
-  private static EpisodeBuilder of(Instant at) {
-    return new EpisodeBuilder(1, at, List.of())
+  private static EpisodeBuilder of(Instant at, Outage... outages) {
+    return new EpisodeBuilder(1, at, List.of(outages))
         .markers(windows(MarkerType.INSTALLED, at, "KB5031362", "Cumulative Update (KB5031362)"));
   }
 }

@@ -165,6 +165,17 @@ class PreflightTest {
         .noneMatch(sentence -> sentence.startsWith("Episode 12"));
   }
 
+  /** inetinfo.exe lists Microsoft's modules alone, since SMTPSVC, which loads the others, is out. */
+  @Test
+  void modulesThatWereListedWithoutSmtpAreNotAllThereIs() {
+    Check found = check(Hosts.with(Item.RUNNING_NOW), Item.COMPONENTS);
+
+    assertThat(found.verdict()).isEqualTo(Verdict.NOT_KNOWN);
+    assertThat(found.evidence())
+        .singleElement(STRING)
+        .startsWith("SMTPSVC did not run when the modules of inetinfo.exe were listed");
+  }
+
   @Test
   void aDisabledServiceCannotBeStarted() {
     assertThat(check(Hosts.disabled(), Item.START_MODES).evidence())
