@@ -111,7 +111,9 @@ final class NextSteps {
             ? "Wait until the update is verified, and look again: mail has to be seen to flow, and no"
                 + " service to stop again. That takes some minutes"
                 + quiet
-                    .map(at -> ", or until %s if the installer does not report its end".formatted(at))
+                    .map(
+                        at ->
+                            ", or until %s if the installer does not report its end".formatted(at))
                     .orElse("")
                 + "."
             : "Wait until the update is over, and look again: until then it may restart IIS Admin, and"

@@ -42,7 +42,8 @@ public final class JournalReader {
    *
    * @param written when the newest fact was written; empty without one. While the host is watched,
    *     one is written every few minutes
-   * @param damage a sentence about lines of the file that are damaged and left out; empty if none is
+   * @param damage a sentence about lines of the file that are damaged and left out; empty if none
+   *     is
    */
   public record Kept(List<Fact> facts, Optional<Instant> written, Optional<String> damage) {
     public Kept {
@@ -59,8 +60,7 @@ public final class JournalReader {
     byte[][] last = {new byte[0]};
     Recovered recovered = read(file.get(), line -> last[0] = line);
     return Optional.of(
-        new Kept(
-            recovered.facts(), JournalLines.written(last[0]), recovered.damage(file.get())));
+        new Kept(recovered.facts(), JournalLines.written(last[0]), recovered.damage(file.get())));
   }
 
   /** What is kept of a host; empty without a journal of it. */

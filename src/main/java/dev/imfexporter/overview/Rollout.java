@@ -86,7 +86,9 @@ public record Rollout(UpdateName name, String title, List<ReachedHost> hosts) {
     return Group.of("all hosts", hosts);
   }
 
-  /** Those that had a third-party module when it came, for each module; the most halted hosts first. */
+  /**
+   * Those that had a third-party module when it came, for each module; the most halted hosts first.
+   */
   public List<Group> components() {
     Map<String, List<ReachedHost>> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (ReachedHost host : hosts) {

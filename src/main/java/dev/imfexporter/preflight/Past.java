@@ -172,9 +172,11 @@ final class Past {
           "SMTPSVC did not run when the modules of inetinfo.exe were listed: which ones it loads is not known now.");
     }
     if (parties.isEmpty()) {
-      return !all ? answer : answer.ok(
-          "Only Microsoft's modules are loaded in inetinfo.exe (%d)."
-              .formatted(read.get().standard()));
+      return !all
+          ? answer
+          : answer.ok(
+              "Only Microsoft's modules are loaded in inetinfo.exe (%d)."
+                  .formatted(read.get().standard()));
     }
     String loaded =
         "Loaded in inetinfo.exe beside Microsoft's modules: %s."

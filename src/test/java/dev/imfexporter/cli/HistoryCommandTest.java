@@ -182,8 +182,7 @@ class HistoryCommandTest {
     err.reset();
     assertThat(run("history", "--storage.path=" + folder)).isZero();
     assertThat(err.toString(UTF_8).lines())
-        .containsExactly(
-            "imf-exporter: " + file + ": 2 damaged lines, the first is line 1");
+        .containsExactly("imf-exporter: " + file + ": 2 damaged lines, the first is line 1");
   }
 
   @Test

@@ -363,8 +363,7 @@ class RolloutsTest {
             .services(ServiceBuilder.service("SMTPSVC", ServiceState.STOPPED).downSince(BEGAN));
 
     Rollout rollout =
-        Rollouts.of(
-                List.of(down.build(), watched.build(), back.build(), readOutside.build()), NOW)
+        Rollouts.of(List.of(down.build(), watched.build(), back.build(), readOutside.build()), NOW)
             .all()
             .get(0);
 

@@ -165,7 +165,9 @@ class PreflightTest {
         .noneMatch(sentence -> sentence.startsWith("Episode 12"));
   }
 
-  /** inetinfo.exe lists Microsoft's modules alone, since SMTPSVC, which loads the others, is out. */
+  /**
+   * inetinfo.exe lists Microsoft's modules alone, since SMTPSVC, which loads the others, is out.
+   */
   @Test
   void modulesThatWereListedWithoutSmtpAreNotAllThereIs() {
     Check found = check(Hosts.with(Item.RUNNING_NOW), Item.COMPONENTS);

@@ -56,7 +56,8 @@ class RunbooksTest {
   /** PowerShell neither replaces %NAME% nor knows the switches of dir. */
   @Test
   void aCommandThatIsForCmdAloneSaysSo() throws IOException {
-    Pattern forCmd = Pattern.compile("\\bdir\\s+/\\w|^(?:\\w+ .*%\\w+%)|`\\w+ [^`]*%\\w+%", Pattern.MULTILINE);
+    Pattern forCmd =
+        Pattern.compile("\\bdir\\s+/\\w|^(?:\\w+ .*%\\w+%)|`\\w+ [^`]*%\\w+%", Pattern.MULTILINE);
     for (Path runbook : runbooks()) {
       for (String paragraph : Files.readString(runbook).split("\n(?:\n|(?=\\d+\\. |##))")) {
         if (forCmd.matcher(paragraph).find()) {
