@@ -16,7 +16,6 @@ import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.MailFlow;
 import dev.imfexporter.watch.model.ServiceHistory;
 import dev.imfexporter.watch.model.UpdateMarker;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
