@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -111,9 +112,9 @@ public final class CurrentWebSecurity {
     }
     try {
       WebSecurity read = reading.read();
-      if (read.tls().isPresent() != current.tls().isPresent()) {
-        throw new UnusableFile(
-            "TLS is switched on and off only by a restart of imf-exporter", read.files());
+      Optional<String> refused = refusal(current, read);
+      if (refused.isPresent()) {
+        throw new UnusableFile(refused.get(), read.files());
       }
       // A file that was replaced while it was read is seen the next time.
       stamps = now.keySet().equals(Set.copyOf(read.files())) ? now : stamps(read.files());
@@ -133,6 +134,21 @@ public final class CurrentWebSecurity {
                 + e.getMessage());
       }
     }
+  }
+
+  /**
+   * Why a running server does not change so; empty if it does. A file that is written in place is
+   * empty for a moment, or ends early, and must not let everyone in.
+   */
+  private static Optional<String> refusal(WebSecurity before, WebSecurity after) {
+    if (before.tls().isPresent() != after.tls().isPresent()) {
+      return Optional.of("TLS is switched on and off only by a restart of imf-exporter");
+    }
+    return !before.passwords().isEmpty() && after.passwords().isEmpty()
+        ? Optional.of(
+            "basic_auth_users names no user any more, and log-ins are switched off only by a"
+                + " restart of imf-exporter")
+        : Optional.empty();
   }
 
   /** With the stamps of the files in use, and of others that are looked at from now on. */

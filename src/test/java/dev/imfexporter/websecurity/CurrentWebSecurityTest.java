@@ -158,6 +158,40 @@ class CurrentWebSecurityTest {
     assertThat(current.isGood()).isFalse();
   }
 
+  /** As while an editor writes the file in place, which is empty for a moment. */
+  @Test
+  void logInsAreNotSwitchedOffUnderTheServer() throws Exception {
+    users = new Passwords(Map.of("a", hash("a")));
+    CurrentWebSecurity current = current();
+    try (LogCapture log = LogCapture.of(CurrentWebSecurity.class)) {
+      users = new Passwords(Map.of());
+      change(22);
+      assertThat(current.get().passwords().isEmpty()).isFalse();
+      assertThat(current.isGood()).as("it may be written this moment").isTrue();
+      later();
+      assertThat(current.get().passwords().check("a", "a")).isTrue();
+      assertThat(current.isGood()).isFalse();
+      assertThat(log.lines())
+          .containsExactly(
+              "the web configuration changed and cannot be used, and the old one holds:"
+                  + " basic_auth_users names no user any more, and log-ins are switched off only by"
+                  + " a restart of imf-exporter");
+    }
+    users = new Passwords(Map.of("b", hash("b")));
+    change(333);
+    assertThat(current.get().passwords().check("b", "b")).isTrue();
+    assertThat(current.isGood()).isTrue();
+  }
+
+  @Test
+  void logInsAreSwitchedOnUnderTheServer() throws Exception {
+    CurrentWebSecurity current = current();
+    users = new Passwords(Map.of("a", hash("a")));
+    change(22);
+    assertThat(current.get().passwords().isEmpty()).isFalse();
+    assertThat(current.isGood()).isTrue();
+  }
+
   /** A renewed certificate must not cost each scraper a check of its password. */
   @Test
   void whatIsKnownOfAPasswordIsKnownUntilItsHashChanges() throws Exception {
