@@ -27,9 +27,14 @@ public final class Logging {
           java.util.logging.Logger.getLogger("com.hierynomus"),
           java.util.logging.Logger.getLogger("org.codelibs.jcifs"));
 
-  /** Warns of each request whose Host is malformed; its answer, 400, says the same. */
-  private static final java.util.logging.Logger HOST_HEADERS =
-      java.util.logging.Logger.getLogger("org.eclipse.jetty.util.HostPort");
+  /**
+   * They warn of malformed requests, with the client's text, before any log-in: a line for each
+   * would let a client fill the log. The answer, 400, says the same.
+   */
+  private static final List<java.util.logging.Logger> REQUESTS =
+      List.of(
+          java.util.logging.Logger.getLogger("org.eclipse.jetty.http"),
+          java.util.logging.Logger.getLogger("org.eclipse.jetty.util.HostPort"));
 
   private static final int FILE_BYTES = 10_000_000;
   private static final int FILES = 5;
@@ -82,7 +87,7 @@ public final class Logging {
     root.setLevel(level == LogLevel.ERROR ? Level.SEVERE : Level.WARNING);
     OURS.setLevel(level.level());
     SMB.forEach(library -> library.setLevel(debug ? Level.WARNING : Level.OFF));
-    HOST_HEADERS.setLevel(debug ? Level.WARNING : Level.OFF);
+    REQUESTS.forEach(library -> library.setLevel(debug ? Level.WARNING : Level.OFF));
     Logger logger = System.getLogger(Logging.class.getName());
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, thrown) ->

@@ -1,5 +1,6 @@
 package dev.imfexporter.logging;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.imfexporter.RestoredLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.util.HostPort;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +66,26 @@ class LoggingTest {
 
     assertThatThrownBy(() -> new HostPort("x:99999")).isInstanceOf(IllegalArgumentException.class);
     assertThat(out.toString(UTF_8)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"INFO, false", "DEBUG, true"})
+  void requestsThatCannotBeParsedAreLoggedForDebuggingOnly(LogLevel level, boolean logged) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Logging.start(level, LogFormat.LOGFMT, out);
+
+    HttpParser.RequestHandler none =
+        (HttpParser.RequestHandler)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {HttpParser.RequestHandler.class},
+                (proxy, method, arguments) ->
+                    method.getReturnType() == boolean.class ? false : null);
+    new HttpParser(none)
+        .parseNext(
+            ByteBuffer.wrap("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n".getBytes(US_ASCII)));
+
+    assertThat(out.toString(UTF_8).contains("multiple `Host` headers")).isEqualTo(logged);
   }
 
   @Test
