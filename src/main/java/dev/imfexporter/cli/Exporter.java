@@ -108,7 +108,7 @@ final class Exporter {
       if (options.web.configFile != null) {
         self.webSecurity(security::isGood, () -> security.get().tls().map(ServerTls::notAfter));
       }
-      ReloadSignal.onHangUp(fleet::reload);
+      ReloadSignal.onHangUp(fleet::reloadAfterOthers);
       fleet.open(shutdown::isAsked);
       // Otherwise the stores have logged that they cannot write, and why.
       if (fleet.writable()) {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
@@ -46,6 +47,9 @@ public final class Fleet implements Watched, AutoCloseable {
 
   /** Held for as long as a disk takes; not by {@link #close}, which must not wait for that. */
   private final ReentrantLock reloading = new ReentrantLock();
+
+  /** Whether a reload waits that has read nothing yet. */
+  private final AtomicBoolean waiting = new AtomicBoolean();
 
   /** Guarded by this. */
   private boolean closed;
@@ -133,6 +137,23 @@ public final class Fleet implements Watched, AutoCloseable {
       return refused(
           List.of("the hosts are still being opened, or another reload is under way: try again"));
     }
+    return reloadAndUnlock();
+  }
+
+  /**
+   * As {@link #reload}, for a signal, which has no other answer than the log: waits for a reload
+   * that is under way, since that may have read the files before they were changed. Returns at once
+   * if another one waits already.
+   */
+  public void reloadAfterOthers() {
+    if (waiting.compareAndSet(false, true)) {
+      reloading.lock();
+      waiting.set(false);
+      reloadAndUnlock();
+    }
+  }
+
+  private List<String> reloadAndUnlock() {
     boolean done = false;
     try {
       List<String> errors = reloadNow();

@@ -1,7 +1,9 @@
 package dev.imfexporter.fleet;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.config.Config;
@@ -236,6 +238,37 @@ class FleetTest {
     assertThat(reload.get()).containsExactly("the exporter is stopping");
     assertThat(closed).contains("c");
     assertThat(started.hosts()).extracting(ObservedHost::name).containsExactly("a", "b");
+  }
+
+  /** The reload under way has read the file as it was before. */
+  @Test
+  @Timeout(60)
+  void aSignalDuringAReloadIsNotLost() throws Exception {
+    try (Fleet started = open()) {
+      configure("hosts: { a: { access: demo }, c: { access: demo } }");
+      hangs = true;
+      CompletableFuture<List<String>> reload = CompletableFuture.supplyAsync(started::reload);
+      hanging.await();
+      configure("hosts: { a: { access: demo }, d: { access: demo } }");
+      List<Thread> signals =
+          List.of(new Thread(started::reloadAfterOthers), new Thread(started::reloadAfterOthers));
+      signals.forEach(Thread::start);
+      await()
+          .until(
+              () ->
+                  signals.stream()
+                      .map(Thread::getState)
+                      .collect(toSet())
+                      .equals(Set.of(Thread.State.WAITING, Thread.State.TERMINATED)));
+      assertThat(started.reload()).singleElement().asString().contains("another reload");
+
+      disk.countDown();
+      for (Thread signal : signals) {
+        signal.join();
+      }
+      assertThat(reload.get()).isEmpty();
+      assertThat(started.hosts()).extracting(ObservedHost::name).containsExactly("a", "d");
+    }
   }
 
   /** The history of the first host is on a disk that hangs for a while. */
