@@ -1,5 +1,7 @@
 package dev.imfexporter.cli;
 
+import dev.imfexporter.fleet.Configuration;
+import dev.imfexporter.fleet.UsageException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -7,7 +9,10 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Runs the command that was named last, unless a flag before it would have no effect on it. */
+/**
+ * Runs the command that was named last, unless a flag before it would have no effect on it, or two
+ * flags exclude each other.
+ */
 final class RunCommand extends CommandLine.RunLast {
   @Override
   protected List<Object> handle(ParseResult parsed) {
@@ -20,6 +25,13 @@ final class RunCommand extends CommandLine.RunLast {
               "%s takes no %s: %s"
                   .formatted(command.name(), flag.longestName(), where(command, flag)));
         }
+      }
+    }
+    if (parsed.commandSpec().userObject() instanceof Options options) {
+      try {
+        Configuration.requireOne(options.configFiles(), options.demoStart);
+      } catch (UsageException e) {
+        throw new ParameterException(parsed.commandSpec().commandLine(), e.getMessage(), e);
       }
     }
     return super.handle(parsed);

@@ -39,12 +39,7 @@ public final class Configuration {
    */
   public static Config read(ConfigFiles files, @Nullable Duration demoStart)
       throws ConfigException, UsageException {
-    if (!files.isEmpty() && demoStart != null) {
-      throw new UsageException(
-          "--demo.start is for the demo without --config.file; give a host of "
-              + files
-              + " with access: demo the key demo_start");
-    }
+    requireOne(files, demoStart);
     if (!files.isEmpty()) {
       return files.load();
     }
@@ -53,6 +48,21 @@ public final class Configuration {
     }
     String name = System.getenv("COMPUTERNAME");
     return Config.local(name == null ? "localhost" : name);
+  }
+
+  /**
+   * Refuses files beside the beginning of a demo that is played without one.
+   *
+   * @param demoStart null for none
+   */
+  public static void requireOne(ConfigFiles files, @Nullable Duration demoStart)
+      throws UsageException {
+    if (!files.isEmpty() && demoStart != null) {
+      throw new UsageException(
+          "--demo.start is for the demo without --config.file; give a host of "
+              + files
+              + " with access: demo the key demo_start");
+    }
   }
 
   /** For each host that this machine cannot reach as configured, a sentence that says why. */
