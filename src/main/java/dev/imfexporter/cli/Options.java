@@ -81,7 +81,8 @@ final class Options implements Callable<Integer> {
 
   @Option(
       names = "--config.check",
-      description = "Check the files of --config.file, print the result and end.")
+      description =
+          "Check the files of --config.file and --web.config.file, print the result and end.")
   boolean configCheck;
 
   @Option(
@@ -178,7 +179,8 @@ final class Options implements Callable<Integer> {
       Logging.start(logLevel, logFormat, err);
       throw new UsageException(
           "--log.file=%s cannot be written: %s; name a file in a folder that exists, and that this"
-                  .formatted(logFile, e)
+                  .formatted(
+                      logFile, OutputFile.place(logFile, e).orElse(String.valueOf(e.getMessage())))
               + " account may write");
     }
   }

@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -114,20 +115,30 @@ final class OutputFile {
   }
 
   private static String why(Path file, IOException e) {
+    return place(file, e)
+        .orElseGet(
+            () -> {
+              String reason =
+                  e instanceof FileSystemException system && system.getReason() != null
+                      ? system.getReason()
+                      : String.valueOf(e.getMessage());
+              return reason + "; nothing of it is left";
+            });
+  }
+
+  /** Why no file can be made there, in plain words; empty if the place is not the reason. */
+  static Optional<String> place(Path file, IOException e) {
     if (e instanceof AccessDeniedException) {
-      return "your account has no right to write in its folder";
+      return Optional.of("your account has no right to write in its folder");
     }
     Path folder = file.toAbsolutePath().getParent();
     if (e instanceof NoSuchFileException && folder != null) {
-      return Files.isDirectory(folder)
-          ? "the folder %s takes no files: name one in another".formatted(folder)
-          : "there is no folder " + folder;
+      return Optional.of(
+          Files.isDirectory(folder)
+              ? "the folder %s takes no files: name one in another".formatted(folder)
+              : "there is no folder " + folder);
     }
-    String reason =
-        e instanceof FileSystemException system && system.getReason() != null
-            ? system.getReason()
-            : String.valueOf(e.getMessage());
-    return reason + "; nothing of it is left";
+    return Optional.empty();
   }
 
   private static void delete(Path part, IOException cause) {

@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.WARNING;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,10 @@ final class HandshakeLog implements SslHandshakeListener {
   /** Java's words where a client has no certificate although it has to. */
   private static final String NO_CERTIFICATE = "Empty client certificate chain";
 
+  /** In place of Java's words, which name classes of the JDK. */
+  private static final String STRANGER =
+      "its certificate is not accepted: no authority of client_ca_file has signed it";
+
   /** Of what an exception says, which may quote the client. */
   private static final int LONGEST = 200;
 
@@ -36,10 +41,7 @@ final class HandshakeLog implements SslHandshakeListener {
 
   @Override
   public void handshakeFailed(Event event, Throwable thrown) {
-    List<Throwable> causes = new ArrayList<>();
-    for (Throwable each = thrown; each != null; each = each.getCause()) {
-      causes.add(each);
-    }
+    List<Throwable> causes = causes(thrown);
     Failure failure = failure(causes);
     if (!isLost(causes) && lines.take(failure.reason())) {
       LOG.log(
@@ -50,7 +52,23 @@ final class HandshakeLog implements SslHandshakeListener {
     }
   }
 
+  /** Why a handshake failed, in a clause of which a client's text is a small part at most. */
+  static String why(Throwable thrown) {
+    return failure(causes(thrown)).why();
+  }
+
+  private static List<Throwable> causes(Throwable thrown) {
+    List<Throwable> causes = new ArrayList<>();
+    for (Throwable each = thrown; each != null; each = each.getCause()) {
+      causes.add(each);
+    }
+    return causes;
+  }
+
   private static Failure failure(List<Throwable> causes) {
+    if (causes.stream().anyMatch(CertPathBuilderException.class::isInstance)) {
+      return new Failure(Reason.CERTIFICATE, STRANGER);
+    }
     for (Throwable each : causes) {
       String message = String.valueOf(each.getMessage());
       if (message.contains(NO_CERTIFICATE)) {

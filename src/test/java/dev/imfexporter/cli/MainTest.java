@@ -128,10 +128,32 @@ class MainTest {
     assertWrong("Unmatched argument at index 0: '@journal.txt'", "@journal.txt");
   }
 
+  /** Whether it is said behind the command or in front of it, and whether the file is good. */
+  @Test
+  void theBeginningOfTheDemoBesideAFileIsAWrongCommandLine() throws IOException {
+    Path file = Files.writeString(folder.resolve("imf.yml"), "hosts: { a: { access: demo } }");
+    String sentence =
+        "--demo.start is for the demo without --config.file; give a host of %s with access: demo the key demo_start"
+            .formatted(file);
+    assertWrong(sentence, "--demo.start=1h", "--config.file=" + file);
+    assertWrong(sentence, "--demo.start=1h", "--config.file=" + file, "--config.check");
+    assertWrong(sentence, "check", "--demo.start=1h", "--config.file=" + file);
+  }
+
+  @Test
+  void aLogFileThatCannotBeWrittenIsSaidInPlainWords() {
+    Path file = folder.resolve("missing").resolve("x.log");
+    assertThat(run("--log.file=" + file)).isEqualTo(1);
+    assertThat(err.toString(UTF_8))
+        .contains(
+            "--log.file=%s cannot be written: there is no folder %s; name a file in"
+                .formatted(file, file.getParent()));
+  }
+
   @Test
   void aWebConfigurationIsCheckedBesideTheOther() throws IOException {
     Path file = Files.writeString(folder.resolve("imf.yml"), "hosts: { mail01: { access: demo } }");
-    Path web = Files.writeString(folder.resolve("web.yml"), "rate_limit: { burst: 5 }");
+    Path web = Files.writeString(folder.resolve("web.yml"), "rate_limit: { interval: 0 }");
     assertThat(run("--config.file=" + file, "--web.config.file=" + web, "--config.check")).isZero();
     assertThat(out.toString(UTF_8))
         .isEqualTo(web + ": ok\n" + file + ": ok, watches mail01 by access demo\n");
