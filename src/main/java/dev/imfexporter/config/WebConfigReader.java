@@ -74,7 +74,7 @@ final class WebConfigReader {
     named.accept(files);
     Map<String, String> headers = server(top.fields("http_server_config"));
     Map<String, String> users = users(top.fields("basic_auth_users"));
-    Optional<TokenBucket> limit = limit(top.fields("rate_limit"));
+    Optional<TokenBucket> limit = limit(top.fields("rate_limit"), top.has("rate_limit"));
     top.rejectOthers();
     if (settings.isEmpty() && users.isEmpty()) {
       problems.warn(
@@ -136,7 +136,10 @@ final class WebConfigReader {
     return Passwords.cost(hash).filter(cost -> cost <= HIGHEST_COST).isPresent();
   }
 
-  private static Optional<TokenBucket> limit(Fields keys) {
+  private static Optional<TokenBucket> limit(Fields keys, boolean present) {
+    if (present && keys.readable()) {
+      keys.require("interval", INTERVAL);
+    }
     Optional<Duration> interval =
         keys.textOrNumber("interval", INTERVAL, text -> interval(text).isPresent())
             .flatMap(WebConfigReader::interval)

@@ -52,7 +52,7 @@ class WebConfigTest {
       strings = {
         "",
         "basic_auth_users: {}",
-        "rate_limit: { burst: 5 }",
+        "rate_limit: { interval: 0 }",
         "http_server_config: { http2: false }"
       })
   void whatProtectsNothingIsAWarning(String text) throws Exception {
@@ -134,7 +134,6 @@ class WebConfigTest {
   @Test
   void anIntervalOfZeroIsNoLimit() throws Exception {
     assertThat(load("rate_limit: { interval: 0, burst: 5 }").security().limit()).isEmpty();
-    assertThat(load("rate_limit: { burst: 5 }").security().limit()).isEmpty();
   }
 
   @Test
@@ -258,6 +257,14 @@ class WebConfigTest {
             "rate_limit: { interval: 2, burst: 0 }",
             "1: rate_limit.interval: expected a duration of at most 1h with its unit, such as 100ms, or 0 for no limit, found the number 2",
             "1: rate_limit.burst: expected a whole number from 1 to 1000000, found the number 0"),
+        Bad.of(
+            "no interval",
+            "rate_limit: { burst: 5 }",
+            "1: rate_limit.interval: is missing, expected a duration of at most 1h with its unit, such as 100ms, or 0 for no limit"),
+        Bad.of(
+            "nothing in rate_limit",
+            "rate_limit:",
+            "1: rate_limit.interval: is missing, expected a duration of at most 1h with its unit, such as 100ms, or 0 for no limit"),
         Bad.of(
             "no burst",
             "rate_limit: { interval: 1s }",
