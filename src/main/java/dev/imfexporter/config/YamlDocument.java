@@ -265,7 +265,8 @@ final class YamlDocument {
     if (problem.contains("TAB")) {
       return isIndentation(e.getProblemMark(), text)
           ? "is not YAML: a tab begins the line; indent with blanks"
-          : "is not YAML: a tab is in front of a value; put a blank there";
+          : "is not YAML: column %d is a tab; put a blank there"
+              .formatted(e.getProblemMark().getColumn() + 1);
     }
     String sentence = "is not YAML: " + problem;
     if (e.getContextMark() != null && line(e.getContextMark()) != line(e.getProblemMark())) {

@@ -408,7 +408,15 @@ class BadConfigTest {
         bad(
             "tab after a colon",
             "hosts:\n  a:\n    access:\tdemo",
-            "c.yml:3: is not YAML: a tab is in front of a value; put a blank there"),
+            "c.yml:3: is not YAML: column 12 is a tab; put a blank there"),
+        bad(
+            "tab in front of a comment",
+            "hosts:\n  a: { access: demo }\t# comment\n",
+            "c.yml:2: is not YAML: column 22 is a tab; put a blank there"),
+        bad(
+            "tab at the end of a line",
+            "hosts:\n  a: { access: demo }\t\n",
+            "c.yml:2: is not YAML: column 22 is a tab; put a blank there"),
         bad(
             "open quote",
             "hosts:\n  mail01: 'x\n\n",
