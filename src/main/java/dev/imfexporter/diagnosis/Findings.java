@@ -206,6 +206,6 @@ final class Findings {
   }
 
   private static String sentence(String text) {
-    return text.endsWith(".") ? text : text + ".";
+    return text.endsWith(".") || text.endsWith("?") ? text : text + ".";
   }
 }

@@ -199,6 +199,6 @@ final class PastFindings {
   }
 
   private static String dot(String text) {
-    return text.endsWith(".") ? text : text + ".";
+    return text.endsWith(".") || text.endsWith("?") ? text : text + ".";
   }
 }

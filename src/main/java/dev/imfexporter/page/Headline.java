@@ -53,7 +53,8 @@ record Headline(Tone tone, List<String> sentences) {
           .get(CollectorKey.SERVICES)
           .result()
           .reason()
-          .ifPresent(why -> sentences.add(why.endsWith(".") ? why : why + "."));
+          .ifPresent(
+              why -> sentences.add(why.endsWith(".") || why.endsWith("?") ? why : why + "."));
     }
     return new Headline(tone, sentences);
   }

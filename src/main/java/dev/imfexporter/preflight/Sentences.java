@@ -4,9 +4,9 @@ package dev.imfexporter.preflight;
 final class Sentences {
   private Sentences() {}
 
-  /** A text of another part of the program, which may or may not end with a full stop. */
+  /** A text of another part of the program, which may or may not end as a sentence does. */
   static String closed(String text) {
-    return text.endsWith(".") ? text : text + ".";
+    return text.endsWith(".") || text.endsWith("?") ? text : text + ".";
   }
 
   static String count(long number, String one, String many) {

@@ -27,7 +27,7 @@ final class OpeningFailures {
     AccessException why =
         Failures.of(failure, config, () -> late(stage, config.timeout(), config), lost);
     return why.reason() == ErrorReason.UNREACHABLE
-        ? new NotReached(why.reason(), withDialect(why.getMessage() + ".", stage, config))
+        ? new NotReached(why.reason(), withDialect(closed(String.valueOf(why.getMessage())), stage, config))
         : why;
   }
 
@@ -57,6 +57,10 @@ final class OpeningFailures {
                   .formatted(within);
         };
     return new NotReached(ErrorReason.TIMEOUT, withDialect(config.host() + what, stage, config));
+  }
+
+  private static String closed(String text) {
+    return text.endsWith("?") ? text : text + ".";
   }
 
   /** A host that speaks other dialects than we do may not answer, or close the connection. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.imfexporter.access.AccessException;
 import dev.imfexporter.access.ErrorReason;
 import java.io.IOException;
+import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,14 @@ class FailuresTest {
     assertThat(why)
         .hasMessage(
             "mail01 did not answer within 5.0 s: is it up, and does a firewall drop TCP port 445?");
+  }
+
+  @Test
+  void aQuestionEndsWithoutAFullStop() {
+    assertThat(
+            OpeningFailures.of(
+                new IOException(new NoRouteToHostException()), OpeningStage.CONNECTION, MAIL01))
+        .hasMessageEndingWith(": is it up?");
   }
 
   @Test

@@ -1,0 +1,14 @@
+package dev.imfexporter.preflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SentencesTest {
+  @ParameterizedTest
+  @CsvSource({"it is down, it is down.", "it is down., it is down.", "is it up?, is it up?"})
+  void aTextIsEndedOnce(String text, String closed) {
+    assertThat(Sentences.closed(text)).isEqualTo(closed);
+  }
+}
