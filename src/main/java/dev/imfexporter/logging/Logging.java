@@ -27,6 +27,10 @@ public final class Logging {
           java.util.logging.Logger.getLogger("com.hierynomus"),
           java.util.logging.Logger.getLogger("org.codelibs.jcifs"));
 
+  /** Logs each failed call with a stack trace a second time, also one that is handled. */
+  private static final java.util.logging.Logger PROMISES =
+      java.util.logging.Logger.getLogger("com.hierynomus.protocol.commons.concurrent.Promise");
+
   /**
    * They warn of malformed requests, with the client's text, before any log-in: a line for each
    * would let a client fill the log. The answer, 400, says the same.
@@ -87,6 +91,7 @@ public final class Logging {
     root.setLevel(level == LogLevel.ERROR ? Level.SEVERE : Level.WARNING);
     OURS.setLevel(level.level());
     SMB.forEach(library -> library.setLevel(debug ? Level.WARNING : Level.OFF));
+    PROMISES.setLevel(Level.OFF);
     REQUESTS.forEach(library -> library.setLevel(debug ? Level.WARNING : Level.OFF));
     Logger logger = System.getLogger(Logging.class.getName());
     Thread.setDefaultUncaughtExceptionHandler(

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.hierynomus.protocol.commons.concurrent.Promise;
 import dev.imfexporter.RestoredLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -86,6 +87,16 @@ class LoggingTest {
             ByteBuffer.wrap("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n".getBytes(US_ASCII)));
 
     assertThat(out.toString(UTF_8).contains("multiple `Host` headers")).isEqualTo(logged);
+  }
+
+  /** The call that fails is logged by what made it. */
+  @Test
+  void failedPromisesOfSmbAreNotLoggedEvenForDebugging() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Logging.start(LogLevel.DEBUG, LogFormat.LOGFMT, out);
+
+    Logger.getLogger(Promise.class.getName()).severe("<< 0 >> woke to: {}");
+    assertThat(out.toString(UTF_8)).isEmpty();
   }
 
   @Test
