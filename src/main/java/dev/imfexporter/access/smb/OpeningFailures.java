@@ -27,7 +27,8 @@ final class OpeningFailures {
     AccessException why =
         Failures.of(failure, config, () -> late(stage, config.timeout(), config), lost);
     return why.reason() == ErrorReason.UNREACHABLE
-        ? new NotReached(why.reason(), withDialect(closed(String.valueOf(why.getMessage())), stage, config))
+        ? new NotReached(
+            why.reason(), withDialect(closed(String.valueOf(why.getMessage())), stage, config))
         : why;
   }
 
