@@ -86,8 +86,8 @@ final class NextSteps {
           "The host answers and refuses the log-in: put the right password where the"
               + " configuration says, or unlock the account. Do not try passwords: that locks it.";
       default ->
-          "If the host is up, check that its firewall lets this machine in (SMB, by default TCP 445, and RPC) and"
-              + " that its Server and Remote Registry services run.";
+          "If the host is up, check that its firewall lets this machine in (SMB, by default TCP 445,"
+              + " and RPC) and that its Server and Remote Registry services run.";
     };
   }
 

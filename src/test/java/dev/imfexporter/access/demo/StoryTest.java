@@ -63,7 +63,8 @@ class StoryTest {
 
   @Test
   void mailHaltsForMinutesAndThenForSeconds() {
-    assertThat(DemoHost.DAYS.stream().mapToInt(Cycle::length).sum()).isEqualTo(PERIOD.toSeconds());
+    assertThat(ArticleStory.cycles().stream().mapToInt(Cycle::length).sum())
+        .isEqualTo(PERIOD.toSeconds());
     assertThat(outages(DemoService.SMTPSVC)).containsExactly(6 * 60 + 28, 16);
     assertThat(outages(DemoService.IISADMIN)).containsExactly(6 * 60 + 4, 11);
     assertThat(outages(DemoService.RESVC)).containsExactly(6 * 60 + 32, 17);
