@@ -59,7 +59,7 @@ class RunbooksTest {
     Pattern forCmd =
         Pattern.compile("\\bdir\\s+/\\w|^(?:\\w+ .*%\\w+%)|`\\w+ [^`]*%\\w+%", Pattern.MULTILINE);
     for (Path runbook : runbooks()) {
-      for (String paragraph : Files.readString(runbook).split("\n(?:\n|(?=\\d+\\. |##))")) {
+      for (String paragraph : Files.readString(runbook).split("\n(?:\n|(?=\\d+\\. |##))", -1)) {
         if (forCmd.matcher(paragraph).find()) {
           assertThat(paragraph.replaceAll("\\s+", " "))
               .as(runbook.toString())
