@@ -13,6 +13,9 @@ final class TlsEngines extends SslContextFactory.Server {
   TlsEngines(CurrentWebSecurity security) {
     this.security = security;
     setSslContext(tls().context());
+    // Java refuses each with an alert, see ServerTls. Jetty would close the connection in order,
+    // which scanners take for a renegotiation that succeeds.
+    setRenegotiationAllowed(true);
   }
 
   private ServerTls tls() {

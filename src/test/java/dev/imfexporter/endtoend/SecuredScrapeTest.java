@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,6 +95,8 @@ class SecuredScrapeTest {
     assertThat(sClient(port, "-tls1_2", "-cipher", "ECDHE-ECDSA-AES128-SHA")).contains("alert");
     assertThat(sClient(port, "-tls1_2")).contains("Protocol  : TLSv1.2", "Verification: OK");
     assertThat(sClient(port, "-tls1_3")).contains("TLSv1.3", "Verification: OK");
+
+    assertThat(renegotiation(port)).contains("RENEGOTIATING", "alert handshake failure");
 
     String before = serial(port);
     certificate("server", "subjectAltName=IP:127.0.0.1\nextendedKeyUsage=serverAuth");
@@ -191,9 +194,25 @@ class SecuredScrapeTest {
   }
 
   private String sClient(int port, String... more) throws Exception {
-    return run(
-        "openssl s_client -connect 127.0.0.1:%d -CAfile ca.pem -cert client.pem -key client.key %s"
-            .formatted(port, String.join(" ", more)));
+    return run(sClientCommand(port, more));
+  }
+
+  private static String sClientCommand(int port, String... more) {
+    return "openssl s_client -connect 127.0.0.1:%d -CAfile ca.pem -cert client.pem -key client.key %s"
+        .formatted(port, String.join(" ", more));
+  }
+
+  /** The input stays open: the client ends by the answer of the server. */
+  private String renegotiation(int port) throws Exception {
+    Process client = start(sClientCommand(port, "-tls1_2"));
+    try (OutputStream input = client.getOutputStream()) {
+      input.write("R\n".getBytes(UTF_8));
+      input.flush();
+      assertThat(client.waitFor(30, TimeUnit.SECONDS)).as("the server refuses").isTrue();
+      return new String(client.getInputStream().readAllBytes(), UTF_8);
+    } finally {
+      client.destroy();
+    }
   }
 
   private String serial(int port) throws Exception {
@@ -203,14 +222,17 @@ class SecuredScrapeTest {
 
   /** Words are parted by blanks; the input is empty. */
   private String run(String words) throws Exception {
-    Process process =
-        new ProcessBuilder(Stream.of(words.split(" ")).toList())
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .start();
+    Process process = start(words);
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).as(words).isTrue();
     return output;
+  }
+
+  private Process start(String words) throws IOException {
+    return new ProcessBuilder(Stream.of(words.split(" ")).toList())
+        .directory(folder.toFile())
+        .redirectErrorStream(true)
+        .start();
   }
 }
