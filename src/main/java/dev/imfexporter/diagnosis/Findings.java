@@ -12,6 +12,7 @@ import dev.imfexporter.collector.Result;
 import dev.imfexporter.collector.Timed;
 import dev.imfexporter.diagnosis.Diagnosis.Finding;
 import dev.imfexporter.diagnosis.Diagnosis.Tone;
+import dev.imfexporter.text.Sentence;
 import dev.imfexporter.watch.model.Concern;
 import dev.imfexporter.watch.model.ServiceHistory;
 import dev.imfexporter.watch.model.Standing;
@@ -55,14 +56,14 @@ final class Findings {
                     host.time()
                         .dateAndTime(host.snapshot().collected().get(CollectorKey.SERVICES).at()))
             : "No: "
-                + sentence(
+                + Sentence.closed(
                     reason(host.snapshot().collected().get(CollectorKey.SERVICES).result())));
     for (Timed<?> reading : host.snapshot().collected().all()) {
       boolean failed = reading.result() instanceof Result.Failed;
       if (failed && up && reading.key() != CollectorKey.SERVICES) {
         answers.add(
             "The collector %s failed: %s"
-                .formatted(reading.key().word(), sentence(reason(reading.result()))));
+                .formatted(reading.key().word(), Sentence.closed(reason(reading.result()))));
       }
     }
     boolean all = up && answers.size() == 1;
@@ -203,9 +204,5 @@ final class Findings {
 
   private static String reason(Result<?> result) {
     return result.reason().orElse("no reason was given");
-  }
-
-  private static String sentence(String text) {
-    return text.endsWith(".") || text.endsWith("?") ? text : text + ".";
   }
 }

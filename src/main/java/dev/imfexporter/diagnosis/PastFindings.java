@@ -6,6 +6,7 @@ import dev.imfexporter.collector.Timed;
 import dev.imfexporter.collector.UpdateKind;
 import dev.imfexporter.diagnosis.Diagnosis.Finding;
 import dev.imfexporter.diagnosis.Diagnosis.Tone;
+import dev.imfexporter.text.Sentence;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.ComponentWait;
 import dev.imfexporter.watch.model.Episode;
@@ -82,7 +83,10 @@ final class PastFindings {
   private Optional<String> definition() {
     Timed<Definition> taken = host.snapshot().collected().get(CollectorKey.DEFINITION);
     if (taken.value().isEmpty()) {
-      return taken.result().reason().map(why -> "The definition was not read: " + dot(why));
+      return taken
+          .result()
+          .reason()
+          .map(why -> "The definition was not read: " + Sentence.closed(why));
     }
     Definition read = taken.value().get();
     String registry = read.registered().map(r -> r.version().text()).orElse("no version");
@@ -196,9 +200,5 @@ final class PastFindings {
 
   private String moment(Instant at) {
     return host.time().moment(at);
-  }
-
-  private static String dot(String text) {
-    return text.endsWith(".") || text.endsWith("?") ? text : text + ".";
   }
 }

@@ -2,6 +2,7 @@ package dev.imfexporter.page;
 
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.diagnosis.Summary;
+import dev.imfexporter.text.Sentence;
 import dev.imfexporter.trouble.Troubles.Cause;
 import dev.imfexporter.watch.model.HostSnapshot;
 import java.util.ArrayList;
@@ -53,8 +54,8 @@ record Headline(Tone tone, List<String> sentences) {
           .get(CollectorKey.SERVICES)
           .result()
           .reason()
-          .ifPresent(
-              why -> sentences.add(why.endsWith(".") || why.endsWith("?") ? why : why + "."));
+          .map(Sentence::closed)
+          .ifPresent(sentences::add);
     }
     return new Headline(tone, sentences);
   }

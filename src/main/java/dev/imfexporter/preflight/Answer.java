@@ -2,6 +2,7 @@ package dev.imfexporter.preflight;
 
 import dev.imfexporter.collector.Result;
 import dev.imfexporter.collector.Timed;
+import dev.imfexporter.text.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,7 +40,7 @@ final class Answer {
   Answer without(Timed<?> run) {
     String why = run.result().reason().orElse("no reason was given");
     notKnown(
-        "The collector %s has no result: %s".formatted(run.key().word(), Sentences.closed(why)));
+        "The collector %s has no result: %s".formatted(run.key().word(), Sentence.closed(why)));
     if (run.result() instanceof Result.Failed) {
       step("imf-exporter check names what the collector " + run.key().word() + " needs.");
     }

@@ -5,6 +5,7 @@ import dev.imfexporter.collector.Dialogue;
 import dev.imfexporter.collector.Dialogue.Concern;
 import dev.imfexporter.collector.ServerCertificate;
 import dev.imfexporter.collector.SmtpTls;
+import dev.imfexporter.text.Sentence;
 import java.util.Set;
 
 /**
@@ -34,7 +35,7 @@ final class Clients {
 
   private static void answers(Outlook host, Dialogue dialogue, Answer answer) {
     String who = "%s at %s".formatted(dialogue.virtualServer(), dialogue.place());
-    dialogue.failure().ifPresent(why -> answer.notKnown(who + ": " + Sentences.closed(why)));
+    dialogue.failure().ifPresent(why -> answer.notKnown(who + ": " + Sentence.closed(why)));
     Set<Concern> concerns = dialogue.concerns(host.now());
     for (Concern concern : concerns) {
       switch (concern) {

@@ -7,6 +7,7 @@ import dev.imfexporter.collector.Result;
 import dev.imfexporter.collector.Timed;
 import dev.imfexporter.collector.UpdateSchedule;
 import dev.imfexporter.text.Listing;
+import dev.imfexporter.text.Sentence;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.HostSnapshot;
 import dev.imfexporter.watch.model.PendingUpdate;
@@ -77,13 +78,13 @@ final class Coming {
     } else if (schedule.result() instanceof Result.NotApplicable<?>) {
       answer.ok(
           "%s, and Windows does not install by a schedule of its own: %s"
-              .formatted(waiting, Sentences.closed(schedule.result().reason().orElse(""))));
+              .formatted(waiting, Sentence.closed(schedule.result().reason().orElse(""))));
     } else {
       answer.notKnown(
           "%s, and when Windows installs is not known%s"
               .formatted(
                   waiting,
-                  schedule.result().reason().map(why -> ": " + Sentences.closed(why)).orElse(".")));
+                  schedule.result().reason().map(why -> ": " + Sentence.closed(why)).orElse(".")));
     }
     answer.ok(
         "Pending: %s."
@@ -101,13 +102,12 @@ final class Coming {
     Timed<Definition> taken = host.snapshot().collected().get(CollectorKey.DEFINITION);
     if (taken.value().isEmpty()) {
       return taken.result() instanceof Result.NotApplicable<?>
-          ? new Answer()
-              .ok("There is none: " + Sentences.closed(taken.result().reason().orElse("")))
+          ? new Answer().ok("There is none: " + Sentence.closed(taken.result().reason().orElse("")))
           : new Answer().without(taken);
     }
     Definition read = taken.value().get();
     Answer answer = new Answer();
-    read.missing().ifPresent(why -> answer.notKnown(Sentences.closed(why)));
+    read.missing().ifPresent(why -> answer.notKnown(Sentence.closed(why)));
     if (read.registered().isEmpty()) {
       return answer.ok("No update of the definition has been installed.");
     }

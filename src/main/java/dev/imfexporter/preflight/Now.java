@@ -3,6 +3,7 @@ package dev.imfexporter.preflight;
 import dev.imfexporter.access.ServiceState;
 import dev.imfexporter.collector.CollectorKey;
 import dev.imfexporter.text.Listing;
+import dev.imfexporter.text.Sentence;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.trouble.Trouble;
 import dev.imfexporter.trouble.Troubles;
@@ -42,7 +43,7 @@ final class Now {
         .get(CollectorKey.SERVICES)
         .result()
         .reason()
-        .ifPresent(why -> answer.notKnown(Sentences.closed(why)));
+        .ifPresent(why -> answer.notKnown(Sentence.closed(why)));
     if (answer.hasFault()) {
       answer.step(
           "Mend this before the update: imf-exporter diagnose %s says what to do."
@@ -100,7 +101,7 @@ final class Now {
     if (flow.state().isFailing()) {
       answer.problem(
           "Mail flow is %s: %s"
-              .formatted(flow.state().word(), Sentences.closed(String.join(" ", flow.evidence()))));
+              .formatted(flow.state().word(), Sentence.closed(String.join(" ", flow.evidence()))));
     } else if (flow.state() == MailFlow.State.UNKNOWN) {
       answer.notKnown("Whether mail flows is not known.");
     } else if (host.snapshot().down().isEmpty()) {

@@ -8,6 +8,7 @@ import dev.imfexporter.collector.Events;
 import dev.imfexporter.collector.Result;
 import dev.imfexporter.text.CommandName;
 import dev.imfexporter.text.Listing;
+import dev.imfexporter.text.Sentence;
 import dev.imfexporter.text.TimeWords;
 import dev.imfexporter.watch.model.Episode;
 import dev.imfexporter.watch.model.EventHistory;
@@ -236,7 +237,7 @@ final class Past {
         answer
             .warning(
                 "The log %s cannot be read: %s"
-                    .formatted(log.log(), Sentences.closed(failure.get().why())))
+                    .formatted(log.log(), Sentence.closed(failure.get().why())))
             .step("imf-exporter check names what the collector events needs.");
       } else if (!log.complete()) {
         answer.notKnown("The log %s has not been read to its end yet.".formatted(log.log()));

@@ -1,5 +1,6 @@
 package dev.imfexporter.preflight;
 
+import dev.imfexporter.text.Sentence;
 import dev.imfexporter.text.TimeView;
 import dev.imfexporter.watch.model.HostSnapshot;
 import java.time.Instant;
@@ -52,7 +53,7 @@ public record Preflight(
   public static Preflight unreadable(String host, String why) {
     List<Check> checks =
         Arrays.stream(Item.values())
-            .map(item -> new Answer().notKnown(Sentences.closed(why)).of(item))
+            .map(item -> new Answer().notKnown(Sentence.closed(why)).of(item))
             .toList();
     return new Preflight(
         host, Verdict.NOT_KNOWN, headline(host, Verdict.NOT_KNOWN, checks), checks, ELSEWHERE);

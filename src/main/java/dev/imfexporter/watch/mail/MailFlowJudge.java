@@ -171,25 +171,25 @@ public final class MailFlowJudge {
   private MailFlow byBanner(Moment now, Input input) {
     String blind = "Whether messages leave is not known without the counters of SMTP.";
     if (clientAnswers.fail()) {
-      return flow(State.STALLED, clientAnswers.words(input.bannerWatched()), blind);
+      return flow(State.STALLED, answers(input), blind);
     }
     if (input.balance().recent().bounces()) {
-      return flow(State.BOUNCING, clientAnswers.words(input.bannerWatched()), blind, words(input));
+      return flow(State.BOUNCING, answers(input), blind, words(input));
     }
     if (isStuck(input)) {
-      return flow(State.STUCK, clientAnswers.words(input.bannerWatched()), blind, words(input));
+      return flow(State.STUCK, answers(input), blind, words(input));
     }
     boolean soon = awaited != null && now.since(awaited).compareTo(OUT_OF_DATE) < 0;
     return flow(
-        clientAnswers.succeed() && !soon ? State.ANSWERING : State.UNKNOWN,
-        clientAnswers.words(input.bannerWatched()),
-        blind);
+        clientAnswers.succeed() && !soon ? State.ANSWERING : State.UNKNOWN, answers(input), blind);
+  }
+
+  private String answers(Input input) {
+    return clientAnswers.words(input.bannerWatched());
   }
 
   private MailFlow byCounters(Moment now, Input input) {
-    List<String> evidence =
-        new ArrayList<>(
-            List.of(window.words(), clientAnswers.words(input.bannerWatched()), words(input)));
+    List<String> evidence = new ArrayList<>(List.of(window.words(), answers(input), words(input)));
     retries.words(input.now()).ifPresent(evidence::add);
     return new MailFlow(counted(now, input), evidence);
   }
